@@ -1,0 +1,58 @@
+package dev.coffer.media;
+
+import java.io.IOException;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Optional;
+
+/** One whole backup set (one stripe of it) in a media family. Thread-safe. */
+public interface BackupSet {
+
+    SetCore core();
+
+    SetTrailer trailer();
+
+    /** 32 bytes that stand for every byte of the set but its slot areas. */
+    byte[] root();
+
+    /** DER of the signing certificate in the set: a hint. */
+    byte[] signerCertificate();
+
+    /** SHA-256 of the signer's SubjectPublicKeyInfo, 64 upper-case hexadecimal digits. */
+    String signerFingerprint();
+
+    /** Bytes of the set in the file, from its core to its footer. */
+    long sizeBytes();
+
+    long chunkCount();
+
+    /**
+     * The chunk table in order, read in pages.
+     *
+     * @throws java.io.UncheckedIOException from the iterator, when the file cannot be read
+     */
+    Iterator<ChunkRef> chunks() throws IOException, DamagedMedia;
+
+    /** The footer's signature by the key in the set itself: whole and untampered, whoever signed. */
+    void checkSignature() throws DamagedMedia;
+
+    /** Hashes a chunk's framed bytes against the footer; needs no key. */
+    void checkChunk(ChunkRef chunk, java.nio.ByteBuffer sealed) throws DamagedMedia;
+
+    /**
+     * Signature, trust, key slots, key check and footer HMAC, in this order; afterwards chunks may be opened.
+     *
+     * @param identities whoever may open it; empty for an unencrypted set
+     * @param accepted fingerprint of a signer that the operator accepts by TRUST_SIGNER
+     */
+    OpenSet open(List<Identity> identities, SignerTrust trust, Optional<String> accepted)
+            throws IOException, DamagedMedia, WrongKey, UntrustedSigner;
+
+    /** An opened set: hands out openers, one for each worker. */
+    interface OpenSet extends AutoCloseable {
+        ChunkOpener newOpener();
+
+        @Override
+        void close();
+    }
+}

@@ -1,0 +1,28 @@
+package dev.coffer.media;
+
+import java.time.Instant;
+import java.util.UUID;
+
+/**
+ * The label at the start of a media family: what RESTORE LABELONLY shows.
+ *
+ * @param mediaSetGuid the same in every family and mirror of the media set
+ * @param familyGuid this family's own
+ * @param familyNumber 1 to familyCount: the stripe
+ * @param familyCount 1 to 64
+ * @param mirrorNumber 0 to 3; mirrors hold the same bytes but for this number
+ * @param mirrorCount 1 to 4
+ * @param name MEDIANAME, possibly empty, at most 128 characters
+ * @param description MEDIADESCRIPTION, possibly empty, at most 255 characters
+ * @param writtenAt when the label was written, to the millisecond
+ */
+public record MediaLabel(
+        UUID mediaSetGuid,
+        UUID familyGuid,
+        int familyNumber,
+        int familyCount,
+        int mirrorNumber,
+        int mirrorCount,
+        String name,
+        String description,
+        Instant writtenAt) {}

@@ -1,0 +1,61 @@
+package dev.coffer.media;
+
+import dev.coffer.bytes.ByteSink;
+import java.io.IOException;
+import java.security.SecureRandom;
+import java.util.List;
+
+/**
+ * Writes one stripe of one backup set, front to back; nothing is patched afterwards. Sealers may run on several threads;
+ * everything else is confined to the thread that writes.
+ */
+public final class SetWriter implements AutoCloseable {
+
+    private SetWriter() {}
+
+    /** Writes the label that starts a media family; the sink stands at byte 0. */
+    public static void writeLabel(ByteSink sink, MediaLabel label) throws IOException {
+        throw new UnsupportedOperationException();
+    }
+
+    /**
+     * Draws a data key and a salt and writes core, key check and slot areas.
+     *
+     * @param recipients empty if and only if the suite is NONE; at most 64
+     * @param proofs private sides within reach: each opens the slot that names it, and a mismatch fails the backup
+     *     before a chunk is sealed
+     */
+    public static SetWriter begin(
+            ByteSink sink,
+            SetCore core,
+            List<Recipient> recipients,
+            List<Identity> proofs,
+            SetSigner signer,
+            SecureRandom random)
+            throws IOException {
+        throw new UnsupportedOperationException();
+    }
+
+    /**
+     * A sealer for one worker thread.
+     *
+     * @param compressionLevel zstd's; ignored without compression
+     */
+    public ChunkSealer newSealer(int compressionLevel) {
+        throw new UnsupportedOperationException();
+    }
+
+    /** Writes the next chunk; indexes rise by one from 0, and exactly the last says so. */
+    public void write(SealedChunk chunk) throws IOException {
+        throw new UnsupportedOperationException();
+    }
+
+    /** Writes the footer: trailer, chunk table, root, HMAC, signature. Returns the set's root, 32 bytes. */
+    public byte[] finish(SetTrailer trailer) throws IOException {
+        throw new UnsupportedOperationException();
+    }
+
+    /** Wipes the keys. */
+    @Override
+    public void close() {}
+}

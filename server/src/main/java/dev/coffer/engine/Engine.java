@@ -1,0 +1,37 @@
+package dev.coffer.engine;
+
+import dev.coffer.work.Cancellation;
+import java.io.InputStream;
+
+/**
+ * Hosts databases: creates, opens, restores and discards them. One for each instance. Thread-safe.
+ *
+ * <p>Nothing here is transactional with the catalogue: a database becomes real when the catalogue's row names its home,
+ * and homes that no row names are discarded at the next start.
+ */
+public interface Engine extends AutoCloseable {
+
+    /** Lays down a new, empty database and makes it durable; it is not started. */
+    void create(DatabaseHome home) throws EngineException;
+
+    /**
+     * The database in that home, started on first use and stopped when idle. Asking twice gives the same object.
+     */
+    HostedDatabase open(DatabaseHome home) throws EngineException;
+
+    /**
+     * Lays a full backup's payload down in a home that is new and empty, replays its log and makes it durable: afterwards
+     * {@link #open} works. Nothing in the payload is trusted. A failure or cancellation leaves no home behind.
+     *
+     * @param payload a tar stream as {@link Snapshot#writeTo} made it; read to its end
+     */
+    RestoreReport restore(RestoreOrder order, InputStream payload, Cancellation cancellation)
+            throws EngineException, java.io.IOException;
+
+    /** Stops the database and removes its home. No error when nothing is there. */
+    void discard(DatabaseHome home) throws EngineException;
+
+    /** Stops every database, cleanly. */
+    @Override
+    void close();
+}

@@ -1,0 +1,38 @@
+package dev.coffer.engine;
+
+import dev.coffer.work.Cancellation;
+import java.sql.Connection;
+import java.sql.SQLException;
+
+/** One database of this instance. Thread-safe. */
+public interface HostedDatabase {
+
+    DatabaseHome home();
+
+    /**
+     * A new connection; the caller closes it. Starts the database if it is not running.
+     *
+     * @throws SQLException as the driver does
+     * @throws EngineException when the database cannot be started
+     */
+    Connection connect(Role role) throws EngineException, SQLException;
+
+    /** Begins a consistent image; the database stays in use meanwhile. */
+    Snapshot snapshot(SnapshotOptions options, Cancellation cancellation) throws EngineException;
+
+    /** Bytes of the data files (D) and of the log (L), as stored now. */
+    DatabaseSize size() throws EngineException;
+
+    /** Stops it, ending its connections; the next {@link #connect} starts it again. */
+    void stop() throws EngineException;
+
+    /** Whose rights a connection has. */
+    enum Role {
+        /** Owns everything: for the catalogue and the helpers; never runs a user's text. */
+        OWNER,
+        /** Owns the schema dbo and nothing else: runs users' statements. */
+        UNPRIVILEGED
+    }
+
+    record DatabaseSize(long dataBytes, long logBytes) {}
+}

@@ -1,0 +1,10 @@
+package dev.coffer.engine;
+
+/** @param onDamage what a page that fails its checksum means */
+public record SnapshotOptions(OnDamage onDamage) {
+
+    public enum OnDamage {
+        STOP,
+        CONTINUE
+    }
+}

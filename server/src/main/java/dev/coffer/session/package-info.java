@@ -1,0 +1,5 @@
+/** Batches, the current database, variables, and the list of sessions. */
+@NullMarked
+package dev.coffer.session;
+
+import org.jspecify.annotations.NullMarked;
