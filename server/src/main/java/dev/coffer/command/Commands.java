@@ -1,0 +1,66 @@
+package dev.coffer.command;
+
+import dev.coffer.errors.Message;
+import dev.coffer.errors.SqlError;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Which command does which statement; put together in {@code app}. Immutable and thread-safe. */
+public final class Commands {
+
+    private final Map<Class<?>, Entry<?>> entries;
+
+    private Commands(Map<Class<?>, Entry<?>> entries) {
+        this.entries = Map.copyOf(entries);
+    }
+
+    public static Builder builder() {
+        return new Builder();
+    }
+
+    /** The statement records that have a command. */
+    public Set<Class<?>> statements() {
+        return entries.keySet();
+    }
+
+    /**
+     * Runs the command of the statement's own class.
+     *
+     * @throws SqlError of the command; NOT_SUPPORTED when no command is known for it
+     */
+    public void execute(Object statement, Caller caller) throws SqlError {
+        @Nullable Entry<?> entry = entries.get(statement.getClass());
+        if (entry == null) {
+            throw Message.NOT_SUPPORTED.error(statement.getClass().getSimpleName());
+        }
+        entry.execute(statement, caller);
+    }
+
+    private record Entry<S>(Class<S> kind, Command<? super S> command) {
+        void execute(Object statement, Caller caller) throws SqlError {
+            command.execute(kind.cast(statement), caller);
+        }
+    }
+
+    /** Collects the commands; confined to one thread. */
+    public static final class Builder {
+
+        private final Map<Class<?>, Entry<?>> entries = new HashMap<>();
+
+        private Builder() {}
+
+        /** @throws IllegalStateException when the statement has a command already */
+        public <S> Builder on(Class<S> statement, Command<? super S> command) {
+            if (entries.put(statement, new Entry<>(statement, command)) != null) {
+                throw new IllegalStateException("Two commands for " + statement.getSimpleName());
+            }
+            return this;
+        }
+
+        public Commands build() {
+            return new Commands(entries);
+        }
+    }
+}

@@ -1,0 +1,37 @@
+package dev.coffer.command;
+
+import dev.coffer.errors.Message;
+import dev.coffer.errors.SqlError;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The instance's error log: what an operator reads the next morning, in SQL Server's words (18264, 18267, 3041 and the
+ * cause). Goes to the logger {@code errorlog}. Thread-safe. Arguments must hold no secret and no string literal of a
+ * statement that may hold one.
+ */
+public final class ErrorLog {
+
+    private final Logger log = LoggerFactory.getLogger("errorlog");
+
+    /** Writes the message; one above severity 10 gets SQL Server's line of number, severity and state before it. */
+    public void write(Message message, Object... arguments) {
+        if (message.severity() > 10) {
+            failure(message.error(arguments));
+        } else {
+            log.info("{}", message.text(arguments));
+        }
+    }
+
+    /** Writes every error of the chain, in the order clients see them. */
+    public void failure(SqlError error) {
+        for (SqlError each : error.chain()) {
+            log.error(
+                    "Error: {}, Severity: {}, State: {}. {}",
+                    each.number(),
+                    each.severity(),
+                    each.state(),
+                    each.clientText());
+        }
+    }
+}
