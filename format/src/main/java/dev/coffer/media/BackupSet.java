@@ -36,6 +36,12 @@ public interface BackupSet {
     /** The footer's signature by the key in the set itself: whole and untampered, whoever signed. */
     void checkSignature() throws DamagedMedia;
 
+    /**
+     * Both slot areas are whole: hash, signature by the key that each names, padding. Needs no key. A damaged area denies
+     * at most: {@link #open} uses whichever area still yields the data key, so only a verification asks this.
+     */
+    void checkSlotAreas() throws IOException, DamagedMedia;
+
     /** Hashes a chunk's framed bytes against the footer; needs no key. */
     void checkChunk(ChunkRef chunk, java.nio.ByteBuffer sealed) throws DamagedMedia;
 

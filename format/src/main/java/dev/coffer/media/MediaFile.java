@@ -27,12 +27,29 @@ public final class MediaFile {
         throw new UnsupportedOperationException();
     }
 
+    /**
+     * The whole set at a 1-based position.
+     *
+     * @throws DamagedMedia when it is damaged, was moved or cut out, or never ended; INCOMPLETE when there is none
+     */
+    public BackupSet set(int position) throws DamagedMedia {
+        throw new UnsupportedOperationException();
+    }
+
+    /** What is damaged or misplaced in front of the last whole set, in file order; a verification reports it. */
+    public List<DamagedMedia> damage() {
+        throw new UnsupportedOperationException();
+    }
+
     /** What stands behind the last whole set, when anything does: a backup that never ended, or damage. */
     public Optional<DamagedMedia> tornTail() {
         throw new UnsupportedOperationException();
     }
 
-    /** Where the next set begins: an append cuts the file here first. */
+    /**
+     * Where the next set begins. An append cuts the file here first, but only when {@link #tornTail} is empty or
+     * INCOMPLETE: an ALTERED tail may be a finished backup that was damaged, and is not ours to remove.
+     */
     public long endOfLastSet() {
         throw new UnsupportedOperationException();
     }

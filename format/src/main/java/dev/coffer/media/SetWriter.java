@@ -19,11 +19,13 @@ public final class SetWriter implements AutoCloseable {
     }
 
     /**
-     * Draws a data key and a salt and writes core, key check and slot areas.
+     * Draws a data key and a salt, asks each recipient to endorse the signer, and writes core, key check and slot areas.
+     * The core's encryptors are taken from the recipients, in their order; those in the given core are ignored.
      *
-     * @param recipients empty if and only if the suite is NONE; at most 64
+     * @param recipients empty if and only if the suite is NONE; at most 64, no two with one key id
      * @param proofs private sides within reach: each opens the slot that names it, and a mismatch fails the backup
-     *     before a chunk is sealed
+     *     before a byte is written; identities that no recipient names are ignored
+     * @throws WrongKey when a proof does not open its slot, or opens it to another key
      */
     public static SetWriter begin(
             ByteSink sink,
@@ -32,7 +34,7 @@ public final class SetWriter implements AutoCloseable {
             List<Identity> proofs,
             SetSigner signer,
             SecureRandom random)
-            throws IOException {
+            throws IOException, WrongKey {
         throw new UnsupportedOperationException();
     }
 
