@@ -1,32 +1,41 @@
 package dev.coffer.storage;
 
 import java.util.List;
+import java.util.OptionalLong;
 
 /** A kind of place that keeps backup files. Thread-safe. */
 public interface Store {
 
-    /** @throws StoreException NOT_FOUND, DENIED, BROKEN */
+    /** @throws StoreException NOT_FOUND, NO_SUCH_FOLDER, DENIED, BROKEN */
     StoredFile open(Location location) throws StoreException;
 
     /** Whether a file is there. */
     boolean exists(Location location) throws StoreException;
 
     /**
-     * Begins a new file that nobody sees under its name until commit.
+     * Begins a new file that nobody sees under its name until commit. The name is taken at once against other writers of
+     * this kind of place.
      *
-     * @param existing what to do at commit when the name is taken
+     * @param existing what a file that already has the name means, now and at commit
+     * @throws StoreException EXISTS, IN_USE while another writer is at it, NO_SUCH_FOLDER, DENIED, NO_SPACE, BROKEN
      */
     StagedFile create(Location location, Existing existing) throws StoreException;
 
     /**
-     * Begins to write behind what a file holds, after cutting it at the offset; abort cuts it there again. Readers of
-     * the part before the offset are not disturbed.
+     * Takes a file for growing: from here on no other writer can change it, so what the caller reads in it still holds
+     * when it begins to write.
      *
-     * @throws StoreException UNSUPPORTED where files cannot grow
+     * @throws StoreException UNSUPPORTED where files cannot grow; NOT_FOUND, IN_USE, DENIED, BROKEN
      */
-    StagedFile append(Location location, long offset) throws StoreException;
+    GrowingFile append(Location location) throws StoreException;
 
-    /** Removes what earlier, killed writers left behind in places this instance wrote to. Returns what it removed. */
+    /** Bytes that a new file at the location could hold; empty where nobody can tell. */
+    OptionalLong freeBytes(Location location) throws StoreException;
+
+    /**
+     * Removes what earlier, killed writers left behind in places this instance wrote to; a living writer's file is never
+     * touched. Returns what it removed.
+     */
     List<Location> sweep() throws StoreException;
 
     enum Existing {
