@@ -1,0 +1,14 @@
+package dev.coffer.tsql;
+
+/**
+ * {@code BACKUP DATABASE name TO DISK = 'path' [WITH option [, ...]]}
+ *
+ * @see <a href="https://learn.microsoft.com/sql/t-sql/statements/backup-transact-sql">BACKUP</a>
+ */
+public record BackupDatabase(Position position, Name database, Device device, BackupOptions options)
+        implements Statement {
+    @Override
+    public String words() {
+        return "BACKUP DATABASE";
+    }
+}

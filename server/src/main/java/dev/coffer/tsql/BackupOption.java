@@ -1,0 +1,35 @@
+package dev.coffer.tsql;
+
+/** The words that may stand in BACKUP DATABASE ... WITH. */
+public enum BackupOption {
+    COPY_ONLY,
+    FORMAT,
+    NOFORMAT,
+    INIT,
+    NOINIT,
+    SKIP,
+    NOSKIP,
+    NAME,
+    DESCRIPTION,
+    MEDIANAME,
+    MEDIADESCRIPTION,
+    EXPIREDATE,
+    RETAINDAYS,
+    CHECKSUM,
+    NO_CHECKSUM,
+    STOP_ON_ERROR,
+    CONTINUE_AFTER_ERROR,
+    COMPRESSION,
+    NO_COMPRESSION,
+    ENCRYPTION,
+    NO_ENCRYPTION,
+    STATS,
+    BLOCKSIZE,
+    BUFFERCOUNT,
+    MAXTRANSFERSIZE,
+    RESTART,
+    REWIND,
+    NOREWIND,
+    UNLOAD,
+    NOUNLOAD
+}

@@ -1,0 +1,69 @@
+package dev.coffer.tsql;
+
+import java.time.LocalDateTime;
+import java.util.Collections;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/**
+ * The WITH clause of BACKUP DATABASE. Words that contradict each other were refused by the parser (3031), and so were
+ * numbers out of range (3250, 3253).
+ *
+ * @param given every option that was written, with its place
+ * @param name at most 128 UTF-16 units; mediaName too; description and mediaDescription at most 255
+ * @param expireDate local server time
+ * @param statsPercent 1 to 100 when STATS was written, 10 without a value
+ * @param blockSizeBytes a power of two, 512 to 65536; a hint
+ * @param bufferCount a hint
+ * @param maxTransferSizeBytes a multiple of 64 KiB up to 20 MiB; a hint
+ */
+public record BackupOptions(
+        Map<BackupOption, Position> given,
+        Optional<Text> name,
+        Optional<Text> description,
+        Optional<Text> mediaName,
+        Optional<Text> mediaDescription,
+        Optional<LocalDateTime> expireDate,
+        OptionalInt retainDays,
+        Optional<Compression> compression,
+        Optional<Encryption> encryption,
+        OptionalInt statsPercent,
+        OptionalInt blockSizeBytes,
+        OptionalInt bufferCount,
+        OptionalInt maxTransferSizeBytes) {
+
+    public BackupOptions {
+        EnumMap<BackupOption, Position> copy = new EnumMap<>(BackupOption.class);
+        copy.putAll(given);
+        given = Collections.unmodifiableMap(copy);
+    }
+
+    public boolean has(BackupOption option) {
+        return given.containsKey(option);
+    }
+
+    /** Where an option stands. */
+    public Optional<Position> placeOf(BackupOption option) {
+        return Optional.ofNullable(given.get(option));
+    }
+
+    /** What happens to a media that is there already. */
+    public Media media() {
+        if (has(BackupOption.FORMAT)) {
+            return Media.FORMAT;
+        }
+        return has(BackupOption.INIT) ? Media.INIT : Media.APPEND;
+    }
+
+    /** What BACKUP does to a media that is there already. */
+    public enum Media {
+        /** NOINIT, the default: a set is appended. */
+        APPEND,
+        /** INIT: the sets are overwritten, the media's label and identity stay. */
+        INIT,
+        /** FORMAT: a new media; implies SKIP. */
+        FORMAT
+    }
+}

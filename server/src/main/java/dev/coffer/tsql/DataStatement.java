@@ -1,0 +1,14 @@
+package dev.coffer.tsql;
+
+/**
+ * A statement about rows and tables, which is translated and run on the current database's engine. Its literals may be
+ * anybody's data, so its {@link #redacted} form is its words alone.
+ */
+public sealed interface DataStatement extends Statement
+        permits Select, Insert, Update, Delete, TruncateTable, CreateTable, DropTable, CreateIndex, DropIndex {
+
+    @Override
+    default String redacted() {
+        return words();
+    }
+}

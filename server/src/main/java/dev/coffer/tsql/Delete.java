@@ -1,0 +1,21 @@
+package dev.coffer.tsql;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * {@code DELETE [FROM] table | alias [FROM ...] [WHERE condition]}
+ *
+ * @see <a href="https://learn.microsoft.com/sql/t-sql/statements/delete-transact-sql">DELETE</a>
+ */
+public record Delete(Position position, ObjectName target, List<TableSource> from, Optional<Expression> where)
+        implements DataStatement {
+    public Delete {
+        from = List.copyOf(from);
+    }
+
+    @Override
+    public String words() {
+        return "DELETE";
+    }
+}

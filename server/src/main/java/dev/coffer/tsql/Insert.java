@@ -1,0 +1,34 @@
+package dev.coffer.tsql;
+
+import java.util.List;
+
+/**
+ * {@code INSERT [INTO] table [(columns)] VALUES (...) [, (...)]... | query | DEFAULT VALUES}
+ *
+ * @param columns empty: all of them, in order
+ * @see <a href="https://learn.microsoft.com/sql/t-sql/statements/insert-transact-sql">INSERT</a>
+ */
+public record Insert(Position position, ObjectName table, List<Name> columns, Source source) implements DataStatement {
+    public Insert {
+        columns = List.copyOf(columns);
+    }
+
+    /** Where the rows come from. */
+    public sealed interface Source {}
+
+    /** At most 1000 rows, as in SQL Server. */
+    public record Values(List<List<Expression>> rows) implements Source {
+        public Values {
+            rows = rows.stream().map(List::copyOf).toList();
+        }
+    }
+
+    public record FromQuery(Query query) implements Source {}
+
+    public record DefaultValues() implements Source {}
+
+    @Override
+    public String words() {
+        return "INSERT";
+    }
+}

@@ -1,0 +1,30 @@
+package dev.coffer.tsql;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * {@code UPDATE table | alias SET column = value [, ...] [FROM ...] [WHERE condition]}
+ *
+ * @see <a href="https://learn.microsoft.com/sql/t-sql/queries/update-transact-sql">UPDATE</a>
+ */
+public record Update(
+        Position position,
+        ObjectName target,
+        List<Assignment> assignments,
+        List<TableSource> from,
+        Optional<Expression> where)
+        implements DataStatement {
+    public Update {
+        assignments = List.copyOf(assignments);
+        from = List.copyOf(from);
+    }
+
+    /** @param operator empty for {@code =}, otherwise the sign of a compound assignment such as {@code +} */
+    public record Assignment(Name column, String operator, Expression value) {}
+
+    @Override
+    public String words() {
+        return "UPDATE";
+    }
+}
