@@ -73,8 +73,7 @@ public sealed interface Expression {
         }
     }
 
-    /**
-     */
+    /** A call of a function, an aggregate or, with OVER, a window function. */
     record FunctionCall(Position position, Optional<Name> schema, Name name, Arguments arguments, Optional<Over> over)
             implements Expression {}
 
