@@ -16,7 +16,7 @@ public record CreateTable(
         constraints = List.copyOf(constraints);
     }
 
-    /** @param constraints those written at the column, key columns filled in */
+    /** A column; its keys and checks stand among the table's constraints. */
     public record ColumnDefinition(
             Name name,
             TypeName type,
