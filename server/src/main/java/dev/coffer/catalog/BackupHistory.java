@@ -1,0 +1,83 @@
+package dev.coffer.catalog;
+
+import dev.coffer.errors.SqlError;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.Optional;
+import java.util.UUID;
+
+/**
+ * The history in msdb: what was backed up and restored, and the root of each set, so that a replayed or exchanged set is
+ * noticed. Each record is one transaction. Thread-safe.
+ */
+public final class BackupHistory {
+
+    private final OwnerConnections master;
+
+    BackupHistory(OwnerConnections master) {
+        this.master = master;
+    }
+
+    /**
+     * Lists a finished backup.
+     *
+     * @return backup_set_id
+     */
+    public long recordBackup(BackupRecord backup) throws SqlError {
+        return master.transaction(connection -> new HistoryRows(connection).insert(backup));
+    }
+
+    /**
+     * Lists a finished restore, and the set it came from when this instance did not make it.
+     *
+     * @return restore_history_id
+     */
+    public long recordRestore(RestoreRecord restore) throws SqlError {
+        return master.transaction(connection -> new HistoryRows(connection).insert(restore));
+    }
+
+    /** Root of the listed set, 32 bytes; empty when the set is not listed. */
+    public Optional<byte[]> rootOf(UUID setGuid) throws SqlError {
+        return master.transaction(connection -> {
+            try (PreparedStatement select =
+                    connection.prepareStatement("SELECT root FROM coffer.backup_set WHERE backup_set_uuid = ?")) {
+                select.setObject(1, setGuid);
+                return first(select);
+            }
+        });
+    }
+
+    /** Root of the set listed last for that position of the media family; empty when none is. */
+    public Optional<byte[]> rootAt(UUID mediaGuid, int position) throws SqlError {
+        return master.transaction(connection -> {
+            try (PreparedStatement select = connection.prepareStatement("SELECT s.root FROM coffer.backup_set s"
+                    + " JOIN coffer.media_set m USING (media_set_id) WHERE m.media_uuid = ? AND s.position = ?"
+                    + " ORDER BY s.backup_set_id DESC LIMIT 1")) {
+                select.setObject(1, mediaGuid);
+                select.setInt(2, position);
+                return first(select);
+            }
+        });
+    }
+
+    /** How many listed backups name this key among those that open them. */
+    public int backupsNeeding(byte[] keyId) throws SqlError {
+        return master.transaction(connection -> {
+            try (PreparedStatement select = connection.prepareStatement(
+                    "SELECT count(DISTINCT backup_set_id) FROM coffer.backup_encryptor WHERE key_id = ?")) {
+                select.setBytes(1, keyId);
+                try (ResultSet rows = select.executeQuery()) {
+                    rows.next();
+                    return rows.getInt(1);
+                }
+            }
+        });
+    }
+
+    private static Optional<byte[]> first(PreparedStatement select) throws SQLException {
+        try (ResultSet rows = select.executeQuery()) {
+            return rows.next() ? Optional.of(rows.getBytes(1)) : Optional.empty();
+        }
+    }
+}

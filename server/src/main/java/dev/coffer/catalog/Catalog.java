@@ -1,0 +1,190 @@
+package dev.coffer.catalog;
+
+import dev.coffer.engine.DatabaseHome;
+import dev.coffer.engine.Engine;
+import dev.coffer.engine.EngineException;
+import dev.coffer.engine.HostedDatabase;
+import dev.coffer.errors.Message;
+import dev.coffer.errors.SqlError;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.util.UUID;
+
+/**
+ * master and msdb: one cluster of the instance that lists databases, keys and history. Opening it creates what is missing
+ * and brings an older schema up to date. Thread-safe; closed before the engine is.
+ */
+public final class Catalog implements AutoCloseable {
+
+    /** The same in every instance: the master cluster is found by its place, not by a row. */
+    public static final UUID MASTER_ID = new UUID(0x0000_0000_0000_4000L, 0x8000_0000_0000_0001L);
+
+    public static final String MASTER = "master";
+    public static final String MSDB = "msdb";
+
+    private static final int KEPT_CONNECTIONS = 3;
+
+    private final Engine engine;
+    private final HostedDatabase masterDatabase;
+    private final OwnerConnections master;
+    private final Databases databases;
+    private final BackupHistory history;
+    private final Settings settings;
+    private final UUID instanceId;
+
+    private Catalog(
+            Engine engine, HostedDatabase masterDatabase, OwnerConnections master, Settings settings, UUID instanceId) {
+        this.engine = engine;
+        this.masterDatabase = masterDatabase;
+        this.master = master;
+        this.settings = settings;
+        this.instanceId = instanceId;
+        this.databases = new Databases(master, settings.folder());
+        this.history = new BackupHistory(master);
+    }
+
+    /**
+     * @param folder the instance's folder, absolute; master lives in its sub-folder {@code master}
+     * @param serverName as @@SERVERNAME shows it
+     * @param clock for creation times
+     * @param helpers what other rooms keep in every cluster; installed first
+     */
+    public record Settings(Path folder, String serverName, Clock clock, Installation helpers) {
+        public Settings {
+            if (!folder.isAbsolute()) {
+                throw new IllegalArgumentException("The instance's folder is absolute, not " + folder);
+            }
+        }
+    }
+
+    /**
+     * Work on the key rows of one database inside one transaction.
+     *
+     * @param <T> what the work answers
+     * @param <R> the rows it works on
+     */
+    @FunctionalInterface
+    public interface KeyWork<R, T> {
+        T run(R rows) throws SQLException, SqlError;
+    }
+
+    /** @throws SqlError 49909 when the master cluster cannot be made or started, or its schema is newer than this code */
+    public static Catalog open(Engine engine, Settings settings) throws SqlError {
+        DatabaseHome home = masterHome(settings.folder());
+        OwnerConnections connections = null;
+        boolean opened = false;
+        try {
+            if (!Files.exists(home.dataFolder())) {
+                engine.create(home);
+            }
+            HostedDatabase database = engine.open(home);
+            connections = new OwnerConnections(database, KEPT_CONNECTIONS);
+            UUID instanceId = connections.transaction(connection -> {
+                MasterSchema.install(connection, settings);
+                return MasterSchema.instanceId(connection);
+            });
+            Catalog catalog = new Catalog(engine, database, connections, settings, instanceId);
+            opened = true;
+            return catalog;
+        } catch (EngineException failed) {
+            throw OwnerConnections.failure(failed);
+        } finally {
+            if (!opened && connections != null) {
+                connections.closeQuietly();
+            }
+        }
+    }
+
+    /** Where master lives; the engine keeps its log below the data folder. */
+    public static DatabaseHome masterHome(Path folder) {
+        Path data = folder.resolve(MASTER);
+        return new DatabaseHome(MASTER_ID, data, data.resolve("pg_wal"));
+    }
+
+    /** master, msdb, tempdb and model: names that no user database may have. */
+    public static boolean isSystemName(String name) {
+        return switch (Databases.key(name)) {
+            case MASTER, MSDB, "tempdb", "model" -> true;
+            default -> false;
+        };
+    }
+
+    /** Random, made with the master cluster, never changed: names the key file. */
+    public UUID instanceId() {
+        return instanceId;
+    }
+
+    public String serverName() {
+        return settings.serverName();
+    }
+
+    public Databases databases() {
+        return databases;
+    }
+
+    public BackupHistory history() {
+        return history;
+    }
+
+    /** The cluster that holds master and msdb: where statements on server-wide views run. */
+    public HostedDatabase masterDatabase() {
+        return masterDatabase;
+    }
+
+    /**
+     * Installs what the catalogue keeps in a user database: the schema for its keys and its own system views. Run after
+     * CREATE DATABASE and after a restore; running it again changes nothing.
+     */
+    public void prepare(DatabaseHome home) throws SqlError {
+        try (OwnerConnections connections = new OwnerConnections(engine.open(home), 0)) {
+            connections.transaction(connection -> {
+                UserSchema.install(connection, settings.helpers());
+                return true;
+            });
+        } catch (EngineException | SQLException failed) {
+            throw OwnerConnections.failure(failed);
+        }
+    }
+
+    /** Works on the keys of master and of the server, in one transaction. */
+    public <T> T serverKeys(KeyWork<ServerKeyRows, T> work) throws SqlError {
+        return master.transaction(connection -> work.run(new ServerKeyRows(connection)));
+    }
+
+    /**
+     * Works on the keys of one database, in one transaction in its cluster.
+     *
+     * @param database master or the name of a user database
+     * @throws SqlError 911 when there is none of that name, 927 when it is restoring
+     */
+    public <T> T databaseKeys(String database, KeyWork<DatabaseKeyRows, T> work) throws SqlError {
+        if (isMaster(database)) {
+            return master.transaction(connection -> work.run(new DatabaseKeyRows(connection)));
+        }
+        DatabaseEntry entry = databases.require(database);
+        if (entry.state() != DatabaseState.ONLINE) {
+            throw Message.DATABASE_RESTORING.error(entry.name());
+        }
+        try (OwnerConnections connections = new OwnerConnections(engine.open(entry.home()), 0)) {
+            return connections.transaction(connection -> {
+                UserSchema.install(connection, settings.helpers());
+                return work.run(new DatabaseKeyRows(connection));
+            });
+        } catch (EngineException | SQLException failed) {
+            throw OwnerConnections.failure(failed);
+        }
+    }
+
+    /** True for master and msdb, which share their keys. */
+    public static boolean isMaster(String database) {
+        String key = Databases.key(database);
+        return key.equals(MASTER) || key.equals(MSDB);
+    }
+
+    @Override
+    public void close() {
+        master.closeQuietly();
+    }
+}

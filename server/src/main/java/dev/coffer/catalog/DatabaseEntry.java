@@ -1,0 +1,36 @@
+package dev.coffer.catalog;
+
+import dev.coffer.engine.DatabaseHome;
+import java.time.Instant;
+
+/**
+ * A row of the catalogue: one user database.
+ *
+ * @param databaseId sys.databases.database_id, 5 or more, not used again within the instance
+ * @param name in its original spelling, 1 to 128 characters, unique without regard to case
+ * @param home where it lives; the restore's commit is the change of this value
+ * @param createdAt to the millisecond; kept through restores in place
+ * @param state whether it can be used
+ * @param recoveryModel FULL for new databases
+ * @param lineage its identities
+ * @param owner login that owns it
+ */
+public record DatabaseEntry(
+        int databaseId,
+        String name,
+        DatabaseHome home,
+        Instant createdAt,
+        DatabaseState state,
+        RecoveryModel recoveryModel,
+        Lineage lineage,
+        String owner) {
+
+    public static final int MAX_NAME_CHARACTERS = 128;
+
+    public DatabaseEntry {
+        if (name.isEmpty() || name.length() > MAX_NAME_CHARACTERS) {
+            throw new IllegalArgumentException(
+                    "A database name has 1 to " + MAX_NAME_CHARACTERS + " characters, not " + name.length());
+        }
+    }
+}

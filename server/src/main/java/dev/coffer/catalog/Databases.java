@@ -1,0 +1,235 @@
+package dev.coffer.catalog;
+
+import dev.coffer.engine.DatabaseHome;
+import dev.coffer.errors.Message;
+import dev.coffer.errors.SqlError;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.UUID;
+
+/**
+ * The list of user databases. Each change is one transaction, durable when the method returns. Names are compared
+ * without regard to case. Thread-safe.
+ */
+public final class Databases {
+
+    private static final String COLUMNS = "database_id, name, home_id, data_folder, log_folder, created_at, state,"
+            + " recovery_model, database_guid, family_guid, fork_guid, system_id, timeline, owner";
+    private static final String UNIQUE_VIOLATION = "23505";
+
+    private final OwnerConnections master;
+    private final Path folder;
+
+    /** @param folder of the instance; homes below it are kept relative to it, so that the folder can be moved */
+    Databases(OwnerConnections master, Path folder) {
+        this.master = master;
+        this.folder = folder;
+    }
+
+    /** All user databases by id; master and msdb are not among them. */
+    public List<DatabaseEntry> all() throws SqlError {
+        return master.transaction(connection -> {
+            try (PreparedStatement select =
+                    connection.prepareStatement("SELECT " + COLUMNS + " FROM coffer.database ORDER BY database_id")) {
+                return read(select);
+            }
+        });
+    }
+
+    public Optional<DatabaseEntry> find(String name) throws SqlError {
+        return master.transaction(connection -> find(connection, name));
+    }
+
+    /** @throws SqlError 911 when there is none of that name */
+    public DatabaseEntry require(String name) throws SqlError {
+        return find(name).orElseThrow(() -> Message.DATABASE_NOT_FOUND.error(name));
+    }
+
+    /**
+     * Lists a new database: from now on it exists.
+     *
+     * @throws SqlError 1801 when the name is taken, also by a system database
+     */
+    public DatabaseEntry insert(NewDatabase database) throws SqlError {
+        if (Catalog.isSystemName(database.name())) {
+            throw Message.DATABASE_EXISTS.error(database.name());
+        }
+        return master.transaction(connection -> {
+            try {
+                insert(connection, database);
+            } catch (SQLException failed) {
+                if (UNIQUE_VIOLATION.equals(failed.getSQLState())) {
+                    throw Message.DATABASE_EXISTS.error(database.name());
+                }
+                throw failed;
+            }
+            noteTimeline(connection, database.lineage());
+            return find(connection, database.name()).orElseThrow();
+        });
+    }
+
+    /**
+     * The restore's commit: the database of that name lives in another home from now on. Owner, id and creation time
+     * stay.
+     *
+     * @param expected the home it has now; guards against a change since the caller looked
+     * @throws SqlError 911 when the row is gone, 3101 when its home is another one already
+     */
+    public DatabaseEntry replaceHome(String name, DatabaseHome expected, DatabaseHome home, Lineage lineage)
+            throws SqlError {
+        return master.transaction(connection -> {
+            try (PreparedStatement update = connection.prepareStatement("UPDATE coffer.database SET home_id = ?,"
+                    + " data_folder = ?, log_folder = ?, state = 'ONLINE', database_guid = ?, family_guid = ?,"
+                    + " fork_guid = ?, system_id = ?, timeline = ? WHERE name_key = ? AND home_id = ?")) {
+                bindHome(update, 1, home);
+                bindLineage(update, 4, lineage);
+                update.setString(9, key(name));
+                update.setObject(10, expected.id());
+                if (update.executeUpdate() != 1) {
+                    throw find(connection, name).isEmpty()
+                            ? Message.DATABASE_NOT_FOUND.error(name)
+                            : Message.EXCLUSIVE_ACCESS.error();
+                }
+            }
+            noteTimeline(connection, lineage);
+            return find(connection, name).orElseThrow();
+        });
+    }
+
+    /** @throws SqlError 911 when there is none of that name */
+    public DatabaseEntry setState(String name, DatabaseState state) throws SqlError {
+        return master.transaction(connection -> {
+            try (PreparedStatement update =
+                    connection.prepareStatement("UPDATE coffer.database SET state = ? WHERE name_key = ?")) {
+                update.setString(1, state.name());
+                update.setString(2, key(name));
+                update.executeUpdate();
+            }
+            return find(connection, name).orElseThrow(() -> Message.DATABASE_NOT_FOUND.error(name));
+        });
+    }
+
+    /** Takes a database off the list; its history stays. Empty when there is none of that name. */
+    public Optional<DatabaseEntry> delete(String name) throws SqlError {
+        return master.transaction(connection -> {
+            Optional<DatabaseEntry> entry = find(connection, name);
+            try (PreparedStatement delete =
+                    connection.prepareStatement("DELETE FROM coffer.database WHERE name_key = ?")) {
+                delete.setString(1, key(name));
+                delete.executeUpdate();
+            }
+            // The foreign key takes the copy of its master key along.
+            return entry;
+        });
+    }
+
+    /** The highest timeline this instance ever saw for that system id; 0 when it saw none. */
+    public int highestTimeline(String systemId) throws SqlError {
+        return master.transaction(connection -> {
+            try (PreparedStatement select =
+                    connection.prepareStatement("SELECT highest FROM coffer.timeline WHERE system_id = ?")) {
+                select.setString(1, systemId);
+                try (ResultSet rows = select.executeQuery()) {
+                    return rows.next() ? rows.getInt(1) : 0;
+                }
+            }
+        });
+    }
+
+    private Optional<DatabaseEntry> find(Connection connection, String name) throws SQLException {
+        try (PreparedStatement select =
+                connection.prepareStatement("SELECT " + COLUMNS + " FROM coffer.database WHERE name_key = ?")) {
+            select.setString(1, key(name));
+            return read(select).stream().findFirst();
+        }
+    }
+
+    private void insert(Connection connection, NewDatabase database) throws SQLException {
+        try (PreparedStatement insert = connection.prepareStatement("INSERT INTO coffer.database (name, name_key,"
+                + " home_id, data_folder, log_folder, database_guid, family_guid, fork_guid, system_id, timeline,"
+                + " created_at, state, recovery_model, owner)"
+                + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'ONLINE', 'FULL', ?)")) {
+            insert.setString(1, database.name());
+            insert.setString(2, key(database.name()));
+            bindHome(insert, 3, database.home());
+            bindLineage(insert, 6, database.lineage());
+            insert.setObject(11, SqlTimes.toColumn(database.createdAt()));
+            insert.setString(12, database.owner());
+            insert.executeUpdate();
+        }
+    }
+
+    private void bindHome(PreparedStatement statement, int first, DatabaseHome home) throws SQLException {
+        statement.setObject(first, home.id());
+        statement.setString(first + 1, stored(home.dataFolder()));
+        statement.setString(first + 2, stored(home.logFolder()));
+    }
+
+    private static void bindLineage(PreparedStatement statement, int first, Lineage lineage) throws SQLException {
+        statement.setObject(first, lineage.databaseGuid());
+        statement.setObject(first + 1, lineage.familyGuid());
+        statement.setObject(first + 2, lineage.recoveryForkGuid());
+        statement.setString(first + 3, lineage.systemId().orElse(null));
+        statement.setInt(first + 4, lineage.timeline());
+    }
+
+    private static void noteTimeline(Connection connection, Lineage lineage) throws SQLException {
+        if (lineage.systemId().isEmpty()) {
+            return;
+        }
+        try (PreparedStatement upsert = connection.prepareStatement("INSERT INTO coffer.timeline AS t (system_id,"
+                + " highest) VALUES (?, ?) ON CONFLICT (system_id)"
+                + " DO UPDATE SET highest = greatest(t.highest, excluded.highest)")) {
+            upsert.setString(1, lineage.systemId().get());
+            upsert.setInt(2, lineage.timeline());
+            upsert.executeUpdate();
+        }
+    }
+
+    private List<DatabaseEntry> read(PreparedStatement select) throws SQLException {
+        List<DatabaseEntry> entries = new ArrayList<>();
+        try (ResultSet rows = select.executeQuery()) {
+            while (rows.next()) {
+                entries.add(entry(rows));
+            }
+        }
+        return List.copyOf(entries);
+    }
+
+    private DatabaseEntry entry(ResultSet row) throws SQLException {
+        DatabaseHome home = new DatabaseHome(
+                row.getObject("home_id", UUID.class),
+                folder.resolve(row.getString("data_folder")),
+                folder.resolve(row.getString("log_folder")));
+        Lineage lineage = new Lineage(
+                row.getObject("database_guid", UUID.class),
+                row.getObject("family_guid", UUID.class),
+                row.getObject("fork_guid", UUID.class),
+                Optional.ofNullable(row.getString("system_id")),
+                row.getInt("timeline"));
+        return new DatabaseEntry(
+                row.getInt("database_id"),
+                row.getString("name"),
+                home,
+                SqlTimes.read(row, "created_at"),
+                DatabaseState.valueOf(row.getString("state")),
+                RecoveryModel.valueOf(row.getString("recovery_model")),
+                lineage,
+                row.getString("owner"));
+    }
+
+    private String stored(Path path) {
+        return path.startsWith(folder) ? folder.relativize(path).toString() : path.toString();
+    }
+
+    static String key(String name) {
+        return name.toLowerCase(Locale.ROOT);
+    }
+}

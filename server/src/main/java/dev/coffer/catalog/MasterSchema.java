@@ -1,0 +1,41 @@
+package dev.coffer.catalog;
+
+import dev.coffer.errors.SqlError;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.UUID;
+
+/** The schema of the master cluster: tables of master and msdb, and every server-wide view. */
+final class MasterSchema {
+
+    private static final SchemaSteps STEPS =
+            new SchemaSteps(List.of("keys-1.sql", "master-1.sql", "msdb-1.sql", "views-1.sql", "key-views-1.sql"));
+
+    private MasterSchema() {}
+
+    static void install(Connection connection, Catalog.Settings settings) throws SQLException, SqlError {
+        settings.helpers().install(connection);
+        STEPS.install(connection);
+        try (PreparedStatement upsert = connection.prepareStatement("INSERT INTO coffer.instance (instance_id,"
+                + " server_name, folder, created_at) VALUES (?, ?, ?, ?) ON CONFLICT (singleton) DO UPDATE"
+                + " SET server_name = excluded.server_name, folder = excluded.folder")) {
+            upsert.setObject(1, UUID.randomUUID());
+            upsert.setString(2, settings.serverName());
+            upsert.setString(3, settings.folder().toString());
+            upsert.setObject(4, SqlTimes.toColumn(settings.clock().instant()));
+            upsert.executeUpdate();
+        }
+        ColumnTypes.declare(connection);
+    }
+
+    static UUID instanceId(Connection connection) throws SQLException {
+        try (PreparedStatement select = connection.prepareStatement("SELECT instance_id FROM coffer.instance");
+                ResultSet rows = select.executeQuery()) {
+            rows.next();
+            return rows.getObject(1, UUID.class);
+        }
+    }
+}

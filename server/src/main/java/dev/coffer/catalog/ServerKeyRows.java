@@ -1,0 +1,198 @@
+package dev.coffer.catalog;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+/**
+ * The key rows of the server inside one transaction in master: service master key, its seals, the copies of database
+ * master keys it seals, trusted signers; and master's own rows. Confined to the transaction.
+ */
+public final class ServerKeyRows {
+
+    private final Connection connection;
+    private final DatabaseKeyRows master;
+
+    ServerKeyRows(Connection connection) {
+        this.connection = connection;
+        this.master = new DatabaseKeyRows(connection);
+    }
+
+    /** A copy of a database master key, sealed by the service master key. */
+    public record MasterKeyCopy(UUID masterKeyGuid, Optional<String> database, byte[] sealed) {}
+
+    /** Master's own master key and certificates, in the same transaction. */
+    public DatabaseKeyRows master() {
+        return master;
+    }
+
+    public Optional<StoredServiceMasterKey> serviceMasterKey() throws SQLException {
+        try (PreparedStatement select = connection.prepareStatement(
+                        "SELECT guid, key_id, created_at, modified_at, exported_at FROM coffer.service_master_key");
+                ResultSet rows = select.executeQuery()) {
+            if (!rows.next()) {
+                return Optional.empty();
+            }
+            return Optional.of(new StoredServiceMasterKey(
+                    rows.getObject("guid", UUID.class),
+                    rows.getObject("key_id", UUID.class),
+                    SqlTimes.read(rows, "created_at"),
+                    SqlTimes.read(rows, "modified_at"),
+                    SqlTimes.readOptional(rows, "exported_at"),
+                    seals()));
+        }
+    }
+
+    /** Inserts or replaces the service master key with all its seals. */
+    public void putServiceMasterKey(StoredServiceMasterKey key) throws SQLException {
+        try (PreparedStatement delete = connection.prepareStatement("DELETE FROM coffer.seal")) {
+            delete.executeUpdate();
+        }
+        try (PreparedStatement upsert = connection.prepareStatement("INSERT INTO coffer.service_master_key"
+                + " (guid, key_id, created_at, modified_at, exported_at) VALUES (?, ?, ?, ?, ?)"
+                + " ON CONFLICT (singleton) DO UPDATE SET guid = excluded.guid, key_id = excluded.key_id,"
+                + " created_at = excluded.created_at, modified_at = excluded.modified_at,"
+                + " exported_at = excluded.exported_at")) {
+            upsert.setObject(1, key.guid());
+            upsert.setObject(2, key.keyId());
+            upsert.setObject(3, SqlTimes.toColumn(key.createdAt()));
+            upsert.setObject(4, SqlTimes.toColumn(key.modifiedAt()));
+            upsert.setObject(5, SqlTimes.toColumn(key.exportedAt()));
+            upsert.executeUpdate();
+        }
+        try (PreparedStatement insert =
+                connection.prepareStatement("INSERT INTO coffer.seal (provider, sealed) VALUES (?, ?)")) {
+            for (StoredServiceMasterKey.Seal seal : key.seals()) {
+                insert.setString(1, seal.provider());
+                insert.setBytes(2, seal.sealed());
+                insert.addBatch();
+            }
+            insert.executeBatch();
+        }
+    }
+
+    public List<MasterKeyCopy> masterKeyCopies() throws SQLException {
+        List<MasterKeyCopy> copies = new ArrayList<>();
+        try (PreparedStatement select = connection.prepareStatement("SELECT c.master_key_guid, d.name, c.sealed"
+                        + " FROM coffer.master_key_copy c LEFT JOIN coffer.database d USING (database_id)"
+                        + " ORDER BY c.master_key_guid");
+                ResultSet rows = select.executeQuery()) {
+            while (rows.next()) {
+                copies.add(new MasterKeyCopy(
+                        rows.getObject("master_key_guid", UUID.class),
+                        Optional.ofNullable(rows.getString("name")),
+                        rows.getBytes("sealed")));
+            }
+        }
+        return List.copyOf(copies);
+    }
+
+    /** The sealed copy of the master key with that guid. */
+    public Optional<byte[]> masterKeyCopy(UUID masterKeyGuid) throws SQLException {
+        try (PreparedStatement select =
+                connection.prepareStatement("SELECT sealed FROM coffer.master_key_copy WHERE master_key_guid = ?")) {
+            select.setObject(1, masterKeyGuid);
+            try (ResultSet rows = select.executeQuery()) {
+                return rows.next() ? Optional.of(rows.getBytes(1)) : Optional.empty();
+            }
+        }
+    }
+
+    /**
+     * Inserts the copy, or replaces that of an earlier master key of the same database.
+     *
+     * @param database empty for master
+     */
+    public void putMasterKeyCopy(UUID masterKeyGuid, Optional<String> database, byte[] sealed) throws SQLException {
+        deleteMasterKeyCopies(database);
+        try (PreparedStatement insert = connection.prepareStatement("INSERT INTO coffer.master_key_copy"
+                + " (master_key_guid, database_id, sealed) VALUES (?, (SELECT database_id FROM coffer.database"
+                + " WHERE name_key = ?), ?) ON CONFLICT (master_key_guid) DO UPDATE SET sealed = excluded.sealed")) {
+            insert.setObject(1, masterKeyGuid);
+            insert.setString(2, database.map(Databases::key).orElse(null));
+            insert.setBytes(3, sealed);
+            insert.executeUpdate();
+        }
+    }
+
+    /** Replaces a copy's sealed value, after the service master key changed. */
+    public void resealMasterKeyCopy(UUID masterKeyGuid, byte[] sealed) throws SQLException {
+        try (PreparedStatement update =
+                connection.prepareStatement("UPDATE coffer.master_key_copy SET sealed = ? WHERE master_key_guid = ?")) {
+            update.setBytes(1, sealed);
+            update.setObject(2, masterKeyGuid);
+            update.executeUpdate();
+        }
+    }
+
+    /** Removes one copy: what it holds cannot be opened any more. */
+    public void deleteMasterKeyCopy(UUID masterKeyGuid) throws SQLException {
+        try (PreparedStatement delete =
+                connection.prepareStatement("DELETE FROM coffer.master_key_copy WHERE master_key_guid = ?")) {
+            delete.setObject(1, masterKeyGuid);
+            delete.executeUpdate();
+        }
+    }
+
+    /** @param database empty for master */
+    public void deleteMasterKeyCopies(Optional<String> database) throws SQLException {
+        String where = database.isEmpty()
+                ? "database_id IS NULL"
+                : "database_id = (SELECT database_id FROM coffer.database WHERE name_key = ?)";
+        try (PreparedStatement delete =
+                connection.prepareStatement("DELETE FROM coffer.master_key_copy WHERE " + where)) {
+            if (database.isPresent()) {
+                delete.setString(1, Databases.key(database.get()));
+            }
+            delete.executeUpdate();
+        }
+    }
+
+    public List<TrustedSigner> trustedSigners() throws SQLException {
+        List<TrustedSigner> signers = new ArrayList<>();
+        try (PreparedStatement select = connection.prepareStatement(
+                        "SELECT guid, public_key, origin, added_at, row_mac FROM coffer.trusted_signer ORDER BY added_at");
+                ResultSet rows = select.executeQuery()) {
+            while (rows.next()) {
+                signers.add(new TrustedSigner(
+                        rows.getObject("guid", UUID.class),
+                        rows.getBytes("public_key"),
+                        TrustedSigner.Origin.valueOf(rows.getString("origin")),
+                        SqlTimes.read(rows, "added_at"),
+                        rows.getBytes("row_mac")));
+            }
+        }
+        return List.copyOf(signers);
+    }
+
+    /** Inserts a signer, or replaces its proof. */
+    public void putTrustedSigner(TrustedSigner signer) throws SQLException {
+        try (PreparedStatement upsert = connection.prepareStatement("INSERT INTO coffer.trusted_signer (guid,"
+                + " public_key, origin, added_at, row_mac) VALUES (?, ?, ?, ?, ?)"
+                + " ON CONFLICT (guid) DO UPDATE SET row_mac = excluded.row_mac")) {
+            upsert.setObject(1, signer.guid());
+            upsert.setBytes(2, signer.publicKey());
+            upsert.setString(3, signer.origin().name());
+            upsert.setObject(4, SqlTimes.toColumn(signer.addedAt()));
+            upsert.setBytes(5, signer.rowMac());
+            upsert.executeUpdate();
+        }
+    }
+
+    private List<StoredServiceMasterKey.Seal> seals() throws SQLException {
+        List<StoredServiceMasterKey.Seal> seals = new ArrayList<>();
+        try (PreparedStatement select =
+                        connection.prepareStatement("SELECT provider, sealed FROM coffer.seal ORDER BY seal_id");
+                ResultSet rows = select.executeQuery()) {
+            while (rows.next()) {
+                seals.add(new StoredServiceMasterKey.Seal(rows.getString(1), rows.getBytes(2)));
+            }
+        }
+        return seals;
+    }
+}
