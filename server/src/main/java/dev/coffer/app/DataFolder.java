@@ -1,0 +1,185 @@
+package dev.coffer.app;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Instant;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The folder an instance owns, with its lock held. All of it is 0700.
+ *
+ * <pre>
+ *   instance.lock    locked while an instance runs; the kernel lets go of it when the process ends, however it ends
+ *   instance.owner   process id and start of the process that holds the lock
+ *   master/          the cluster of master and msdb
+ *   db/ID/           user databases
+ *   backup/ keys/    backups and key exports without a folder of their own
+ *   drive_x/         what scripts call X:\
+ *   log/             the error log
+ *   signing.cer      public part of the signing key
+ * </pre>
+ */
+final class DataFolder implements AutoCloseable {
+
+    private static final Set<PosixFilePermission> OURS_ALONE = PosixFilePermissions.fromString("rwx------");
+
+    private final Path root;
+    private final FileChannel channel;
+
+    private DataFolder(Path root, FileChannel channel) {
+        this.root = root;
+        this.channel = channel;
+    }
+
+    /**
+     * Makes the folder when it is missing and takes its lock.
+     *
+     * @param root absolute
+     */
+    static DataFolder take(Path root) throws InstanceFailure {
+        try {
+            makeFolder(root);
+            refuseOwnProcess(root);
+            FileChannel channel = lock(root);
+            try {
+                return take(root, channel);
+            } catch (IOException | RuntimeException failed) {
+                channel.close();
+                throw failed;
+            }
+        } catch (IOException failed) {
+            throw new InstanceFailure("The data folder " + root + " cannot be used: " + reason(failed), failed);
+        }
+    }
+
+    private static DataFolder take(Path root, FileChannel channel) throws IOException {
+        Files.writeString(owner(root), Owner.self().toText());
+        for (String name : new String[] {"db", "backup", "keys", "log"}) {
+            makeFolder(root.resolve(name));
+        }
+        return new DataFolder(root, channel);
+    }
+
+    /**
+     * Closing a second channel on the lock file would let go of the lock this process holds already (POSIX record
+     * locks belong to the process), so an instance in this very process is noticed before the file is opened.
+     */
+    private static void refuseOwnProcess(Path root) throws IOException, InstanceInUse {
+        @Nullable Owner owner = readOwner(root);
+        if (owner != null && owner.equals(Owner.self())) {
+            throw inUse(root, owner);
+        }
+    }
+
+    private static FileChannel lock(Path root) throws IOException, InstanceInUse {
+        FileChannel channel = FileChannel.open(
+                root.resolve("instance.lock"),
+                Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE),
+                fileOurs());
+        @Nullable FileLock lock = null;
+        try {
+            lock = channel.tryLock();
+        } catch (OverlappingFileLockException sameProcess) {
+            throw inUse(root, Owner.self());
+        } finally {
+            if (lock == null) {
+                channel.close();
+            }
+        }
+        if (lock == null) {
+            throw inUse(root, readOwner(root));
+        }
+        return channel;
+    }
+
+    private static InstanceInUse inUse(Path root, @Nullable Owner owner) {
+        String who = owner == null ? "another process" : "process " + owner.pid();
+        return new InstanceInUse("The data folder " + root + " is in use by " + who
+                + ". End that instance first, or name another folder with --data.");
+    }
+
+    Path root() {
+        return root;
+    }
+
+    /** Below it every user database that was given no folder has one named by its id. */
+    Path databases() {
+        return root.resolve("db");
+    }
+
+    private static Path owner(Path root) {
+        return root.resolve("instance.owner");
+    }
+
+    private static @Nullable Owner readOwner(Path root) throws IOException {
+        try {
+            return Owner.parse(Files.readString(owner(root)));
+        } catch (NoSuchFileException none) {
+            return null;
+        }
+    }
+
+    private static void makeFolder(Path folder) throws IOException {
+        if (Files.isDirectory(folder)) {
+            return;
+        }
+        Files.createDirectories(folder, PosixFilePermissions.asFileAttribute(OURS_ALONE));
+    }
+
+    private static FileAttribute<?> fileOurs() {
+        return PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
+    }
+
+    private static String reason(IOException failed) {
+        return failed.getClass().getSimpleName() + ", " + failed.getMessage();
+    }
+
+    /** Gives the folder back. */
+    @Override
+    public void close() {
+        try (channel) {
+            Files.deleteIfExists(owner(root));
+        } catch (IOException leftover) {
+            org.slf4j.LoggerFactory.getLogger(DataFolder.class).warn("The data folder was not given back", leftover);
+        }
+    }
+
+    /**
+     * A process, told from a later one with the same id by its start.
+     *
+     * @param startMillis since the epoch; 0 when the system does not tell
+     */
+    private record Owner(long pid, long startMillis) {
+
+        static Owner self() {
+            ProcessHandle self = ProcessHandle.current();
+            return new Owner(
+                    self.pid(),
+                    self.info().startInstant().map(Instant::toEpochMilli).orElse(0L));
+        }
+
+        String toText() {
+            return pid + " " + startMillis + "\n";
+        }
+
+        /** Nothing when the text is no owner: a process was killed while it wrote. */
+        static @Nullable Owner parse(String text) {
+            String[] words = text.strip().split(" ", -1);
+            try {
+                return words.length == 2 ? new Owner(Long.parseLong(words[0]), Long.parseLong(words[1])) : null;
+            } catch (NumberFormatException garbled) {
+                return null;
+            }
+        }
+    }
+}
