@@ -83,9 +83,7 @@ final class DataFolder implements AutoCloseable {
 
     private static FileChannel lock(Path root) throws IOException, InstanceInUse {
         FileChannel channel = FileChannel.open(
-                root.resolve("instance.lock"),
-                Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE),
-                fileOurs());
+                root.resolve("instance.lock"), Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE), fileOurs());
         @Nullable FileLock lock = null;
         try {
             lock = channel.tryLock();

@@ -2,9 +2,8 @@ package dev.coffer.command;
 
 import dev.coffer.errors.Message;
 import dev.coffer.errors.SqlError;
-import dev.coffer.result.SqlMessage;
 import java.io.IOException;
-import java.nio.file.FileSystemException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -64,17 +63,14 @@ public final class Paths {
     /**
      * @param written as the statement has it
      * @param path absolute and normalised
-     * @param mapped whether the path differs from what was written in more than its prefix folder
+     * @param mapped whether the path is another than was written
      */
     public record Resolved(String written, Path path, boolean mapped) {
 
         /** Tells the client the real path, when it is not what was written (message PATH_MAPPED). */
         public void report(Caller caller) {
             if (mapped) {
-                Message message = Message.PATH_MAPPED;
-                caller.sink()
-                        .message(new SqlMessage(
-                                message.number(), message.severity(), 1, caller.line(), message.text(written, path)));
+                caller.inform(Message.PATH_MAPPED, written, path);
             }
         }
     }
@@ -184,12 +180,8 @@ public final class Paths {
     }
 
     private static String reason(IOException failed) {
-        if (failed instanceof java.nio.file.AccessDeniedException) {
-            return "5(Access is denied.)";
-        }
-        if (failed instanceof FileSystemException system && system.getReason() != null) {
-            return "3(The system cannot find the path specified.)";
-        }
-        return "3(The system cannot find the path specified.)";
+        return failed instanceof AccessDeniedException
+                ? "5(Access is denied.)"
+                : "3(The system cannot find the path specified.)";
     }
 }

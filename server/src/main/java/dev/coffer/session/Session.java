@@ -1,13 +1,53 @@
 package dev.coffer.session;
 
+import dev.coffer.command.Commands;
+import dev.coffer.command.SessionConnections;
+import dev.coffer.command.SessionState;
+import dev.coffer.errors.Message;
+import dev.coffer.errors.SqlError;
 import dev.coffer.result.ResultSink;
+import dev.coffer.result.SqlMessage;
+import dev.coffer.session.BatchEnding.StatementKind;
+import dev.coffer.tsql.BatchParser;
+import dev.coffer.tsql.Secret;
+import dev.coffer.tsql.Statement;
+import dev.coffer.tsql.Use;
 import dev.coffer.work.Cancellation;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.CancellationException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * One client's conversation with the instance: its current database, options and connections. Confined to one thread at
  * a time; only the cancellation may come from another.
+ *
+ * <p>A batch that does not parse runs not at all. A statement that fails tells all its errors, and the batch goes on
+ * with the next one unless {@link BatchEnding} says otherwise. A cancelled statement ends the batch without an error of
+ * the session's: the client, who asked for it, says so itself.
  */
 public final class Session implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Session.class);
+    private static final int FIRST_LINE = 1;
+
+    private final BatchParser parser;
+    private final Commands commands;
+    private final SessionConnections connections;
+    private final SessionState state;
+    private final String login;
+    private boolean broken;
+
+    /** @param connections the session's own; closed with it */
+    public Session(
+            BatchParser parser, Commands commands, SessionConnections connections, SessionState state, String login) {
+        this.parser = parser;
+        this.commands = commands;
+        this.connections = connections;
+        this.state = state;
+        this.login = login;
+    }
 
     /**
      * Parses and runs a batch. Everything a client is told, errors included, goes to the sink in the order it arises.
@@ -15,15 +55,103 @@ public final class Session implements AutoCloseable {
      * @param cancellation stops the running statement and the rest of the batch
      */
     public void execute(String batch, ResultSink sink, Cancellation cancellation) {
-        throw new UnsupportedOperationException();
+        if (broken) {
+            report(Message.INTERNAL.error("this session ended after an earlier internal error"), FIRST_LINE, sink);
+            return;
+        }
+        List<Statement> statements;
+        try {
+            statements = parser.parse(batch);
+        } catch (SqlError refused) {
+            LOG.debug("A batch of {} characters was refused with error {}", batch.length(), refused.number());
+            report(refused, FIRST_LINE, sink);
+            return;
+        } catch (RuntimeException | StackOverflowError bug) {
+            fail(bug, "a batch of " + batch.length() + " characters", FIRST_LINE, sink);
+            return;
+        }
+        try {
+            for (Statement statement : statements) {
+                if (cancellation.isCancelled() || !run(statement, sink, cancellation)) {
+                    return;
+                }
+            }
+        } finally {
+            statements.forEach(statement -> statement.secrets().forEach(Secret::close));
+        }
+    }
+
+    /** Returns whether the batch goes on. */
+    private boolean run(Statement statement, ResultSink client, Cancellation cancellation) {
+        int line = statement.position().line();
+        StatementSink sink = new StatementSink(client, state);
+        long startNanos = System.nanoTime();
+        try {
+            commands.execute(statement, new RunningStatement(login, connections, state, sink, cancellation, line));
+            sink.succeeded();
+            LOG.debug("{} took {} ms", statement.redacted(), (System.nanoTime() - startNanos) / 1_000_000);
+            return true;
+        } catch (SqlError failed) {
+            LOG.debug("{} failed with error {}", statement.redacted(), failed.number(), failed);
+            report(failed, line, sink);
+            sink.failed();
+            StatementKind kind = statement instanceof Use ? StatementKind.USE : StatementKind.OTHER;
+            return goesOn(failed, kind, line, sink);
+        } catch (CancellationException cancelled) {
+            LOG.debug("{} was cancelled", statement.redacted());
+            sink.failed();
+            return false;
+        } catch (RuntimeException | StackOverflowError bug) {
+            fail(bug, statement.redacted(), line, sink);
+            sink.failed();
+            return false;
+        }
+    }
+
+    /** Rolls back what the error dooms, and says whether the next statement runs. */
+    private boolean goesOn(SqlError failed, StatementKind kind, int line, StatementSink sink) {
+        boolean dooms = state.abortsOnError()
+                || failed.chain().stream().anyMatch(error -> BatchEnding.dooms(error.catalogued()));
+        boolean inTransaction = state.transactionCount() > 0;
+        if (dooms && inTransaction) {
+            try {
+                connections.rollBack();
+            } catch (SqlError lost) {
+                report(lost, line, sink);
+            }
+        }
+        boolean ends = failed.chain().stream().anyMatch(error -> BatchEnding.ends(error.catalogued(), kind));
+        return !ends && !(state.abortsOnError() && dooms);
+    }
+
+    private static void report(SqlError failed, int statementLine, ResultSink sink) {
+        for (SqlError error : failed.chain()) {
+            int line = error.line() == 0 ? statementLine : error.line();
+            sink.message(new SqlMessage(error.number(), error.severity(), error.state(), line, error.clientText()));
+        }
+    }
+
+    /** A broken invariant: this session is over, the instance goes on, the log knows the stack by the same id. */
+    private void fail(Throwable bug, String what, int line, ResultSink sink) {
+        broken = true;
+        UUID incident = UUID.randomUUID();
+        LOG.error("Incident {} in {}", incident, what, bug);
+        report(
+                Message.INTERNAL
+                        .error(bug.getClass().getSimpleName() + ", incident " + incident + " in the log")
+                        .withHint("Reconnect; this session is over."),
+                line,
+                sink);
     }
 
     /** Name of the current database, as it was created. */
     public String database() {
-        return "master";
+        return connections.database();
     }
 
     /** Ends its connections, rolling open transactions back. */
     @Override
-    public void close() {}
+    public void close() {
+        connections.close();
+    }
 }

@@ -1,0 +1,142 @@
+package dev.coffer.command;
+
+import dev.coffer.catalog.Catalog;
+import dev.coffer.catalog.Lineage;
+import dev.coffer.catalog.NewDatabase;
+import dev.coffer.command.Paths.Access;
+import dev.coffer.command.Paths.Purpose;
+import dev.coffer.engine.DatabaseHome;
+import dev.coffer.engine.Engine;
+import dev.coffer.engine.EngineException;
+import dev.coffer.errors.Message;
+import dev.coffer.errors.SqlError;
+import dev.coffer.tsql.CreateDatabase;
+import dev.coffer.tsql.CreateDatabase.DatabaseFile;
+import dev.coffer.tsql.Name;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.temporal.ChronoUnit;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * CREATE DATABASE: lays the database down, then lists it; whatever goes wrong before the row is written leaves nothing
+ * behind. A given file name becomes the name of the data or log folder.
+ */
+public final class CreateDatabaseCommand implements Command<CreateDatabase> {
+
+    private static final Logger LOG = LoggerFactory.getLogger(CreateDatabaseCommand.class);
+    private static final String COLLATION = "Latin1_General_100_BIN2_UTF8";
+
+    private final Catalog catalog;
+    private final Engine engine;
+    private final Homes homes;
+    private final DatabaseUses uses;
+    private final Paths paths;
+    private final Clock clock;
+
+    public CreateDatabaseCommand(
+            Catalog catalog, Engine engine, Homes homes, DatabaseUses uses, Paths paths, Clock clock) {
+        this.catalog = catalog;
+        this.engine = engine;
+        this.homes = homes;
+        this.uses = uses;
+        this.paths = paths;
+        this.clock = clock;
+    }
+
+    @Override
+    public void execute(CreateDatabase statement, Caller caller) throws SqlError {
+        String name = statement.database().text();
+        checkOptions(statement, name);
+        DatabaseUses.Hold claim = uses.tryClaim(name).orElseThrow(() -> Message.DATABASE_EXISTS.error(name));
+        try {
+            if (Catalog.isSystemName(name) || catalog.databases().find(name).isPresent()) {
+                throw Message.DATABASE_EXISTS.error(name);
+            }
+            Optional<Path> data = folder(statement.dataFile(), caller);
+            Optional<Path> log = folder(statement.logFile(), caller);
+            create(name, homes.fresh(data, log), caller);
+        } finally {
+            claim.close();
+        }
+    }
+
+    private static void checkOptions(CreateDatabase statement, String name) throws SqlError {
+        Optional<Name> collation = statement.collation();
+        if (collation.isPresent() && !collation.get().is(COLLATION)) {
+            throw Message.NOT_SUPPORTED
+                    .error("The collation " + collation.get().text())
+                    .withHint("Leave COLLATE out, or write COLLATE " + COLLATION + ".");
+        }
+        checkLogicalName(statement.dataFile(), name);
+        checkLogicalName(statement.logFile(), name + "_log");
+    }
+
+    /** Every database shows its files under these names; another one would be a promise that MOVE then breaks. */
+    private static void checkLogicalName(Optional<DatabaseFile> file, String name) throws SqlError {
+        Optional<Name> logical = file.flatMap(DatabaseFile::logicalName);
+        if (logical.isPresent() && !logical.get().is(name)) {
+            throw Message.NOT_SUPPORTED
+                    .error("The logical file name '" + logical.get().text() + "'")
+                    .withHint("Leave NAME out, or write NAME = '" + name + "'.");
+        }
+    }
+
+    private Optional<Path> folder(Optional<DatabaseFile> file, Caller caller) throws SqlError {
+        if (file.isEmpty()) {
+            return Optional.empty();
+        }
+        Paths.Resolved resolved = paths.resolve(file.get().path().value(), Purpose.DATABASE, Access.WRITE);
+        if (Files.exists(resolved.path(), LinkOption.NOFOLLOW_LINKS)) {
+            throw failed(Message.CANNOT_CREATE_FILE.error(resolved.written()));
+        }
+        resolved.report(caller);
+        return Optional.of(resolved.path());
+    }
+
+    private void create(String name, DatabaseHome home, Caller caller) throws SqlError {
+        boolean listed = false;
+        try {
+            homes.note(home);
+            engine.create(home);
+            caller.cancellation().check();
+            catalog.databases()
+                    .insert(new NewDatabase(
+                            name,
+                            home,
+                            clock.instant().truncatedTo(ChronoUnit.MILLIS),
+                            Lineage.begin(Optional.empty()),
+                            caller.login()));
+            listed = true;
+            homes.settled(home);
+        } catch (EngineException failure) {
+            throw failed(EngineErrors.of(failure));
+        } catch (IOException failure) {
+            throw failed(Message.ENGINE_FAILED
+                    .error("a note in the data folder could not be written")
+                    .causedBy(failure));
+        } finally {
+            if (!listed) {
+                undo(home);
+            }
+        }
+    }
+
+    private void undo(DatabaseHome home) {
+        try {
+            engine.discard(home);
+            homes.settled(home);
+        } catch (EngineException | IOException leftover) {
+            LOG.warn("The leftover {} goes at the next start", home.dataFolder(), leftover);
+        }
+    }
+
+    private static SqlError failed(SqlError reason) {
+        return reason.followedBy(Message.CREATE_DATABASE_FAILED.error());
+    }
+}

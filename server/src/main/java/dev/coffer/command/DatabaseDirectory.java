@@ -1,0 +1,58 @@
+package dev.coffer.command;
+
+import dev.coffer.catalog.Catalog;
+import dev.coffer.catalog.DatabaseEntry;
+import dev.coffer.catalog.DatabaseState;
+import dev.coffer.engine.Engine;
+import dev.coffer.engine.EngineException;
+import dev.coffer.engine.HostedDatabase;
+import dev.coffer.errors.Message;
+import dev.coffer.errors.SqlError;
+
+/** Finds a database by the name a statement gives it, system databases too. Thread-safe. */
+public final class DatabaseDirectory {
+
+    private final Catalog catalog;
+    private final Engine engine;
+
+    public DatabaseDirectory(Catalog catalog, Engine engine) {
+        this.catalog = catalog;
+        this.engine = engine;
+    }
+
+    /** What a database is to data statements. */
+    public enum Kind {
+        USER,
+        MASTER,
+        MSDB
+    }
+
+    /** @param name in its original spelling */
+    public record Place(String name, Kind kind, HostedDatabase hosted) {}
+
+    /**
+     * @param name in any spelling
+     * @throws SqlError DATABASE_NOT_FOUND, DATABASE_RESTORING, ENGINE_FAILED
+     */
+    public Place require(String name) throws SqlError {
+        if (name.equalsIgnoreCase(Catalog.MASTER)) {
+            return master();
+        }
+        if (name.equalsIgnoreCase(Catalog.MSDB)) {
+            return new Place(Catalog.MSDB, Kind.MSDB, catalog.masterDatabase());
+        }
+        DatabaseEntry entry = catalog.databases().require(name);
+        if (entry.state() != DatabaseState.ONLINE) {
+            throw Message.DATABASE_RESTORING.error(entry.name());
+        }
+        try {
+            return new Place(entry.name(), Kind.USER, engine.open(entry.home()));
+        } catch (EngineException failed) {
+            throw EngineErrors.of(failed);
+        }
+    }
+
+    public Place master() {
+        return new Place(Catalog.MASTER, Kind.MASTER, catalog.masterDatabase());
+    }
+}

@@ -1,0 +1,95 @@
+package dev.coffer.command;
+
+import dev.coffer.catalog.Catalog;
+import dev.coffer.catalog.DatabaseEntry;
+import dev.coffer.engine.DatabaseHome;
+import dev.coffer.engine.Engine;
+import dev.coffer.engine.EngineException;
+import dev.coffer.errors.Message;
+import dev.coffer.errors.SqlError;
+import dev.coffer.tsql.DropDatabase;
+import dev.coffer.tsql.IfExists;
+import dev.coffer.tsql.Name;
+import java.io.IOException;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * DROP DATABASE: takes the row off the list, then removes the files; its backups and their history stay. Each name is
+ * dropped on its own, and each that cannot be says why.
+ */
+public final class DropDatabaseCommand implements Command<DropDatabase> {
+
+    private static final Logger LOG = LoggerFactory.getLogger(DropDatabaseCommand.class);
+
+    private final Catalog catalog;
+    private final Engine engine;
+    private final Homes homes;
+    private final DatabaseUses uses;
+
+    public DropDatabaseCommand(Catalog catalog, Engine engine, Homes homes, DatabaseUses uses) {
+        this.catalog = catalog;
+        this.engine = engine;
+        this.homes = homes;
+        this.uses = uses;
+    }
+
+    @Override
+    public void execute(DropDatabase statement, Caller caller) throws SqlError {
+        @Nullable SqlError failures = null;
+        for (Name name : statement.databases()) {
+            try {
+                drop(name.text(), statement.ifExists());
+            } catch (SqlError failed) {
+                failures = failures == null ? failed : failures.followedBy(failed);
+            }
+        }
+        if (failures != null) {
+            throw failures;
+        }
+    }
+
+    private void drop(String name, IfExists ifExists) throws SqlError {
+        if (Catalog.isSystemName(name)) {
+            throw Message.CANNOT_DROP_SYSTEM_DATABASE.error("database", name, "database");
+        }
+        Optional<DatabaseEntry> found = catalog.databases().find(name);
+        if (found.isEmpty()) {
+            if (ifExists == IfExists.IF_EXISTS) {
+                return;
+            }
+            throw Message.CANNOT_DROP_MISSING.error("drop", "database", name);
+        }
+        DatabaseEntry entry = found.get();
+        DatabaseUses.Hold claim = uses.tryClaim(name).orElseThrow(() -> Message.DATABASE_IN_USE.error(entry.name()));
+        try {
+            note(entry.home());
+            catalog.databases().delete(name);
+            remove(entry.home());
+        } finally {
+            claim.close();
+        }
+    }
+
+    private void note(DatabaseHome home) throws SqlError {
+        try {
+            homes.note(home);
+        } catch (IOException failed) {
+            throw Message.ENGINE_FAILED
+                    .error("a note in the data folder could not be written")
+                    .causedBy(failed);
+        }
+    }
+
+    /** The database is gone by now; files that resist go at the next start. */
+    private void remove(DatabaseHome home) {
+        try {
+            engine.discard(home);
+            homes.settled(home);
+        } catch (EngineException | IOException leftover) {
+            LOG.warn("The leftover {} goes at the next start", home.dataFolder(), leftover);
+        }
+    }
+}

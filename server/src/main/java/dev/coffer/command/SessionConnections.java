@@ -1,0 +1,193 @@
+package dev.coffer.command;
+
+import dev.coffer.command.DatabaseDirectory.Kind;
+import dev.coffer.command.DatabaseDirectory.Place;
+import dev.coffer.command.DatabaseUses.Hold;
+import dev.coffer.engine.EngineException;
+import dev.coffer.engine.HostedDatabase.Role;
+import dev.coffer.errors.Message;
+import dev.coffer.errors.SqlError;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One session's place among the databases, and its unprivileged connections: to the current database, opened at the
+ * first statement that needs it, and to master for the server-wide views. Confined to the session's thread.
+ */
+public final class SessionConnections implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(SessionConnections.class);
+    private static final String CONNECTION_GONE = "08";
+    private static final String SERVER_STOPPING = "57P";
+
+    private final DatabaseDirectory directory;
+    private final DatabaseUses uses;
+    private final SessionState state;
+    private Place place;
+    private @Nullable Hold stay;
+    private @Nullable Connection current;
+    private @Nullable Connection master;
+
+    /** Starts in master. */
+    public SessionConnections(DatabaseDirectory directory, DatabaseUses uses, SessionState state) {
+        this.directory = directory;
+        this.uses = uses;
+        this.state = state;
+        this.place = directory.master();
+    }
+
+    /** Name of the current database, as it was created. */
+    public String database() {
+        return place.name();
+    }
+
+    public Kind kind() {
+        return place.kind();
+    }
+
+    /**
+     * Makes another database current, without a message.
+     *
+     * @throws SqlError DATABASE_NOT_FOUND, DATABASE_RESTORING; NOT_SUPPORTED while a transaction is open, which belongs
+     *     to one database's engine
+     */
+    public void use(String database) throws SqlError {
+        if (database.equalsIgnoreCase(place.name())) {
+            return;
+        }
+        if (state.transactionCount() > 0) {
+            throw Message.NOT_SUPPORTED.error("Changing the database inside a transaction");
+        }
+        Hold next = uses.enter(database);
+        Place found;
+        try {
+            found = directory.require(database);
+        } catch (SqlError notFound) {
+            next.close();
+            throw notFound;
+        }
+        leave();
+        place = found;
+        stay = next;
+    }
+
+    /** The connection to the current database; master's when master or msdb is current. Not to be closed. */
+    public Connection current() throws SqlError {
+        if (place.kind() != Kind.USER) {
+            return master();
+        }
+        Connection known = usable(current);
+        if (known == null) {
+            known = connect(place);
+            current = known;
+        }
+        return known;
+    }
+
+    /** The connection to master and msdb. Not to be closed. */
+    public Connection master() throws SqlError {
+        Connection known = usable(master);
+        if (known == null) {
+            known = connect(place.kind() == Kind.USER ? directory.master() : place);
+            master = known;
+        }
+        return known;
+    }
+
+    /** Forgets the connections that this failure says are gone, and with them the open transaction. */
+    public void lost(SQLException failure) {
+        String code = failure.getSQLState();
+        if (code != null && (code.startsWith(CONNECTION_GONE) || code.startsWith(SERVER_STOPPING))) {
+            state.endTransaction();
+            disconnect();
+        }
+    }
+
+    /** Rolls an open transaction back; without one nothing happens. */
+    public void rollBack() throws SqlError {
+        if (state.transactionCount() == 0) {
+            return;
+        }
+        state.endTransaction();
+        Connection connection = current();
+        try {
+            connection.rollback();
+            connection.setAutoCommit(true);
+        } catch (SQLException failed) {
+            disconnect();
+            throw Message.ENGINE_FAILED
+                    .error("the transaction was rolled back by ending its connection")
+                    .causedBy(failed);
+        }
+    }
+
+    private @Nullable Connection usable(@Nullable Connection connection) {
+        try {
+            return connection == null || connection.isClosed() ? null : connection;
+        } catch (SQLException unknown) {
+            return null;
+        }
+    }
+
+    private static Connection connect(Place place) throws SqlError {
+        try {
+            Connection connection = place.hosted().connect(Role.UNPRIVILEGED);
+            try {
+                prepare(connection, place);
+                return connection;
+            } catch (SQLException failed) {
+                connection.close();
+                throw failed;
+            }
+        } catch (EngineException failed) {
+            throw EngineErrors.of(failed);
+        } catch (SQLException failed) {
+            throw Message.ENGINE_FAILED
+                    .error("the database '" + place.name() + "' refused a connection, SQLSTATE " + failed.getSQLState())
+                    .causedBy(failed);
+        }
+    }
+
+    /** The names a statement may leave unqualified: the current database's own, then the system's. */
+    private static void prepare(Connection connection, Place place) throws SQLException {
+        String dbo = place.kind() == Kind.MSDB ? "msdb_dbo" : "dbo";
+        try (Statement statement = connection.createStatement()) {
+            statement.execute("SET search_path = " + dbo + ", sys, pg_catalog");
+        }
+    }
+
+    private void leave() {
+        disconnect();
+        if (stay != null) {
+            stay.close();
+            stay = null;
+        }
+    }
+
+    private void disconnect() {
+        close(current);
+        close(master);
+        current = null;
+        master = null;
+    }
+
+    private static void close(@Nullable Connection connection) {
+        try {
+            if (connection != null) {
+                connection.close();
+            }
+        } catch (SQLException already) {
+            LOG.debug("A connection did not end cleanly", already);
+        }
+    }
+
+    /** Ends the connections, rolling open transactions back, and leaves the current database. */
+    @Override
+    public void close() {
+        leave();
+    }
+}
