@@ -5,50 +5,194 @@ import dev.coffer.storage.Location;
 import dev.coffer.storage.StagedFile;
 import dev.coffer.storage.Store;
 import dev.coffer.storage.StoreException;
+import dev.coffer.storage.StoreException.Kind;
 import dev.coffer.storage.StoredFile;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
-/** Backup files on a local or mounted disk. Locations are absolute paths. Thread-safe. */
+/**
+ * Backup files on a local or mounted disk. Locations are absolute paths. Thread-safe; an instance uses one store for all
+ * its writing, so that the store knows every hold of its own process.
+ */
 public final class DiskStore implements Store {
+
+    private final Optional<Ledger> ledger;
+    private final List<Path> ownFolders;
+    private final Set<Path> held = ConcurrentHashMap.newKeySet();
 
     /**
      * @param ledger folder of the instance that remembers what is being written, so that a killed writer's rests are
      *     found; made when needed
-     * @param ownFolders below these, missing folders are made (0700); elsewhere a missing folder is an error
+     * @param ownFolders absolute; below these, missing folders are made (0700), elsewhere a missing folder is an error
      */
     public DiskStore(Path ledger, List<Path> ownFolders) {
-        throw new UnsupportedOperationException(ledger + " " + ownFolders);
+        this(Optional.of(new Ledger(ledger)), ownFolders);
+    }
+
+    private DiskStore(Optional<Ledger> ledger, List<Path> ownFolders) {
+        this.ledger = ledger;
+        this.ownFolders = ownFolders.stream().map(Path::normalize).toList();
+    }
+
+    /** A store for tools that run without an instance: it remembers nothing and makes no folders. */
+    public static DiskStore withoutInstance() {
+        return new DiskStore(Optional.empty(), List.of());
     }
 
     @Override
     public StoredFile open(Location location) throws StoreException {
-        throw new UnsupportedOperationException();
+        return DiskFile.open(location, pathOf(location));
     }
 
     @Override
     public boolean exists(Location location) throws StoreException {
-        throw new UnsupportedOperationException();
+        return Files.exists(pathOf(location));
     }
 
     @Override
     public StagedFile create(Location location, Existing existing) throws StoreException {
-        throw new UnsupportedOperationException();
+        Path target = resolved(location);
+        requireOwnFolder(location, target);
+        requireReplaceable(location, target, existing);
+        NameLock lock = NameLock.take(location, HiddenNames.lockOf(target), held);
+        return NewFile.begin(location, target, existing, lock, ledger);
     }
 
     @Override
     public GrowingFile append(Location location) throws StoreException {
-        throw new UnsupportedOperationException();
+        Path target = resolved(location);
+        if (!Files.exists(target)) {
+            // Opening says exactly what is missing; the lock would only say that its folder is.
+            DiskFile.open(location, target).close();
+        }
+        NameLock lock = NameLock.take(location, HiddenNames.lockOf(target), held);
+        boolean taken = false;
+        try {
+            GrowingFile file = new GrownFile(location, target, DiskFile.open(location, target), lock);
+            taken = true;
+            return file;
+        } finally {
+            if (!taken) {
+                lock.close();
+            }
+        }
     }
 
     @Override
     public OptionalLong freeBytes(Location location) throws StoreException {
-        throw new UnsupportedOperationException();
+        Path folder = pathOf(location).getParent();
+        while (folder != null && !Files.isDirectory(folder)) {
+            folder = folder.getParent();
+        }
+        if (folder == null) {
+            return OptionalLong.empty();
+        }
+        try {
+            return OptionalLong.of(Files.getFileStore(folder).getUsableSpace());
+        } catch (IOException e) {
+            throw DiskErrors.translate(location, folder, e);
+        }
     }
 
     @Override
     public List<Location> sweep() throws StoreException {
-        throw new UnsupportedOperationException();
+        List<Location> removed = new ArrayList<>();
+        if (ledger.isEmpty()) {
+            return removed;
+        }
+        try {
+            for (Ledger.Entry entry : ledger.get().entries()) {
+                sweep(entry, removed);
+            }
+        } catch (IOException e) {
+            throw new StoreException(Kind.BROKEN, new Location("ledger"), "The ledger cannot be read", e);
+        }
+        return removed;
+    }
+
+    /** The writer lived if its name is still held; it may also be another one, later: then the next sweep finds it. */
+    private void sweep(Ledger.Entry entry, List<Location> removed) throws IOException {
+        Path part = entry.part();
+        if (HiddenNames.isPart(part) && part.isAbsolute() && Files.exists(part, LinkOption.NOFOLLOW_LINKS)) {
+            Location location = new Location(part.toString());
+            NameLock lock;
+            try {
+                lock = NameLock.take(location, HiddenNames.lockOfPart(part), held);
+            } catch (StoreException inUse) {
+                return;
+            }
+            try {
+                Files.delete(part);
+                removed.add(location);
+            } finally {
+                lock.close();
+            }
+        }
+        entry.forget();
+    }
+
+    private static Path pathOf(Location location) throws StoreException {
+        try {
+            Path path = Path.of(location.value());
+            if (path.isAbsolute() && path.getFileName() != null) {
+                return path;
+            }
+        } catch (InvalidPathException e) {
+            throw new StoreException(Kind.NOT_FOUND, location, "The path is not valid", e);
+        }
+        throw new StoreException(Kind.NOT_FOUND, location, "The path is not absolute", null);
+    }
+
+    /** Follows links, so that two names of one file are one name to the locks, and a link is never replaced by a file. */
+    private static Path resolved(Location location) throws StoreException {
+        Path path = pathOf(location);
+        try {
+            if (Files.exists(path)) {
+                return path.toRealPath();
+            }
+            Path folder = path.getParent();
+            if (folder != null && Files.isDirectory(folder)) {
+                return folder.toRealPath().resolve(path.getFileName());
+            }
+            return path.normalize();
+        } catch (IOException e) {
+            throw DiskErrors.translate(location, path, e);
+        }
+    }
+
+    private void requireOwnFolder(Location location, Path target) throws StoreException {
+        Path folder = target.getParent();
+        if (folder == null || Files.isDirectory(folder)) {
+            return;
+        }
+        if (ownFolders.stream().noneMatch(folder::startsWith)) {
+            throw new StoreException(Kind.NO_SUCH_FOLDER, location, "The folder does not exist", null);
+        }
+        try {
+            Files.createDirectories(folder, PrivateModes.FOLDER);
+        } catch (IOException e) {
+            throw DiskErrors.translate(location, folder, e);
+        }
+    }
+
+    private static void requireReplaceable(Location location, Path target, Existing existing) throws StoreException {
+        if (!Files.exists(target, LinkOption.NOFOLLOW_LINKS)) {
+            return;
+        }
+        if (existing == Existing.REFUSE) {
+            throw new StoreException(Kind.EXISTS, location, "The file exists already", null);
+        }
+        if (!Files.isRegularFile(target)) {
+            throw new StoreException(Kind.DENIED, location, "It is not a regular file", null);
+        }
     }
 }
