@@ -14,6 +14,13 @@ import java.io.IOException;
  */
 public final class RestorePipeline {
 
+    private final Limits limits;
+
+    /** @param cores how many processors it may keep busy */
+    public RestorePipeline(int cores) {
+        this.limits = Limits.forCores(cores);
+    }
+
     /**
      * Opens the set and hands its payload to the target.
      *
@@ -27,6 +34,19 @@ public final class RestorePipeline {
      */
     public <T> T run(SetReading reading, PayloadTarget<T> target, Progress progress, Cancellation cancellation)
             throws EngineException, IOException, DamagedMedia, WrongKey, UntrustedSigner {
-        throw new UnsupportedOperationException();
+        try (PayloadFlow flow = PayloadFlow.open(reading, limits, cancellation)) {
+            long totalBytes = reading.set().trailer().payloadBytes();
+            try {
+                T report = target.take(new PayloadStream(flow, progress, totalBytes), cancellation);
+                if (!flow.ended()) {
+                    throw new IllegalStateException("The target did not read the payload to its end");
+                }
+                return report;
+            } catch (EngineException | IOException | RuntimeException e) {
+                // Whatever stopped the flow first is the cause; what the target made of it is only its echo.
+                flow.rethrowFailure();
+                throw e;
+            }
+        }
     }
 }

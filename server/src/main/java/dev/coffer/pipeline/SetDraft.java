@@ -39,7 +39,7 @@ public record SetDraft(
         SetCore.Database database,
         UUID lastForkGuid) {
 
-    private static final int CHUNK_SIZE_LOG2 = 20;
+    static final int CHUNK_SIZE_LOG2 = 20;
     private static final int ROOT_BYTES = 32;
 
     /** @param root 32 bytes */

@@ -6,14 +6,22 @@ import dev.coffer.media.WrongKey;
 import dev.coffer.work.Cancellation;
 import dev.coffer.work.Progress;
 import java.io.IOException;
+import java.time.Duration;
 
 /**
  * Reads, checks, unseals and decompresses every byte of a set, and keeps none (RESTORE VERIFYONLY). Thread-safe.
  *
- * <p>Verification without a key needs no pipeline: {@code BackupSet.checkSignature} and {@code checkChunk} over
- * {@code chunks()}, which the command line walks by itself.
+ * <p>Verification without a key needs no pipeline: {@code BackupSet.checkSignature}, {@code checkSlotAreas} and
+ * {@code checkChunk} over {@code chunks()}, which the command line walks by itself.
  */
 public final class VerifyPipeline {
+
+    private final Limits limits;
+
+    /** @param cores how many processors it may keep busy */
+    public VerifyPipeline(int cores) {
+        this.limits = Limits.forCores(cores);
+    }
 
     /**
      * @param progress told on the calling thread, in payload bytes
@@ -25,6 +33,25 @@ public final class VerifyPipeline {
      */
     public VerifyReport run(SetReading reading, Progress progress, Cancellation cancellation)
             throws IOException, DamagedMedia, WrongKey, UntrustedSigner {
-        throw new UnsupportedOperationException();
+        long begunNanos = System.nanoTime();
+        // Opening does not depend on the slot areas, so only here somebody looks at the bytes of both.
+        reading.set().checkSlotAreas();
+        try (PayloadFlow flow = PayloadFlow.open(reading, limits, cancellation)) {
+            long totalBytes = reading.set().trailer().payloadBytes();
+            try {
+                while (flow.next().isPresent()) {
+                    flow.release();
+                    progress.advanced(flow.payloadBytes(), Math.max(totalBytes, flow.payloadBytes()));
+                }
+            } catch (Conveyor.Stopped stopped) {
+                flow.rethrowFailure();
+                throw stopped;
+            }
+            return new VerifyReport(
+                    flow.payloadBytes(),
+                    flow.sealedBytes(),
+                    flow.chunkCount(),
+                    Duration.ofNanos(System.nanoTime() - begunNanos));
+        }
     }
 }

@@ -45,7 +45,9 @@ final class DiskErrors {
             return Kind.DENIED;
         }
         String reason = reasonOf(cause).toLowerCase(Locale.ROOT);
-        if (reason.contains("no space left") || reason.contains("quota exceeded") || reason.contains("file too large")) {
+        if (reason.contains("no space left")
+                || reason.contains("quota exceeded")
+                || reason.contains("file too large")) {
             return Kind.NO_SPACE;
         }
         if (reason.contains("read-only file system") || reason.contains("not permitted")) {
