@@ -1,0 +1,15 @@
+package dev.coffer.cli;
+
+import dev.coffer.result.ResultSink;
+import dev.coffer.work.Cancellation;
+
+/** Runs batches: a session of the instance in this process, or whatever else understands one. */
+@FunctionalInterface
+public interface BatchTarget {
+
+    /**
+     * Runs one batch to its end on the calling thread. Errors of the batch go to the sink as messages; nothing is thrown
+     * for them.
+     */
+    void execute(String batch, ResultSink sink, Cancellation cancellation);
+}

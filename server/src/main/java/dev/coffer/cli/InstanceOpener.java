@@ -1,0 +1,52 @@
+package dev.coffer.cli;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/** Opens the instance that owns a data folder; {@code app} brings it in, so that no entrance knows how one is built. */
+@FunctionalInterface
+public interface InstanceOpener {
+
+    /** @throws InstanceUnavailable when it cannot be opened: in use, damaged, not ours */
+    OpenInstance open(Request request) throws InstanceUnavailable;
+
+    /**
+     * Which instance.
+     *
+     * @param dataFolder absolute; made when it does not exist
+     * @param sealFile the key file that seals the service master key, where the default is not wanted
+     */
+    record Request(Path dataFolder, Optional<Path> sealFile) {}
+
+    /** A running instance of this process. Closing it stops its databases; closing twice is harmless. Thread-safe. */
+    interface OpenInstance extends AutoCloseable {
+
+        /** Its name, as errors and @@SERVERNAME show it. */
+        String serverName();
+
+        /** What an operator should read at every start, one line each: a locked hierarchy, a key never exported. */
+        List<String> notices();
+
+        /** A session of its own; the caller closes it. */
+        OpenSession newSession();
+
+        @Override
+        void close();
+    }
+
+    /** A session: one batch at a time. */
+    interface OpenSession extends BatchTarget, AutoCloseable {
+        @Override
+        void close();
+    }
+
+    /** The instance cannot be opened; the message says why and what to do. */
+    final class InstanceUnavailable extends Exception {
+        private static final long serialVersionUID = 1L;
+
+        public InstanceUnavailable(String message, Throwable cause) {
+            super(message, cause);
+        }
+    }
+}
