@@ -1,10 +1,10 @@
 package dev.coffer.cli;
 
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
-import org.jspecify.annotations.Nullable;
 
 /** The program: names its commands, prints help and version. */
 @Command(
@@ -22,9 +22,6 @@ public final class CofferCommand implements Runnable {
     public static CommandLine commandLine(InstanceOpener opener, Terminal terminal) {
         CommandLine root = new CommandLine(new CofferCommand());
         root.addSubcommand(new SqlCommand(opener, terminal));
-        root.addSubcommand(new InspectCommand(terminal));
-        root.addSubcommand(new VerifyCommand(terminal));
-        root.addSubcommand(new ExtractCommand(terminal));
         root.setOut(terminal.writer());
         root.setErr(terminal.errorWriter());
         root.setExecutionExceptionHandler(new FailureReport());

@@ -123,7 +123,12 @@ public final class GoSplitter {
             }
             case STRING -> closeAt(c, '\'');
             case QUOTED_NAME -> closeAt(c, '"');
-            case BRACKETED_NAME -> closeAt(c, ']');
+            case BRACKETED_NAME -> {
+                if (text.startsWith("]]", at)) {
+                    return 2;
+                }
+                closeAt(c, ']');
+            }
             case BLOCK_COMMENT -> {
                 if (text.startsWith("/*", at)) {
                     commentDepth++;
@@ -148,7 +153,7 @@ public final class GoSplitter {
         };
     }
 
-    /** A doubled delimiter closes and opens again, which comes to the same. */
+    /** A doubled quotation mark closes and opens again, which comes to the same. */
     private void closeAt(char c, char delimiter) {
         if (c == delimiter) {
             state = State.CODE;

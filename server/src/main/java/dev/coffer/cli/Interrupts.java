@@ -10,11 +10,11 @@ import java.util.concurrent.atomic.AtomicReference;
 public final class Interrupts {
 
     private final AtomicReference<Cancellation> running = new AtomicReference<>();
-    private final Runnable end;
+    private final Runnable stop;
 
-    /** @param end ends the program; called on the thread that brings the signal */
-    public Interrupts(Runnable end) {
-        this.end = end;
+    /** @param stop ends the program; called on the thread that brings the signal */
+    public Interrupts(Runnable stop) {
+        this.stop = stop;
     }
 
     /** For runs that nobody interrupts. */
@@ -22,26 +22,23 @@ public final class Interrupts {
         return new Interrupts(() -> {});
     }
 
-    /** A statement begins; it ends when the guard is closed. */
-    public Guard guard(Cancellation cancellation) {
+    /** A statement begins. */
+    public void begin(Cancellation cancellation) {
         running.set(cancellation);
-        return () -> running.compareAndSet(cancellation, null);
+    }
+
+    /** The statement that began has ended. */
+    public void end(Cancellation cancellation) {
+        running.compareAndSet(cancellation, null);
     }
 
     /** Ctrl-C was pressed. */
     public void interrupt() {
         Cancellation statement = running.get();
         if (statement == null || statement.isCancelled()) {
-            end.run();
+            stop.run();
         } else {
             statement.cancel();
         }
-    }
-
-    /** Closed when the statement has ended. */
-    @FunctionalInterface
-    public interface Guard extends AutoCloseable {
-        @Override
-        void close();
     }
 }

@@ -63,7 +63,8 @@ public final class ResultPrinter implements ResultSink {
         List<String> dashes = new ArrayList<>(columns.size());
         for (int i = 0; i < columns.size(); i++) {
             String title = columns.get(i).name();
-            int width = format.trim() ? Math.max(1, title.length()) : layout.get(i).width();
+            int width =
+                    format.trim() ? Math.max(1, title.length()) : layout.get(i).width();
             titles.add(format.trim() ? title : padded(title, width, false));
             dashes.add("-".repeat(Math.max(1, width)));
         }

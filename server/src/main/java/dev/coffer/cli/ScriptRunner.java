@@ -105,8 +105,8 @@ public final class ScriptRunner {
             try {
                 ending = take(line, depth);
             } catch (ScriptError e) {
-                out.println("Sqlcmd: Error: Line " + script.lineNumber() + " of " + script.name() + ": "
-                        + e.getMessage());
+                out.println(
+                        "Sqlcmd: Error: Line " + script.lineNumber() + " of " + script.name() + ": " + e.getMessage());
                 out.flush();
                 if (!settings.typed()) {
                     return Optional.of(Ending.FAILED);
@@ -164,15 +164,17 @@ public final class ScriptRunner {
                     variables.remove(name);
                 }
             }
-            case "listvar" -> variables.own().entrySet().stream()
-                    .sorted(Map.Entry.comparingByKey())
-                    .forEach(entry -> out.println(entry.getKey() + " = \"" + entry.getValue() + "\""));
+            case "listvar" ->
+                variables.own().entrySet().stream()
+                        .sorted(Map.Entry.comparingByKey())
+                        .forEach(entry -> out.println(entry.getKey() + " = \"" + entry.getValue() + "\""));
             case "on" -> onError = errorAnswer(command.argument());
             case "r" -> {
                 return include(command, depth);
             }
-            default -> throw new ScriptError("Syntax error near command ':" + command.word()
-                    + "'. Known are :exit, :listvar, :on error, :quit, :r, :reset and :setvar.");
+            default ->
+                throw new ScriptError("Syntax error near command ':" + command.word()
+                        + "'. Known are :exit, :listvar, :on error, :quit, :r, :reset and :setvar.");
         }
         return Optional.empty();
     }
@@ -231,8 +233,11 @@ public final class ScriptRunner {
         for (int i = 0; i < times; i++) {
             ResultPrinter printer = new ResultPrinter(out, serverName, format);
             Cancellation cancellation = new Cancellation();
-            try (Interrupts.Guard guard = interrupts.guard(cancellation)) {
+            interrupts.begin(cancellation);
+            try {
                 target.execute(text, printer, cancellation);
+            } finally {
+                interrupts.end(cancellation);
             }
             if (cancellation.isCancelled()) {
                 return settings.typed() ? Optional.empty() : Optional.of(Ending.CANCELLED);

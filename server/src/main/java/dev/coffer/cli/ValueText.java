@@ -8,6 +8,7 @@ import java.time.LocalDateTime;
 import java.time.LocalTime;
 import java.time.OffsetDateTime;
 import java.time.format.DateTimeFormatter;
+import java.time.temporal.ChronoField;
 import java.util.HexFormat;
 import java.util.Locale;
 import java.util.UUID;
@@ -68,14 +69,15 @@ final class ValueText {
     private static String dateTime(LocalDateTime time, SqlType type) {
         return switch (type.name()) {
             case "smalldatetime" -> SECONDS.format(time);
-            case "datetime2", "datetimeoffset" -> SECONDS.format(time) + fraction(time.getNano(), type.scale());
+            case "datetime2", "datetimeoffset" ->
+                SECONDS.format(time) + fraction(time.get(ChronoField.NANO_OF_SECOND), type.scale());
             default -> MILLIS.format(time);
         };
     }
 
     private static String clock(LocalTime time, SqlType type) {
         return String.format(Locale.ROOT, "%02d:%02d:%02d", time.getHour(), time.getMinute(), time.getSecond())
-                + fraction(time.getNano(), type.scale());
+                + fraction(time.get(ChronoField.NANO_OF_SECOND), type.scale());
     }
 
     private static String fraction(int nanos, int digits) {
@@ -100,8 +102,6 @@ final class ValueText {
         }
         BigDecimal rounded = new BigDecimal(number).round(DOUBLE_DIGITS).stripTrailingZeros();
         int exponent = rounded.precision() - rounded.scale() - 1;
-        return exponent < -5 || exponent > 16
-                ? String.format(Locale.ROOT, "%.16E", number)
-                : rounded.toPlainString();
+        return exponent < -5 || exponent > 16 ? String.format(Locale.ROOT, "%.16E", number) : rounded.toPlainString();
     }
 }

@@ -1,0 +1,55 @@
+package dev.coffer.app;
+
+import dev.coffer.cli.InstanceOpener.OpenInstance;
+import dev.coffer.cli.InstanceOpener.OpenSession;
+import dev.coffer.result.ResultSink;
+import dev.coffer.session.Session;
+import dev.coffer.work.Cancellation;
+import java.util.List;
+
+/** An instance as the command line sees it. Thread-safe: the end of the program may come by a signal. */
+public final class CommandLineInstance implements OpenInstance {
+
+    private final Instance instance;
+    private boolean closed;
+
+    public CommandLineInstance(Instance instance) {
+        this.instance = instance;
+    }
+
+    @Override
+    public String serverName() {
+        return instance.settings().serverName();
+    }
+
+    @Override
+    public List<String> notices() {
+        return instance.notices();
+    }
+
+    @Override
+    public OpenSession newSession() {
+        return new SessionTarget(instance.newSession());
+    }
+
+    /** Whoever comes second waits until the first has stopped everything. */
+    @Override
+    public synchronized void close() {
+        if (!closed) {
+            closed = true;
+            instance.close();
+        }
+    }
+
+    private record SessionTarget(Session session) implements OpenSession {
+        @Override
+        public void execute(String batch, ResultSink sink, Cancellation cancellation) {
+            session.execute(batch, sink, cancellation);
+        }
+
+        @Override
+        public void close() {
+            session.close();
+        }
+    }
+}

@@ -1,0 +1,63 @@
+package dev.coffer.app;
+
+import dev.coffer.cli.CofferCommand;
+import dev.coffer.cli.InstanceOpener;
+import dev.coffer.cli.InstanceOpener.InstanceUnavailable;
+import dev.coffer.cli.InstanceOpener.OpenInstance;
+import dev.coffer.cli.Terminal;
+import java.io.BufferedOutputStream;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+
+/** The program's entry: command line in, exit code out. */
+public final class Main {
+
+    private Main() {}
+
+    public static void main(String[] arguments) {
+        // Results are UTF-8 whatever the locale says: scripts that read them need one answer.
+        PrintStream out = utf8(FileDescriptor.out);
+        PrintStream err = utf8(FileDescriptor.err);
+        Terminal terminal = new Terminal(System.in, out, err, atTerminal(), System::getenv);
+        int code = CofferCommand.commandLine(Main::open, terminal).execute(arguments);
+        out.flush();
+        err.flush();
+        System.exit(code);
+    }
+
+    /** The launcher's jdk.console=java.base keeps JDK 22 and newer to the meaning that null has here. */
+    @SuppressWarnings("SystemConsoleNull")
+    private static boolean atTerminal() {
+        return System.console() != null;
+    }
+
+    private static PrintStream utf8(FileDescriptor descriptor) {
+        return new PrintStream(
+                new BufferedOutputStream(new FileOutputStream(descriptor)),
+                descriptor == FileDescriptor.err,
+                StandardCharsets.UTF_8);
+    }
+
+    private static OpenInstance open(InstanceOpener.Request request) throws InstanceUnavailable {
+        InstanceSettings settings = InstanceSettings.of(request.dataFolder(), ServerName.ofThisHost());
+        if (request.sealFile().isPresent()) {
+            settings = settings.withSealFile(request.sealFile().get());
+        }
+        try {
+            LogFiles.open(settings.dataFolder());
+            return new CommandLineInstance(Instance.open(settings));
+        } catch (InstanceFailure | IOException e) {
+            throw new InstanceUnavailable(reason(e, request), e);
+        }
+    }
+
+    private static String reason(Exception failure, InstanceOpener.Request request) {
+        String message = failure.getMessage();
+        return failure instanceof IOException || message == null
+                ? "The data folder " + request.dataFolder() + " cannot be used: " + failure
+                : message;
+    }
+}
