@@ -2,6 +2,8 @@ package dev.coffer.engine;
 
 import dev.coffer.work.Cancellation;
 import java.io.InputStream;
+import java.nio.file.Path;
+import java.util.UUID;
 
 /**
  * Hosts databases: creates, opens, restores and discards them. One for each instance. Thread-safe.
@@ -10,6 +12,9 @@ import java.io.InputStream;
  * and homes that no row names are discarded at the next start.
  */
 public interface Engine extends AutoCloseable {
+
+    /** The home of a database that keeps data and log below one folder; the engine chooses where in it. */
+    DatabaseHome homeIn(UUID id, Path folder);
 
     /** Lays down a new, empty database and makes it durable; it is not started. */
     void create(DatabaseHome home) throws EngineException;

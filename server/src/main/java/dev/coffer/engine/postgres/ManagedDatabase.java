@@ -1,0 +1,140 @@
+package dev.coffer.engine.postgres;
+
+import dev.coffer.engine.DatabaseHome;
+import dev.coffer.engine.EngineException;
+import dev.coffer.engine.EngineException.Kind;
+import dev.coffer.engine.HostedDatabase;
+import dev.coffer.engine.Snapshot;
+import dev.coffer.engine.SnapshotOptions;
+import dev.coffer.work.Cancellation;
+import java.io.IOException;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+
+/** A database in a cluster of its own, started on first use. Thread-safe: one lock guards start and stop. */
+final class ManagedDatabase implements HostedDatabase {
+
+    private static final String OTHER_CLIENTS = "SELECT count(*) FROM pg_catalog.pg_stat_activity"
+            + " WHERE backend_type IN ('client backend', 'walsender') AND pid <> pg_backend_pid()";
+
+    private final ClusterFolder folder;
+    private final ServerLauncher launcher;
+    private final ReentrantLock lock = new ReentrantLock();
+    private @Nullable Postmaster postmaster;
+    private long lastUseNanos = System.nanoTime();
+    private boolean closed;
+
+    ManagedDatabase(ClusterFolder folder, ServerLauncher launcher) {
+        this.folder = folder;
+        this.launcher = launcher;
+    }
+
+    @Override
+    public DatabaseHome home() {
+        return folder.home();
+    }
+
+    @Override
+    public Connection connect(Role role) throws EngineException, SQLException {
+        // Under the lock, so that the idle stop never comes between the start and the connection.
+        lock.lock();
+        try {
+            Postmaster running = running();
+            lastUseNanos = System.nanoTime();
+            return ServerConnections.open(running.socket(), role);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private Postmaster running() throws EngineException {
+        if (closed) {
+            throw new EngineException(Kind.UNAVAILABLE, "The engine is closed");
+        }
+        if (postmaster == null || !postmaster.isAlive()) {
+            Postmaster started = launcher.start(folder, Map.of());
+            try {
+                started.awaitReady(() -> {});
+            } catch (EngineException e) {
+                started.stop();
+                throw e;
+            }
+            postmaster = started;
+        }
+        return postmaster;
+    }
+
+    @Override
+    public Snapshot snapshot(SnapshotOptions options, Cancellation cancellation) throws EngineException {
+        throw new EngineException(Kind.UNAVAILABLE, "Snapshots come with the next change");
+    }
+
+    @Override
+    public DatabaseSize size() throws EngineException {
+        try {
+            long log = Folders.bytesBelow(folder.walFolder());
+            long all = Folders.bytesBelow(folder.dataDirectory());
+            return new DatabaseSize(folder.hasOwnLogFolder() ? all : all - log, log);
+        } catch (IOException e) {
+            throw new EngineException(Kind.UNAVAILABLE, "Cannot see the size of " + folder.root() + ": " + e, e);
+        }
+    }
+
+    @Override
+    public void stop() throws EngineException {
+        lock.lock();
+        try {
+            if (postmaster != null) {
+                postmaster.stop();
+                postmaster = null;
+                launcher.cleanUp(folder);
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Stops for good: later connections fail. */
+    void close() throws EngineException {
+        lock.lock();
+        try {
+            closed = true;
+            stop();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Stops when nobody has been connected for that long. */
+    void stopWhenIdle(Duration idle) throws EngineException {
+        lock.lock();
+        try {
+            if (postmaster == null || !postmaster.isAlive()) {
+                return;
+            }
+            if (hasClients(postmaster)) {
+                lastUseNanos = System.nanoTime();
+            } else if (System.nanoTime() - lastUseNanos >= idle.toNanos()) {
+                stop();
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private static boolean hasClients(Postmaster running) throws EngineException {
+        try (Connection connection = ServerConnections.open(running.socket(), Role.OWNER);
+                Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery(OTHER_CLIENTS)) {
+            return rows.next() && rows.getLong(1) > 0;
+        } catch (SQLException e) {
+            throw new EngineException(Kind.UNAVAILABLE, "Cannot see whether the database is in use: " + e, e);
+        }
+    }
+}

@@ -1,0 +1,156 @@
+package dev.coffer.engine.postgres;
+
+import dev.coffer.engine.DatabaseHome;
+import dev.coffer.engine.Engine;
+import dev.coffer.engine.EngineException;
+import dev.coffer.engine.EngineException.Kind;
+import dev.coffer.engine.HostedDatabase;
+import dev.coffer.engine.RestoreOrder;
+import dev.coffer.engine.RestoreReport;
+import dev.coffer.work.Cancellation;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Hosts every database on a small PostgreSQL cluster of its own: copied from a template, started on demand, stopped when
+ * idle, reached over a Unix socket only. Thread-safe.
+ */
+public final class PostgresEngine implements Engine {
+
+    private static final Logger LOG = LoggerFactory.getLogger(PostgresEngine.class);
+    private static final int IDLE_CHECKS = 4;
+
+    private final PostgresSettings settings;
+    private final ServerLauncher launcher;
+    private final ClusterTemplate template;
+    private final SystemIdentifier identifier;
+    private final Map<Path, ManagedDatabase> databases = new ConcurrentHashMap<>();
+    private final ScheduledExecutorService idleTimer = Executors.newSingleThreadScheduledExecutor(work -> {
+        Thread thread = new Thread(work, "postgres-idle");
+        thread.setDaemon(true);
+        return thread;
+    });
+
+    /**
+     * Provides programs and template; the first time that takes seconds.
+     *
+     * @throws EngineException UNAVAILABLE, INCOMPATIBLE when the configured PostgreSQL is too old
+     */
+    public PostgresEngine(PostgresSettings settings, SecureRandom random) throws EngineException {
+        this.settings = settings;
+        ServerAccount account;
+        try {
+            account = ServerAccount.of(settings);
+        } catch (IOException e) {
+            throw new EngineException(Kind.UNAVAILABLE, "Cannot see who runs this process: " + e, e);
+        }
+        PostgresBinaries binaries = PostgresBinaries.locate(settings);
+        this.template = ClusterTemplate.locate(settings, binaries, account);
+        this.launcher = new ServerLauncher(settings, binaries, account);
+        this.identifier = new SystemIdentifier(random);
+        long idleMillis = settings.idleStop().toMillis();
+        if (idleMillis > 0) {
+            long period = Math.max(1, idleMillis / IDLE_CHECKS);
+            ScheduledFuture<?> unused =
+                    idleTimer.scheduleWithFixedDelay(this::stopIdle, period, period, TimeUnit.MILLISECONDS);
+        }
+    }
+
+    @Override
+    public DatabaseHome homeIn(UUID id, Path folder) {
+        Path absolute = folder.toAbsolutePath().normalize();
+        return new DatabaseHome(
+                id, absolute, absolute.resolve(ClusterFolder.DATA_DIRECTORY).resolve(ClusterFolder.WAL_DIRECTORY));
+    }
+
+    @Override
+    public void create(DatabaseHome home) throws EngineException {
+        ClusterFolder folder = new ClusterFolder(home);
+        try {
+            folder.createRoot();
+            try {
+                Folders.copy(template.folder(), folder.dataDirectory(), launcher.account());
+                identifier.renew(folder.dataDirectory());
+                folder.placeLog(launcher.account());
+                folder.writeIdentity();
+                folder.sync();
+            } catch (EngineException | IOException | RuntimeException e) {
+                folder.deleteAfter(e);
+                throw e;
+            }
+        } catch (IOException e) {
+            throw new EngineException(Kind.UNAVAILABLE, "Cannot create a database in " + folder.root() + ": " + e, e);
+        }
+    }
+
+    @Override
+    public HostedDatabase open(DatabaseHome home) throws EngineException {
+        ClusterFolder folder = new ClusterFolder(home);
+        folder.requireIdentity();
+        ManagedDatabase database =
+                databases.computeIfAbsent(home.dataFolder(), path -> new ManagedDatabase(folder, launcher));
+        if (!database.home().equals(home)) {
+            throw new EngineException(Kind.UNAVAILABLE, home.dataFolder() + " is open as another database");
+        }
+        return database;
+    }
+
+    @Override
+    public RestoreReport restore(RestoreOrder order, InputStream payload, Cancellation cancellation)
+            throws EngineException, IOException {
+        throw new EngineException(Kind.UNAVAILABLE, "Restores come with the next change");
+    }
+
+    @Override
+    public void discard(DatabaseHome home) throws EngineException {
+        ManagedDatabase database = databases.remove(home.dataFolder());
+        if (database != null) {
+            database.close();
+        }
+        ClusterFolder folder = new ClusterFolder(home);
+        try {
+            if (java.nio.file.Files.isDirectory(folder.dataDirectory())) {
+                Postmaster.endLeftOver(
+                        folder.dataDirectory(), launcher.account().uid());
+                launcher.cleanUp(folder);
+            }
+            folder.delete();
+        } catch (IOException e) {
+            throw new EngineException(Kind.UNAVAILABLE, "Cannot remove " + folder.root() + ": " + e, e);
+        }
+    }
+
+    private void stopIdle() {
+        for (ManagedDatabase database : databases.values()) {
+            try {
+                database.stopWhenIdle(settings.idleStop());
+            } catch (EngineException | RuntimeException e) {
+                LOG.warn("Cannot stop the idle database in {}", database.home().dataFolder(), e);
+            }
+        }
+    }
+
+    @Override
+    public void close() {
+        idleTimer.shutdown();
+        for (ManagedDatabase database : databases.values()) {
+            try {
+                database.close();
+            } catch (EngineException | RuntimeException e) {
+                LOG.warn("Cannot stop the database in {}", database.home().dataFolder(), e);
+            }
+        }
+        launcher.close();
+    }
+}

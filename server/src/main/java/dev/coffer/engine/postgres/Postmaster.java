@@ -1,0 +1,206 @@
+package dev.coffer.engine.postgres;
+
+import dev.coffer.engine.EngineException;
+import dev.coffer.engine.EngineException.Kind;
+import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
+
+/** One running server process of ours. Thread-safe. */
+final class Postmaster {
+
+    private static final Duration START_LIMIT = Duration.ofMinutes(10);
+    private static final Duration FAST_STOP_LIMIT = Duration.ofMinutes(1);
+    private static final Duration HARD_STOP_LIMIT = Duration.ofSeconds(10);
+    private static final long POLL_MILLIS = 5;
+    private static final int STATUS_LINE = 7;
+
+    /** The kernel adds a word when the program's file was replaced meanwhile. */
+    private static final Pattern PROGRAM = Pattern.compile(".*/postgres( .*)?");
+
+    private final Process process;
+    private final ClusterFolder folder;
+    private final Path socket;
+
+    Postmaster(Process process, ClusterFolder folder, Path socket) {
+        this.process = process;
+        this.folder = folder;
+        this.socket = socket;
+    }
+
+    Path socket() {
+        return socket;
+    }
+
+    long pid() {
+        return process.pid();
+    }
+
+    boolean isAlive() {
+        return process.isAlive();
+    }
+
+    /** Waits until it accepts connections; {@code goOn} is asked meanwhile and may throw. */
+    void awaitReady(Runnable goOn) throws EngineException {
+        long deadline = System.nanoTime() + START_LIMIT.toNanos();
+        try {
+            while (!isReady()) {
+                goOn.run();
+                if (process.waitFor(POLL_MILLIS, TimeUnit.MILLISECONDS)) {
+                    throw new EngineException(
+                            Kind.UNAVAILABLE,
+                            "PostgreSQL ended with " + process.exitValue() + " while starting: " + lastFatalLine());
+                }
+                if (System.nanoTime() > deadline) {
+                    throw new EngineException(
+                            Kind.UNAVAILABLE,
+                            "PostgreSQL was not ready within " + START_LIMIT.toMinutes() + " minutes");
+                }
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new EngineException(Kind.UNAVAILABLE, "Interrupted while PostgreSQL started", e);
+        } catch (IOException e) {
+            throw new EngineException(Kind.UNAVAILABLE, "Cannot see whether PostgreSQL is ready: " + e, e);
+        }
+    }
+
+    /** The server writes its state to the last line of its lock file. */
+    private boolean isReady() throws IOException {
+        List<String> lines = lockFile(folder.dataDirectory());
+        return lines.size() > STATUS_LINE
+                && lines.get(0).equals(Long.toString(process.pid()))
+                && lines.get(STATUS_LINE).strip().equals("ready");
+    }
+
+    private static List<String> lockFile(Path dataDirectory) throws IOException {
+        try {
+            return Files.readAllLines(dataDirectory.resolve("postmaster.pid"));
+        } catch (NoSuchFileException e) {
+            return List.of();
+        }
+    }
+
+    private String lastFatalLine() throws IOException {
+        try (java.util.stream.Stream<String> lines =
+                Files.lines(folder.logFile(), java.nio.charset.StandardCharsets.ISO_8859_1)) {
+            return lines.filter(line -> line.contains("FATAL:") || line.contains("PANIC:"))
+                    .reduce((first, second) -> second)
+                    .orElse("see " + folder.logFile());
+        }
+    }
+
+    /** Ends all connections and stops cleanly; when that takes too long, stops as after a power cut. */
+    void stop() throws EngineException {
+        try {
+            if (end("INT", FAST_STOP_LIMIT) || end("QUIT", HARD_STOP_LIMIT)) {
+                return;
+            }
+            process.destroyForcibly();
+            if (!process.waitFor(HARD_STOP_LIMIT.toMillis(), TimeUnit.MILLISECONDS)) {
+                throw new EngineException(Kind.UNAVAILABLE, "PostgreSQL process " + process.pid() + " does not stop");
+            }
+        } catch (InterruptedException e) {
+            process.destroyForcibly();
+            Thread.currentThread().interrupt();
+        } catch (IOException e) {
+            throw new EngineException(Kind.UNAVAILABLE, "Cannot stop PostgreSQL: " + e, e);
+        }
+    }
+
+    private boolean end(String signal, Duration limit) throws IOException, InterruptedException {
+        if (process.isAlive()) {
+            signal(process.pid(), signal);
+        }
+        return process.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    private static void signal(long pid, String signal) throws IOException {
+        try {
+            Programs.run(List.of("sh", "-c", "kill -" + signal + " " + pid), Path.of("/"), "");
+        } catch (IOException e) {
+            if (Files.exists(Path.of("/proc/" + pid))) {
+                throw e;
+            }
+        }
+    }
+
+    /**
+     * Ends what an earlier process of ours left running on this data directory, and waits until the last of its backends
+     * is gone. A living server is never taken over: it would not end when this process does.
+     */
+    static void endLeftOver(Path dataDirectory, int uid) throws EngineException {
+        try {
+            endLeftOverProcesses(dataDirectory.toRealPath(), uid);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new EngineException(Kind.UNAVAILABLE, "Interrupted while an earlier server ended", e);
+        } catch (IOException e) {
+            throw new EngineException(Kind.UNAVAILABLE, "Cannot end an earlier server: " + e, e);
+        }
+    }
+
+    private static void endLeftOverProcesses(Path dataDirectory, int uid)
+            throws EngineException, IOException, InterruptedException {
+        long deadline = System.nanoTime() + FAST_STOP_LIMIT.toNanos();
+        boolean told = false;
+        while (true) {
+            List<Long> users = usersOf(dataDirectory, uid);
+            if (users.isEmpty()) {
+                return;
+            }
+            Optional<Long> leader = lockFile(dataDirectory).stream().findFirst().map(Postmaster::pidOf);
+            if (!told && leader.isPresent() && users.contains(leader.get())) {
+                signal(leader.get(), "INT");
+                told = true;
+            }
+            if (System.nanoTime() > deadline) {
+                throw new EngineException(
+                        Kind.UNAVAILABLE, "Processes " + users + " of an earlier server still use " + dataDirectory);
+            }
+            TimeUnit.MILLISECONDS.sleep(POLL_MILLIS);
+        }
+    }
+
+    private static long pidOf(String line) {
+        try {
+            return Long.parseLong(line.strip());
+        } catch (NumberFormatException e) {
+            return -1;
+        }
+    }
+
+    /** Processes named postgres, of that user, whose working directory is this data directory. */
+    private static List<Long> usersOf(Path dataDirectory, int uid) throws IOException {
+        List<Long> users = new ArrayList<>();
+        try (DirectoryStream<Path> processes = Files.newDirectoryStream(Path.of("/proc"), "[1-9]*")) {
+            for (Path process : processes) {
+                if (isUser(process, dataDirectory, uid)) {
+                    users.add(Long.parseLong(process.getFileName().toString()));
+                }
+            }
+        }
+        return users;
+    }
+
+    private static boolean isUser(Path process, Path dataDirectory, int uid) {
+        try {
+            return (Integer) Files.getAttribute(process, "unix:uid") == uid
+                    && Files.readSymbolicLink(process.resolve("cwd")).equals(dataDirectory)
+                    && PROGRAM.matcher(Files.readSymbolicLink(process.resolve("exe"))
+                                    .toString())
+                            .matches();
+        } catch (IOException e) {
+            // It ended meanwhile, or is none of ours to look at.
+            return false;
+        }
+    }
+}

@@ -1,0 +1,145 @@
+package dev.coffer.engine.postgres;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** The configuration of one running server: three files that Coffer writes to the run folder at each start. */
+final class ServerConfiguration {
+
+    private static final int SOCKET_PATH_LIMIT = 107;
+    private static final String SOCKET = ".s.PGSQL.5432";
+    private static final long MEGABYTE = 1L << 20;
+    private static final long LEAST_BUFFERS_MB = 16;
+    private static final long MOST_BUFFERS_MB = 256;
+    private static final long LEAST_WAL_MB = 64;
+    private static final long MOST_WAL_MB = 1024;
+
+    private final Path folder;
+    private final Map<String, String> settings = new LinkedHashMap<>();
+
+    /**
+     * @param folder the database's own run folder
+     * @param dataBytes size of the database; buffers and distance of checkpoints rise with it
+     */
+    ServerConfiguration(Path folder, long dataBytes) {
+        this.folder = folder;
+        settings.put("listen_addresses", "");
+        settings.put("unix_socket_directories", folder.toString());
+        settings.put("unix_socket_permissions", "0700");
+        settings.put("hba_file", folder.resolve("pg_hba.conf").toString());
+        settings.put("ident_file", folder.resolve("pg_ident.conf").toString());
+        settings.put("ssl", "off");
+        settings.put("max_connections", "100");
+        settings.put("shared_buffers", clamp(dataBytes / 8, LEAST_BUFFERS_MB, MOST_BUFFERS_MB));
+        settings.put("jit", "off");
+        settings.put("fsync", "on");
+        settings.put("full_page_writes", "on");
+        settings.put("wal_level", "replica");
+        settings.put("min_wal_size", "16MB");
+        settings.put("max_wal_size", clamp(dataBytes / 4, LEAST_WAL_MB, MOST_WAL_MB));
+        settings.put("summarize_wal", "on");
+        settings.put("wal_summary_keep_time", "365d");
+        settings.put("idle_replication_slot_timeout", "0");
+        settings.put("archive_mode", "off");
+        settings.put("archive_command", "");
+        settings.put("archive_library", "");
+        settings.put("restore_command", "");
+        settings.put("archive_cleanup_command", "");
+        settings.put("recovery_end_command", "");
+        settings.put("primary_conninfo", "");
+        settings.put("shared_preload_libraries", "");
+        settings.put("session_preload_libraries", "");
+        settings.put("local_preload_libraries", "");
+        settings.put("allow_alter_system", "off");
+        settings.put("logging_collector", "off");
+        settings.put("log_destination", "stderr");
+        settings.put("log_line_prefix", "%m [%p] ");
+        settings.put("log_timezone", "UTC");
+        settings.put("log_statement", "none");
+        settings.put("log_min_error_statement", "panic");
+        settings.put("log_parameter_max_length_on_error", "0");
+        settings.put("timezone", "UTC");
+        settings.put("cluster_name", "coffer");
+    }
+
+    private static String clamp(long bytes, long leastMb, long mostMb) {
+        return Math.max(leastMb, Math.min(mostMb, bytes / MEGABYTE)) + "MB";
+    }
+
+    ServerConfiguration with(Map<String, String> more) {
+        settings.putAll(more);
+        return this;
+    }
+
+    Path socket() {
+        return folder.resolve(SOCKET);
+    }
+
+    Path file() {
+        return folder.resolve("postgresql.conf");
+    }
+
+    /** Writes the run folder anew; it belongs to the server's account, and nobody else can enter it. */
+    void write(ServerAccount account) throws IOException {
+        if (socket().toString().getBytes(java.nio.charset.StandardCharsets.UTF_8).length > SOCKET_PATH_LIMIT) {
+            throw new IOException("The path of the socket " + socket() + " is longer than " + SOCKET_PATH_LIMIT
+                    + " bytes: the run folder must be shorter");
+        }
+        createRunFolder(PostgresBinaries.parentOf(folder), account);
+        Folders.delete(folder);
+        account.createFolder(folder);
+        StringBuilder text = new StringBuilder();
+        settings.forEach((name, value) ->
+                text.append(name).append(" = ").append(quoted(value)).append('\n'));
+        writeOne(file(), text.toString(), account);
+        String user = System.getProperty("user.name", "?");
+        // Peer authentication asks for the user's name; a user without one is as safe behind the folder's mode.
+        String method = user.equals("?") ? "trust" : "peer map=coffer";
+        writeOne(
+                folder.resolve("pg_hba.conf"),
+                "local all " + ClusterTemplate.OWNER_ROLE + " " + method + "\n"
+                        + "local all " + ClusterTemplate.UNPRIVILEGED_ROLE + " " + method + "\n"
+                        + "local replication " + ClusterTemplate.OWNER_ROLE + " " + method + "\n",
+                account);
+        writeOne(
+                folder.resolve("pg_ident.conf"),
+                "coffer \"" + user + "\" " + ClusterTemplate.OWNER_ROLE + "\n" + "coffer \"" + user + "\" "
+                        + ClusterTemplate.UNPRIVILEGED_ROLE + "\n",
+                account);
+    }
+
+    /** As root the server must pass through it; otherwise nobody else may. A folder of somebody else is refused. */
+    private static void createRunFolder(Path runFolder, ServerAccount account) throws IOException {
+        String mode = account.isOther() ? "rwx--x--x" : "rwx------";
+        Files.createDirectories(PostgresBinaries.parentOf(runFolder));
+        if (!Files.isDirectory(runFolder, java.nio.file.LinkOption.NOFOLLOW_LINKS)) {
+            try {
+                Files.createDirectory(
+                        runFolder, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(mode)));
+            } catch (java.nio.file.FileAlreadyExistsException e) {
+                if (!Files.isDirectory(runFolder, java.nio.file.LinkOption.NOFOLLOW_LINKS)) {
+                    throw e;
+                }
+            }
+        }
+        int owner = (Integer) Files.getAttribute(runFolder, "unix:uid", java.nio.file.LinkOption.NOFOLLOW_LINKS);
+        int writable = (Integer) Files.getAttribute(runFolder, "unix:mode") & 0022;
+        if (owner != PostgresSettings.currentUid() || writable != 0) {
+            throw new IOException(
+                    "The run folder " + runFolder + " belongs to another user or can be written by others");
+        }
+    }
+
+    private static void writeOne(Path file, String content, ServerAccount account) throws IOException {
+        Files.writeString(file, content, java.nio.file.StandardOpenOption.CREATE_NEW);
+        account.own(file);
+    }
+
+    private static String quoted(String value) {
+        return "'" + value.replace("\\", "\\\\").replace("'", "''") + "'";
+    }
+}

@@ -1,0 +1,104 @@
+package dev.coffer.engine.postgres;
+
+import dev.coffer.engine.EngineException;
+import dev.coffer.engine.EngineException.Kind;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+
+/**
+ * Starts servers, all from one thread that lives as long as the engine: the kernel tells them to shut down when the
+ * thread that started them ends, so a killed Coffer leaves no orphans. Thread-safe.
+ */
+final class ServerLauncher implements AutoCloseable {
+
+    private static final long LOG_LIMIT_BYTES = 16L << 20;
+
+    private final PostgresSettings settings;
+    private final PostgresBinaries binaries;
+    private final ServerAccount account;
+    private final ExecutorService starter = Executors.newSingleThreadExecutor(work -> {
+        Thread thread = new Thread(work, "postgres-starter");
+        thread.setDaemon(true);
+        return thread;
+    });
+
+    ServerLauncher(PostgresSettings settings, PostgresBinaries binaries, ServerAccount account) {
+        this.settings = settings;
+        this.binaries = binaries;
+        this.account = account;
+    }
+
+    ServerAccount account() {
+        return account;
+    }
+
+    /**
+     * Starts a server on the folder; it is not ready yet.
+     *
+     * @param more settings for this start; they win over all others
+     */
+    Postmaster start(ClusterFolder folder, Map<String, String> more) throws EngineException {
+        folder.requireIdentity();
+        try {
+            Postmaster.endLeftOver(folder.dataDirectory(), account.uid());
+            ServerConfiguration configuration = new ServerConfiguration(
+                            folder.runFolder(settings), Folders.bytesBelow(folder.dataDirectory()))
+                    .with(settings.serverSettings())
+                    .with(more);
+            configuration.write(account);
+            turnLog(folder);
+            Future<Process> started = starter.submit(() -> launch(folder, configuration));
+            return new Postmaster(started.get(), folder, configuration.socket());
+        } catch (IOException e) {
+            throw new EngineException(Kind.UNAVAILABLE, "Cannot start PostgreSQL: " + e, e);
+        } catch (ExecutionException e) {
+            throw new EngineException(Kind.UNAVAILABLE, "Cannot start PostgreSQL: " + e.getCause(), e.getCause());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new EngineException(Kind.UNAVAILABLE, "Interrupted while starting PostgreSQL", e);
+        }
+    }
+
+    private Process launch(ClusterFolder folder, ServerConfiguration configuration) throws IOException {
+        List<String> command = new ArrayList<>(account.serverPrefix());
+        command.add(binaries.program("postgres").toString());
+        // The working directory is entered before the user is changed, so the parents may be closed to the server.
+        command.addAll(List.of("-D", "/proc/self/cwd", "-c", "config_file=" + configuration.file()));
+        ProcessBuilder builder = new ProcessBuilder(command);
+        builder.directory(folder.dataDirectory().toFile());
+        builder.redirectInput(Path.of("/dev/null").toFile());
+        builder.redirectErrorStream(true);
+        builder.redirectOutput(ProcessBuilder.Redirect.appendTo(folder.logFile().toFile()));
+        Programs.setEnvironment(builder.environment());
+        return builder.start();
+    }
+
+    private static void turnLog(ClusterFolder folder) throws IOException {
+        if (Files.exists(folder.logFile()) && Files.size(folder.logFile()) > LOG_LIMIT_BYTES) {
+            Files.move(folder.logFile(), folder.previousLogFile(), StandardCopyOption.REPLACE_EXISTING);
+        }
+    }
+
+    /** Removes the run folder of a server that has stopped. */
+    void cleanUp(ClusterFolder folder) throws EngineException {
+        try {
+            Folders.delete(folder.runFolder(settings));
+        } catch (IOException e) {
+            throw new EngineException(Kind.UNAVAILABLE, "Cannot remove the run folder: " + e, e);
+        }
+    }
+
+    @Override
+    public void close() {
+        starter.shutdown();
+    }
+}

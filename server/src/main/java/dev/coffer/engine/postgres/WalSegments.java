@@ -1,0 +1,52 @@
+package dev.coffer.engine.postgres;
+
+import java.util.Locale;
+
+/**
+ * Names and arithmetic of WAL segments. Log positions are unsigned 64-bit byte counts.
+ *
+ * @param segmentBytes the cluster's own segment size: a power of two from 1 MiB to 1 GiB
+ */
+record WalSegments(int segmentBytes) {
+
+    /** Eight hexadecimal digits each of timeline, log and segment. */
+    static final int NAME_LENGTH = 24;
+
+    WalSegments {
+        if (Integer.bitCount(segmentBytes) != 1 || segmentBytes < 1 << 20 || segmentBytes > 1 << 30) {
+            throw new IllegalArgumentException("WAL segment size is " + segmentBytes + " bytes");
+        }
+    }
+
+    long numberOf(long lsn) {
+        return Long.divideUnsigned(lsn, segmentBytes);
+    }
+
+    long startOf(long number) {
+        return number * segmentBytes;
+    }
+
+    String name(int timeline, long number) {
+        long perLog = 0x1_0000_0000L / segmentBytes;
+        return String.format(
+                Locale.ROOT,
+                "%08X%08X%08X",
+                timeline,
+                Long.divideUnsigned(number, perLog),
+                Long.remainderUnsigned(number, perLog));
+    }
+
+    /** A log position as PostgreSQL prints it. */
+    static String text(long lsn) {
+        return String.format(Locale.ROOT, "%X/%X", lsn >>> 32, lsn & 0xFFFF_FFFFL);
+    }
+
+    /** The position that PostgreSQL printed as {@code X/Y}. */
+    static long parse(String text) {
+        int slash = text.indexOf('/');
+        if (slash < 1 || slash > 8 || text.length() - slash > 9) {
+            throw new IllegalArgumentException("Not a log position: " + text);
+        }
+        return Long.parseLong(text.substring(0, slash), 16) << 32 | Long.parseLong(text.substring(slash + 1), 16);
+    }
+}
