@@ -93,7 +93,6 @@ final class ManagedDatabase implements HostedDatabase {
             if (postmaster != null) {
                 postmaster.stop();
                 postmaster = null;
-                launcher.cleanUp(folder);
             }
         } finally {
             lock.unlock();

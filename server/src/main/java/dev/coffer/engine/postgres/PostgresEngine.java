@@ -123,7 +123,7 @@ public final class PostgresEngine implements Engine {
             if (java.nio.file.Files.isDirectory(folder.dataDirectory())) {
                 Postmaster.endLeftOver(
                         folder.dataDirectory(), launcher.account().uid());
-                launcher.cleanUp(folder);
+                Folders.delete(folder.runFolder(settings));
             }
             folder.delete();
         } catch (IOException e) {

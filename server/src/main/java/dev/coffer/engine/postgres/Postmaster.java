@@ -98,16 +98,20 @@ final class Postmaster {
         }
     }
 
-    /** Ends all connections and stops cleanly; when that takes too long, stops as after a power cut. */
+    /**
+     * Ends all connections and stops cleanly; when that takes too long, stops as after a power cut. Removes the
+     * run folder.
+     */
     void stop() throws EngineException {
         try {
-            if (end("INT", FAST_STOP_LIMIT) || end("QUIT", HARD_STOP_LIMIT)) {
-                return;
+            if (!end("INT", FAST_STOP_LIMIT) && !end("QUIT", HARD_STOP_LIMIT)) {
+                process.destroyForcibly();
+                if (!process.waitFor(HARD_STOP_LIMIT.toMillis(), TimeUnit.MILLISECONDS)) {
+                    throw new EngineException(
+                            Kind.UNAVAILABLE, "PostgreSQL process " + process.pid() + " does not stop");
+                }
             }
-            process.destroyForcibly();
-            if (!process.waitFor(HARD_STOP_LIMIT.toMillis(), TimeUnit.MILLISECONDS)) {
-                throw new EngineException(Kind.UNAVAILABLE, "PostgreSQL process " + process.pid() + " does not stop");
-            }
+            Folders.delete(PostgresBinaries.parentOf(socket));
         } catch (InterruptedException e) {
             process.destroyForcibly();
             Thread.currentThread().interrupt();

@@ -88,15 +88,6 @@ final class ServerLauncher implements AutoCloseable {
         }
     }
 
-    /** Removes the run folder of a server that has stopped. */
-    void cleanUp(ClusterFolder folder) throws EngineException {
-        try {
-            Folders.delete(folder.runFolder(settings));
-        } catch (IOException e) {
-            throw new EngineException(Kind.UNAVAILABLE, "Cannot remove the run folder: " + e, e);
-        }
-    }
-
     @Override
     public void close() {
         starter.shutdown();
