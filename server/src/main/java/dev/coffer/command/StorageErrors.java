@@ -1,0 +1,47 @@
+package dev.coffer.command;
+
+import dev.coffer.errors.Message;
+import dev.coffer.errors.SqlError;
+import dev.coffer.storage.StoreException;
+
+/** What storage could not do, as SQL Server says it: 3201 with the text Windows has for the cause. */
+final class StorageErrors {
+
+    private StorageErrors() {}
+
+    /** The device could not be opened. */
+    static SqlError opening(StoreException failure, String device) {
+        return Message.CANNOT_OPEN_DEVICE
+                .error(device, reason(failure))
+                .withState(failure.kind() == StoreException.Kind.NOT_FOUND ? 2 : 1)
+                .causedBy(failure);
+    }
+
+    /** The device was open, and writing failed. */
+    static SqlError writing(StoreException failure, String device) {
+        return Message.WRITE_FAILED.error(device, reason(failure)).causedBy(failure);
+    }
+
+    /** The device was open, and reading failed. */
+    static SqlError reading(java.io.IOException failure, String device) {
+        String reason = failure instanceof StoreException store ? reason(store) : "1117(The request could not be"
+                + " performed because of an I/O device error.)";
+        return Message.READ_FAILED.error(device, reason).causedBy(failure);
+    }
+
+    private static String reason(StoreException failure) {
+        return switch (failure.kind()) {
+            case NOT_FOUND -> "2(The system cannot find the file specified.)";
+            case NO_SUCH_FOLDER -> "3(The system cannot find the path specified.)";
+            case DENIED -> "5(Access is denied.)";
+            case EXISTS -> "80(The file exists.)";
+            case NO_SPACE -> "112(There is not enough space on the disk.)";
+            case IN_USE -> "32(The process cannot access the file because it is being used by another process.)";
+            case THROTTLED -> "170(The requested resource is in use.)";
+            case INTERRUPTED -> "995(The I/O operation has been aborted because of either a thread exit or an"
+                    + " application request.)";
+            case UNSUPPORTED -> "50(The request is not supported.)";
+            case BROKEN -> "1117(The request could not be performed because of an I/O device error.)";
+        };
+    }
+}
