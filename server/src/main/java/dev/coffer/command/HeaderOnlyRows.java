@@ -169,11 +169,11 @@ final class HeaderOnlyRows {
 
     /** The encryptor's type as backup headers and msdb spell it. */
     static String typeName(Encryptor encryptor) {
-        return encryptor.type().name();
+        return encryptor.type().name().replace('_', ' ');
     }
 
-    private static BigDecimal lsn(BigInteger value) {
-        return new BigDecimal(value);
+    private static BigDecimal lsn(BigInteger position) {
+        return new BigDecimal(Lsn.ofPosition(position));
     }
 
     private LocalDateTime local(Instant instant) {

@@ -21,4 +21,11 @@ final class Lsn {
         BigInteger lower = positionBytes.and(BigInteger.valueOf(0xFFFF_FFFFL));
         return positionBytes.shiftRight(32).multiply(FILE).add(lower.multiply(BLOCK)).add(BigInteger.ONE);
     }
+
+    /** As error logs print it: file, block and slot with colons between. */
+    static String logged(BigInteger positionBytes) {
+        BigInteger[] fileAndRest = ofPosition(positionBytes).divideAndRemainder(FILE);
+        BigInteger[] blockAndSlot = fileAndRest[1].divideAndRemainder(BLOCK);
+        return fileAndRest[0] + ":" + blockAndSlot[0] + ":" + blockAndSlot[1];
+    }
 }

@@ -1,0 +1,240 @@
+package dev.coffer.command;
+
+import dev.coffer.catalog.Catalog;
+import dev.coffer.catalog.DatabaseEntry;
+import dev.coffer.catalog.DatabaseState;
+import dev.coffer.engine.DamagedPage;
+import dev.coffer.engine.EngineException;
+import dev.coffer.engine.HostedDatabase;
+import dev.coffer.engine.SnapshotOptions;
+import dev.coffer.errors.Message;
+import dev.coffer.errors.SqlError;
+import dev.coffer.media.BackupKind;
+import dev.coffer.media.DamagedMedia;
+import dev.coffer.media.SetCore;
+import dev.coffer.pipeline.BackupOrder;
+import dev.coffer.pipeline.BackupOutcome;
+import dev.coffer.pipeline.BackupPipeline;
+import dev.coffer.pipeline.BackupTarget;
+import dev.coffer.pipeline.Compression;
+import dev.coffer.pipeline.Protection;
+import dev.coffer.pipeline.SetDraft;
+import dev.coffer.pipeline.SnapshotSource;
+import dev.coffer.storage.Location;
+import dev.coffer.storage.StoreException;
+import dev.coffer.tsql.BackupDatabase;
+import dev.coffer.tsql.BackupOption;
+import dev.coffer.tsql.BackupOptions;
+import dev.coffer.tsql.Text;
+import dev.coffer.work.Progress;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** BACKUP DATABASE: a full backup of one database to one device. */
+public final class BackupDatabaseCommand implements Command<BackupDatabase> {
+
+    static final String NAME = "BACKUP DATABASE";
+
+    private static final DateTimeFormatter LOGGED_TIME =
+            DateTimeFormatter.ofPattern("yyyy/MM/dd(HH:mm:ss)", Locale.ROOT);
+
+    private final Premises premises;
+    private final BackupProtection protection;
+    private final BackupPipeline pipeline;
+    private final Set<UUID> running = ConcurrentHashMap.newKeySet();
+
+    public BackupDatabaseCommand(Premises premises, BackupProtection protection, BackupPipeline pipeline) {
+        this.premises = premises;
+        this.protection = protection;
+        this.pipeline = pipeline;
+    }
+
+    @Override
+    public void execute(BackupDatabase statement, Caller caller) throws SqlError {
+        try {
+            Terminating.withLastError(NAME, () -> backUpAlone(statement, caller));
+        } catch (SqlError error) {
+            premises.errorLog().failure(error);
+            premises.errorLog().write(Message.BACKUP_FAILED_LOGGED, statement.redacted());
+            throw error;
+        }
+    }
+
+    private void backUpAlone(BackupDatabase statement, Caller caller) throws SqlError {
+        DatabaseEntry database = source(statement.database().text());
+        if (!running.add(database.home().id())) {
+            throw Message.BACKUP_SERIALIZED.error();
+        }
+        try {
+            backUp(database, statement, caller);
+        } finally {
+            running.remove(database.home().id());
+        }
+    }
+
+    private DatabaseEntry source(String name) throws SqlError {
+        if (Catalog.isSystemName(name)) {
+            throw Message.NOT_SUPPORTED.error("BACKUP DATABASE " + name.toLowerCase(Locale.ROOT));
+        }
+        DatabaseEntry database = premises.catalog().databases().require(name);
+        if (database.state() != DatabaseState.ONLINE) {
+            throw Message.DATABASE_RESTORING.error(database.name());
+        }
+        return database;
+    }
+
+    private void backUp(DatabaseEntry database, BackupDatabase statement, Caller caller) throws SqlError {
+        BackupOptions options = statement.options();
+        Instant now = premises.clock().instant();
+        Protection sealed = protection.of(options.encryption(), caller);
+        Paths.Resolved device =
+                premises.paths().resolve(statement.device().path().value(), Paths.Purpose.BACKUP, Paths.Access.WRITE);
+        device.report(caller);
+        BackupTarget target = new BackupMedia(
+                        premises.store(), premises.names().zone())
+                .target(new Location(device.path().toString()), device.written(), options, now);
+        BackupOrder order = new BackupOrder(
+                snapshots(database, options), target, draft(database, options, caller, now), sealed, codec(options));
+        Optional<StatsMessages> stats = options.statsPercent().isPresent()
+                ? Optional.of(new StatsMessages(
+                        options.statsPercent().getAsInt(),
+                        text -> Reports.say(caller, Message.PERCENT_PROCESSED, text)))
+                : Optional.empty();
+        BackupOutcome outcome = run(order, stats.isPresent() ? stats.get() : Progress.none(), caller, device.written());
+        premises.catalog()
+                .history()
+                .recordBackup(BackupRecords.of(
+                        outcome.core(),
+                        outcome.trailer(),
+                        outcome.root(),
+                        outcome.setBytes(),
+                        device.path().toString()));
+        report(outcome, stats, caller);
+        log(outcome, device);
+    }
+
+    private SnapshotSource snapshots(DatabaseEntry entry, BackupOptions options) throws SqlError {
+        SnapshotOptions how = new SnapshotOptions(
+                options.has(BackupOption.CONTINUE_AFTER_ERROR)
+                        ? SnapshotOptions.OnDamage.CONTINUE
+                        : SnapshotOptions.OnDamage.STOP);
+        HostedDatabase database = open(entry);
+        return cancellation -> database.snapshot(how, cancellation);
+    }
+
+    private HostedDatabase open(DatabaseEntry entry) throws SqlError {
+        try {
+            return premises.engine().open(entry.home());
+        } catch (EngineException failed) {
+            throw EngineErrors.of(failed);
+        }
+    }
+
+    private SetDraft draft(DatabaseEntry entry, BackupOptions options, Caller caller, Instant now) throws SqlError {
+        return new SetDraft(
+                UUID.randomUUID(),
+                BackupKind.FULL,
+                options.has(BackupOption.COPY_ONLY),
+                options.has(BackupOption.CHECKSUM),
+                Optional.empty(),
+                new SetCore.Text(
+                        text(options.name()),
+                        text(options.description()),
+                        caller.login(),
+                        premises.names().serverName(),
+                        premises.names().machineName()),
+                expiry(options, now, premises.names().zone()),
+                DatabaseHeaders.of(entry, open(entry)),
+                entry.lineage().recoveryForkGuid());
+    }
+
+    /** RETAINDAYS wins over EXPIREDATE, as on SQL Server. */
+    private static Optional<Instant> expiry(BackupOptions options, Instant now, ZoneId zone) {
+        if (options.retainDays().isPresent()) {
+            int days = options.retainDays().getAsInt();
+            return days == 0 ? Optional.empty() : Optional.of(now.plus(Duration.ofDays(days)));
+        }
+        return options.expireDate().map(date -> date.atZone(zone).toInstant());
+    }
+
+    private static Compression codec(BackupOptions options) throws SqlError {
+        if (options.compression().isEmpty()) {
+            return Compression.none();
+        }
+        dev.coffer.tsql.Compression asked = options.compression().get();
+        return switch (asked.choice()) {
+            case OFF -> Compression.none();
+            case DEFAULT, ZSTD -> Compression.zstd(asked.level().orElse(1));
+            case MS_XPRESS, QAT_DEFLATE -> throw Message.NOT_SUPPORTED
+                    .error("COMPRESSION (ALGORITHM = " + asked.choice() + ")")
+                    .withHint("Use COMPRESSION or COMPRESSION (ALGORITHM = ZSTD).");
+        };
+    }
+
+    private BackupOutcome run(BackupOrder order, Progress progress, Caller caller, String device) throws SqlError {
+        try {
+            return pipeline.run(order, progress, caller.cancellation());
+        } catch (DamagedPage damaged) {
+            throw EngineErrors.of(damaged)
+                    .withHint("Use CONTINUE_AFTER_ERROR to back up what can be read.");
+        } catch (EngineException failed) {
+            throw EngineErrors.of(failed);
+        } catch (DamagedMedia damaged) {
+            throw MediaErrors.damaged(damaged, device);
+        } catch (StoreException failed) {
+            throw failed.kind() == StoreException.Kind.NO_SPACE || failed.kind() == StoreException.Kind.BROKEN
+                    ? StorageErrors.writing(failed, device)
+                    : StorageErrors.opening(failed, device);
+        } catch (IOException failed) {
+            throw Message.IO_ERROR.error(device, String.valueOf(failed.getMessage())).causedBy(failed);
+        }
+    }
+
+    /** Lines in SQL Server's order: data file, 100 percent, log file, summary. */
+    private static void report(BackupOutcome outcome, Optional<StatsMessages> stats, Caller caller) {
+        Reports.FileBytes bytes = new Reports.FileBytes(
+                outcome.sizes().dataBytes(), outcome.sizes().logBytes());
+        String database = outcome.core().database().name();
+        int position = outcome.core().position();
+        Reports.data(caller, database, bytes, position);
+        stats.ifPresent(StatsMessages::complete);
+        Reports.log(caller, database, bytes, position);
+        if (outcome.trailer().damaged()) {
+            caller.inform(Message.BACKED_UP_DAMAGED);
+        }
+        Reports.say(
+                caller,
+                Message.SUCCESSFULLY_PROCESSED,
+                Throughput.summary(NAME, bytes.pages(), outcome.elapsed()));
+    }
+
+    private void log(BackupOutcome outcome, Paths.Resolved device) {
+        SetCore.Database database = outcome.core().database();
+        Reports.FileBytes bytes = new Reports.FileBytes(
+                outcome.sizes().dataBytes(), outcome.sizes().logBytes());
+        premises.errorLog()
+                .write(
+                        Message.DATABASE_BACKED_UP_LOGGED,
+                        database.name(),
+                        LOGGED_TIME.format(LocalDateTime.ofInstant(
+                                database.createdAt(), premises.names().zone())),
+                        bytes.pages(),
+                        Lsn.logged(database.firstLsn()),
+                        Lsn.logged(outcome.trailer().lastLsn()),
+                        1,
+                        "FILE=" + outcome.core().position() + ", TYPE=DISK: {'" + device.path() + "'}");
+    }
+
+    private static String text(Optional<Text> text) {
+        return text.map(Text::value).orElse("");
+    }
+}

@@ -1,0 +1,108 @@
+package dev.coffer.command;
+
+import dev.coffer.catalog.BackupRecord;
+import dev.coffer.media.Encryptor;
+import dev.coffer.media.PayloadCodec;
+import dev.coffer.media.SetCore;
+import dev.coffer.media.SetTrailer;
+import java.util.List;
+import java.util.Optional;
+
+/** What the readable part of a set says, as a row of history. */
+final class BackupRecords {
+
+    private static final int DISK = 2;
+
+    private BackupRecords() {}
+
+    /**
+     * @param setBytes what the set takes in the file
+     * @param device physical_device_name
+     */
+    static BackupRecord of(SetCore core, SetTrailer trailer, byte[] root, long setBytes, String device) {
+        return new BackupRecord(
+                core.setGuid(),
+                new BackupRecord.Media(
+                        core.label().mediaSetGuid(),
+                        core.label().name(),
+                        core.label().description(),
+                        core.codec() != PayloadCodec.NONE,
+                        List.of(new BackupRecord.Family(core.label().familyGuid(), device, DISK))),
+                core.position(),
+                new BackupRecord.Text(
+                        core.text().setName(),
+                        core.text().description(),
+                        core.text().userName(),
+                        core.text().serverName(),
+                        core.text().machineName()),
+                type(core),
+                core.startedAt(),
+                trailer.finishedAt(),
+                core.expiresAt(),
+                new BackupRecord.LogRange(
+                        Lsn.ofPosition(core.database().firstLsn()),
+                        Lsn.ofPosition(trailer.lastLsn()),
+                        Lsn.ofPosition(core.database().checkpointLsn()),
+                        Lsn.ofPosition(core.database().databaseBackupLsn())),
+                new BackupRecord.Sizes(trailer.payloadBytes(), setBytes),
+                new BackupRecord.Flags(core.hasChecksums(), trailer.damaged(), false, core.copyOnly()),
+                source(core, trailer),
+                Optional.empty(),
+                encryption(core),
+                root,
+                files(core, trailer));
+    }
+
+    private static char type(SetCore core) {
+        return switch (core.kind()) {
+            case FULL -> 'D';
+            case DIFFERENTIAL -> 'I';
+            case LOG -> 'L';
+        };
+    }
+
+    private static BackupRecord.Source source(SetCore core, SetTrailer trailer) {
+        SetCore.Database database = core.database();
+        return new BackupRecord.Source(
+                database.name(),
+                database.createdAt(),
+                database.recoveryModel(),
+                database.collation(),
+                database.guid(),
+                database.familyGuid(),
+                database.recoveryForkGuid(),
+                trailer.lastForkGuid());
+    }
+
+    private static Optional<BackupRecord.Encryption> encryption(SetCore core) {
+        return HeaderOnlyRows.algorithm(core.suite())
+                .map(algorithm -> new BackupRecord.Encryption(
+                        algorithm,
+                        core.encryptors().stream().map(BackupRecords::recipient).toList()));
+    }
+
+    private static BackupRecord.Recipient recipient(Encryptor encryptor) {
+        return new BackupRecord.Recipient(
+                HeaderOnlyRows.typeName(encryptor), encryptor.keyId(), encryptor.thumbprint(), encryptor.name());
+    }
+
+    private static List<BackupRecord.File> files(SetCore core, SetTrailer trailer) {
+        return core.database().files().stream()
+                .map(file -> file(file, trailer))
+                .toList();
+    }
+
+    private static BackupRecord.File file(SetCore.DatabaseFile file, SetTrailer trailer) {
+        Optional<SetTrailer.FileSize> size = trailer.files().stream()
+                .filter(candidate -> candidate.fileId() == file.fileId())
+                .findFirst();
+        return new BackupRecord.File(
+                file.fileId(),
+                file.type(),
+                file.logicalName(),
+                file.physicalName(),
+                file.guid(),
+                size.map(SetTrailer.FileSize::sizeBytes).orElse(file.sizeBytes()),
+                size.map(SetTrailer.FileSize::backedUpBytes).orElse(0L));
+    }
+}

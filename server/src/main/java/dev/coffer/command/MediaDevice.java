@@ -1,0 +1,140 @@
+package dev.coffer.command;
+
+import dev.coffer.errors.Message;
+import dev.coffer.errors.SqlError;
+import dev.coffer.media.BackupSet;
+import dev.coffer.media.DamagedMedia;
+import dev.coffer.media.MediaFile;
+import dev.coffer.storage.Location;
+import dev.coffer.storage.Store;
+import dev.coffer.storage.StoreException;
+import dev.coffer.storage.StoredFile;
+import dev.coffer.tsql.Device;
+import dev.coffer.tsql.RestoreOption;
+import dev.coffer.tsql.RestoreOptions;
+import dev.coffer.tsql.Text;
+import java.io.IOException;
+import java.util.List;
+
+/** A device that RESTORE reads, open: its file, and the media family in it. Closed by whoever opened it. */
+final class MediaDevice implements AutoCloseable {
+
+    private final String written;
+    private final Location location;
+    private final StoredFile file;
+    private final MediaFile media;
+
+    private MediaDevice(String written, Location location, StoredFile file, MediaFile media) {
+        this.written = written;
+        this.location = location;
+        this.file = file;
+        this.media = media;
+    }
+
+    /** @throws SqlError 3201, 3203, 3241 */
+    static MediaDevice open(Store store, Paths paths, Device device, Caller caller) throws SqlError {
+        Paths.Resolved resolved = paths.resolve(device.path().value(), Paths.Purpose.BACKUP, Paths.Access.READ);
+        Location location = new Location(resolved.path().toString());
+        StoredFile file = null;
+        boolean opened = false;
+        try {
+            file = store.open(location);
+            MediaFile media = MediaFile.read(file);
+            opened = true;
+            resolved.report(caller);
+            return new MediaDevice(resolved.written(), location, file, media);
+        } catch (DamagedMedia damaged) {
+            throw MediaErrors.damaged(damaged, resolved.written());
+        } catch (StoreException failed) {
+            throw StorageErrors.opening(failed, resolved.written());
+        } catch (IOException failed) {
+            throw StorageErrors.reading(failed, resolved.written());
+        } finally {
+            if (!opened && file != null) {
+                file.close();
+            }
+        }
+    }
+
+    /** As the statement named it. */
+    String written() {
+        return written;
+    }
+
+    Location location() {
+        return location;
+    }
+
+    StoredFile file() {
+        return file;
+    }
+
+    MediaFile media() {
+        return media;
+    }
+
+    /** The sets that an option FILE chooses, or all. */
+    List<BackupSet> chosen(RestoreOptions options) throws SqlError {
+        requireMediaName(options);
+        if (options.file().isEmpty()) {
+            requireSets();
+            return media.sets();
+        }
+        return List.of(at(options.file().getAsInt()));
+    }
+
+    /** The one set that an option FILE chooses, or the first; an INFO tells that there are others. */
+    BackupSet one(RestoreOptions options, Caller caller) throws SqlError {
+        requireMediaName(options);
+        requireSets();
+        BackupSet set = at(options.file().orElse(1));
+        if (options.file().isEmpty() && media.sets().size() > 1) {
+            caller.inform(Message.OTHER_SETS_ON_MEDIA, written, media.sets().size(), 1);
+        }
+        return set;
+    }
+
+    private BackupSet at(int position) throws SqlError {
+        List<BackupSet> sets = media.sets();
+        if (position <= sets.size()) {
+            return sets.get(position - 1);
+        }
+        if (position == sets.size() + 1 && media.tornTail().isPresent()) {
+            throw Message.SET_INCOMPLETE.error(written);
+        }
+        throw Message.NO_SUCH_FILE_ON_DEVICE.error(position, written);
+    }
+
+    /** A label without a whole set: the first backup never ended, or the rest was cut off. */
+    private void requireSets() throws SqlError {
+        if (!media.sets().isEmpty()) {
+            return;
+        }
+        if (media.tornTail().isPresent()) {
+            throw MediaErrors.damaged(media.tornTail().get(), written);
+        }
+        throw Message.VOLUME_EMPTY.error(written);
+    }
+
+    private void requireMediaName(RestoreOptions options) throws SqlError {
+        if (options.mediaName().isPresent()) {
+            Text wanted = options.mediaName().get();
+            if (!wanted.value().equals(media.label().name())) {
+                throw Message.MEDIA_NAME_MISMATCH.error(
+                        written, wanted.value(), media.label().name());
+            }
+        }
+    }
+
+    /** CHECKSUM asks for a set that has page checksums. */
+    static void requireChecksums(BackupSet set, RestoreOptions options) throws SqlError {
+        if (options.has(RestoreOption.CHECKSUM) && !set.core().hasChecksums()) {
+            throw Message.NO_CHECKSUM_IN_SET.error();
+        }
+    }
+
+    @Override
+    public void close() {
+        file.close();
+    }
+}

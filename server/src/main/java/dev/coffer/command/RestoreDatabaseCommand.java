@@ -1,0 +1,154 @@
+package dev.coffer.command;
+
+import dev.coffer.catalog.Catalog;
+import dev.coffer.catalog.DatabaseEntry;
+import dev.coffer.catalog.RecoveryModel;
+import dev.coffer.engine.EngineException;
+import dev.coffer.engine.RestoreReport;
+import dev.coffer.errors.Message;
+import dev.coffer.errors.SqlError;
+import dev.coffer.media.BackupKind;
+import dev.coffer.media.BackupSet;
+import dev.coffer.media.DamagedMedia;
+import dev.coffer.media.UntrustedSigner;
+import dev.coffer.media.WrongKey;
+import dev.coffer.pipeline.RestorePipeline;
+import dev.coffer.tsql.RestoreDatabase;
+import dev.coffer.tsql.RestoreOption;
+import dev.coffer.tsql.RestoreOptions;
+import dev.coffer.work.Progress;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * RESTORE DATABASE: lays a full backup down beside what is there, recovers it, and only then lets the catalogue's row
+ * name it. Until that row is written the old database is as it was.
+ */
+public final class RestoreDatabaseCommand implements Command<RestoreDatabase> {
+
+    static final String NAME = "RESTORE DATABASE";
+
+    private final Premises premises;
+    private final SetOpening opening;
+    private final RestorePipeline pipeline;
+    private final RestoreCommit commit;
+
+    public RestoreDatabaseCommand(Premises premises, SetOpening opening, RestorePipeline pipeline) {
+        this.premises = premises;
+        this.opening = opening;
+        this.pipeline = pipeline;
+        this.commit = new RestoreCommit(premises);
+    }
+
+    @Override
+    public void execute(RestoreDatabase statement, Caller caller) throws SqlError {
+        try {
+            Terminating.withLastError(NAME, () -> restore(statement, caller));
+        } catch (SqlError error) {
+            premises.errorLog().failure(error);
+            throw error;
+        }
+    }
+
+    private void restore(RestoreDatabase statement, Caller caller) throws SqlError {
+        String name = statement.database().text();
+        requireUserDatabase(name);
+        if (name.equalsIgnoreCase(caller.database())) {
+            throw Message.RESTORE_IN_USE_BY_SESSION.error(name);
+        }
+        try (DatabaseUses.Hold claim = premises.uses().tryClaim(name).orElseThrow(Message.EXCLUSIVE_ACCESS::error);
+                MediaDevice device =
+                        MediaDevice.open(premises.store(), premises.paths(), statement.device(), caller)) {
+            BackupSet set = device.one(statement.options(), caller);
+            MediaDevice.requireChecksums(set, statement.options());
+            Optional<DatabaseEntry> existing = premises.catalog().databases().find(name);
+            requireFull(set, name, existing);
+            if (existing.isPresent()) {
+                requireReplaceable(existing.get(), set, statement.options());
+            }
+            RestorePlan plan = RestorePlan.of(name, set, existing, statement.options(), premises, caller);
+            run(plan, device, statement.options(), caller);
+        }
+    }
+
+    private static void requireUserDatabase(String name) throws SqlError {
+        if (name.equalsIgnoreCase(Catalog.MASTER)) {
+            throw Message.RESTORE_MASTER_SINGLE_USER.error();
+        }
+        if (Catalog.isSystemName(name)) {
+            throw Message.NOT_SUPPORTED.error(NAME + " " + name);
+        }
+    }
+
+    private static void requireFull(BackupSet set, String name, Optional<DatabaseEntry> existing) throws SqlError {
+        if (set.core().kind() != BackupKind.FULL) {
+            throw existing.isEmpty()
+                    ? Message.RESTORE_NEEDS_FULL.error(name)
+                    : Message.NOT_SUPPORTED.error("Restoring a " + set.core().kind() + " backup");
+        }
+    }
+
+    private static void requireReplaceable(DatabaseEntry existing, BackupSet set, RestoreOptions options)
+            throws SqlError {
+        if (options.has(RestoreOption.REPLACE)) {
+            return;
+        }
+        if (!existing.lineage().familyGuid().equals(set.core().database().familyGuid())) {
+            throw Message.OTHER_DATABASE.error(existing.name());
+        }
+        if (existing.recoveryModel() != RecoveryModel.SIMPLE) {
+            throw Message.TAIL_NOT_BACKED_UP.error(existing.name());
+        }
+    }
+
+    private void run(RestorePlan plan, MediaDevice device, RestoreOptions options, Caller caller) throws SqlError {
+        BackupSet set = plan.set();
+        KnownRoots.report(premises.catalog(), set, device, caller);
+        options.trustedSigner()
+                .ifPresent(signer -> premises.errorLog().write(Message.SIGNER_ACCEPTED, signer, device.location()));
+        Optional<StatsMessages> stats = options.statsPercent().isPresent()
+                ? Optional.of(new StatsMessages(
+                        options.statsPercent().getAsInt(),
+                        text -> Reports.say(caller, Message.PERCENT_PROCESSED, text)))
+                : Optional.empty();
+        Instant started = premises.clock().instant();
+        RestoreReport report =
+                layDown(plan, device, options, stats.isPresent() ? stats.get() : Progress.none(), caller);
+        commit.commit(plan, report, options, device, caller);
+        stats.ifPresent(StatsMessages::complete);
+        Reports.FileBytes bytes = new Reports.FileBytes(report.dataBytes(), report.logBytes());
+        Reports.data(caller, plan.name(), bytes, set.core().position());
+        Reports.log(caller, plan.name(), bytes, set.core().position());
+        if (set.trailer().damaged()) {
+            caller.inform(Message.RESTORED_DAMAGED);
+        }
+        Duration elapsed = Duration.between(started, premises.clock().instant());
+        Reports.say(caller, Message.SUCCESSFULLY_PROCESSED, Throughput.summary(NAME, bytes.pages(), elapsed));
+    }
+
+    private RestoreReport layDown(
+            RestorePlan plan, MediaDevice device, RestoreOptions options, Progress progress, Caller caller)
+            throws SqlError {
+        boolean laid = false;
+        try {
+            premises.homes().note(plan.order().home());
+            RestoreReport report = pipeline.run(
+                    opening.reading(plan.set(), device, options),
+                    (payload, cancellation) -> premises.engine().restore(plan.order(), payload, cancellation),
+                    progress,
+                    caller.cancellation());
+            laid = true;
+            return report;
+        } catch (EngineException failure) {
+            throw RestoreErrors.engine(failure, plan, device.written());
+        } catch (IOException | DamagedMedia | WrongKey | UntrustedSigner failure) {
+            throw SetOpening.error(failure, plan.set(), device);
+        } finally {
+            if (!laid) {
+                commit.undo(plan);
+            }
+        }
+    }
+}

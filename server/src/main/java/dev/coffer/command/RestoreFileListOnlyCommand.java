@@ -1,0 +1,28 @@
+package dev.coffer.command;
+
+import dev.coffer.errors.SqlError;
+import dev.coffer.media.BackupSet;
+import dev.coffer.tsql.RestoreFileListOnly;
+import java.util.List;
+
+/** RESTORE FILELISTONLY: one row for each file of the database in a backup set; needs no key. */
+public final class RestoreFileListOnlyCommand implements Command<RestoreFileListOnly> {
+
+    private final Premises premises;
+
+    public RestoreFileListOnlyCommand(Premises premises) {
+        this.premises = premises;
+    }
+
+    @Override
+    public void execute(RestoreFileListOnly statement, Caller caller) throws SqlError {
+        Terminating.withLastError("RESTORE FILELIST", () -> {
+            try (MediaDevice device =
+                    MediaDevice.open(premises.store(), premises.paths(), statement.device(), caller)) {
+                BackupSet set = device.one(statement.options(), caller);
+                Signatures.check(device, List.of(set));
+                FileListOnlyRows.shape().write(FileListOnlyRows.of(set), caller.sink());
+            }
+        });
+    }
+}

@@ -1,0 +1,28 @@
+package dev.coffer.command;
+
+import dev.coffer.errors.SqlError;
+import dev.coffer.tsql.RestoreHeaderOnly;
+
+/** RESTORE HEADERONLY: one row for each backup set on the device; needs no key. */
+public final class RestoreHeaderOnlyCommand implements Command<RestoreHeaderOnly> {
+
+    private final Premises premises;
+
+    public RestoreHeaderOnlyCommand(Premises premises) {
+        this.premises = premises;
+    }
+
+    @Override
+    public void execute(RestoreHeaderOnly statement, Caller caller) throws SqlError {
+        Terminating.withLastError("RESTORE HEADERONLY", () -> {
+            try (MediaDevice device =
+                    MediaDevice.open(premises.store(), premises.paths(), statement.device(), caller)) {
+                Signatures.check(device, device.chosen(statement.options()));
+                new HeaderOnlyRows(premises.names().zone())
+                        .shape()
+                        .write(device.chosen(statement.options()), caller.sink());
+                Signatures.reportTail(device, caller);
+            }
+        });
+    }
+}

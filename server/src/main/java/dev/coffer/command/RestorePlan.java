@@ -1,0 +1,128 @@
+package dev.coffer.command;
+
+import dev.coffer.catalog.DatabaseEntry;
+import dev.coffer.catalog.Lineage;
+import dev.coffer.engine.DatabaseHome;
+import dev.coffer.engine.RestoreOrder;
+import dev.coffer.engine.RestoreReport;
+import dev.coffer.errors.Message;
+import dev.coffer.errors.SqlError;
+import dev.coffer.media.BackupSet;
+import dev.coffer.media.SetCore;
+import dev.coffer.tsql.RestoreOptions;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+
+/**
+ * What a restore will do, decided before anything is touched.
+ *
+ * @param name of the database to be
+ * @param set what is restored
+ * @param existing the database of that name now
+ * @param order for the engine: a new home, and whether the database goes on as the one that was backed up
+ */
+record RestorePlan(String name, BackupSet set, Optional<DatabaseEntry> existing, RestoreOrder order) {
+
+    /** Fact that tells the engine the highest timeline this instance ever saw for the set's system id. */
+    private static final String HIGHEST_TIMELINE = "timeline.highest";
+
+    private static final String SYSTEM_ID = "system.id";
+    private static final String TIMELINE = "timeline";
+
+    static RestorePlan of(
+            String name,
+            BackupSet set,
+            Optional<DatabaseEntry> existing,
+            RestoreOptions options,
+            Premises premises,
+            Caller caller)
+            throws SqlError {
+        Map<String, String> facts = new HashMap<>(set.core().engine());
+        facts.putAll(set.trailer().engine());
+        int highest = 0;
+        if (facts.containsKey(SYSTEM_ID)) {
+            highest = premises.catalog().databases().highestTimeline(facts.get(SYSTEM_ID));
+            facts.put(HIGHEST_TIMELINE, Integer.toString(highest));
+        }
+        RestoreOrder.Identity identity = goesOn(name, set, existing, highest, premises)
+                ? RestoreOrder.Identity.SAME
+                : RestoreOrder.Identity.FRESH;
+        DatabaseHome home = home(set, options, premises, caller);
+        return new RestorePlan(
+                existing.map(DatabaseEntry::name).orElse(name),
+                set,
+                existing,
+                new RestoreOrder(home, identity, set.trailer().payloadBytes(), facts));
+    }
+
+    /**
+     * The database keeps its identity where it comes back to the instance it was taken from, under its own name, and no
+     * other database goes on as it.
+     */
+    private static boolean goesOn(
+            String name, BackupSet set, Optional<DatabaseEntry> existing, int highest, Premises premises)
+            throws SqlError {
+        UUID guid = set.core().database().guid();
+        if (existing.isPresent()) {
+            return existing.get().lineage().databaseGuid().equals(guid);
+        }
+        boolean taken = premises.catalog().databases().all().stream()
+                .anyMatch(entry -> entry.lineage().databaseGuid().equals(guid));
+        return highest > 0 && !taken && name.equalsIgnoreCase(set.core().database().name());
+    }
+
+    private static DatabaseHome home(BackupSet set, RestoreOptions options, Premises premises, Caller caller)
+            throws SqlError {
+        Optional<Path> data = Optional.empty();
+        Optional<Path> log = Optional.empty();
+        for (RestoreOptions.Move move : options.moves()) {
+            SetCore.DatabaseFile file = file(set, move.logicalName().value());
+            Paths.Resolved target =
+                    premises.paths().resolve(move.path().value(), Paths.Purpose.DATABASE, Paths.Access.WRITE);
+            if (Files.exists(target.path(), LinkOption.NOFOLLOW_LINKS)) {
+                throw Message.FILE_CANNOT_BE_RESTORED
+                        .error(file.logicalName(), target.written())
+                        .withHint("Name a path where nothing is yet.");
+            }
+            target.report(caller);
+            if (file.type() == 'D') {
+                data = Optional.of(target.path());
+            } else {
+                log = Optional.of(target.path());
+            }
+        }
+        if (data.isPresent() && data.equals(log)) {
+            throw Message.FILE_CLAIMED_TWICE.error(
+                    data.get(),
+                    set.core().database().name(),
+                    DatabaseHeaders.DATA_FILE_ID,
+                    set.core().database().name() + "_log",
+                    DatabaseHeaders.LOG_FILE_ID);
+        }
+        return premises.homes().fresh(data, log);
+    }
+
+    private static SetCore.DatabaseFile file(BackupSet set, String logicalName) throws SqlError {
+        return set.core().database().files().stream()
+                .filter(file -> file.logicalName().equalsIgnoreCase(logicalName))
+                .findFirst()
+                .orElseThrow(() -> Message.LOGICAL_FILE_NOT_PART.error(
+                        logicalName, set.core().database().name()));
+    }
+
+    /** The restored database's lineage: always a new recovery fork; the family stays. */
+    Lineage lineage(RestoreReport report) {
+        SetCore.Database database = set.core().database();
+        return new Lineage(
+                order.identity() == RestoreOrder.Identity.SAME ? database.guid() : UUID.randomUUID(),
+                database.familyGuid(),
+                UUID.randomUUID(),
+                Optional.ofNullable(report.facts().get(SYSTEM_ID)),
+                Integer.parseInt(report.facts().getOrDefault(TIMELINE, "1")));
+    }
+}

@@ -1,0 +1,64 @@
+package dev.coffer.command;
+
+import dev.coffer.errors.Message;
+import dev.coffer.errors.SqlError;
+import dev.coffer.media.BackupSet;
+import dev.coffer.media.DamagedMedia;
+import dev.coffer.media.UntrustedSigner;
+import dev.coffer.media.WrongKey;
+import dev.coffer.pipeline.VerifyPipeline;
+import dev.coffer.tsql.RestoreOptions;
+import dev.coffer.tsql.RestoreVerifyOnly;
+import dev.coffer.work.Progress;
+import java.io.IOException;
+import java.util.OptionalInt;
+
+/** RESTORE VERIFYONLY: reads, verifies and unseals every byte of a backup set, and keeps none. */
+public final class RestoreVerifyOnlyCommand implements Command<RestoreVerifyOnly> {
+
+    private final Premises premises;
+    private final SetOpening opening;
+    private final VerifyPipeline pipeline;
+
+    public RestoreVerifyOnlyCommand(Premises premises, SetOpening opening, VerifyPipeline pipeline) {
+        this.premises = premises;
+        this.opening = opening;
+        this.pipeline = pipeline;
+    }
+
+    @Override
+    public void execute(RestoreVerifyOnly statement, Caller caller) throws SqlError {
+        Terminating.withLastError("VERIFY DATABASE", () -> {
+            try (MediaDevice device =
+                    MediaDevice.open(premises.store(), premises.paths(), statement.device(), caller)) {
+                verify(device, statement.options(), caller);
+            }
+        });
+    }
+
+    private void verify(MediaDevice device, RestoreOptions options, Caller caller) throws SqlError {
+        BackupSet set = device.one(options, caller);
+        MediaDevice.requireChecksums(set, options);
+        Progress progress = progress(options.statsPercent(), caller);
+        try {
+            pipeline.run(opening.reading(set, device, options), progress, caller.cancellation());
+        } catch (IOException | DamagedMedia | WrongKey | UntrustedSigner failure) {
+            throw SetOpening.error(failure, set, device);
+        }
+        if (progress instanceof StatsMessages stats) {
+            stats.complete();
+        }
+        if (set.trailer().damaged()) {
+            caller.inform(Message.SET_WAS_DAMAGED);
+        }
+        KnownRoots.report(premises.catalog(), set, device, caller);
+        caller.inform(Message.BACKUP_SET_VALID, set.core().position());
+    }
+
+    private static Progress progress(OptionalInt stats, Caller caller) {
+        return stats.isPresent()
+                ? new StatsMessages(
+                        stats.getAsInt(), text -> Reports.say(caller, Message.PERCENT_PROCESSED, text))
+                : Progress.none();
+    }
+}

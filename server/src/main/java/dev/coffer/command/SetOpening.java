@@ -1,0 +1,56 @@
+package dev.coffer.command;
+
+import dev.coffer.errors.SqlError;
+import dev.coffer.keys.KeyHierarchy;
+import dev.coffer.media.BackupSet;
+import dev.coffer.media.DamagedMedia;
+import dev.coffer.media.Suite;
+import dev.coffer.media.UntrustedSigner;
+import dev.coffer.media.WrongKey;
+import dev.coffer.pipeline.SetReading;
+import dev.coffer.storage.StoreException;
+import dev.coffer.tsql.RestoreOptions;
+import java.io.IOException;
+import java.util.List;
+
+/** With which keys a set is opened and whose signature counts; and what is said when that fails. */
+public final class SetOpening {
+
+    private final KeyHierarchy keys;
+
+    public SetOpening(KeyHierarchy keys) {
+        this.keys = keys;
+    }
+
+    /** @throws SqlError 49902 when the instance is locked and a key is needed, or to know whom to trust */
+    SetReading reading(BackupSet set, MediaDevice device, RestoreOptions options) throws SqlError {
+        return new SetReading(
+                set,
+                device.file(),
+                set.core().suite() == Suite.NONE
+                        ? List.of()
+                        : keys.certificates().identities(),
+                keys.signingKey().trust(),
+                options.trustedSigner());
+    }
+
+    /** What reading a set's payload throws, as SQL Server says it. */
+    static SqlError error(Exception failure, BackupSet set, MediaDevice device) {
+        if (failure instanceof WrongKey) {
+            return MediaErrors.noKey(set.core().encryptors());
+        }
+        if (failure instanceof UntrustedSigner signer) {
+            return MediaErrors.untrusted(signer, device.written());
+        }
+        if (failure instanceof DamagedMedia damaged) {
+            return MediaErrors.damaged(damaged, device.written());
+        }
+        if (failure instanceof StoreException store && store.location().equals(device.location())) {
+            return StorageErrors.reading(store, device.written());
+        }
+        if (failure instanceof IOException io) {
+            return StorageErrors.reading(io, device.written());
+        }
+        throw new IllegalStateException("Reading a set does not throw this", failure);
+    }
+}

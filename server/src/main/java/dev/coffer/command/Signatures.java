@@ -1,0 +1,31 @@
+package dev.coffer.command;
+
+import dev.coffer.errors.Message;
+import dev.coffer.errors.SqlError;
+import dev.coffer.media.BackupSet;
+import dev.coffer.media.DamagedMedia;
+import java.util.List;
+
+/** What can be checked of a set without any key. */
+final class Signatures {
+
+    private Signatures() {}
+
+    /** Each set's readable part is as its signer signed it, whoever that was. */
+    static void check(MediaDevice device, List<BackupSet> sets) throws SqlError {
+        try {
+            for (BackupSet set : sets) {
+                set.checkSignature();
+            }
+        } catch (DamagedMedia damaged) {
+            throw MediaErrors.damaged(damaged, device.written());
+        }
+    }
+
+    /** Says when something stands behind the last whole set. */
+    static void reportTail(MediaDevice device, Caller caller) {
+        if (device.media().tornTail().isPresent()) {
+            caller.inform(Message.TORN_TAIL, device.written(), device.media().sets().size());
+        }
+    }
+}
