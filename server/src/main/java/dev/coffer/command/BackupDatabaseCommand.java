@@ -12,6 +12,7 @@ import dev.coffer.errors.SqlError;
 import dev.coffer.media.BackupKind;
 import dev.coffer.media.DamagedMedia;
 import dev.coffer.media.SetCore;
+import dev.coffer.media.WrongKey;
 import dev.coffer.pipeline.BackupOrder;
 import dev.coffer.pipeline.BackupOutcome;
 import dev.coffer.pipeline.BackupPipeline;
@@ -99,8 +100,7 @@ public final class BackupDatabaseCommand implements Command<BackupDatabase> {
         Paths.Resolved device =
                 premises.paths().resolve(statement.device().path().value(), Paths.Purpose.BACKUP, Paths.Access.WRITE);
         device.report(caller);
-        BackupTarget target = new BackupMedia(
-                        premises.store(), premises.names().zone())
+        BackupTarget target = new BackupMedia(premises.store(), premises.names().zone())
                 .target(new Location(device.path().toString()), device.written(), options, now);
         BackupOrder order = new BackupOrder(
                 snapshots(database, options), target, draft(database, options, caller, now), sealed, codec(options));
@@ -174,9 +174,10 @@ public final class BackupDatabaseCommand implements Command<BackupDatabase> {
         return switch (asked.choice()) {
             case OFF -> Compression.none();
             case DEFAULT, ZSTD -> Compression.zstd(asked.level().orElse(1));
-            case MS_XPRESS, QAT_DEFLATE -> throw Message.NOT_SUPPORTED
-                    .error("COMPRESSION (ALGORITHM = " + asked.choice() + ")")
-                    .withHint("Use COMPRESSION or COMPRESSION (ALGORITHM = ZSTD).");
+            case MS_XPRESS, QAT_DEFLATE ->
+                throw Message.NOT_SUPPORTED
+                        .error("COMPRESSION (ALGORITHM = " + asked.choice() + ")")
+                        .withHint("Use COMPRESSION or COMPRESSION (ALGORITHM = ZSTD).");
         };
     }
 
@@ -184,18 +185,21 @@ public final class BackupDatabaseCommand implements Command<BackupDatabase> {
         try {
             return pipeline.run(order, progress, caller.cancellation());
         } catch (DamagedPage damaged) {
-            throw EngineErrors.of(damaged)
-                    .withHint("Use CONTINUE_AFTER_ERROR to back up what can be read.");
+            throw EngineErrors.of(damaged).withHint("Use CONTINUE_AFTER_ERROR to back up what can be read.");
         } catch (EngineException failed) {
             throw EngineErrors.of(failed);
         } catch (DamagedMedia damaged) {
             throw MediaErrors.damaged(damaged, device);
+        } catch (WrongKey mismatch) {
+            throw Message.PRIVATE_KEY_MISMATCH.error("certificate").causedBy(mismatch);
         } catch (StoreException failed) {
             throw failed.kind() == StoreException.Kind.NO_SPACE || failed.kind() == StoreException.Kind.BROKEN
                     ? StorageErrors.writing(failed, device)
                     : StorageErrors.opening(failed, device);
         } catch (IOException failed) {
-            throw Message.IO_ERROR.error(device, String.valueOf(failed.getMessage())).causedBy(failed);
+            throw Message.IO_ERROR
+                    .error(device, String.valueOf(failed.getMessage()))
+                    .causedBy(failed);
         }
     }
 
@@ -211,10 +215,7 @@ public final class BackupDatabaseCommand implements Command<BackupDatabase> {
         if (outcome.trailer().damaged()) {
             caller.inform(Message.BACKED_UP_DAMAGED);
         }
-        Reports.say(
-                caller,
-                Message.SUCCESSFULLY_PROCESSED,
-                Throughput.summary(NAME, bytes.pages(), outcome.elapsed()));
+        Reports.say(caller, Message.SUCCESSFULLY_PROCESSED, Throughput.summary(NAME, bytes.pages(), outcome.elapsed()));
     }
 
     private void log(BackupOutcome outcome, Paths.Resolved device) {

@@ -49,9 +49,8 @@ public final class BackupProtection {
             case AES_128 -> Suite.AES_128_GCM;
             case AES_192 -> Suite.AES_192_GCM;
             case AES_256 -> Suite.AES_256_GCM;
-            case TRIPLE_DES_3KEY -> throw Message.TRIPLE_DES_REFUSED
-                    .error()
-                    .withHint("Use AES_128, AES_192 or AES_256.");
+            case TRIPLE_DES_3KEY ->
+                throw Message.TRIPLE_DES_REFUSED.error().withHint("Use AES_128, AES_192 or AES_256.");
         };
     }
 }

@@ -87,9 +87,7 @@ final class BackupRecords {
     }
 
     private static List<BackupRecord.File> files(SetCore core, SetTrailer trailer) {
-        return core.database().files().stream()
-                .map(file -> file(file, trailer))
-                .toList();
+        return core.database().files().stream().map(file -> file(file, trailer)).toList();
     }
 
     private static BackupRecord.File file(SetCore.DatabaseFile file, SetTrailer trailer) {

@@ -50,7 +50,10 @@ final class FileListOnlyRows {
         return new RowShape<Row>()
                 .column("LogicalName", SqlType.nvarchar(128), row -> row.file().logicalName())
                 .column("PhysicalName", SqlType.nvarchar(260), row -> row.file().physicalName())
-                .column("Type", SqlType.sized("char", 1), row -> String.valueOf(row.file().type()))
+                .column(
+                        "Type",
+                        SqlType.sized("char", 1),
+                        row -> String.valueOf(row.file().type()))
                 .column("FileGroupName", SqlType.nvarchar(128), row -> isData(row) ? "PRIMARY" : null)
                 .column("Size", BYTES, row -> BigDecimal.valueOf(row.sizeBytes()))
                 .always("MaxSize", BYTES, UNLIMITED)

@@ -65,14 +65,15 @@ final class HeaderOnlyRows {
 
     private void labels(RowShape<BackupSet> shape) {
         shape.column("BackupName", NAME, set -> blankIsNull(set.core().text().setName()))
-                .column("BackupDescription", SqlType.nvarchar(255), set -> blankIsNull(set.core()
-                        .text()
-                        .description()))
+                .column(
+                        "BackupDescription",
+                        SqlType.nvarchar(255),
+                        set -> blankIsNull(set.core().text().description()))
                 .column("BackupType", SMALLINT, set -> (short) set.core().kind().code())
-                .column("ExpirationDate", DATETIME, set -> set.core()
-                        .expiresAt()
-                        .map(this::local)
-                        .orElse(null))
+                .column(
+                        "ExpirationDate",
+                        DATETIME,
+                        set -> set.core().expiresAt().map(this::local).orElse(null))
                 .column("Compressed", BIT, set -> set.core().codec() != PayloadCodec.NONE)
                 .column("Position", SMALLINT, set -> (short) set.core().position())
                 .always("DeviceType", TINYINT, DISK)
@@ -80,15 +81,24 @@ final class HeaderOnlyRows {
                 .column("ServerName", NAME, set -> set.core().text().serverName())
                 .column("DatabaseName", NAME, set -> set.core().database().name())
                 .always("DatabaseVersion", INT, DATABASE_VERSION)
-                .column("DatabaseCreationDate", DATETIME, set -> local(set.core().database().createdAt()));
+                .column(
+                        "DatabaseCreationDate",
+                        DATETIME,
+                        set -> local(set.core().database().createdAt()));
     }
 
     private void sizesAndPositions(RowShape<BackupSet> shape) {
-        shape.column("BackupSize", SqlType.numeric(20, 0), set -> BigDecimal.valueOf(set.trailer().payloadBytes()))
+        shape.column(
+                        "BackupSize",
+                        SqlType.numeric(20, 0),
+                        set -> BigDecimal.valueOf(set.trailer().payloadBytes()))
                 .column("FirstLSN", LSN, set -> lsn(set.core().database().firstLsn()))
                 .column("LastLSN", LSN, set -> lsn(set.trailer().lastLsn()))
                 .column("CheckpointLSN", LSN, set -> lsn(set.core().database().checkpointLsn()))
-                .column("DatabaseBackupLSN", LSN, set -> lsn(set.core().database().databaseBackupLsn()))
+                .column(
+                        "DatabaseBackupLSN",
+                        LSN,
+                        set -> lsn(set.core().database().databaseBackupLsn()))
                 .column("BackupStartDate", DATETIME, set -> local(set.core().startedAt()))
                 .column("BackupFinishDate", DATETIME, set -> local(set.trailer().finishedAt()));
     }
@@ -98,7 +108,8 @@ final class HeaderOnlyRows {
                 .always("CodePage", SMALLINT, (short) 0)
                 .always("UnicodeLocaleId", INT, UNICODE_LOCALE_ENGLISH)
                 .always("UnicodeComparisonStyle", INT, COMPARISON_STYLE_BIN2_UTF8)
-                .column("CompatibilityLevel", TINYINT, set -> (short) set.core().database().compatibilityLevel())
+                .column("CompatibilityLevel", TINYINT, set ->
+                        (short) set.core().database().compatibilityLevel())
                 .always("SoftwareVendorId", INT, SOFTWARE_VENDOR_ID)
                 .always("SoftwareVersionMajor", INT, VERSION_MAJOR)
                 .always("SoftwareVersionMinor", INT, VERSION_MINOR)
@@ -122,34 +133,58 @@ final class HeaderOnlyRows {
                 .always("HasIncompleteMetaData", BIT, false)
                 .always("IsForceOffline", BIT, false)
                 .column("IsCopyOnly", BIT, set -> set.core().copyOnly())
-                .column("FirstRecoveryForkID", GUID, set -> set.core().database().recoveryForkGuid())
+                .column(
+                        "FirstRecoveryForkID",
+                        GUID,
+                        set -> set.core().database().recoveryForkGuid())
                 .always("ForkPointLSN", LSN, null)
-                .column("RecoveryModel", SqlType.nvarchar(60), set -> set.core().database().recoveryModel())
+                .column(
+                        "RecoveryModel",
+                        SqlType.nvarchar(60),
+                        set -> set.core().database().recoveryModel())
                 .always("DifferentialBaseLSN", LSN, null)
-                .column("DifferentialBaseGUID", GUID, set -> set.core().baseGuid().orElse(null))
-                .column("BackupTypeDescription", SqlType.nvarchar(60), set -> set.core()
-                        .kind()
-                        .description())
+                .column(
+                        "DifferentialBaseGUID",
+                        GUID,
+                        set -> set.core().baseGuid().orElse(null))
+                .column(
+                        "BackupTypeDescription",
+                        SqlType.nvarchar(60),
+                        set -> set.core().kind().description())
                 .column("BackupSetGUID", GUID, set -> set.core().setGuid())
                 .column("CompressedBackupSize", SqlType.of("bigint"), BackupSet::sizeBytes);
     }
 
     private void encryptionColumns(RowShape<BackupSet> shape) {
         shape.always("Containment", TINYINT, (short) 0)
-                .column("KeyAlgorithm", LABEL, set -> algorithm(set.core().suite()).orElse(null))
-                .column("EncryptorThumbprint", SqlType.sized("varbinary", 20), set -> encryptor(set)
-                        .map(Encryptor::thumbprint)
-                        .orElse(null))
-                .column("EncryptorType", LABEL, set -> encryptor(set)
-                        .map(HeaderOnlyRows::typeName)
-                        .orElse(null))
-                .column("LastValidRestoreTime", DATETIME, set -> local(set.trailer().finishedAt()))
-                .column("TimeZone", LABEL, set -> zone.getRules()
-                        .getOffset(set.trailer().finishedAt())
-                        .getId())
-                .column("CompressionAlgorithm", LABEL, set -> set.core().codec() == PayloadCodec.NONE
-                        ? null
-                        : set.core().codec().name());
+                .column(
+                        "KeyAlgorithm",
+                        LABEL,
+                        set -> algorithm(set.core().suite()).orElse(null))
+                .column(
+                        "EncryptorThumbprint",
+                        SqlType.sized("varbinary", 20),
+                        set -> encryptor(set).map(Encryptor::thumbprint).orElse(null))
+                .column(
+                        "EncryptorType",
+                        LABEL,
+                        set -> encryptor(set).map(HeaderOnlyRows::typeName).orElse(null))
+                .column(
+                        "LastValidRestoreTime",
+                        DATETIME,
+                        set -> local(set.trailer().finishedAt()))
+                .column(
+                        "TimeZone",
+                        LABEL,
+                        set -> zone.getRules()
+                                .getOffset(set.trailer().finishedAt())
+                                .getId())
+                .column(
+                        "CompressionAlgorithm",
+                        LABEL,
+                        set -> set.core().codec() == PayloadCodec.NONE
+                                ? null
+                                : set.core().codec().name());
     }
 
     private static int flags(BackupSet set) {

@@ -19,7 +19,11 @@ final class Lsn {
             return BigInteger.ZERO;
         }
         BigInteger lower = positionBytes.and(BigInteger.valueOf(0xFFFF_FFFFL));
-        return positionBytes.shiftRight(32).multiply(FILE).add(lower.multiply(BLOCK)).add(BigInteger.ONE);
+        return positionBytes
+                .shiftRight(32)
+                .multiply(FILE)
+                .add(lower.multiply(BLOCK))
+                .add(BigInteger.ONE);
     }
 
     /** As error logs print it: file, block and slot with colons between. */

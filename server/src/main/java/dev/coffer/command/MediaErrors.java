@@ -14,18 +14,15 @@ final class MediaErrors {
     private MediaErrors() {}
 
     static SqlError damaged(DamagedMedia damage, String device) {
-        return Message.MEDIA_MALFORMED
-                .error(device)
-                .withHint(hint(damage))
-                .causedBy(damage);
+        return Message.MEDIA_MALFORMED.error(device).withHint(hint(damage)).causedBy(damage);
     }
 
     private static String hint(DamagedMedia damage) {
         return switch (damage.kind()) {
             case FOREIGN -> "Check the file name: it holds no Coffer backup.";
             case INCOMPLETE -> "Use another copy: the backup was cut off (" + damage.getMessage() + ").";
-            case ALTERED -> "Use another copy: the backup was changed after it was written (" + damage.getMessage()
-                    + ").";
+            case ALTERED ->
+                "Use another copy: the backup was changed after it was written (" + damage.getMessage() + ").";
             case UNSUPPORTED -> "Use a newer Coffer: " + damage.getMessage() + ".";
         };
     }
@@ -44,11 +41,11 @@ final class MediaErrors {
         }
         Encryptor first = encryptors.get(0);
         SqlError error = Message.NO_SERVER_CERTIFICATE
-                .error(kind(first), "0x" + Hex.upper(first.thumbprint()))
+                .error(kind(first), Hex.literal(first.thumbprint()))
                 .withState(3);
         String others = encryptors.stream()
                 .skip(1)
-                .map(other -> kind(other) + " 0x" + Hex.upper(other.thumbprint()))
+                .map(other -> kind(other) + " " + Hex.literal(other.thumbprint()))
                 .reduce((left, right) -> left + ", " + right)
                 .orElse("");
         String name = first.name().isEmpty() ? "" : " (it was named '" + first.name() + "' where the backup was made)";

@@ -59,7 +59,9 @@ final class RestoreCommit {
         if (plan.existing().isPresent()) {
             DatabaseHome old = plan.existing().get().home();
             note(old);
-            return premises.catalog().databases().replaceHome(plan.name(), old, plan.order().home(), lineage);
+            return premises.catalog()
+                    .databases()
+                    .replaceHome(plan.name(), old, plan.order().home(), lineage);
         }
         return premises.catalog()
                 .databases()

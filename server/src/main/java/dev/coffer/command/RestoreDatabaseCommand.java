@@ -58,18 +58,25 @@ public final class RestoreDatabaseCommand implements Command<RestoreDatabase> {
         if (name.equalsIgnoreCase(caller.database())) {
             throw Message.RESTORE_IN_USE_BY_SESSION.error(name);
         }
-        try (DatabaseUses.Hold claim = premises.uses().tryClaim(name).orElseThrow(Message.EXCLUSIVE_ACCESS::error);
-                MediaDevice device =
-                        MediaDevice.open(premises.store(), premises.paths(), statement.device(), caller)) {
-            BackupSet set = device.one(statement.options(), caller);
-            MediaDevice.requireChecksums(set, statement.options());
+        DatabaseUses.Hold claim = premises.uses().tryClaim(name).orElseThrow(Message.EXCLUSIVE_ACCESS::error);
+        try {
+            restoreClaimed(name, statement, caller);
+        } finally {
+            claim.close();
+        }
+    }
+
+    private void restoreClaimed(String name, RestoreDatabase statement, Caller caller) throws SqlError {
+        RestoreOptions options = statement.options();
+        try (MediaDevice device = MediaDevice.open(premises.store(), premises.paths(), statement.device(), caller)) {
+            BackupSet set = device.one(options, caller);
+            MediaDevice.requireChecksums(set, options);
             Optional<DatabaseEntry> existing = premises.catalog().databases().find(name);
             requireFull(set, name, existing);
             if (existing.isPresent()) {
-                requireReplaceable(existing.get(), set, statement.options());
+                requireReplaceable(existing.get(), set, options);
             }
-            RestorePlan plan = RestorePlan.of(name, set, existing, statement.options(), premises, caller);
-            run(plan, device, statement.options(), caller);
+            run(RestorePlan.of(name, set, existing, options, premises, caller), device, options, caller);
         }
     }
 

@@ -12,12 +12,14 @@ final class RestoreErrors {
     static SqlError engine(EngineException failure, RestorePlan plan, String device) {
         return switch (failure.kind()) {
             case NO_SPACE -> noSpace(failure, plan);
-            case INCOMPATIBLE -> EngineErrors.of(failure)
-                    .withHint("Restore it where the same major version of PostgreSQL runs.");
-            case FORBIDDEN_CONTENT -> Message.MEDIA_MALFORMED
-                    .error(device)
-                    .withHint("Do not use this backup: it holds what no backup holds (" + failure.getMessage() + ").")
-                    .causedBy(failure);
+            case INCOMPATIBLE ->
+                EngineErrors.of(failure).withHint("Restore it where the same major version of PostgreSQL runs.");
+            case FORBIDDEN_CONTENT ->
+                Message.MEDIA_MALFORMED
+                        .error(device)
+                        .withHint(
+                                "Do not use this backup: it holds what no backup holds (" + failure.getMessage() + ").")
+                        .causedBy(failure);
             case DAMAGED, UNAVAILABLE -> EngineErrors.of(failure);
         };
     }

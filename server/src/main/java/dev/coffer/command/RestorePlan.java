@@ -73,7 +73,9 @@ record RestorePlan(String name, BackupSet set, Optional<DatabaseEntry> existing,
         }
         boolean taken = premises.catalog().databases().all().stream()
                 .anyMatch(entry -> entry.lineage().databaseGuid().equals(guid));
-        return highest > 0 && !taken && name.equalsIgnoreCase(set.core().database().name());
+        return highest > 0
+                && !taken
+                && name.equalsIgnoreCase(set.core().database().name());
     }
 
     private static DatabaseHome home(BackupSet set, RestoreOptions options, Premises premises, Caller caller)

@@ -57,8 +57,7 @@ public final class RestoreVerifyOnlyCommand implements Command<RestoreVerifyOnly
 
     private static Progress progress(OptionalInt stats, Caller caller) {
         return stats.isPresent()
-                ? new StatsMessages(
-                        stats.getAsInt(), text -> Reports.say(caller, Message.PERCENT_PROCESSED, text))
+                ? new StatsMessages(stats.getAsInt(), text -> Reports.say(caller, Message.PERCENT_PROCESSED, text))
                 : Progress.none();
     }
 }

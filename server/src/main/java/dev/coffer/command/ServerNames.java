@@ -5,7 +5,7 @@ import java.time.ZoneId;
 /**
  * How the server calls itself in headers, history and answers.
  *
- * @param serverName @@SERVERNAME, 1 to 128 characters
+ * @param serverName what {@code @@SERVERNAME} shows, 1 to 128 characters
  * @param machineName the host's name, at most 128 characters
  * @param zone the server's local time, in which SQL Server shows times
  */

@@ -25,7 +25,8 @@ final class Signatures {
     /** Says when something stands behind the last whole set. */
     static void reportTail(MediaDevice device, Caller caller) {
         if (device.media().tornTail().isPresent()) {
-            caller.inform(Message.TORN_TAIL, device.written(), device.media().sets().size());
+            caller.inform(
+                    Message.TORN_TAIL, device.written(), device.media().sets().size());
         }
     }
 }

@@ -24,8 +24,9 @@ final class StorageErrors {
 
     /** The device was open, and reading failed. */
     static SqlError reading(java.io.IOException failure, String device) {
-        String reason = failure instanceof StoreException store ? reason(store) : "1117(The request could not be"
-                + " performed because of an I/O device error.)";
+        String reason = failure instanceof StoreException store
+                ? reason(store)
+                : "1117(The request could not be" + " performed because of an I/O device error.)";
         return Message.READ_FAILED.error(device, reason).causedBy(failure);
     }
 
@@ -38,8 +39,9 @@ final class StorageErrors {
             case NO_SPACE -> "112(There is not enough space on the disk.)";
             case IN_USE -> "32(The process cannot access the file because it is being used by another process.)";
             case THROTTLED -> "170(The requested resource is in use.)";
-            case INTERRUPTED -> "995(The I/O operation has been aborted because of either a thread exit or an"
-                    + " application request.)";
+            case INTERRUPTED ->
+                "995(The I/O operation has been aborted because of either a thread exit or an"
+                        + " application request.)";
             case UNSUPPORTED -> "50(The request is not supported.)";
             case BROKEN -> "1117(The request could not be performed because of an I/O device error.)";
         };

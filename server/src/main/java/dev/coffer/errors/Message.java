@@ -309,10 +309,14 @@ public enum Message {
     NAMED_BACKUPS_NEED_CERTIFICATE(49908, 10, "%d backups need the %s '%s' that was dropped."),
     ENGINE_FAILED(49909, 16, "The database engine failed: %s"),
     TAMPERED_ROW(49910, 16, "The stored %s '%s' was changed outside this server."),
-    ROOT_DIFFERS(49911, 10, "The backup set on device '%s' is not the one that the backup history knows by this position."),
+    ROOT_DIFFERS(
+            49911, 10, "The backup set on device '%s' is not the one that the backup history knows by this position."),
     NOT_ENCRYPTED(49912, 10, "The backup set is not encrypted."),
     SIGNER_ACCEPTED(49915, 10, "The signer 0x%s was accepted by TRUST_SIGNER for the backup on '%s'."),
-    TORN_TAIL(49914, 10, "The media on device '%s' holds an incomplete backup behind the %d whole ones; the next backup to it removes the rest."),
+    TORN_TAIL(
+            49914,
+            10,
+            "The media on device '%s' holds an incomplete backup behind the %d whole ones; the next backup to it removes the rest."),
     CANCELLED(3204, 16, "The backup or restore was aborted."),
     INTERNAL(49999, 17, "Internal error: %s");
 

@@ -1,0 +1,29 @@
+package dev.coffer.command;
+
+import dev.coffer.errors.SqlError;
+import dev.coffer.keys.KeyHierarchy;
+import dev.coffer.tsql.BackupServiceMasterKey;
+import java.nio.file.Path;
+
+/** BACKUP SERVICE MASTER KEY: the top of the hierarchy in a file of its own, for whoever knows the password. */
+public final class BackupServiceMasterKeyCommand implements Command<BackupServiceMasterKey> {
+
+    private final KeyHierarchy keys;
+    private final Paths paths;
+
+    public BackupServiceMasterKeyCommand(KeyHierarchy keys, Paths paths) {
+        this.keys = keys;
+        this.paths = paths;
+    }
+
+    @Override
+    public void execute(BackupServiceMasterKey statement, Caller caller) throws SqlError {
+        byte[] envelope = keys.serviceMasterKey().export(statement.password().bytes());
+        try (KeyFiles files = new KeyFiles(paths, caller)) {
+            Path file = files.write(statement.file().value(), envelope);
+            SigningCertificate.exportBeside(file, files, keys);
+            keys.serviceMasterKey().markExported();
+            files.keep();
+        }
+    }
+}

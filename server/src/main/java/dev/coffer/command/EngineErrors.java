@@ -1,0 +1,16 @@
+package dev.coffer.command;
+
+import dev.coffer.engine.EngineException;
+import dev.coffer.errors.Message;
+import dev.coffer.errors.SqlError;
+
+/** What the engine could not do, as SQL Server says it. */
+final class EngineErrors {
+
+    private EngineErrors() {}
+
+    static SqlError of(EngineException failure) {
+        String reason = failure.getMessage() == null ? "unknown" : failure.getMessage();
+        return Message.ENGINE_FAILED.error(reason).causedBy(failure);
+    }
+}
