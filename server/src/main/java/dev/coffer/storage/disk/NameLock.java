@@ -28,7 +28,9 @@ import org.jspecify.annotations.Nullable;
 final class NameLock implements AutoCloseable {
 
     private static final int ATTEMPTS = 100;
-    private static final long MARK_BOUND = 1L << 30;
+
+    /** Small enough for any limit on file sizes, large enough that two marks of one race hardly agree. */
+    private static final long MARK_BOUND = 1L << 19;
 
     private final Path lockFile;
     private final Set<Path> held;
