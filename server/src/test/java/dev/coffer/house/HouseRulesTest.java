@@ -36,7 +36,7 @@ class HouseRulesTest {
     private static final Set<String> LONG_LINES = Set.of("server/src/main/java/dev/coffer/errors/Message.java");
 
     private static final Pattern BANNED_NAME =
-            Pattern.compile("(Abstract|Base)\\p{Lu}.*|.*(Manager|Helper|Utils?|Impl|Abstract|Base|Data|Info)");
+            Pattern.compile("(Abstract|Base)\\p{Lu}.*|.+(Manager|Helper|Utils?|Impl|Abstract|Base|Data|Info)");
 
     /** The message numbers that no other number of the code is likely to be. */
     private static final Set<Integer> MESSAGE_NUMBERS = Arrays.stream(Message.values())
@@ -82,7 +82,7 @@ class HouseRulesTest {
                             tooLong.add(at(unit, first) + " " + method.getName() + ": " + (last - first + 1));
                         }
                     }
-                    return super.visitMethod(method, nothing);
+                    return super.visitMethod(method, null);
                 }
 
                 private long line(long position) {
@@ -220,7 +220,7 @@ class HouseRulesTest {
                     if (tree != null) {
                         visitor.visit(unit, tree);
                     }
-                    return super.scan(tree, nothing);
+                    return super.scan(tree, null);
                 }
             }.scan(unit, null);
         }

@@ -45,6 +45,9 @@ final class Sources {
     }
 
     static Stream<Path> walk(Path folder) {
+        if (!Files.exists(folder)) {
+            return Stream.empty();
+        }
         try (Stream<Path> files = Files.walk(folder)) {
             return files.toList().stream();
         } catch (IOException e) {
