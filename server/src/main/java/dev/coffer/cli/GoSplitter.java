@@ -9,7 +9,8 @@ import java.util.regex.Pattern;
  * only outside of them is a line a client command. Replaces {@code $(name)} everywhere but in comments. Confined to one
  * thread.
  *
- * <p>GO is the client's, not the server's: it ends a batch, stands alone on its line and may carry a count. Comments nest
+ * <p>GO is the client's, not the server's: it ends a batch, stands alone on its line and may carry a count. Comments
+ * nest
  * as in T-SQL. Source: sqlcmd, "GO" and "Use with scripting variables".
  */
 public final class GoSplitter {
@@ -42,7 +43,8 @@ public final class GoSplitter {
     }
 
     /**
-     * How often the batch is to run when this line is a GO: 1 without a count. Empty when it is not one; only asked when
+     * How often the batch is to run when this line is a GO: 1 without a count. Empty when it is not one; only asked
+     * when
      * {@link #atCommand}.
      *
      * @throws ScriptError for a count that is out of range

@@ -4,7 +4,8 @@ import dev.coffer.work.Cancellation;
 import java.util.concurrent.atomic.AtomicReference;
 
 /**
- * What Ctrl-C means: the first cancels the statement that runs, one without a running statement or a second one ends the
+ * What Ctrl-C means: the first cancels the statement that runs, one without a running statement or a second one ends
+ * the
  * program. Thread-safe.
  */
 public final class Interrupts {

@@ -108,8 +108,9 @@ final class Stage implements AutoCloseable {
             return known;
         }
         Files.createDirectories(keyFile().getParent());
-        CommandLineInstance instance = new CommandLineInstance(Instance.open(
-                InstanceSettings.of(folder.resolve("data-" + current), "SERVER" + current).withSealFile(keyFile())));
+        CommandLineInstance instance = new CommandLineInstance(
+                Instance.open(InstanceSettings.of(folder.resolve("data-" + current), "SERVER" + current)
+                        .withSealFile(keyFile())));
         Running started = new Running(instance, instance.newSession());
         running.put(current, started);
         return started;

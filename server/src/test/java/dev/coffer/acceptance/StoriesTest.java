@@ -32,7 +32,8 @@ class StoriesTest {
         Path acceptance = Path.of("..", "acceptance").toAbsolutePath().normalize();
         try (Stream<Path> files = Files.list(acceptance)) {
             List<Path> chosen = files.filter(file -> file.toString().endsWith(".sql"))
-                    .filter(file -> only.isEmpty() || file.getFileName().toString().equals(only + ".sql"))
+                    .filter(file ->
+                            only.isEmpty() || file.getFileName().toString().equals(only + ".sql"))
                     .sorted()
                     .toList();
             assertThat(chosen).as("stories in %s", acceptance).isNotEmpty();
@@ -52,12 +53,13 @@ class StoriesTest {
                 } else if (step instanceof Story.Batch batch) {
                     List<String> printed = stage.run(batch.script());
                     if (!Answers.match(batch.answers(), printed)) {
-                        fail("%s:%d:%n%s%nexpected:%n  %s%nprinted:%n  %s".formatted(
-                                story.name(),
-                                batch.line(),
-                                batch.script(),
-                                String.join("\n  ", batch.answers()),
-                                String.join("\n  ", printed)));
+                        fail("%s:%d:%n%s%nexpected:%n  %s%nprinted:%n  %s"
+                                .formatted(
+                                        story.name(),
+                                        batch.line(),
+                                        batch.script(),
+                                        String.join("\n  ", batch.answers()),
+                                        String.join("\n  ", printed)));
                     }
                 }
             }
@@ -66,15 +68,19 @@ class StoriesTest {
 
     @Test
     void answersMatchTheirPlacesAndNothingElse() {
-        assertThat(Answers.match(List.of("{n} percent", "..."), List.of("10 percent", "x", "y"))).isTrue();
+        assertThat(Answers.match(List.of("{n} percent", "..."), List.of("10 percent", "x", "y")))
+                .isTrue();
         assertThat(Answers.match(List.of("..."), List.of())).isTrue();
-        assertThat(Answers.match(List.of("{n} percent"), List.of("ten percent"))).isFalse();
+        assertThat(Answers.match(List.of("{n} percent"), List.of("ten percent")))
+                .isFalse();
         assertThat(Answers.match(List.of("a.c"), List.of("abc"))).isFalse();
         assertThat(Answers.match(List.of("a"), List.of("a", "b"))).isFalse();
         assertThat(Answers.match(List.of("a"), List.of())).isFalse();
-        assertThat(Answers.match(List.of("Msg 1, Level 16, State 2"), List.of("Msg 1, Level 16, State 2, Server X, Line 3")))
+        assertThat(Answers.match(
+                        List.of("Msg 1, Level 16, State 2"), List.of("Msg 1, Level 16, State 2, Server X, Line 3")))
                 .isTrue();
-        assertThat(Answers.match(List.of("Msg 1, Level 16, State 2"), List.of("Msg 11, Level 16, State 2, Server X, Line 3")))
+        assertThat(Answers.match(
+                        List.of("Msg 1, Level 16, State 2"), List.of("Msg 11, Level 16, State 2, Server X, Line 3")))
                 .isFalse();
     }
 }

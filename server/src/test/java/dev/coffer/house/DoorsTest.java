@@ -103,7 +103,8 @@ class DoorsTest {
         Set<String> broken = new TreeSet<>();
         for (JavaClass from : CLASSES) {
             for (Dependency dependency : from.getDirectDependenciesFromSelf()) {
-                String target = dependency.getTargetClass().getBaseComponentType().getPackageName();
+                String target =
+                        dependency.getTargetClass().getBaseComponentType().getPackageName();
                 for (String contract : CONTRACTS) {
                     boolean adapter = target.startsWith(ROOT + contract + ".");
                     boolean itself = from.getPackageName().equals(target);
@@ -124,11 +125,13 @@ class DoorsTest {
     @Test
     void theBackupFormatKnowsNoSqlNoNetworkNoEngine() {
         List<String> foreign = CLASSES.stream()
-                .filter(type -> Set.of("bytes", "crypto", "keyfile", "compress", "media").contains(room(type)))
+                .filter(type -> Set.of("bytes", "crypto", "keyfile", "compress", "media")
+                        .contains(room(type)))
                 .flatMap(type -> type.getDirectDependenciesFromSelf().stream())
                 .map(dependency -> dependency.getOriginClass().getName() + " uses "
                         + dependency.getTargetClass().getName())
-                .filter(use -> use.matches(".* uses (java\\.sql|javax\\.sql|java\\.net|io\\.netty|org\\.postgresql)\\..*"))
+                .filter(use ->
+                        use.matches(".* uses (java\\.sql|javax\\.sql|java\\.net|io\\.netty|org\\.postgresql)\\..*"))
                 .toList();
         assertThat(foreign).isEmpty();
     }

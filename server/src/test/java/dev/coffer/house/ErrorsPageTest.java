@@ -22,13 +22,16 @@ class ErrorsPageTest {
             Files.createDirectories(PAGE.getParent());
             Files.writeString(PAGE, page());
         }
-        assertThat(PAGE).as("rewrite with ./mvnw test -Dtest=ErrorsPageTest -Dcoffer.rewrite=true").exists();
+        assertThat(PAGE)
+                .as("rewrite with ./mvnw test -Dtest=ErrorsPageTest -Dcoffer.rewrite=true")
+                .exists();
         assertThat(Files.readString(PAGE)).isEqualTo(page());
     }
 
     @Test
     void numbersAreUniqueAndOursStandApart() {
-        List<Integer> numbers = Arrays.stream(Message.values()).map(Message::number).toList();
+        List<Integer> numbers =
+                Arrays.stream(Message.values()).map(Message::number).toList();
         assertThat(numbers).doesNotHaveDuplicates();
         assertThat(Message.values()).allSatisfy(message -> {
             assertThat(message.severity()).isBetween(0, 25);
@@ -51,8 +54,7 @@ class ErrorsPageTest {
 
                 | Number | Severity | Name in the code | Text |
                 |---|---|---|---|
-                """
-                + rows;
+                """ + rows;
     }
 
     private static String row(Message message) {

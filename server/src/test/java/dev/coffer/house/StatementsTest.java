@@ -20,7 +20,9 @@ class StatementsTest {
             permitted(Statement.class).map(Class::getSimpleName).sorted().toList();
 
     private static Stream<Class<?>> permitted(Class<?> type) {
-        return type.isSealed() ? Arrays.stream(type.getPermittedSubclasses()).flatMap(StatementsTest::permitted) : Stream.of(type);
+        return type.isSealed()
+                ? Arrays.stream(type.getPermittedSubclasses()).flatMap(StatementsTest::permitted)
+                : Stream.of(type);
     }
 
     @Test
@@ -29,7 +31,9 @@ class StatementsTest {
                 .filter(line -> line.startsWith("#"))
                 .map(StatementsTest::letters)
                 .collect(Collectors.toSet());
-        assertThat(missing(headings)).as("statements without a heading in docs/tsql.md").isEmpty();
+        assertThat(missing(headings))
+                .as("statements without a heading in docs/tsql.md")
+                .isEmpty();
     }
 
     @Test
@@ -40,13 +44,16 @@ class StatementsTest {
                 .filter(name -> name.endsWith(".sql"))
                 .map(name -> letters(name.substring(0, name.length() - ".sql".length())))
                 .collect(Collectors.toSet());
-        assertThat(missing(stories)).as("statements without a story in acceptance/").isEmpty();
+        assertThat(missing(stories))
+                .as("statements without a story in acceptance/")
+                .isEmpty();
     }
 
     @Test
     void everyStatementHasACommand() {
         String wiring = Sources.shipped().stream()
-                .filter(file -> Sources.name(file).contains("/coffer/app/") || Sources.name(file).contains("/command/"))
+                .filter(file -> Sources.name(file).contains("/coffer/app/")
+                        || Sources.name(file).contains("/command/"))
                 .flatMap(file -> Sources.lines(file).stream())
                 .collect(Collectors.joining("\n"));
         List<String> idle = STATEMENTS.stream()
