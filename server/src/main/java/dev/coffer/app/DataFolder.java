@@ -13,6 +13,7 @@ import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -113,6 +114,41 @@ final class DataFolder implements AutoCloseable {
     /** Below it every user database that was given no folder has one named by its id. */
     Path databases() {
         return root.resolve("db");
+    }
+
+    /**
+     * Whether a first start was killed while it made the master cluster: it holds nothing yet, and is to be made anew.
+     * Never true once there is a user database.
+     */
+    boolean masterIsUnfinished() throws IOException {
+        try (Stream<Path> entries = Files.list(databases())) {
+            return Files.exists(unfinished()) && entries.findAny().isEmpty();
+        }
+    }
+
+    /** Before the master cluster is made; it is made only when there is none. */
+    void beginMaster(Path master) throws IOException {
+        if (!Files.exists(master)) {
+            Files.writeString(unfinished(), "The master cluster is being made.\n");
+            sync();
+        }
+    }
+
+    /** The master cluster is whole: durable before anything is stored in it. */
+    void finishMaster() throws IOException {
+        if (Files.deleteIfExists(unfinished())) {
+            sync();
+        }
+    }
+
+    private Path unfinished() {
+        return root.resolve("master.unfinished");
+    }
+
+    private void sync() throws IOException {
+        try (FileChannel directory = FileChannel.open(root, StandardOpenOption.READ)) {
+            directory.force(true);
+        }
     }
 
     private static Path owner(Path root) {

@@ -1,17 +1,46 @@
 package dev.coffer.app;
 
+import dev.coffer.command.Commands;
+import dev.coffer.command.DatabaseDirectory;
+import dev.coffer.command.DatabaseUses;
+import dev.coffer.command.Premises;
+import dev.coffer.command.SessionConnections;
+import dev.coffer.command.SessionState;
+import dev.coffer.engine.EngineException;
+import dev.coffer.errors.SqlError;
 import dev.coffer.session.Session;
+import dev.coffer.tsql.BatchParser;
+import java.io.IOException;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/**
- * A running instance: owner of one data folder, its engine, catalogue and keys. Thread-safe.
- */
+/** A running instance: owner of one data folder, its engine, catalogue and keys. Thread-safe. */
 public final class Instance implements AutoCloseable {
 
-    private final InstanceSettings settings;
+    private static final Logger LOG = LoggerFactory.getLogger(Instance.class);
+    private static final String LOGIN = "sa";
 
-    private Instance(InstanceSettings settings) {
+    private final InstanceSettings settings;
+    private final DatabaseDirectory directory;
+    private final DatabaseUses uses;
+    private final Commands commands;
+    private final List<String> notices;
+    private final CloseStack parts;
+    private final BatchParser parser = new BatchParser();
+    private final Set<Session> sessions = ConcurrentHashMap.newKeySet();
+
+    private Instance(InstanceSettings settings, Opening.Opened opened, List<String> notices, CloseStack parts) {
+        Premises premises = opened.premises();
         this.settings = settings;
+        this.directory = new DatabaseDirectory(premises.catalog(), premises.engine());
+        this.uses = premises.uses();
+        this.commands =
+                new CommandTable(premises, opened.keys(), Runtime.getRuntime().availableProcessors()).build();
+        this.notices = List.copyOf(notices);
+        this.parts = parts;
     }
 
     /**
@@ -21,7 +50,25 @@ public final class Instance implements AutoCloseable {
      * @throws InstanceFailure when something in it cannot be opened
      */
     public static Instance open(InstanceSettings settings) throws InstanceFailure {
-        return new Instance(settings);
+        CloseStack parts = new CloseStack();
+        boolean open = false;
+        try {
+            Opening.Opened opened = new Opening(settings, parts).open();
+            List<String> notices = opened.keys().startNotices();
+            Instance instance = new Instance(settings, opened, notices, parts);
+            open = true;
+            LOG.info("The instance {} is open on {}", settings.serverName(), settings.dataFolder());
+            notices.forEach(notice -> LOG.warn("{}", notice));
+            return instance;
+        } catch (SqlError failed) {
+            throw new InstanceFailure("The instance cannot start. " + failed.clientText(), failed);
+        } catch (EngineException | IOException failed) {
+            throw new InstanceFailure("The instance cannot start. " + failed.getMessage(), failed);
+        } finally {
+            if (!open) {
+                parts.close();
+            }
+        }
     }
 
     public InstanceSettings settings() {
@@ -30,15 +77,24 @@ public final class Instance implements AutoCloseable {
 
     /** What the person who started it should know, one sentence or two each: no seal opened, key never backed up. */
     public List<String> notices() {
-        return List.of();
+        return notices;
     }
 
-    /** A new session in master. Sessions are closed before the instance. */
+    /** A new session in master; closing the instance closes it too. */
     public Session newSession() {
-        throw new IllegalStateException("not wired yet");
+        SessionState state = new SessionState();
+        SessionConnections connections = new SessionConnections(directory, uses, state);
+        Session session = new Session(parser, commands, connections, state, LOGIN);
+        sessions.removeIf(Session::closed);
+        sessions.add(session);
+        return session;
     }
 
     /** Ends its sessions, stops every database cleanly and gives the data folder back. */
     @Override
-    public void close() {}
+    public void close() {
+        sessions.forEach(Session::close);
+        parts.close();
+        LOG.info("The instance on {} is closed", settings.dataFolder());
+    }
 }

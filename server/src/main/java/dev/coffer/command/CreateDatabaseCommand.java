@@ -6,7 +6,6 @@ import dev.coffer.catalog.NewDatabase;
 import dev.coffer.command.Paths.Access;
 import dev.coffer.command.Paths.Purpose;
 import dev.coffer.engine.DatabaseHome;
-import dev.coffer.engine.Engine;
 import dev.coffer.engine.EngineException;
 import dev.coffer.errors.Message;
 import dev.coffer.errors.SqlError;
@@ -17,7 +16,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import org.slf4j.Logger;
@@ -32,35 +30,25 @@ public final class CreateDatabaseCommand implements Command<CreateDatabase> {
     private static final Logger LOG = LoggerFactory.getLogger(CreateDatabaseCommand.class);
     private static final String COLLATION = "Latin1_General_100_BIN2_UTF8";
 
-    private final Catalog catalog;
-    private final Engine engine;
-    private final Homes homes;
-    private final DatabaseUses uses;
-    private final Paths paths;
-    private final Clock clock;
+    private final Premises premises;
 
-    public CreateDatabaseCommand(
-            Catalog catalog, Engine engine, Homes homes, DatabaseUses uses, Paths paths, Clock clock) {
-        this.catalog = catalog;
-        this.engine = engine;
-        this.homes = homes;
-        this.uses = uses;
-        this.paths = paths;
-        this.clock = clock;
+    public CreateDatabaseCommand(Premises premises) {
+        this.premises = premises;
     }
 
     @Override
     public void execute(CreateDatabase statement, Caller caller) throws SqlError {
         String name = statement.database().text();
         checkOptions(statement, name);
-        DatabaseUses.Hold claim = uses.tryClaim(name).orElseThrow(() -> Message.DATABASE_EXISTS.error(name));
+        DatabaseUses.Hold claim = premises.uses().tryClaim(name).orElseThrow(() -> Message.DATABASE_EXISTS.error(name));
         try {
-            if (Catalog.isSystemName(name) || catalog.databases().find(name).isPresent()) {
+            if (Catalog.isSystemName(name)
+                    || premises.catalog().databases().find(name).isPresent()) {
                 throw Message.DATABASE_EXISTS.error(name);
             }
             Optional<Path> data = folder(statement.dataFile(), caller);
             Optional<Path> log = folder(statement.logFile(), caller);
-            create(name, homes.fresh(data, log), caller);
+            create(name, premises.homes().fresh(data, log), caller);
         } finally {
             claim.close();
         }
@@ -91,7 +79,7 @@ public final class CreateDatabaseCommand implements Command<CreateDatabase> {
         if (file.isEmpty()) {
             return Optional.empty();
         }
-        Paths.Resolved resolved = paths.resolve(file.get().path().value(), Purpose.DATABASE, Access.WRITE);
+        Paths.Resolved resolved = premises.paths().resolve(file.get().path().value(), Purpose.DATABASE, Access.WRITE);
         if (Files.exists(resolved.path(), LinkOption.NOFOLLOW_LINKS)) {
             throw failed(Message.CANNOT_CREATE_FILE.error(resolved.written()));
         }
@@ -102,18 +90,19 @@ public final class CreateDatabaseCommand implements Command<CreateDatabase> {
     private void create(String name, DatabaseHome home, Caller caller) throws SqlError {
         boolean listed = false;
         try {
-            homes.note(home);
-            engine.create(home);
+            premises.homes().note(home);
+            premises.engine().create(home);
             caller.cancellation().check();
-            catalog.databases()
+            premises.catalog()
+                    .databases()
                     .insert(new NewDatabase(
                             name,
                             home,
-                            clock.instant().truncatedTo(ChronoUnit.MILLIS),
+                            premises.clock().instant().truncatedTo(ChronoUnit.MILLIS),
                             Lineage.begin(Optional.empty()),
                             caller.login()));
             listed = true;
-            homes.settled(home);
+            premises.homes().settled(home);
         } catch (EngineException failure) {
             throw failed(EngineErrors.of(failure));
         } catch (IOException failure) {
@@ -129,8 +118,8 @@ public final class CreateDatabaseCommand implements Command<CreateDatabase> {
 
     private void undo(DatabaseHome home) {
         try {
-            engine.discard(home);
-            homes.settled(home);
+            premises.engine().discard(home);
+            premises.homes().settled(home);
         } catch (EngineException | IOException leftover) {
             LOG.warn("The leftover {} goes at the next start", home.dataFolder(), leftover);
         }

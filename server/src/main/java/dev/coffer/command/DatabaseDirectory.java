@@ -3,17 +3,25 @@ package dev.coffer.command;
 import dev.coffer.catalog.Catalog;
 import dev.coffer.catalog.DatabaseEntry;
 import dev.coffer.catalog.DatabaseState;
+import dev.coffer.engine.DatabaseHome;
 import dev.coffer.engine.Engine;
 import dev.coffer.engine.EngineException;
 import dev.coffer.engine.HostedDatabase;
 import dev.coffer.errors.Message;
 import dev.coffer.errors.SqlError;
+import java.util.HashSet;
+import java.util.Set;
+import java.util.UUID;
 
-/** Finds a database by the name a statement gives it, system databases too. Thread-safe. */
+/**
+ * Finds a database by the name a statement gives it, system databases too. A database that this process sees for the
+ * first time, new, restored or from an older Coffer, gets its system schema first. Thread-safe.
+ */
 public final class DatabaseDirectory {
 
     private final Catalog catalog;
     private final Engine engine;
+    private final Set<UUID> prepared = new HashSet<>();
 
     public DatabaseDirectory(Catalog catalog, Engine engine) {
         this.catalog = catalog;
@@ -45,10 +53,19 @@ public final class DatabaseDirectory {
         if (entry.state() != DatabaseState.ONLINE) {
             throw Message.DATABASE_RESTORING.error(entry.name());
         }
+        prepare(entry.home());
         try {
             return new Place(entry.name(), Kind.USER, engine.open(entry.home()));
         } catch (EngineException failed) {
             throw EngineErrors.of(failed);
+        }
+    }
+
+    /** One at a time: it happens once for each database, and two at once would wait for each other's locks. */
+    private synchronized void prepare(DatabaseHome home) throws SqlError {
+        if (!prepared.contains(home.id())) {
+            catalog.prepare(home);
+            prepared.add(home.id());
         }
     }
 

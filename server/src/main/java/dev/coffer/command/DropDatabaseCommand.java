@@ -3,7 +3,6 @@ package dev.coffer.command;
 import dev.coffer.catalog.Catalog;
 import dev.coffer.catalog.DatabaseEntry;
 import dev.coffer.engine.DatabaseHome;
-import dev.coffer.engine.Engine;
 import dev.coffer.engine.EngineException;
 import dev.coffer.errors.Message;
 import dev.coffer.errors.SqlError;
@@ -24,16 +23,10 @@ public final class DropDatabaseCommand implements Command<DropDatabase> {
 
     private static final Logger LOG = LoggerFactory.getLogger(DropDatabaseCommand.class);
 
-    private final Catalog catalog;
-    private final Engine engine;
-    private final Homes homes;
-    private final DatabaseUses uses;
+    private final Premises premises;
 
-    public DropDatabaseCommand(Catalog catalog, Engine engine, Homes homes, DatabaseUses uses) {
-        this.catalog = catalog;
-        this.engine = engine;
-        this.homes = homes;
-        this.uses = uses;
+    public DropDatabaseCommand(Premises premises) {
+        this.premises = premises;
     }
 
     @Override
@@ -55,7 +48,7 @@ public final class DropDatabaseCommand implements Command<DropDatabase> {
         if (Catalog.isSystemName(name)) {
             throw Message.CANNOT_DROP_SYSTEM_DATABASE.error("database", name, "database");
         }
-        Optional<DatabaseEntry> found = catalog.databases().find(name);
+        Optional<DatabaseEntry> found = premises.catalog().databases().find(name);
         if (found.isEmpty()) {
             if (ifExists == IfExists.IF_EXISTS) {
                 return;
@@ -63,10 +56,11 @@ public final class DropDatabaseCommand implements Command<DropDatabase> {
             throw Message.CANNOT_DROP_MISSING.error("drop", "database", name);
         }
         DatabaseEntry entry = found.get();
-        DatabaseUses.Hold claim = uses.tryClaim(name).orElseThrow(() -> Message.DATABASE_IN_USE.error(entry.name()));
+        DatabaseUses.Hold claim =
+                premises.uses().tryClaim(name).orElseThrow(() -> Message.DATABASE_IN_USE.error(entry.name()));
         try {
             note(entry.home());
-            catalog.databases().delete(name);
+            premises.catalog().databases().delete(name);
             remove(entry.home());
         } finally {
             claim.close();
@@ -75,7 +69,7 @@ public final class DropDatabaseCommand implements Command<DropDatabase> {
 
     private void note(DatabaseHome home) throws SqlError {
         try {
-            homes.note(home);
+            premises.homes().note(home);
         } catch (IOException failed) {
             throw Message.ENGINE_FAILED
                     .error("a note in the data folder could not be written")
@@ -86,8 +80,8 @@ public final class DropDatabaseCommand implements Command<DropDatabase> {
     /** The database is gone by now; files that resist go at the next start. */
     private void remove(DatabaseHome home) {
         try {
-            engine.discard(home);
-            homes.settled(home);
+            premises.engine().discard(home);
+            premises.homes().settled(home);
         } catch (EngineException | IOException leftover) {
             LOG.warn("The leftover {} goes at the next start", home.dataFolder(), leftover);
         }

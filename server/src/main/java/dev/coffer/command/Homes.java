@@ -28,18 +28,18 @@ public final class Homes {
 
     private static final Logger LOG = LoggerFactory.getLogger(Homes.class);
     private static final String NOTE = ".home";
-    private static final String LOG_FOLDER = "pg_wal";
-
     /** No path holds it. */
     private static final String END_OF_PATH = "\0";
 
     private static final int PATHS_OF_NOTE = 2;
 
     private final Path folder;
+    private final Engine engine;
 
     /** @param folder absolute: {@code db/} of the data folder */
-    public Homes(Path folder) {
+    public Homes(Path folder, Engine engine) {
         this.folder = folder;
+        this.engine = engine;
     }
 
     /**
@@ -50,8 +50,8 @@ public final class Homes {
      */
     public DatabaseHome fresh(Optional<Path> data, Optional<Path> log) {
         UUID id = UUID.randomUUID();
-        Path dataFolder = data.orElse(folder.resolve(id.toString()));
-        return new DatabaseHome(id, dataFolder, log.orElse(dataFolder.resolve(LOG_FOLDER)));
+        DatabaseHome home = engine.homeIn(id, data.orElse(folder.resolve(id.toString())));
+        return new DatabaseHome(id, home.dataFolder(), log.orElse(home.logFolder()));
     }
 
     /** Notes, durably, that something may lie in that home; before it is laid down, and before its row goes. */
@@ -81,7 +81,7 @@ public final class Homes {
      * @param listed ids of the homes that rows of the catalogue name
      * @return what was discarded; a home that could not be is logged and tried again at the next start
      */
-    public List<DatabaseHome> sweep(Set<UUID> listed, Engine engine) throws IOException {
+    public List<DatabaseHome> sweep(Set<UUID> listed) throws IOException {
         List<DatabaseHome> discarded = new ArrayList<>();
         for (DatabaseHome home : found()) {
             try {
@@ -117,7 +117,7 @@ public final class Homes {
             return Optional.empty();
         }
         if (!isNote) {
-            return Optional.of(new DatabaseHome(id.get(), entry, entry.resolve(LOG_FOLDER)));
+            return Optional.of(engine.homeIn(id.get(), entry));
         }
         String[] paths = Files.readString(entry).split(END_OF_PATH, -1);
         if (paths.length != PATHS_OF_NOTE + 1) {

@@ -38,6 +38,7 @@ public final class Session implements AutoCloseable {
     private final SessionState state;
     private final String login;
     private boolean broken;
+    private volatile boolean closed;
 
     /** @param connections the session's own; closed with it */
     public Session(
@@ -55,6 +56,9 @@ public final class Session implements AutoCloseable {
      * @param cancellation stops the running statement and the rest of the batch
      */
     public void execute(String batch, ResultSink sink, Cancellation cancellation) {
+        if (closed) {
+            throw new IllegalStateException("The session is closed");
+        }
         if (broken) {
             report(Message.INTERNAL.error("this session ended after an earlier internal error"), FIRST_LINE, sink);
             return;
@@ -149,9 +153,14 @@ public final class Session implements AutoCloseable {
         return connections.database();
     }
 
+    public boolean closed() {
+        return closed;
+    }
+
     /** Ends its connections, rolling open transactions back. */
     @Override
     public void close() {
+        closed = true;
         connections.close();
     }
 }

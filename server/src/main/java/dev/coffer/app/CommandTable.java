@@ -1,0 +1,125 @@
+package dev.coffer.app;
+
+import dev.coffer.command.BackupDatabaseCommand;
+import dev.coffer.command.BackupProtection;
+import dev.coffer.command.BackupServiceMasterKeyCommand;
+import dev.coffer.command.BeginTransactionCommand;
+import dev.coffer.command.Commands;
+import dev.coffer.command.CommitTransactionCommand;
+import dev.coffer.command.CreateDatabaseCommand;
+import dev.coffer.command.CreateMasterKeyCommand;
+import dev.coffer.command.DropCertificateCommand;
+import dev.coffer.command.DropDatabaseCommand;
+import dev.coffer.command.DropMasterKeyCommand;
+import dev.coffer.command.OutsideTransaction;
+import dev.coffer.command.Premises;
+import dev.coffer.command.RestoreDatabaseCommand;
+import dev.coffer.command.RestoreFileListOnlyCommand;
+import dev.coffer.command.RestoreHeaderOnlyCommand;
+import dev.coffer.command.RestoreLabelOnlyCommand;
+import dev.coffer.command.RestoreServiceMasterKeyCommand;
+import dev.coffer.command.RestoreVerifyOnlyCommand;
+import dev.coffer.command.RollbackTransactionCommand;
+import dev.coffer.command.SetOpening;
+import dev.coffer.command.SetOptionCommand;
+import dev.coffer.command.UseCommand;
+import dev.coffer.keys.KeyHierarchy;
+import dev.coffer.pipeline.BackupPipeline;
+import dev.coffer.pipeline.RestorePipeline;
+import dev.coffer.pipeline.VerifyPipeline;
+import dev.coffer.tsql.BackupDatabase;
+import dev.coffer.tsql.BackupServiceMasterKey;
+import dev.coffer.tsql.BeginTransaction;
+import dev.coffer.tsql.CommitTransaction;
+import dev.coffer.tsql.CreateDatabase;
+import dev.coffer.tsql.CreateMasterKey;
+import dev.coffer.tsql.DropCertificate;
+import dev.coffer.tsql.DropDatabase;
+import dev.coffer.tsql.DropMasterKey;
+import dev.coffer.tsql.RestoreDatabase;
+import dev.coffer.tsql.RestoreFileListOnly;
+import dev.coffer.tsql.RestoreHeaderOnly;
+import dev.coffer.tsql.RestoreLabelOnly;
+import dev.coffer.tsql.RestoreServiceMasterKey;
+import dev.coffer.tsql.RestoreVerifyOnly;
+import dev.coffer.tsql.RollbackTransaction;
+import dev.coffer.tsql.SetOption;
+import dev.coffer.tsql.Use;
+import java.security.SecureRandom;
+
+/** Which command does which statement, and what it is made of. */
+final class CommandTable {
+
+    private final Premises premises;
+    private final KeyHierarchy keys;
+    private final int cores;
+
+    /** @param cores how many work at one backup or restore */
+    CommandTable(Premises premises, KeyHierarchy keys, int cores) {
+        this.premises = premises;
+        this.keys = keys;
+        this.cores = cores;
+    }
+
+    Commands build() {
+        Commands.Builder commands = Commands.builder();
+        sessionStatements(commands);
+        databaseStatements(commands);
+        backupStatements(commands);
+        keyStatements(commands);
+        return commands.build();
+    }
+
+    private static void sessionStatements(Commands.Builder commands) {
+        commands.on(Use.class, new UseCommand())
+                .on(SetOption.class, new SetOptionCommand())
+                .on(BeginTransaction.class, new BeginTransactionCommand())
+                .on(CommitTransaction.class, new CommitTransactionCommand())
+                .on(RollbackTransaction.class, new RollbackTransactionCommand());
+    }
+
+    private void databaseStatements(Commands.Builder commands) {
+        commands.on(
+                CreateDatabase.class,
+                OutsideTransaction.statement("CREATE DATABASE", new CreateDatabaseCommand(premises)));
+        commands.on(
+                DropDatabase.class, OutsideTransaction.statement("DROP DATABASE", new DropDatabaseCommand(premises)));
+    }
+
+    private void backupStatements(Commands.Builder commands) {
+        SetOpening opening = new SetOpening(keys);
+        commands.on(
+                BackupDatabase.class,
+                OutsideTransaction.backupOrRestore(
+                        "BACKUP DATABASE",
+                        new BackupDatabaseCommand(
+                                premises,
+                                new BackupProtection(keys),
+                                new BackupPipeline(premises.clock(), new SecureRandom(), cores))));
+        commands.on(
+                RestoreDatabase.class,
+                OutsideTransaction.backupOrRestore(
+                        "RESTORE DATABASE", new RestoreDatabaseCommand(premises, opening, new RestorePipeline(cores))));
+        commands.on(
+                RestoreHeaderOnly.class,
+                OutsideTransaction.backupOrRestore("RESTORE HEADERONLY", new RestoreHeaderOnlyCommand(premises)));
+        commands.on(
+                RestoreFileListOnly.class,
+                OutsideTransaction.backupOrRestore("RESTORE FILELIST", new RestoreFileListOnlyCommand(premises)));
+        commands.on(
+                RestoreLabelOnly.class,
+                OutsideTransaction.backupOrRestore("RESTORE LABELONLY", new RestoreLabelOnlyCommand(premises)));
+        commands.on(
+                RestoreVerifyOnly.class,
+                OutsideTransaction.backupOrRestore(
+                        "VERIFY DATABASE", new RestoreVerifyOnlyCommand(premises, opening, new VerifyPipeline(cores))));
+    }
+
+    private void keyStatements(Commands.Builder commands) {
+        commands.on(CreateMasterKey.class, new CreateMasterKeyCommand(keys))
+                .on(DropMasterKey.class, new DropMasterKeyCommand(keys))
+                .on(DropCertificate.class, new DropCertificateCommand(keys))
+                .on(BackupServiceMasterKey.class, new BackupServiceMasterKeyCommand(keys, premises.paths()))
+                .on(RestoreServiceMasterKey.class, new RestoreServiceMasterKeyCommand(keys, premises.paths()));
+    }
+}

@@ -1,0 +1,129 @@
+package dev.coffer.app;
+
+import dev.coffer.catalog.Catalog;
+import dev.coffer.command.DatabaseUses;
+import dev.coffer.command.ErrorLog;
+import dev.coffer.command.Homes;
+import dev.coffer.command.Paths;
+import dev.coffer.command.Premises;
+import dev.coffer.command.ServerNames;
+import dev.coffer.engine.DatabaseHome;
+import dev.coffer.engine.Engine;
+import dev.coffer.engine.EngineException;
+import dev.coffer.engine.postgres.PostgresEngine;
+import dev.coffer.engine.postgres.PostgresSettings;
+import dev.coffer.errors.SqlError;
+import dev.coffer.keys.KeyFileSeal;
+import dev.coffer.keys.KeyHierarchy;
+import dev.coffer.storage.Store;
+import dev.coffer.storage.StoreException;
+import dev.coffer.storage.disk.DiskStore;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Opens the parts of an instance in their order: folder, engine, catalogue, what kills left behind, keys. Confined to one
+ * thread; whoever holds the stack closes what was opened, also when a later part failed.
+ */
+final class Opening {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Opening.class);
+
+    private final InstanceSettings settings;
+    private final CloseStack parts;
+    private final Clock clock = Clock.systemUTC();
+
+    Opening(InstanceSettings settings, CloseStack parts) {
+        this.settings = settings;
+        this.parts = parts;
+    }
+
+    /** What the rest is built on. */
+    record Opened(Premises premises, KeyHierarchy keys) {}
+
+    Opened open() throws InstanceFailure, SqlError, EngineException, IOException {
+        DataFolder folder = parts.add(DataFolder.take(settings.dataFolder()));
+        Engine engine = parts.add(new PostgresEngine(engineSettings(), new SecureRandom()));
+        Catalog catalog = parts.add(openCatalog(folder, engine));
+        Homes homes = new Homes(folder.databases(), engine);
+        sweep(homes, catalog);
+        Store store = new DiskStore(folder.root().resolve("writing"), List.of(folder.root()));
+        sweep(store);
+        KeyHierarchy keys = parts.add(openKeys(folder.root(), catalog));
+        Premises premises = new Premises(
+                catalog,
+                engine,
+                homes,
+                new DatabaseUses(),
+                store,
+                new Paths(folder.root()),
+                new ErrorLog(),
+                new ServerNames(settings.serverName(), settings.serverName(), ZoneId.systemDefault()),
+                clock);
+        return new Opened(premises, keys);
+    }
+
+    private PostgresSettings engineSettings() throws IOException {
+        PostgresSettings defaults = PostgresSettings.defaults(System.getenv());
+        return new PostgresSettings(
+                settings.cacheFolder().orElse(defaults.cacheFolder()),
+                settings.runFolder().orElse(defaults.runFolder()),
+                defaults.serverUid(),
+                settings.binFolder(),
+                settings.idleStop(),
+                defaults.serverSettings());
+    }
+
+    private Catalog openCatalog(DataFolder folder, Engine engine) throws SqlError, EngineException, IOException {
+        DatabaseHome master = Catalog.masterHome(folder.root());
+        if (folder.masterIsUnfinished()) {
+            LOG.info("The first start was cut short; master is made anew");
+            engine.discard(master);
+        }
+        folder.beginMaster(master.dataFolder());
+        Catalog catalog = Catalog.open(
+                engine, new Catalog.Settings(folder.root(), settings.serverName(), clock, connection -> {}));
+        folder.finishMaster();
+        return catalog;
+    }
+
+    private KeyHierarchy openKeys(Path root, Catalog catalog) throws SqlError {
+        Path keyFile = settings.sealFile()
+                .orElseGet(() -> KeyFileSeal.defaultFile(
+                        catalog.instanceId(),
+                        System.getenv(),
+                        System.getProperty("user.name", ""),
+                        Path.of(System.getProperty("user.home", "/"))));
+        return KeyHierarchy.open(
+                catalog,
+                new KeyHierarchy.Settings(
+                        List.of(new KeyFileSeal(keyFile, root, catalog.instanceId())),
+                        root.resolve("signing.cer"),
+                        clock));
+    }
+
+    private static void sweep(Homes homes, Catalog catalog) throws SqlError, IOException {
+        Set<UUID> listed = catalog.databases().all().stream()
+                .map(entry -> entry.home().id())
+                .collect(Collectors.toUnmodifiableSet());
+        homes.sweep(listed).forEach(home -> LOG.info("Removed the leftover {}", home.dataFolder()));
+    }
+
+    /** A leftover on a disk that is not there today must not keep the instance from starting. */
+    private static void sweep(Store store) {
+        try {
+            store.sweep().forEach(location -> LOG.info("Removed the leftover {}", location));
+        } catch (StoreException unreachable) {
+            LOG.warn("Leftovers of killed backups could not all be removed", unreachable);
+        }
+    }
+}
