@@ -1,0 +1,44 @@
+package dev.coffer.bench;
+
+import java.util.function.LongSupplier;
+
+/** Looks at a memory figure every few milliseconds until it is closed, and keeps the highest. */
+final class MemorySampler implements AutoCloseable {
+
+    private static final long EVERY_MILLIS = 25;
+    private static final double MEBIBYTE = 1 << 20;
+
+    private final Thread thread;
+    private final long before;
+    private volatile long peak;
+    private volatile boolean stopped;
+
+    MemorySampler(LongSupplier bytes) {
+        this.before = bytes.getAsLong();
+        this.peak = before;
+        this.thread = new Thread(
+                () -> {
+                    while (!stopped) {
+                        peak = Math.max(peak, bytes.getAsLong());
+                        try {
+                            Thread.sleep(EVERY_MILLIS);
+                        } catch (InterruptedException e) {
+                            return;
+                        }
+                    }
+                },
+                "memory-sampler");
+        thread.setDaemon(true);
+        thread.start();
+    }
+
+    double peakMebibytesAboveBefore() {
+        return (peak - before) / MEBIBYTE;
+    }
+
+    @Override
+    public void close() {
+        stopped = true;
+        thread.interrupt();
+    }
+}

@@ -1,0 +1,85 @@
+package dev.coffer.bench;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+/** A peer made of shell commands. Its figures include the CPU time that the database server spent on it. */
+final class Peer implements Contender {
+
+    private final String name;
+    private final Shell shell;
+    private final DebianCluster cluster;
+    private final Path repository;
+    private final List<Task> tasks;
+
+    /**
+     * The commands of a peer.
+     *
+     * @param prepare before each backup, unmeasured: an empty repository
+     * @param backup into the repository
+     * @param restore from it, into a folder of that purpose, durable at the end
+     * @param verify every stored byte
+     */
+    record Commands(String prepare, String backup, String restore, String verify) {}
+
+    Peer(String name, Shell shell, DebianCluster cluster, Path repository, Commands commands) {
+        this.name = name;
+        this.shell = shell;
+        this.cluster = cluster;
+        this.repository = repository;
+        this.tasks = List.of(
+                new Command("backup", commands.prepare(), commands.backup()),
+                new Command("restore", "rm -rf restored; mkdir -m 700 restored", commands.restore()),
+                new Command("verify", "true", commands.verify()));
+    }
+
+    @Override
+    public String name() {
+        return name;
+    }
+
+    @Override
+    public List<Task> tasks() {
+        return tasks;
+    }
+
+    @Override
+    public void close() {}
+
+    private final class Command implements Task {
+
+        private final String taskName;
+        private final String preparation;
+        private final String script;
+
+        Command(String taskName, String preparation, String script) {
+            this.taskName = taskName;
+            this.preparation = preparation;
+            this.script = script;
+        }
+
+        @Override
+        public String name() {
+            return taskName;
+        }
+
+        @Override
+        public void prepare() throws IOException {
+            shell.run(preparation);
+        }
+
+        @Override
+        public Measure run() throws IOException {
+            double serverBefore = cluster.cpuSeconds();
+            Shell.Run run = shell.run(script);
+            double server = cluster.cpuSeconds() - serverBefore;
+            return new Measure(run.wallSeconds(), run.cpuSeconds() + server, run.peakMebibytes(), resultBytes());
+        }
+
+        private long resultBytes() throws IOException {
+            return Files.exists(repository) ? Folders.sizeBytes(repository) : 0;
+        }
+    }
+}
