@@ -80,7 +80,7 @@ public final class Catalog implements AutoCloseable {
                 engine.create(home);
             }
             HostedDatabase database = engine.open(home);
-            connections = new OwnerConnections(database, KEPT_CONNECTIONS);
+            connections = new OwnerConnections(database, KEPT_CONNECTIONS, OwnerConnections.Content.OURS);
             UUID instanceId = connections.transaction(connection -> {
                 MasterSchema.install(connection, settings);
                 return MasterSchema.instanceId(connection);
@@ -138,7 +138,7 @@ public final class Catalog implements AutoCloseable {
      * CREATE DATABASE and after a restore; running it again changes nothing.
      */
     public void prepare(DatabaseHome home) throws SqlError {
-        try (OwnerConnections connections = new OwnerConnections(engine.open(home), 0)) {
+        try (OwnerConnections connections = userConnections(home)) {
             connections.transaction(connection -> {
                 UserSchema.install(connection, settings.helpers());
                 return true;
@@ -167,14 +167,15 @@ public final class Catalog implements AutoCloseable {
         if (entry.state() != DatabaseState.ONLINE) {
             throw Message.DATABASE_RESTORING.error(entry.name());
         }
-        try (OwnerConnections connections = new OwnerConnections(engine.open(entry.home()), 0)) {
-            return connections.transaction(connection -> {
-                UserSchema.install(connection, settings.helpers());
-                return work.run(new DatabaseKeyRows(connection));
-            });
+        try (OwnerConnections connections = userConnections(entry.home())) {
+            return connections.transaction(connection -> work.run(new DatabaseKeyRows(connection)));
         } catch (EngineException | SQLException failed) {
             throw OwnerConnections.failure(failed);
         }
+    }
+
+    private OwnerConnections userConnections(DatabaseHome home) throws EngineException {
+        return new OwnerConnections(engine.open(home), 0, OwnerConnections.Content.CARRIED);
     }
 
     /** True for master and msdb, which share their keys. */

@@ -29,6 +29,7 @@ public final class DatabaseKeyRows {
         this.connection = connection;
     }
 
+    /** The master key; there is at most one. */
     public Optional<StoredMasterKey> masterKey() throws SQLException {
         try (PreparedStatement select = connection.prepareStatement(
                         "SELECT guid, key_id, created_at, modified_at FROM coffer.master_key");
@@ -46,15 +47,17 @@ public final class DatabaseKeyRows {
         }
     }
 
-    /** Inserts the master key; there must be none. */
-    public void insertMasterKey(StoredMasterKey key) throws SQLException {
-        try (PreparedStatement insert = connection.prepareStatement(
-                "INSERT INTO coffer.master_key (guid, key_id, created_at, modified_at) VALUES (?, ?, ?, ?)")) {
+    /** Inserts the master key; false, and nothing is done, when there is one. */
+    public boolean insertMasterKey(StoredMasterKey key) throws SQLException {
+        try (PreparedStatement insert = connection.prepareStatement("INSERT INTO coffer.master_key (guid, key_id,"
+                + " created_at, modified_at) VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING")) {
             insert.setObject(1, key.guid());
             insert.setObject(2, key.keyId());
             insert.setObject(3, SqlTimes.toColumn(key.createdAt()));
             insert.setObject(4, SqlTimes.toColumn(key.modifiedAt()));
-            insert.executeUpdate();
+            if (insert.executeUpdate() == 0) {
+                return false;
+            }
         }
         try (PreparedStatement insert = connection.prepareStatement(
                 "INSERT INTO coffer.master_key_password (master_key_guid, sealed) VALUES (?, ?)")) {
@@ -65,6 +68,7 @@ public final class DatabaseKeyRows {
             }
             insert.executeBatch();
         }
+        return true;
     }
 
     /** Removes the master key with its passwords. */
@@ -94,8 +98,11 @@ public final class DatabaseKeyRows {
         }
     }
 
-    /** Inserts a certificate; an id of 0 lets the table choose the next one. */
-    public void insertCertificate(StoredCertificate certificate) throws SQLException {
+    /**
+     * Inserts a certificate; an id of 0 lets the table choose the next one. False, and nothing is done, when there is one of
+     * that name or the same one already.
+     */
+    public boolean insertCertificate(StoredCertificate certificate) throws SQLException {
         String id = certificate.certificateId() == 0
                 ? "(SELECT greatest(coalesce(max(certificate_id) + 1, 0), " + FIRST_USER_CERTIFICATE_ID
                         + ") FROM coffer.certificate)"
@@ -103,7 +110,7 @@ public final class DatabaseKeyRows {
         try (PreparedStatement insert = connection.prepareStatement("INSERT INTO coffer.certificate (guid, name,"
                 + " name_key, der, thumbprint, subject, issuer, serial_number, starts_at, expires_at, key_length,"
                 + " key_id, protection, sealed_private_key, exported_at, created_at, row_mac, certificate_id)"
-                + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, " + id + ")")) {
+                + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, " + id + ") ON CONFLICT DO NOTHING")) {
             StoredCertificate.Display display = certificate.display();
             insert.setObject(1, certificate.guid());
             insert.setString(2, certificate.name());
@@ -122,7 +129,7 @@ public final class DatabaseKeyRows {
             insert.setObject(15, SqlTimes.toColumn(certificate.exportedAt()));
             insert.setObject(16, SqlTimes.toColumn(certificate.createdAt()));
             insert.setBytes(17, certificate.rowMac());
-            insert.executeUpdate();
+            return insert.executeUpdate() == 1;
         }
     }
 

@@ -11,8 +11,8 @@ import java.util.UUID;
 /** The schema of the master cluster: tables of master and msdb, and every server-wide view. */
 final class MasterSchema {
 
-    private static final SchemaSteps STEPS =
-            new SchemaSteps(List.of("keys-1.sql", "master-1.sql", "msdb-1.sql", "views-1.sql", "key-views-1.sql"));
+    private static final SchemaSteps STEPS = new SchemaSteps(List.of("keys-1.sql", "master-1.sql", "msdb-1.sql"));
+    private static final List<String> VIEWS = List.of("key.views", "master.views");
 
     private MasterSchema() {}
 
@@ -28,7 +28,7 @@ final class MasterSchema {
             upsert.setObject(4, SqlTimes.toColumn(settings.clock().instant()));
             upsert.executeUpdate();
         }
-        ColumnTypes.declare(connection);
+        ViewScript.read(VIEWS).install(connection, settings.helpers());
     }
 
     static UUID instanceId(Connection connection) throws SQLException {

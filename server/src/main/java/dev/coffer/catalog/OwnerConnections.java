@@ -17,7 +17,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * A few owner connections to one database, kept for the next transaction. They see nothing but the system's own names
- * (so nobody's look-alike function is called), and triggers of stored tables do not fire on them. Thread-safe.
+ * (so nobody's look-alike function is called). Thread-safe.
  */
 final class OwnerConnections implements AutoCloseable {
 
@@ -29,14 +29,24 @@ final class OwnerConnections implements AutoCloseable {
 
     private final HostedDatabase database;
     private final int keepCount;
+    private final Content content;
     private final Semaphore permits = new Semaphore(MAX_OPEN, true);
     private final Deque<Idle> idle = new ArrayDeque<>();
     private boolean closed;
 
+    /** Who laid down what the database holds. */
+    enum Content {
+        /** This program, in master: its foreign keys are relied on. */
+        OURS,
+        /** Users and backups from anywhere: their triggers must not run with the owner's rights. */
+        CARRIED
+    }
+
     /** @param keepCount connections kept open between transactions; 0 lets an idle database stop */
-    OwnerConnections(HostedDatabase database, int keepCount) {
+    OwnerConnections(HostedDatabase database, int keepCount, Content content) {
         this.database = database;
         this.keepCount = keepCount;
+        this.content = content;
     }
 
     private record Idle(Connection connection, long sinceNanos) {}
@@ -122,7 +132,9 @@ final class OwnerConnections implements AutoCloseable {
         try (Statement statement = connection.createStatement()) {
             connection.setAutoCommit(true);
             statement.execute("SET search_path = pg_catalog, pg_temp");
-            statement.execute("SET session_replication_role = replica");
+            if (content == Content.CARRIED) {
+                statement.execute("SET session_replication_role = replica");
+            }
             statement.execute("SET synchronous_commit = on");
             connection.setAutoCommit(false);
             ready = true;

@@ -26,8 +26,8 @@ final class SchemaSteps {
         this.scripts = List.copyOf(scripts);
     }
 
-    /** Brings the schema {@code coffer} up to date. Answers whether anything was run. */
-    boolean install(Connection connection) throws SQLException, SqlError {
+    /** Brings the schema {@code coffer} up to date. */
+    void install(Connection connection) throws SQLException, SqlError {
         int version = version(connection);
         if (version > scripts.size()) {
             throw Message.ENGINE_FAILED.error(
@@ -45,7 +45,6 @@ final class SchemaSteps {
                 update.executeUpdate();
             }
         }
-        return version < scripts.size();
     }
 
     private static int version(Connection connection) throws SQLException {
@@ -62,7 +61,7 @@ final class SchemaSteps {
         }
     }
 
-    private static String text(String script) {
+    static String text(String script) {
         try (InputStream in = SchemaSteps.class.getResourceAsStream(script)) {
             if (in == null) {
                 throw new IllegalStateException("The script " + script + " is not in the program");

@@ -48,6 +48,16 @@ public final class ServerKeyRows {
         }
     }
 
+    /** Holds the row until the transaction ends; false when the key has another id by now. */
+    public boolean holdServiceMasterKey(UUID keyId) throws SQLException {
+        try (PreparedStatement select =
+                connection.prepareStatement("SELECT key_id FROM coffer.service_master_key FOR SHARE")) {
+            try (ResultSet rows = select.executeQuery()) {
+                return rows.next() && rows.getObject(1, UUID.class).equals(keyId);
+            }
+        }
+    }
+
     /** Inserts or replaces the service master key with all its seals. */
     public void putServiceMasterKey(StoredServiceMasterKey key) throws SQLException {
         try (PreparedStatement delete = connection.prepareStatement("DELETE FROM coffer.seal")) {

@@ -317,6 +317,7 @@ public enum Message {
             49914,
             10,
             "The media on device '%s' holds an incomplete backup behind the %d whole ones; the next backup to it removes the rest."),
+    NO_SEAL(49913, 16, "The service master key cannot be sealed: %s."),
     CANCELLED(3204, 16, "The backup or restore was aborted."),
     INTERNAL(49999, 17, "Internal error: %s");
 
