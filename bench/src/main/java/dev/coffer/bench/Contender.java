@@ -27,7 +27,8 @@ interface Contender extends AutoCloseable {
     /**
      * @param wallSeconds from start to end
      * @param cpuSeconds user and system time of all processes taking part, the database server's included
-     * @param peakMebibytes most private memory at one time, above what was there before; the database server not included
+     * @param peakMebibytes most private memory at one time, above what was there before; the database server not
+     *     included
      * @param resultBytes size of what was made, 0 when nothing was
      */
     record Measure(double wallSeconds, double cpuSeconds, double peakMebibytes, long resultBytes) {}

@@ -6,8 +6,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.SplittableRandom;
 
 /**
- * The data that everybody backs up: orders with numbers, dates, words and identifiers, as COPY text. The same seed gives
- * the same rows; they compress about as far as business tables do.
+ * The data that everybody backs up: orders with numbers, dates, words and identifiers, as COPY text. The same seed
+ * gives the same rows; they compress about as far as business tables do.
  */
 final class GeneratedRows {
 

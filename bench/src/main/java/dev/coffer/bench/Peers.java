@@ -79,7 +79,8 @@ final class Peers {
                         "rm -rf age-repository; mkdir age-repository",
                         baseBackup(cluster) + " | zstd -q -1 -T0 | age -e -i age.key -o age-repository/backup.age;"
                                 + " sync age-repository/backup.age",
-                        "age -d -i age.key age-repository/backup.age | zstd -q -d | tar x -C restored; sync -f restored",
+                        "age -d -i age.key age-repository/backup.age | zstd -q -d | tar x -C restored; "
+                                + "sync -f restored",
                         "age -d -i age.key age-repository/backup.age | zstd -q -d > /dev/null"));
     }
 

@@ -26,9 +26,9 @@ import java.util.concurrent.CancellationException;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * Makes one backup set: the caller's thread reads the snapshot and cuts it, workers compress and seal, one thread writes
- * in order. Buffers are made once for each run and bound its memory, whatever the size of the database. Thread-safe;
- * every run has threads and buffers of its own.
+ * Makes one backup set: the caller's thread reads the snapshot and cuts it, workers compress and seal, one thread
+ * writes in order. Buffers are made once for each run and bound its memory, whatever the size of the database.
+ * Thread-safe; every run has threads and buffers of its own.
  */
 public final class BackupPipeline {
 

@@ -6,8 +6,8 @@ import java.io.OutputStream;
 import java.util.function.LongSupplier;
 
 /**
- * Cuts a payload into chunks and puts them on the conveyor. A full chunk waits for the next byte, since the last one must
- * say that it is the last. Confined to the thread that writes the payload.
+ * Cuts a payload into chunks and puts them on the conveyor. A full chunk waits for the next byte, since the last one
+ * must say that it is the last. Confined to the thread that writes the payload.
  */
 final class PayloadCutter extends OutputStream {
 

@@ -78,8 +78,8 @@ final class PayloadFlow implements AutoCloseable {
     }
 
     /**
-     * The next chunk's lane, to be given back by {@link #release}; empty at the end, which is only reached when the last
-     * chunk was there and the sizes add up to what the footer says.
+     * The next chunk's lane, to be given back by {@link #release}; empty at the end, which is only reached when the
+     * last chunk was there and the sizes add up to what the footer says.
      *
      * @throws Conveyor.Stopped when a thread failed or the run was cancelled: see {@link #failure}
      */

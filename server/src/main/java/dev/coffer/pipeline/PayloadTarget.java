@@ -14,8 +14,8 @@ import java.io.InputStream;
 public interface PayloadTarget<T> {
 
     /**
-     * Reads the payload to its end. The end is only reached when every chunk was there, opened and counted; a stream that
-     * throws has delivered a damaged or cancelled payload, and the target undoes what it did.
+     * Reads the payload to its end. The end is only reached when every chunk was there, opened and counted; a stream
+     * that throws has delivered a damaged or cancelled payload, and the target undoes what it did.
      */
     T take(InputStream payload, Cancellation cancellation) throws EngineException, IOException;
 }

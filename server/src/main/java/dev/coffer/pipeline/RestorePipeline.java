@@ -9,8 +9,8 @@ import dev.coffer.work.Progress;
 import java.io.IOException;
 
 /**
- * Gives a set's payload back: one thread reads ahead, workers check, unseal and decompress, the caller's thread hands the
- * payload on in order. Thread-safe; every run has threads and buffers of its own.
+ * Gives a set's payload back: one thread reads ahead, workers check, unseal and decompress, the caller's thread hands
+ * the payload on in order. Thread-safe; every run has threads and buffers of its own.
  */
 public final class RestorePipeline {
 

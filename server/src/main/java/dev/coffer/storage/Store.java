@@ -13,8 +13,8 @@ public interface Store {
     boolean exists(Location location) throws StoreException;
 
     /**
-     * Begins a new file that nobody sees under its name until commit. The name is taken at once against other writers of
-     * this kind of place.
+     * Begins a new file that nobody sees under its name until commit. The name is taken at once against other writers
+     * of this kind of place.
      *
      * @param existing what a file that already has the name means, now and at commit
      * @throws StoreException EXISTS, IN_USE while another writer is at it, NO_SUCH_FOLDER, DENIED, NO_SPACE, BROKEN
@@ -33,8 +33,8 @@ public interface Store {
     OptionalLong freeBytes(Location location) throws StoreException;
 
     /**
-     * Removes what earlier, killed writers left behind in places this instance wrote to; a living writer's file is never
-     * touched. Returns what it removed.
+     * Removes what earlier, killed writers left behind in places this instance wrote to; a living writer's file is
+     * never touched. Returns what it removed.
      */
     List<Location> sweep() throws StoreException;
 

@@ -5,8 +5,8 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.TestWatcher;
 
 /**
- * Where tests get their randomness: {@code @RegisterExtension final Seeds seeds = new Seeds();}. A failed test prints its
- * seed, and {@code -Dseed=N} repeats it.
+ * Where tests get their randomness: {@code @RegisterExtension final Seeds seeds = new Seeds();}. A failed test prints
+ * its seed, and {@code -Dseed=N} repeats it.
  */
 public final class Seeds implements TestWatcher {
 

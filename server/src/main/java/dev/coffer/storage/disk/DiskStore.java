@@ -20,8 +20,8 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Backup files on a local or mounted disk. Locations are absolute paths. Thread-safe; an instance uses one store for all
- * its writing, so that the store knows every hold of its own process.
+ * Backup files on a local or mounted disk. Locations are absolute paths. Thread-safe; an instance uses one store for
+ * all its writing, so that the store knows every hold of its own process.
  */
 public final class DiskStore implements Store {
 
@@ -152,7 +152,9 @@ public final class DiskStore implements Store {
         throw new StoreException(Kind.NOT_FOUND, location, "The path is not absolute", null);
     }
 
-    /** Follows links, so that two names of one file are one name to the locks, and a link is never replaced by a file. */
+    /**
+     * Follows links, so that two names of one file are one name to the locks, and a link is never replaced by a file.
+     */
     private static Path resolved(Location location) throws StoreException {
         Path path = pathOf(location);
         try {

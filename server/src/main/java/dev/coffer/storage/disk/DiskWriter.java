@@ -11,9 +11,9 @@ import java.util.concurrent.FutureTask;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Appends to an open file and keeps the disk busy meanwhile: every so many bytes a second thread syncs what was written,
- * so that the commit has little left to wait for, the page cache never fills with one backup, and a failing disk is
- * noticed early. Confined to one thread at a time.
+ * Appends to an open file and keeps the disk busy meanwhile: every so many bytes a second thread syncs what was
+ * written, so that the commit has little left to wait for, the page cache never fills with one backup, and a failing
+ * disk is noticed early. Confined to one thread at a time.
  */
 final class DiskWriter {
 

@@ -9,8 +9,8 @@ import java.util.UUID;
 import java.util.regex.Pattern;
 
 /**
- * Names of the files that stand beside a backup while it is written: hidden, of fixed length (a backup's own name may be
- * as long as the file system allows), and of a shape that nobody else gives to a file.
+ * Names of the files that stand beside a backup while it is written: hidden, of fixed length (a backup's own name may
+ * be as long as the file system allows), and of a shape that nobody else gives to a file.
  *
  * <pre>
  * .coffer-HASH.lock        held by whoever writes the file of that name

@@ -15,8 +15,8 @@ import java.util.Set;
 import java.util.UUID;
 
 /**
- * What this instance is writing, wherever that is: one small durable file for each staged backup, made before the backup
- * is begun and removed after it has ended. A process that was killed leaves its entries behind. Thread-safe.
+ * What this instance is writing, wherever that is: one small durable file for each staged backup, made before the
+ * backup is begun and removed after it has ended. A process that was killed leaves its entries behind. Thread-safe.
  */
 final class Ledger {
 

@@ -18,12 +18,12 @@ import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One writer's hold on a file name: an operating-system lock on a sparse, empty file beside it. The kernel drops the lock when
- * the process dies, so no rest of a killed writer ever blocks anybody, and no process id has to be believed.
+ * One writer's hold on a file name: an operating-system lock on a sparse, empty file beside it. The kernel drops the
+ * lock when the process dies, so no rest of a killed writer ever blocks anybody, and no process id has to be believed.
  *
  * <p>The lock is on a file of its own because a POSIX lock is lost as soon as its process closes any descriptor of the
- * locked file: a reader of the backup would end the writer's hold. For the same reason the store knows its own holds and
- * does not open a lock file that it has locked already.
+ * locked file: a reader of the backup would end the writer's hold. For the same reason the store knows its own holds
+ * and does not open a lock file that it has locked already.
  */
 final class NameLock implements AutoCloseable {
 
@@ -89,8 +89,8 @@ final class NameLock implements AutoCloseable {
     }
 
     /**
-     * Whether the locked file is the one that has the name now. Java cannot ask an open channel for its inode, but it can
-     * give the file a random length and look whether the name shows it.
+     * Whether the locked file is the one that has the name now. Java cannot ask an open channel for its inode, but it
+     * can give the file a random length and look whether the name shows it.
      */
     private static boolean isStillNamed(Path lockFile, FileChannel channel) throws IOException {
         long mark = ThreadLocalRandom.current().nextLong(1, MARK_BOUND);

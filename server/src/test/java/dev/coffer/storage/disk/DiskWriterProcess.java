@@ -10,7 +10,9 @@ import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.List;
 
-/** A process of its own that writes through a store and tells each step on its output: to be killed, or to hit a wall. */
+/**
+ * A process of its own that writes through a store and tells each step on its output: to be killed, or to hit a wall.
+ */
 final class DiskWriterProcess {
 
     private static final int STEP_BYTES = 64 * 1024;
