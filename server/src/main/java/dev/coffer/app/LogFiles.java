@@ -18,8 +18,7 @@ import org.slf4j.LoggerFactory;
 /**
  * The instance's log: {@code log/coffer.log} in its data folder, readable by its owner alone, rotated by day and size.
  * Every backup, restore and failure is in it; secrets never are. The console stays quiet. Used once, before the
- * instance
- * is opened.
+ * instance is opened.
  */
 final class LogFiles {
 

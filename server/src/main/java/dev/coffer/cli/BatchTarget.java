@@ -9,8 +9,7 @@ public interface BatchTarget {
 
     /**
      * Runs one batch to its end on the calling thread. Errors of the batch go to the sink as messages; nothing is
-     * thrown
-     * for them.
+     * thrown for them.
      */
     void execute(String batch, ResultSink sink, Cancellation cancellation);
 }

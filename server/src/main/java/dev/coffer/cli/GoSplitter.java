@@ -10,8 +10,7 @@ import java.util.regex.Pattern;
  * thread.
  *
  * <p>GO is the client's, not the server's: it ends a batch, stands alone on its line and may carry a count. Comments
- * nest
- * as in T-SQL. Source: sqlcmd, "GO" and "Use with scripting variables".
+ * nest as in T-SQL. Source: sqlcmd, "GO" and "Use with scripting variables".
  */
 public final class GoSplitter {
 

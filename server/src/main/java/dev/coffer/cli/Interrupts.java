@@ -5,8 +5,7 @@ import java.util.concurrent.atomic.AtomicReference;
 
 /**
  * What Ctrl-C means: the first cancels the statement that runs, one without a running statement or a second one ends
- * the
- * program. Thread-safe.
+ * the program. Thread-safe.
  */
 public final class Interrupts {
 

@@ -10,8 +10,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Prints a batch's answers as sqlcmd does, messages as they are raised. Thread-safe: messages may come from a worker
- * while
- * rows are printed.
+ * while rows are printed.
  */
 public final class ResultPrinter implements ResultSink {
 

@@ -33,7 +33,8 @@ import picocli.CommandLine.Option;
         },
         footer = {
             "",
-            "In scripts: GO [n], :r FILE, :setvar NAME VALUE, $(NAME), :on error exit|ignore, :listvar, :reset, exit, quit.",
+            "In scripts: GO [n], :r FILE, :setvar NAME VALUE, $(NAME), :on error exit|ignore, :listvar,",
+            "            :reset, exit, quit.",
             "Ctrl-C cancels the running statement, and with it the rest of a script; twice ends the program.",
             "",
             "Exit codes: 0 done; 1 an error under -b or :on error exit, or a script that cannot go on;",

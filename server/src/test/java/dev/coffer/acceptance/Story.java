@@ -9,9 +9,8 @@ import java.util.regex.Pattern;
 
 /**
  * A story in T-SQL with its answers inside, so that the same file runs in sqlcmd. A line {@code -- @...} between
- * batches
- * tells the stage to do what T-SQL cannot; lines {@code -->} behind a GO are what the batch prints, blank lines left
- * out.
+ * batches tells the stage to do what T-SQL cannot; lines {@code -->} behind a GO are what the batch prints, blank lines
+ * left out.
  *
  * @param title the promise kept: the file's first comment
  */
