@@ -22,6 +22,8 @@ public final class CofferCommand implements Runnable {
     public static CommandLine commandLine(InstanceOpener opener, Terminal terminal) {
         CommandLine root = new CommandLine(new CofferCommand());
         root.addSubcommand(new SqlCommand(opener, terminal));
+        root.addSubcommand(new InspectCommand(terminal));
+        root.addSubcommand(new VerifyCommand(terminal));
         root.setOut(terminal.writer());
         root.setErr(terminal.errorWriter());
         root.setExecutionExceptionHandler(new FailureReport());

@@ -1,0 +1,66 @@
+package dev.coffer.cli;
+
+import dev.coffer.media.DamagedMedia;
+import dev.coffer.media.MediaFile;
+import dev.coffer.storage.Location;
+import dev.coffer.storage.StoreException;
+import dev.coffer.storage.StoredFile;
+import dev.coffer.storage.disk.DiskStore;
+import java.io.IOException;
+import java.nio.file.Path;
+
+/** A backup file on a local disk, open without an instance. Confined to one thread. */
+final class BackupFile implements AutoCloseable {
+
+    private final StoredFile bytes;
+    private final MediaFile media;
+
+    private BackupFile(StoredFile bytes, MediaFile media) {
+        this.bytes = bytes;
+        this.media = media;
+    }
+
+    /** @throws DamagedMedia FOREIGN when it is none of ours */
+    static BackupFile open(Path file) throws IOException, DamagedMedia {
+        Location location = new Location(file.toAbsolutePath().normalize().toString());
+        StoredFile bytes = DiskStore.withoutInstance().open(location);
+        try {
+            return new BackupFile(bytes, MediaFile.read(bytes));
+        } catch (IOException | DamagedMedia | RuntimeException e) {
+            bytes.close();
+            throw e;
+        }
+    }
+
+    StoredFile bytes() {
+        return bytes;
+    }
+
+    MediaFile media() {
+        return media;
+    }
+
+    @Override
+    public void close() {
+        bytes.close();
+    }
+
+    /** The exit code that a failure to read means. */
+    static int exitCode(DamagedMedia damage) {
+        return damage.kind() == DamagedMedia.Kind.FOREIGN ? ExitCodes.NOT_A_BACKUP : ExitCodes.DAMAGED;
+    }
+
+    /** Why a file could not be read, in words for a person. */
+    static String reason(IOException failure) {
+        if (failure instanceof StoreException store) {
+            return switch (store.kind()) {
+                case NOT_FOUND, NO_SUCH_FOLDER -> "no such file";
+                case DENIED -> "access is denied";
+                case IN_USE -> "another program is writing it";
+                case EXISTS, NO_SPACE, THROTTLED, INTERRUPTED, UNSUPPORTED, BROKEN -> String.valueOf(
+                        store.getMessage());
+            };
+        }
+        return String.valueOf(failure.getMessage());
+    }
+}

@@ -1,0 +1,91 @@
+package dev.coffer.cli;
+
+import dev.coffer.media.BackupSet;
+import dev.coffer.media.DamagedMedia;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code coffer inspect}: what a backup says about itself, without any key. */
+@Command(
+        name = "inspect",
+        mixinStandardHelpOptions = true,
+        versionProvider = CofferVersion.class,
+        description = {
+            "Shows the header of every backup set in a file: what, when, where from, who can open it, who signed it.",
+            "Needs no key. It believes what it reads unless a check fails; 'coffer verify' reads every byte.",
+            ""
+        },
+        footer = {"", "Exit codes: 0 shown; 1 a file cannot be read; 2 a wrong command line; 5 damaged or cut;",
+            "            6 not a backup of Coffer."})
+final class InspectCommand implements Callable<Integer> {
+
+    @Parameters(paramLabel = "FILE", arity = "1..*", description = "Backup files.")
+    private List<Path> files = List.of();
+
+    @Option(names = "--json", description = "Prints JSON.")
+    private boolean json;
+
+    private final Terminal terminal;
+
+    InspectCommand(Terminal terminal) {
+        this.terminal = terminal;
+    }
+
+    @Override
+    public Integer call() {
+        int code = ExitCodes.OK;
+        JsonText document = new JsonText().array();
+        for (Path file : files) {
+            code = Math.max(code, inspect(file, document));
+        }
+        if (json) {
+            terminal.out().print(document.end());
+        }
+        terminal.out().flush();
+        return code;
+    }
+
+    private int inspect(Path file, JsonText document) {
+        try (BackupFile backup = BackupFile.open(file)) {
+            SetReport report = new SetReport(backup.media().label());
+            if (json) {
+                report.json(file.toString(), backup.media(), document);
+            } else {
+                report.print(file.toString(), backup.media(), terminal.out());
+            }
+            return damage(file, backup);
+        } catch (DamagedMedia e) {
+            terminal.err().println(file + ": " + e.getMessage());
+            return BackupFile.exitCode(e);
+        } catch (IOException e) {
+            terminal.err().println(file + ": " + BackupFile.reason(e));
+            return ExitCodes.FAILED;
+        }
+    }
+
+    private int damage(Path file, BackupFile backup) {
+        int code = ExitCodes.OK;
+        for (DamagedMedia damage : backup.media().damage()) {
+            terminal.err().println(file + ": " + damage.getMessage());
+            code = ExitCodes.DAMAGED;
+        }
+        if (backup.media().tornTail().isPresent()) {
+            terminal.err().println(file + ": " + backup.media().tornTail().get().getMessage());
+            code = ExitCodes.DAMAGED;
+        }
+        for (BackupSet set : backup.media().sets()) {
+            try {
+                set.checkSignature();
+            } catch (DamagedMedia e) {
+                terminal.err().println(file + ": set " + set.core().position() + ": " + e.getMessage());
+                code = ExitCodes.DAMAGED;
+            }
+        }
+        return code;
+    }
+}

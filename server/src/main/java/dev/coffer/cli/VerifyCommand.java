@@ -1,0 +1,135 @@
+package dev.coffer.cli;
+
+import dev.coffer.media.BackupSet;
+import dev.coffer.media.ChunkRef;
+import dev.coffer.media.DamagedMedia;
+import dev.coffer.media.Suite;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.file.Path;
+import java.util.Iterator;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code coffer verify}: every sealed byte and every signature, without the key that decrypts. */
+@Command(
+        name = "verify",
+        mixinStandardHelpOptions = true,
+        versionProvider = CofferVersion.class,
+        description = {
+            "Reads every byte of a backup and checks it against the signed footer. Needs no key that decrypts.",
+            "A signature proves where a backup comes from only to somebody who knows the signer: give --signer.",
+            ""
+        },
+        footer = {
+            "",
+            "Exit codes: 0 intact, and signed by --signer; 3 intact, but the signer was not checked;",
+            "            4 intact, but somebody else signed it; 5 damaged or cut; 6 not a backup of Coffer;",
+            "            1 a file cannot be read; 2 a wrong command line."
+        })
+final class VerifyCommand implements Callable<Integer> {
+
+    @Parameters(paramLabel = "FILE", arity = "1..*", description = "Backup files.")
+    private List<Path> files = List.of();
+
+    @Option(
+            names = "--signer",
+            paramLabel = "CERT",
+            description = "The signing certificate of the server that wrote the backup, signing.cer in its data folder.")
+    private @Nullable Path signer;
+
+    private final Terminal terminal;
+
+    VerifyCommand(Terminal terminal) {
+        this.terminal = terminal;
+    }
+
+    @Override
+    public Integer call() {
+        String trusted = null;
+        if (signer != null) {
+            try {
+                trusted = SignerFile.fingerprint(signer);
+            } catch (IOException e) {
+                terminal.err().println("coffer: " + e.getMessage());
+                return ExitCodes.FAILED;
+            }
+        }
+        int code = ExitCodes.OK;
+        for (Path file : files) {
+            code = Math.max(code, verify(file, trusted));
+        }
+        return code;
+    }
+
+    private int verify(Path file, @Nullable String trusted) {
+        try (BackupFile backup = BackupFile.open(file)) {
+            int code = ExitCodes.OK;
+            for (DamagedMedia damage : backup.media().damage()) {
+                terminal.err().println(file + ": " + damage.getMessage());
+                code = ExitCodes.DAMAGED;
+            }
+            for (BackupSet set : backup.media().sets()) {
+                code = Math.max(code, verify(file, backup, set, trusted));
+            }
+            if (backup.media().tornTail().isPresent()) {
+                terminal.err().println(file + ": " + backup.media().tornTail().get().getMessage());
+                code = ExitCodes.DAMAGED;
+            }
+            return code;
+        } catch (DamagedMedia e) {
+            terminal.err().println(file + ": " + e.getMessage());
+            return BackupFile.exitCode(e);
+        } catch (IOException e) {
+            terminal.err().println(file + ": " + BackupFile.reason(e));
+            return ExitCodes.FAILED;
+        } catch (UncheckedIOException e) {
+            terminal.err().println(file + ": " + BackupFile.reason(e.getCause()));
+            return ExitCodes.FAILED;
+        }
+    }
+
+    private int verify(Path file, BackupFile backup, BackupSet set, @Nullable String trusted) throws IOException {
+        String name = file + ": set " + set.core().position() + ": ";
+        try {
+            set.checkSignature();
+            if (set.core().suite() != Suite.NONE) {
+                set.checkSlotAreas();
+            }
+            Iterator<ChunkRef> chunks = set.chunks();
+            ByteBuffer buffer = ByteBuffer.allocate(0);
+            while (chunks.hasNext()) {
+                ChunkRef chunk = chunks.next();
+                if (buffer.capacity() < chunk.lengthBytes()) {
+                    buffer = ByteBuffer.allocate(chunk.lengthBytes());
+                }
+                buffer.clear().limit(chunk.lengthBytes());
+                backup.bytes().readFully(chunk.offset(), buffer);
+                set.checkChunk(chunk, buffer.flip());
+            }
+        } catch (DamagedMedia e) {
+            terminal.err().println(name + e.getMessage());
+            return ExitCodes.DAMAGED;
+        }
+        return verdict(name, set, trusted);
+    }
+
+    private int verdict(String name, BackupSet set, @Nullable String trusted) {
+        String whole = name + "intact, " + PlainText.size(set.sizeBytes()) + ", signed by 0x" + set.signerFingerprint();
+        if (trusted == null) {
+            terminal.out().println(whole + ", signer not checked");
+            return ExitCodes.SIGNER_NOT_CHECKED;
+        }
+        if (!trusted.equals(set.signerFingerprint())) {
+            terminal.out().println(whole + ", which is not the signer that was named");
+            return ExitCodes.FOREIGN_SIGNER;
+        }
+        terminal.out().println(whole + ", as it should be");
+        return ExitCodes.OK;
+    }
+}
