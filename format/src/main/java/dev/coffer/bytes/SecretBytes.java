@@ -1,5 +1,10 @@
 package dev.coffer.bytes;
 
+import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
+import java.nio.charset.CharsetEncoder;
+import java.nio.charset.CodingErrorAction;
+import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.SecureRandom;
 import java.util.Arrays;
@@ -31,6 +36,23 @@ public final class SecretBytes implements AutoCloseable {
         return new SecretBytes(bytes.clone());
     }
 
+    /**
+     * A password as UTF-8. A surrogate without its partner becomes a question mark. The caller keeps its characters and
+     * wipes them.
+     */
+    public static SecretBytes ofUtf8(char[] characters) {
+        byte[] room = new byte[3 * characters.length];
+        ByteBuffer encoded = ByteBuffer.wrap(room);
+        CharsetEncoder encoder = StandardCharsets.UTF_8
+                .newEncoder()
+                .onMalformedInput(CodingErrorAction.REPLACE)
+                .onUnmappableCharacter(CodingErrorAction.REPLACE);
+        encoder.encode(CharBuffer.wrap(characters), encoded, true);
+        byte[] exact = Arrays.copyOf(room, encoded.position());
+        Arrays.fill(room, (byte) 0);
+        return new SecretBytes(exact);
+    }
+
     /** Fresh random bytes of the given length. */
     public static SecretBytes random(SecureRandom random, int lengthBytes) {
         byte[] fresh = new byte[lengthBytes];
@@ -43,6 +65,22 @@ public final class SecretBytes implements AutoCloseable {
         Objects.requireNonNull(access);
         requireOpen();
         return bytes.clone();
+    }
+
+    /** Something done with revealed bytes, which it must neither keep nor change. */
+    @FunctionalInterface
+    public interface Use<R, X extends Exception> {
+        R with(byte[] revealed) throws X;
+    }
+
+    /** Hands a copy of the secret to the action and wipes it afterwards. Throws IllegalStateException once closed. */
+    public <R, X extends Exception> R use(SecretAccess access, Use<R, X> action) throws X {
+        byte[] revealed = reveal(access);
+        try {
+            return action.with(revealed);
+        } finally {
+            Arrays.fill(revealed, (byte) 0);
+        }
     }
 
     /** A second owner of the same secret, closed on its own. */
