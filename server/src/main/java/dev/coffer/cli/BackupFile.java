@@ -8,6 +8,7 @@ import dev.coffer.storage.StoredFile;
 import dev.coffer.storage.disk.DiskStore;
 import java.io.IOException;
 import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
 
 /** A backup file on a local disk, open without an instance. Confined to one thread. */
 final class BackupFile implements AutoCloseable {
@@ -51,16 +52,16 @@ final class BackupFile implements AutoCloseable {
     }
 
     /** Why a file could not be read, in words for a person. */
-    static String reason(IOException failure) {
+    static String reason(@Nullable IOException failure) {
         if (failure instanceof StoreException store) {
             return switch (store.kind()) {
                 case NOT_FOUND, NO_SUCH_FOLDER -> "no such file";
                 case DENIED -> "access is denied";
                 case IN_USE -> "another program is writing it";
-                case EXISTS, NO_SPACE, THROTTLED, INTERRUPTED, UNSUPPORTED, BROKEN -> String.valueOf(
-                        store.getMessage());
+                case EXISTS, NO_SPACE, THROTTLED, INTERRUPTED, UNSUPPORTED, BROKEN ->
+                    String.valueOf(store.getMessage());
             };
         }
-        return String.valueOf(failure.getMessage());
+        return failure == null ? "it cannot be read" : String.valueOf(failure.getMessage());
     }
 }

@@ -20,8 +20,11 @@ import picocli.CommandLine.Parameters;
             "Needs no key. It believes what it reads unless a check fails; 'coffer verify' reads every byte.",
             ""
         },
-        footer = {"", "Exit codes: 0 shown; 1 a file cannot be read; 2 a wrong command line; 5 damaged or cut;",
-            "            6 not a backup of Coffer."})
+        footer = {
+            "",
+            "Exit codes: 0 shown; 1 a file cannot be read; 2 a wrong command line; 5 damaged or cut;",
+            "            6 not a backup of Coffer."
+        })
 final class InspectCommand implements Callable<Integer> {
 
     @Parameters(paramLabel = "FILE", arity = "1..*", description = "Backup files.")

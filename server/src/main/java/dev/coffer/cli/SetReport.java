@@ -40,8 +40,12 @@ final class SetReport {
                 + PlainText.of(core.database().name()) + "'");
         optional(out, "Name", core.text().setName());
         optional(out, "Description", core.text().description());
-        line(out, "Server", PlainText.of(core.text().serverName()) + ", machine "
-                + PlainText.of(core.text().machineName()) + ", by " + PlainText.of(core.text().userName()));
+        line(
+                out,
+                "Server",
+                PlainText.of(core.text().serverName()) + ", machine "
+                        + PlainText.of(core.text().machineName()) + ", by "
+                        + PlainText.of(core.text().userName()));
         line(out, "Started", core.startedAt().toString());
         line(out, "Finished", trailer.finishedAt().toString());
         core.expiresAt().ifPresent(time -> line(out, "Expires", time.toString()));
@@ -50,8 +54,11 @@ final class SetReport {
         line(out, "First LSN", core.database().firstLsn().toString());
         line(out, "Last LSN", trailer.lastLsn().toString());
         line(out, "Payload", PlainText.size(trailer.payloadBytes()));
-        line(out, "In the file", PlainText.size(set.sizeBytes()) + ", " + set.chunkCount() + " chunks, "
-                + core.codec().name().toLowerCase(Locale.ROOT));
+        line(
+                out,
+                "In the file",
+                PlainText.size(set.sizeBytes()) + ", " + set.chunkCount() + " chunks, "
+                        + core.codec().name().toLowerCase(Locale.ROOT));
         line(out, "Checksums", core.hasChecksums() ? "pages were checked" : "pages were not checked");
         if (trailer.damaged()) {
             line(out, "Damage", trailer.damagedPages() + " pages were damaged when the backup was taken");
@@ -61,8 +68,11 @@ final class SetReport {
         }
         line(out, "Encryption", suite(core.suite()));
         for (Encryptor encryptor : core.encryptors()) {
-            line(out, "  opened by", recipient(encryptor) + " '" + PlainText.of(encryptor.name()) + "', thumbprint "
-                    + Hex.literal(encryptor.thumbprint()) + ", key id " + Hex.literal(encryptor.keyId()));
+            line(
+                    out,
+                    "  opened by",
+                    recipient(encryptor) + " '" + PlainText.of(encryptor.name()) + "', thumbprint "
+                            + Hex.literal(encryptor.thumbprint()) + ", key id " + Hex.literal(encryptor.keyId()));
         }
         line(out, "Signed by", "0x" + set.signerFingerprint());
         line(out, "Root", Hex.literal(set.root()));

@@ -40,7 +40,8 @@ final class VerifyCommand implements Callable<Integer> {
     @Option(
             names = "--signer",
             paramLabel = "CERT",
-            description = "The signing certificate of the server that wrote the backup, signing.cer in its data folder.")
+            description =
+                    "The signing certificate of the server that wrote the backup, signing.cer in its data folder.")
     private @Nullable Path signer;
 
     private final Terminal terminal;
@@ -78,7 +79,8 @@ final class VerifyCommand implements Callable<Integer> {
                 code = Math.max(code, verify(file, backup, set, trusted));
             }
             if (backup.media().tornTail().isPresent()) {
-                terminal.err().println(file + ": " + backup.media().tornTail().get().getMessage());
+                terminal.err()
+                        .println(file + ": " + backup.media().tornTail().get().getMessage());
                 code = ExitCodes.DAMAGED;
             }
             return code;
