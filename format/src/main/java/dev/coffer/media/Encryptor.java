@@ -11,9 +11,20 @@ package dev.coffer.media;
 public record Encryptor(Type type, byte[] keyId, byte[] thumbprint, String name) {
 
     public enum Type {
-        CERTIFICATE,
-        ASYMMETRIC_KEY,
-        SERVICE_MASTER_KEY
+        CERTIFICATE(1),
+        ASYMMETRIC_KEY(2),
+        SERVICE_MASTER_KEY(3);
+
+        private final int code;
+
+        Type(int code) {
+            this.code = code;
+        }
+
+        /** The byte in the file. */
+        public int code() {
+            return code;
+        }
     }
 
     public Encryptor {
@@ -21,6 +32,7 @@ public record Encryptor(Type type, byte[] keyId, byte[] thumbprint, String name)
             throw new IllegalArgumentException(
                     "Key id and thumbprint have 20 bytes, not " + keyId.length + " and " + thumbprint.length);
         }
+        Limits.text("Encryptor's name", name, Limits.V1.nameChars());
         keyId = keyId.clone();
         thumbprint = thumbprint.clone();
     }

@@ -1,6 +1,7 @@
 package dev.coffer.media;
 
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.UUID;
 
 /**
@@ -25,4 +26,15 @@ public record MediaLabel(
         int mirrorCount,
         String name,
         String description,
-        Instant writtenAt) {}
+        Instant writtenAt) {
+
+    public MediaLabel {
+        Limits.range("Family count", familyCount, 1, 64);
+        Limits.range("Family number", familyNumber, 1, familyCount);
+        Limits.range("Mirror count", mirrorCount, 1, 4);
+        Limits.range("Mirror number", mirrorNumber, 0, mirrorCount - 1L);
+        Limits.text("Media name", name, Limits.V1.nameChars());
+        Limits.text("Media description", description, Limits.V1.textChars());
+        writtenAt = writtenAt.truncatedTo(ChronoUnit.MILLIS);
+    }
+}

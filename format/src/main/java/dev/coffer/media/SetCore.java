@@ -1,6 +1,8 @@
 package dev.coffer.media;
 
+import java.math.BigInteger;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -48,8 +50,70 @@ public record SetCore(
         Map<String, String> engine,
         List<Encryptor> encryptors) {
 
+    /** Zeros: the previous root of the first set on a media, the base root of a set that stands on none. */
+    public static byte[] noRoot() {
+        return new byte[Marks.HASH_BYTES];
+    }
+
+    public SetCore {
+        Limits.range("Position", position, 1, Limits.V1.sets());
+        previousRoot = Fields.requireHash("Previous root", previousRoot);
+        baseRoot = Fields.requireHash("Base root", baseRoot);
+        Limits.range("Chunk size (log2)", chunkSizeLog2, 10, 22);
+        startedAt = startedAt.truncatedTo(ChronoUnit.MILLIS);
+        expiresAt = expiresAt.map(at -> at.truncatedTo(ChronoUnit.MILLIS));
+        engine = Fields.requireFacts(engine);
+        Limits.range("Count of encryptors", encryptors.size(), 0, Limits.V1.slots());
+        encryptors = List.copyOf(encryptors);
+    }
+
+    @Override
+    public byte[] previousRoot() {
+        return previousRoot.clone();
+    }
+
+    @Override
+    public byte[] baseRoot() {
+        return baseRoot.clone();
+    }
+
+    public int chunkSizeBytes() {
+        return 1 << chunkSizeLog2;
+    }
+
+    SetCore withEncryptors(List<Encryptor> others) {
+        return new SetCore(
+                setGuid,
+                kind,
+                copyOnly,
+                hasChecksums,
+                label,
+                position,
+                previousRoot,
+                baseGuid,
+                baseRoot,
+                suite,
+                codec,
+                chunkSizeLog2,
+                text,
+                startedAt,
+                expiresAt,
+                database,
+                engine,
+                others);
+    }
+
     /** Names as HEADERONLY shows them; each at most 255 characters, possibly empty. */
-    public record Text(String setName, String description, String userName, String serverName, String machineName) {}
+    public record Text(String setName, String description, String userName, String serverName, String machineName) {
+
+        public Text {
+            Limits.text("Set name", setName, Limits.V1.textChars());
+            Limits.text("Description", description, Limits.V1.textChars());
+            Limits.text("User name", userName, Limits.V1.textChars());
+            Limits.text("Server name", serverName, Limits.V1.textChars());
+            Limits.text("Machine name", machineName, Limits.V1.textChars());
+        }
+    }
 
     /**
      * The database as HEADERONLY shows it.
@@ -76,10 +140,24 @@ public record SetCore(
             int compatibilityLevel,
             String collation,
             UUID recoveryForkGuid,
-            java.math.BigInteger firstLsn,
-            java.math.BigInteger checkpointLsn,
-            java.math.BigInteger databaseBackupLsn,
-            List<DatabaseFile> files) {}
+            BigInteger firstLsn,
+            BigInteger checkpointLsn,
+            BigInteger databaseBackupLsn,
+            List<DatabaseFile> files) {
+
+        public Database {
+            Limits.text("Database name", name, Limits.V1.nameChars());
+            createdAt = createdAt.truncatedTo(ChronoUnit.MILLIS);
+            Limits.text("Recovery model", recoveryModel, Limits.V1.nameChars());
+            Limits.range("Compatibility level", compatibilityLevel, 0, 0xFFFF);
+            Limits.text("Collation", collation, Limits.V1.nameChars());
+            firstLsn = Fields.requireLsn("First LSN", firstLsn);
+            checkpointLsn = Fields.requireLsn("Checkpoint LSN", checkpointLsn);
+            databaseBackupLsn = Fields.requireLsn("Database backup LSN", databaseBackupLsn);
+            Limits.range("Count of files", files.size(), 0, Limits.V1.files());
+            files = List.copyOf(files);
+        }
+    }
 
     /**
      * One file as FILELISTONLY shows it.
@@ -92,5 +170,14 @@ public record SetCore(
      * @param sizeBytes at the start of the backup
      */
     public record DatabaseFile(
-            String logicalName, String physicalName, char type, int fileId, UUID guid, long sizeBytes) {}
+            String logicalName, String physicalName, char type, int fileId, UUID guid, long sizeBytes) {
+
+        public DatabaseFile {
+            Limits.text("Logical file name", logicalName, Limits.V1.nameChars());
+            Limits.text("Physical file name", physicalName, Limits.V1.pathChars());
+            Limits.range("File type", type, ' ', '~');
+            Limits.range("File id", fileId, 1, Limits.V1.files());
+            Limits.range("File size", sizeBytes, 0, Long.MAX_VALUE);
+        }
+    }
 }

@@ -2,6 +2,7 @@ package dev.coffer.media;
 
 import java.math.BigInteger;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -31,8 +32,27 @@ public record SetTrailer(
         List<FileSize> files,
         Map<String, String> engine) {
 
+    public SetTrailer {
+        finishedAt = finishedAt.truncatedTo(ChronoUnit.MILLIS);
+        Limits.range("Payload size", payloadBytes, 0, Long.MAX_VALUE);
+        lastLsn = Fields.requireLsn("Last LSN", lastLsn);
+        firstCommitAt = firstCommitAt.map(at -> at.truncatedTo(ChronoUnit.MILLIS));
+        lastCommitAt = lastCommitAt.map(at -> at.truncatedTo(ChronoUnit.MILLIS));
+        Limits.range("Count of damaged pages", damagedPages, 0, Long.MAX_VALUE);
+        Limits.range("Count of files", files.size(), 0, Limits.V1.files());
+        files = List.copyOf(files);
+        engine = Fields.requireFacts(engine);
+    }
+
     /** @param backedUpBytes bytes of this file that the set holds */
-    public record FileSize(int fileId, long sizeBytes, long backedUpBytes) {}
+    public record FileSize(int fileId, long sizeBytes, long backedUpBytes) {
+
+        public FileSize {
+            Limits.range("File id", fileId, 1, Limits.V1.files());
+            Limits.range("File size", sizeBytes, 0, Long.MAX_VALUE);
+            Limits.range("Backed up bytes", backedUpBytes, 0, Long.MAX_VALUE);
+        }
+    }
 
     public boolean damaged() {
         return damagedPages > 0;

@@ -1,9 +1,15 @@
 package dev.coffer.media;
 
 import dev.coffer.bytes.ByteSink;
+import dev.coffer.bytes.ByteWriter;
+import dev.coffer.bytes.SecretBytes;
+import dev.coffer.crypto.Digests;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.security.SecureRandom;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Writes one stripe of one backup set, front to back; nothing is patched afterwards. Sealers may run on several threads;
@@ -11,11 +17,29 @@ import java.util.List;
  */
 public final class SetWriter implements AutoCloseable {
 
-    private SetWriter() {}
+    private final ByteSink sink;
+    private final SetSigner signer;
+    private final SetKeys keys;
+    private final ChunkForm form;
+    private final byte[] coreHash;
+    private final byte[] keyCheck;
+    private final ChunkTable table;
+    private final SealClaims claims = new SealClaims();
+    private boolean lastWritten;
+
+    private SetWriter(ByteSink sink, SetSigner signer, SetKeys keys, ChunkForm form, byte[] coreHash, long offset) {
+        this.sink = sink;
+        this.signer = signer;
+        this.keys = keys;
+        this.form = form;
+        this.coreHash = coreHash;
+        this.keyCheck = keys.keyCheck(coreHash);
+        this.table = new ChunkTable(offset);
+    }
 
     /** Writes the label that starts a media family; the sink stands at byte 0. */
     public static void writeLabel(ByteSink sink, MediaLabel label) throws IOException {
-        throw new UnsupportedOperationException();
+        sink.write(ByteBuffer.wrap(LabelCodec.encode(label)));
     }
 
     /**
@@ -35,7 +59,40 @@ public final class SetWriter implements AutoCloseable {
             SetSigner signer,
             SecureRandom random)
             throws IOException, WrongKey {
-        throw new UnsupportedOperationException();
+        if (recipients.isEmpty() != (core.suite() == Suite.NONE)) {
+            throw new IllegalArgumentException(recipients.size() + " recipients for suite " + core.suite());
+        }
+        SlotBuilder slots = new SlotBuilder(signer, recipients);
+        try (SecretBytes dataKey = SecretBytes.random(random, SetKeys.DATA_KEY_BYTES)) {
+            slots.wrap(dataKey, proofs);
+            byte[] salt = new byte[Marks.HASH_BYTES];
+            random.nextBytes(salt);
+            CoreSection section = new CoreSection(
+                    core.withEncryptors(slots.encryptors()),
+                    LabelCodec.hashOf(core.label()),
+                    salt,
+                    slots.areaBytes(),
+                    slots.signerCertificate(),
+                    slots.endorsements());
+            byte[] encoded = section.encode();
+            Limits.range("Core's size", encoded.length, 0, Limits.V1.coreBytes());
+            byte[] coreHash = Digests.sha256(encoded);
+            SetKeys keys =
+                    recipients.isEmpty() ? SetKeys.none() : SetKeys.derive(dataKey, core.suite(), salt, coreHash);
+            long chunksOffset = encoded.length + 2L * Marks.HASH_BYTES + 2L * slots.areaBytes();
+            SetWriter writer = new SetWriter(sink, signer, keys, ChunkForm.of(core), coreHash, chunksOffset);
+            sink.write(ByteBuffer.wrap(new ByteWriter()
+                    .raw(encoded)
+                    .raw(coreHash)
+                    .raw(writer.keyCheck)
+                    .toByteArray()));
+            Optional<byte[]> area = slots.area(coreHash);
+            if (area.isPresent()) {
+                sink.write(ByteBuffer.wrap(area.get()));
+                sink.write(ByteBuffer.wrap(area.get()));
+            }
+            return writer;
+        }
     }
 
     /**
@@ -44,20 +101,49 @@ public final class SetWriter implements AutoCloseable {
      * @param compressionLevel zstd's; ignored without compression
      */
     public ChunkSealer newSealer(int compressionLevel) {
-        throw new UnsupportedOperationException();
+        return new SuiteChunkSealer(form, keys.newCipher(), compressionLevel, claims::claim);
     }
 
     /** Writes the next chunk; indexes rise by one from 0, and exactly the last says so. */
     public void write(SealedChunk chunk) throws IOException {
-        throw new UnsupportedOperationException();
+        if (chunk.index() != table.chunkCount() || lastWritten) {
+            throw new IllegalStateException("Chunk " + chunk.index() + " is not the next to be written");
+        }
+        ByteBuffer bytes = chunk.bytes().duplicate();
+        int frameBytes = bytes.remaining();
+        int word = ChunkForm.frameWord(chunk.last(), frameBytes - Marks.FRAME_WORD_BYTES);
+        claims.release(chunk.index());
+        sink.write(bytes);
+        lastWritten = chunk.last();
+        Optional<ByteBuffer> page = table.add(chunk, word, frameBytes);
+        if (page.isPresent()) {
+            sink.write(page.get());
+        }
     }
 
     /** Writes the footer: trailer, chunk table, root, HMAC, signature. Returns the set's root, 32 bytes. */
     public byte[] finish(SetTrailer trailer) throws IOException {
-        throw new UnsupportedOperationException();
+        if (!lastWritten) {
+            throw new IllegalStateException("The last chunk was not written");
+        }
+        byte[] body = Footer.body(table.chunkCount(), trailer, table.pages());
+        byte[] root = Footer.root(coreHash, keyCheck, Digests.sha256(body));
+        byte[] hmac = keys.footerMac(root);
+        byte[] signature = signer.sign(Footer.signedMessage(root, hmac));
+        byte[] footer = Footer.whole(body, root, hmac, signature);
+        long setBytes = table.endOffset() + footer.length + Marks.LOCATOR_BYTES;
+        sink.write(ByteBuffer.wrap(footer));
+        sink.write(ByteBuffer.wrap(new ByteWriter()
+                .i64(setBytes)
+                .u32(footer.length)
+                .raw(Marks.END_MAGIC)
+                .toByteArray()));
+        return Arrays.copyOf(root, root.length);
     }
 
     /** Wipes the keys. */
     @Override
-    public void close() {}
+    public void close() {
+        keys.close();
+    }
 }
