@@ -84,7 +84,7 @@ public final class Instance implements AutoCloseable {
     public Session newSession() {
         SessionState state = new SessionState();
         SessionConnections connections = new SessionConnections(directory, uses, state);
-        Session session = new Session(parser, commands, connections, state, LOGIN);
+        Session session = new Session(parser::parse, commands, connections, state, LOGIN);
         sessions.removeIf(Session::closed);
         sessions.add(session);
         return session;

@@ -88,10 +88,12 @@ public final class CreateDatabaseCommand implements Command<CreateDatabase> {
     }
 
     private void create(String name, DatabaseHome home, Caller caller) throws SqlError {
+        boolean laidDown = false;
         boolean listed = false;
         try {
             premises.homes().note(home);
             premises.engine().create(home);
+            laidDown = true;
             caller.cancellation().check();
             premises.catalog()
                     .databases()
@@ -102,7 +104,7 @@ public final class CreateDatabaseCommand implements Command<CreateDatabase> {
                             Lineage.begin(Optional.empty()),
                             caller.login()));
             listed = true;
-            premises.homes().settled(home);
+            settle(home);
         } catch (EngineException failure) {
             throw failed(EngineErrors.of(failure));
         } catch (IOException failure) {
@@ -110,18 +112,29 @@ public final class CreateDatabaseCommand implements Command<CreateDatabase> {
                     .error("a note in the data folder could not be written")
                     .causedBy(failure));
         } finally {
-            if (!listed) {
-                undo(home);
+            // What the engine could not lay down it has removed itself; a folder that it found taken is somebody's.
+            if (laidDown && !listed) {
+                discard(home);
+            } else if (!listed) {
+                settle(home);
             }
         }
     }
 
-    private void undo(DatabaseHome home) {
+    private void discard(DatabaseHome home) {
         try {
             premises.engine().discard(home);
-            premises.homes().settled(home);
-        } catch (EngineException | IOException leftover) {
+            settle(home);
+        } catch (EngineException leftover) {
             LOG.warn("The leftover {} goes at the next start", home.dataFolder(), leftover);
+        }
+    }
+
+    private void settle(DatabaseHome home) {
+        try {
+            premises.homes().settled(home);
+        } catch (IOException kept) {
+            LOG.warn("The note on {} goes at the next start", home.dataFolder(), kept);
         }
     }
 

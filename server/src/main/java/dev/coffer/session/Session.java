@@ -8,7 +8,6 @@ import dev.coffer.errors.SqlError;
 import dev.coffer.result.ResultSink;
 import dev.coffer.result.SqlMessage;
 import dev.coffer.session.BatchEnding.StatementKind;
-import dev.coffer.tsql.BatchParser;
 import dev.coffer.tsql.Secret;
 import dev.coffer.tsql.Statement;
 import dev.coffer.tsql.Use;
@@ -32,7 +31,7 @@ public final class Session implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Session.class);
     private static final int FIRST_LINE = 1;
 
-    private final BatchParser parser;
+    private final Parser parser;
     private final Commands commands;
     private final SessionConnections connections;
     private final SessionState state;
@@ -40,9 +39,15 @@ public final class Session implements AutoCloseable {
     private boolean broken;
     private volatile boolean closed;
 
+    /** Text of a batch to its statements; throws when any of it does not parse. */
+    @FunctionalInterface
+    public interface Parser {
+        List<Statement> parse(String batch) throws SqlError;
+    }
+
     /** @param connections the session's own; closed with it */
     public Session(
-            BatchParser parser, Commands commands, SessionConnections connections, SessionState state, String login) {
+            Parser parser, Commands commands, SessionConnections connections, SessionState state, String login) {
         this.parser = parser;
         this.commands = commands;
         this.connections = connections;
