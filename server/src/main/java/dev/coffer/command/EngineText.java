@@ -1,0 +1,108 @@
+package dev.coffer.command;
+
+import dev.coffer.result.Column;
+import dev.coffer.result.ResultSink;
+import dev.coffer.work.Cancellation;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.ResultSetMetaData;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.List;
+import java.util.concurrent.CancellationException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A statement in the engine's own language, run on one connection: rows go to the sink as they arrive, a cancellation
+ * reaches the engine. Confined to the session's thread.
+ *
+ * @param text one statement
+ * @param shape how rows look to the client
+ * @param counts whether the statement affects rows: then done tells how many
+ */
+record EngineText(String text, Shape shape, Counts counts) {
+
+    private static final Logger LOG = LoggerFactory.getLogger(EngineText.class);
+
+    /** Rows held at once; at SQL Server's widest row of 8 KiB that is 8 MiB. */
+    private static final int FETCH_ROWS = 1000;
+
+    private static final String QUERY_CANCELLED = "57014";
+    private static final long UNCOUNTED = -1;
+
+    /** Declared types and values of a result. */
+    interface Shape {
+
+        List<Column> columns(ResultSetMetaData described) throws SQLException;
+
+        /** @param index 1-based */
+        @Nullable Object value(ResultSet row, int index, Column column) throws SQLException;
+    }
+
+    /** Whether a statement without rows tells how many it affected. */
+    enum Counts {
+        AFFECTED,
+        NONE
+    }
+
+    /**
+     * Runs it.
+     *
+     * @return rows returned or affected; -1 when it counts none. To be told once the work is committed
+     * @throws CancellationException when it was cancelled; the statement is undone by whoever holds the transaction
+     */
+    long run(Connection connection, ResultSink sink, Cancellation cancellation) throws SQLException {
+        cancellation.check();
+        try (Statement statement = connection.createStatement()) {
+            statement.setFetchSize(FETCH_ROWS);
+            Cancellation.Registration listening = cancellation.onCancel(() -> cancel(statement));
+            try {
+                return run(statement, sink, cancellation);
+            } finally {
+                listening.close();
+            }
+        } catch (SQLException failed) {
+            if (cancellation.isCancelled() && QUERY_CANCELLED.equals(failed.getSQLState())) {
+                CancellationException cancelled = new CancellationException("The statement was cancelled");
+                cancelled.initCause(failed);
+                throw cancelled;
+            }
+            throw failed;
+        }
+    }
+
+    private long run(Statement statement, ResultSink sink, Cancellation cancellation) throws SQLException {
+        if (statement.execute(text)) {
+            try (ResultSet rows = statement.getResultSet()) {
+                return stream(rows, sink, cancellation);
+            }
+        }
+        return counts == Counts.AFFECTED ? statement.getLargeUpdateCount() : UNCOUNTED;
+    }
+
+    private long stream(ResultSet rows, ResultSink sink, Cancellation cancellation) throws SQLException {
+        List<Column> columns = shape.columns(rows.getMetaData());
+        sink.columns(columns);
+        long count = 0;
+        while (rows.next()) {
+            cancellation.check();
+            @Nullable Object[] values = new @Nullable Object[columns.size()];
+            for (int i = 0; i < values.length; i++) {
+                values[i] = shape.value(rows, i + 1, columns.get(i));
+            }
+            sink.row(values);
+            count++;
+        }
+        return count;
+    }
+
+    private static void cancel(Statement statement) {
+        try {
+            statement.cancel();
+        } catch (SQLException failed) {
+            LOG.debug("The engine was not told to cancel; the statement looks itself between rows", failed);
+        }
+    }
+}
