@@ -38,7 +38,8 @@ record EngineText(String text, Shape shape, Counts counts) {
         List<Column> columns(ResultSetMetaData described) throws SQLException;
 
         /** @param index 1-based */
-        @Nullable Object value(ResultSet row, int index, Column column) throws SQLException;
+        @Nullable
+        Object value(ResultSet row, int index, Column column) throws SQLException;
     }
 
     /** Whether a statement without rows tells how many it affected. */

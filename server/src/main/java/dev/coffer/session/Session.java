@@ -46,8 +46,7 @@ public final class Session implements AutoCloseable {
     }
 
     /** @param connections the session's own; closed with it */
-    public Session(
-            Parser parser, Commands commands, SessionConnections connections, SessionState state, String login) {
+    public Session(Parser parser, Commands commands, SessionConnections connections, SessionState state, String login) {
         this.parser = parser;
         this.commands = commands;
         this.connections = connections;
