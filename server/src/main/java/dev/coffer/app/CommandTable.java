@@ -1,11 +1,13 @@
 package dev.coffer.app;
 
+import dev.coffer.command.BackupCertificateCommand;
 import dev.coffer.command.BackupDatabaseCommand;
 import dev.coffer.command.BackupProtection;
 import dev.coffer.command.BackupServiceMasterKeyCommand;
 import dev.coffer.command.BeginTransactionCommand;
 import dev.coffer.command.Commands;
 import dev.coffer.command.CommitTransactionCommand;
+import dev.coffer.command.CreateCertificateCommand;
 import dev.coffer.command.CreateDatabaseCommand;
 import dev.coffer.command.CreateMasterKeyCommand;
 import dev.coffer.command.DropCertificateCommand;
@@ -23,14 +25,17 @@ import dev.coffer.command.RollbackTransactionCommand;
 import dev.coffer.command.SetOpening;
 import dev.coffer.command.SetOptionCommand;
 import dev.coffer.command.UseCommand;
+import dev.coffer.crypto.RandomSource;
 import dev.coffer.keys.KeyHierarchy;
 import dev.coffer.pipeline.BackupPipeline;
 import dev.coffer.pipeline.RestorePipeline;
 import dev.coffer.pipeline.VerifyPipeline;
+import dev.coffer.tsql.BackupCertificate;
 import dev.coffer.tsql.BackupDatabase;
 import dev.coffer.tsql.BackupServiceMasterKey;
 import dev.coffer.tsql.BeginTransaction;
 import dev.coffer.tsql.CommitTransaction;
+import dev.coffer.tsql.CreateCertificate;
 import dev.coffer.tsql.CreateDatabase;
 import dev.coffer.tsql.CreateMasterKey;
 import dev.coffer.tsql.DropCertificate;
@@ -116,6 +121,8 @@ final class CommandTable {
     }
 
     private void keyStatements(Commands.Builder commands) {
+        commands.on(CreateCertificate.class, new CreateCertificateCommand(keys, premises.paths()))
+                .on(BackupCertificate.class, new BackupCertificateCommand(keys, premises.paths(), new RandomSource()));
         commands.on(CreateMasterKey.class, new CreateMasterKeyCommand(keys))
                 .on(DropMasterKey.class, new DropMasterKeyCommand(keys))
                 .on(DropCertificate.class, new DropCertificateCommand(keys))

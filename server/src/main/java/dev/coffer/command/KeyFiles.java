@@ -93,6 +93,15 @@ final class KeyFiles implements AutoCloseable {
         }
     }
 
+    /** What a file that was just written holds. */
+    static byte[] readBack(Path path) throws SqlError {
+        try {
+            return read(path);
+        } catch (IOException failed) {
+            throw Message.CANNOT_WRITE_FILE.error(path).causedBy(failed);
+        }
+    }
+
     private static byte[] read(Path path) throws IOException {
         if (Files.size(path) > MAX_BYTES) {
             throw new IOException("The file has more than " + MAX_BYTES + " bytes");
