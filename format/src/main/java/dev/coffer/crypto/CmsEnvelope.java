@@ -143,6 +143,18 @@ public final class CmsEnvelope {
         throw new EnvelopeRefused();
     }
 
+    /** Refuses a recipient that does not come out the same when rebuilt from its parts. */
+    static void requireSame(RecipientInfo given, RecipientInfo rebuilt) throws BadKey {
+        try {
+            if (Arrays.equals(given.getEncoded(ASN1Encoding.DER), rebuilt.getEncoded(ASN1Encoding.DER))) {
+                return;
+            }
+        } catch (IOException malformed) {
+            throw new BadKey("The envelope's recipient is malformed");
+        }
+        throw new BadKey("The envelope's recipient is not in canonical form");
+    }
+
     private byte[] wrap(SecretBytes key, KeyWrapper wrapper) {
         if (key.length() != KEY_BYTES) {
             throw new IllegalArgumentException("An envelope holds " + KEY_BYTES + " bytes, not " + key.length());
@@ -188,9 +200,11 @@ public final class CmsEnvelope {
         static Parsed of(byte[] cms) throws IOException, BadKey {
             require(cms.length <= MAX_BYTES);
             ContentInfo info = ContentInfo.getInstance(cms);
-            require(Arrays.equals(info.getEncoded(ASN1Encoding.DER), cms));
             require(info.getContentType().equals(CMSObjectIdentifiers.authEnvelopedData));
             AuthEnvelopedData data = AuthEnvelopedData.getInstance(info.getContent());
+            // Rebuilt from its parts, because the parser looks away from some tags.
+            require(Arrays.equals(new ContentInfo(info.getContentType(), data).getEncoded(ASN1Encoding.DER), cms));
+            require(data.getVersion().hasValue(0));
             require(data.getOriginatorInfo() == null && data.getAuthAttrs() == null && data.getUnauthAttrs() == null);
             require(data.getRecipientInfos().size() == 1);
             EncryptedContentInfo content = data.getAuthEncryptedContentInfo();

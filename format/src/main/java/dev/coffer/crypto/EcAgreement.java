@@ -94,7 +94,9 @@ final class EcAgreement {
     private static Fields fields(RecipientInfo recipient) throws BadKey {
         KeyAgreeRecipientInfo info = KeyAgreeRecipientInfo.getInstance(recipient.getInfo());
         OriginatorPublicKey originator = info.getOriginator().getOriginatorKey();
-        boolean accepted = originator != null
+        CmsEnvelope.requireSame(recipient, new RecipientInfo(info));
+        boolean accepted = info.getVersion().hasValue(3)
+                && originator != null
                 && info.getKeyEncryptionAlgorithm().equals(ALGORITHM)
                 && info.getRecipientEncryptedKeys().size() == 1
                 && originator.getPublicKeyData().getPadBits() == 0;

@@ -40,7 +40,9 @@ final class KekWrap {
     private static KEKRecipientInfo checked(RecipientInfo recipient) throws BadKey {
         KEKRecipientInfo info = KEKRecipientInfo.getInstance(recipient.getInfo());
         KEKIdentifier id = info.getKekid();
-        if (id.getDate() != null
+        CmsEnvelope.requireSame(recipient, new RecipientInfo(info));
+        if (!info.getVersion().hasValue(4)
+                || id.getDate() != null
                 || id.getOther() != null
                 || !info.getKeyEncryptionAlgorithm().equals(ALGORITHM)) {
             throw new BadKey("The envelope's key-encryption key recipient is not of the accepted form");

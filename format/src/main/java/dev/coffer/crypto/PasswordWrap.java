@@ -96,7 +96,9 @@ final class PasswordWrap {
         PasswordRecipientInfo info = PasswordRecipientInfo.getInstance(recipient.getInfo());
         AlgorithmIdentifier derivation = info.getKeyDerivationAlgorithm();
         AlgorithmIdentifier encryption = info.getKeyEncryptionAlgorithm();
-        if (derivation != null
+        CmsEnvelope.requireSame(recipient, new RecipientInfo(info));
+        if (info.getVersion().hasValue(0)
+                && derivation != null
                 && derivation.getAlgorithm().equals(PKCSObjectIdentifiers.id_PBKDF2)
                 && encryption.getAlgorithm().equals(PKCSObjectIdentifiers.id_alg_PWRI_KEK)) {
             PBKDF2Params parameters = PBKDF2Params.getInstance(derivation.getParameters());

@@ -11,6 +11,7 @@ import javax.crypto.Cipher;
 import javax.crypto.spec.OAEPParameterSpec;
 import javax.crypto.spec.PSource;
 import org.bouncycastle.asn1.ASN1OctetString;
+import org.bouncycastle.asn1.ASN1TaggedObject;
 import org.bouncycastle.asn1.DERNull;
 import org.bouncycastle.asn1.DEROctetString;
 import org.bouncycastle.asn1.cms.KeyTransRecipientInfo;
@@ -78,13 +79,19 @@ final class RsaOaep {
     private static KeyTransRecipientInfo checked(RecipientInfo recipient) throws BadKey {
         KeyTransRecipientInfo info = KeyTransRecipientInfo.getInstance(recipient.getInfo());
         AlgorithmIdentifier algorithm = info.getKeyEncryptionAlgorithm();
-        boolean accepted = info.getRecipientIdentifier().isTagged()
+        CmsEnvelope.requireSame(recipient, new RecipientInfo(info));
+        boolean accepted = info.getVersion().hasValue(2)
+                && isSubjectKeyIdentifier(info.getRecipientIdentifier())
                 && algorithm.getAlgorithm().equals(PKCSObjectIdentifiers.id_RSAES_OAEP)
                 && isSha256(RSAESOAEPparams.getInstance(algorithm.getParameters()));
         if (!accepted) {
             throw new BadKey("The envelope's RSA recipient is not of the accepted form");
         }
         return info;
+    }
+
+    private static boolean isSubjectKeyIdentifier(RecipientIdentifier identifier) {
+        return identifier.toASN1Primitive() instanceof ASN1TaggedObject tagged && tagged.hasContextTag(0);
     }
 
     /** RFC 4055 section 2.1 lets the parameters of a hash be NULL or absent; both occur. */
