@@ -38,21 +38,28 @@ final class ExpressionWriter {
         on(Expression.Cast.class, this::cast);
         on(Expression.ScalarQuery.class, scalar -> "(" + queries.nested(scalar.query()) + ")");
         on(Expression.Collate.class, collate -> {
-            throw Message.NOT_SUPPORTED.error("COLLATE").atLine(collate.position().line());
+            throw Message.NOT_SUPPORTED
+                    .error("COLLATE")
+                    .atLine(collate.position().line());
         });
         on(Expression.Comparison.class, c -> write(c.left()) + " " + c.operator() + " " + write(c.right()));
-        on(Expression.QuantifiedComparison.class, c -> write(c.left()) + " " + c.operator() + " " + c.quantifier()
-                + " (" + queries.nested(c.query()) + ")");
+        on(
+                Expression.QuantifiedComparison.class,
+                c -> write(c.left()) + " " + c.operator() + " " + c.quantifier() + " (" + queries.nested(c.query())
+                        + ")");
         on(Expression.Junction.class, j -> "(" + all(j.parts(), " " + j.operator() + " ") + ")");
         on(Expression.Not.class, not -> "NOT (" + write(not.operand()) + ")");
         on(Expression.IsNull.class, is -> write(is.value()) + " IS" + not(is.sense()) + " NULL");
-        on(Expression.Between.class, b -> write(b.value()) + not(b.sense()) + " BETWEEN " + write(b.low()) + " AND "
-                + write(b.high()));
+        on(
+                Expression.Between.class,
+                b -> write(b.value()) + not(b.sense()) + " BETWEEN " + write(b.low()) + " AND " + write(b.high()));
         on(Expression.Like.class, this::like);
-        on(Expression.InList.class, in -> write(in.value()) + not(in.sense()) + " IN (" + all(in.candidates(), ", ")
-                + ")");
-        on(Expression.InQuery.class, in -> write(in.value()) + not(in.sense()) + " IN (" + queries.nested(in.query())
-                + ")");
+        on(
+                Expression.InList.class,
+                in -> write(in.value()) + not(in.sense()) + " IN (" + all(in.candidates(), ", ") + ")");
+        on(
+                Expression.InQuery.class,
+                in -> write(in.value()) + not(in.sense()) + " IN (" + queries.nested(in.query()) + ")");
         on(Expression.Exists.class, exists -> "EXISTS (" + queries.nested(exists.query()) + ")");
     }
 
@@ -63,7 +70,8 @@ final class ExpressionWriter {
     String write(Expression expression) throws SqlError {
         Form<Expression> form = forms.get(expression.getClass());
         if (form == null) {
-            throw new IllegalStateException("No form for " + expression.getClass().getSimpleName());
+            throw new IllegalStateException(
+                    "No form for " + expression.getClass().getSimpleName());
         }
         return form.write(expression);
     }
@@ -99,9 +107,10 @@ final class ExpressionWriter {
             case "@@VERSION" -> "CAST(" + Names.literal(environment.version()) + " AS varchar(300))";
             case "@@SERVERNAME" -> "CAST(" + Names.literal(environment.serverName()) + " AS varchar(128))";
             case "@@ROWCOUNT" -> "CAST(" + environment.rowCount() + " AS integer)";
-            default -> throw Message.UNDECLARED_VARIABLE
-                    .error(variable.name())
-                    .atLine(variable.position().line());
+            default ->
+                throw Message.UNDECLARED_VARIABLE
+                        .error(variable.name())
+                        .atLine(variable.position().line());
         };
     }
 

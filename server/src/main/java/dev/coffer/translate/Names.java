@@ -17,8 +17,16 @@ final class Names {
     private static final int MAX_NAME_BYTES = 63;
 
     private static final Set<String> SERVER_VIEWS = Set.of(
-            "databases", "master_files", "certificates", "symmetric_keys", "key_encryptions", "credentials",
-            "server_principals", "configurations", "backup_devices", "asymmetric_keys");
+            "databases",
+            "master_files",
+            "certificates",
+            "symmetric_keys",
+            "key_encryptions",
+            "credentials",
+            "server_principals",
+            "configurations",
+            "backup_devices",
+            "asymmetric_keys");
 
     private final String current;
     private final Set<Reference> references = new LinkedHashSet<>();
@@ -77,8 +85,8 @@ final class Names {
         }
         boolean msdb = database.equals("msdb") && schema.equals("dbo");
         boolean server = msdb || database.equals("master") || (schema.equals("sys") && SERVER_VIEWS.contains(object));
-        references.add(new Reference(
-                database, schema, object, server ? Reference.Scope.SERVER : Reference.Scope.DATABASE));
+        references.add(
+                new Reference(database, schema, object, server ? Reference.Scope.SERVER : Reference.Scope.DATABASE));
         return (msdb ? "\"msdb_dbo\"" : quoted(schema)) + "." + folded(name.object());
     }
 

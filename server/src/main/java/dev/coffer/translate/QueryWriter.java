@@ -31,7 +31,8 @@ final class QueryWriter {
             List<String> tables = new ArrayList<>();
             for (Query.CommonTable table : query.with()) {
                 names.addCommonTable(table.name());
-                tables.add(Names.folded(table.name()) + columns(table.columns()) + " AS (" + nested(table.query()) + ")");
+                tables.add(
+                        Names.folded(table.name()) + columns(table.columns()) + " AS (" + nested(table.query()) + ")");
             }
             text.append("WITH RECURSIVE ").append(String.join(", ", tables)).append(' ');
         }
@@ -122,7 +123,9 @@ final class QueryWriter {
         }
         Query.Value value = (Query.Value) item;
         String text = expressions.write(value.value());
-        return value.alias().isPresent() ? text + " AS " + Names.folded(value.alias().get()) : text;
+        return value.alias().isPresent()
+                ? text + " AS " + Names.folded(value.alias().get())
+                : text;
     }
 
     private String columns(List<Name> columns) throws SqlError {
@@ -161,16 +164,15 @@ final class QueryWriter {
     }
 
     private String join(TableSource.Join join) throws SqlError {
-        String kind =
-                switch (join.kind()) {
-                    case INNER -> " INNER JOIN ";
-                    case LEFT -> " LEFT JOIN ";
-                    case RIGHT -> " RIGHT JOIN ";
-                    case FULL -> " FULL JOIN ";
-                    case CROSS -> " CROSS JOIN ";
-                    case CROSS_APPLY -> " CROSS JOIN LATERAL ";
-                    case OUTER_APPLY -> " LEFT JOIN LATERAL ";
-                };
+        String kind = switch (join.kind()) {
+            case INNER -> " INNER JOIN ";
+            case LEFT -> " LEFT JOIN ";
+            case RIGHT -> " RIGHT JOIN ";
+            case FULL -> " FULL JOIN ";
+            case CROSS -> " CROSS JOIN ";
+            case CROSS_APPLY -> " CROSS JOIN LATERAL ";
+            case OUTER_APPLY -> " LEFT JOIN LATERAL ";
+        };
         String on = join.on().isPresent() ? " ON " + expressions.write(join.on().get()) : "";
         if (join.kind() == TableSource.Kind.OUTER_APPLY) {
             on = " ON true";

@@ -67,7 +67,8 @@ final class TableWriter {
             text.append(" NOT NULL");
         }
         if (column.defaultValue().isPresent()) {
-            text.append(" DEFAULT ").append(defaultValue(column, column.defaultValue().get()));
+            text.append(" DEFAULT ")
+                    .append(defaultValue(column, column.defaultValue().get()));
         }
         return text.toString();
     }

@@ -125,8 +125,8 @@ public final class Translator {
                 String column = Names.folded(assignment.column());
                 String value = queries.expressions().write(assignment.value());
                 String operator = assignment.operator().equals("^") ? "#" : assignment.operator();
-                assignments.add(column + " = "
-                        + (operator.isEmpty() ? value : column + " " + operator + " (" + value + ")"));
+                assignments.add(
+                        column + " = " + (operator.isEmpty() ? value : column + " " + operator + " (" + value + ")"));
             }
             String where = update.where().isPresent()
                     ? " WHERE " + queries.expressions().write(update.where().get())

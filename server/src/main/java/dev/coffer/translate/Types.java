@@ -49,19 +49,16 @@ final class Types {
         }
         boolean sized = !type.arguments().isEmpty();
         int first = sized ? type.arguments().get(0) : defaultChars;
-        switch (type.name()) {
-            case "varchar", "nvarchar":
-                return first < 0 ? "text" : "varchar(" + first + ")";
-            case "char", "nchar":
-                return "char(" + first + ")";
-            case "decimal", "numeric", "dec":
-                int scale = type.arguments().size() > 1 ? type.arguments().get(1) : 0;
-                return "numeric(" + (sized ? first : 18) + "," + scale + ")";
-            default:
+        int scale = type.arguments().size() > 1 ? type.arguments().get(1) : 0;
+        return switch (type.name()) {
+            case "varchar", "nvarchar" -> first < 0 ? "text" : "varchar(" + first + ")";
+            case "char", "nchar" -> "char(" + first + ")";
+            case "decimal", "numeric", "dec" -> "numeric(" + (sized ? first : 18) + "," + scale + ")";
+            default ->
                 throw Message.NOT_SUPPORTED
                         .error("The type " + type.name())
                         .atLine(type.position().line());
-        }
+        };
     }
 
     /** As the declared type is kept beside the column. */
@@ -69,6 +66,11 @@ final class Types {
         if (type.arguments().isEmpty()) {
             return type.name();
         }
-        return type.name() + type.arguments().toString().replace('[', '(').replace(']', ')').replace(" ", "");
+        return type.name()
+                + type.arguments()
+                        .toString()
+                        .replace('[', '(')
+                        .replace(']', ')')
+                        .replace(" ", "");
     }
 }
