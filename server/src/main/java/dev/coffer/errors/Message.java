@@ -9,6 +9,28 @@ import java.util.Locale;
 public enum Message {
     SYNTAX(102, 15, "Incorrect syntax near '%s'."),
     UNCLOSED_QUOTE(105, 15, "Unclosed quotation mark after the character string '%s'."),
+    IDENTIFIER_TOO_LONG(103, 15, "The identifier that starts with '%s' is too long. Maximum length is %d."),
+    MISSING_COMMENT_END(113, 15, "Missing end comment mark '*/'."),
+    NESTED_TOO_DEEPLY(
+            191,
+            15,
+            "Some part of your SQL statement is nested too deeply. Rewrite the query or break it up into smaller queries."),
+    UNKNOWN_FUNCTION(195, 15, "'%s' is not a recognized built-in function name."),
+    FUNCTION_ARGUMENTS(174, 15, "The %s function requires %d argument(s)."),
+    DATE_CONVERSION(241, 16, "Conversion failed when converting date and/or time from character string."),
+    EMPTY_NAME(
+            1038,
+            15,
+            "An object or column name is missing or empty. For SELECT INTO statements, verify each column has a name. For other statements, look for empty alias names. Aliases defined as \"\" or [] are not allowed. Change the alias to a valid name."),
+    TOO_MANY_ROWS(
+            10738,
+            15,
+            "The number of row value expressions in the INSERT statement exceeds the maximum allowed number of %d row values."),
+    CONDITION_EXPECTED(
+            4145,
+            15,
+            "An expression of non-boolean type specified in a context where a condition is expected, near '%s'."),
+    UNKNOWN_TYPE(2715, 16, "Column, parameter, or variable #%d: Cannot find data type %s."),
     UNDECLARED_VARIABLE(137, 15, "Must declare the scalar variable \"%s\"."),
     SYNTAX_KEYWORD(156, 15, "Incorrect syntax near the keyword '%s'."),
     UNKNOWN_OPTION(155, 15, "'%s' is not a recognized %s option."),

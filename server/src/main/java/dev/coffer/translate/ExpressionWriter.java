@@ -1,0 +1,191 @@
+package dev.coffer.translate;
+
+import dev.coffer.errors.Message;
+import dev.coffer.errors.SqlError;
+import dev.coffer.tsql.Expression;
+import dev.coffer.tsql.Name;
+import dev.coffer.tsql.Query;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/** Expressions in PostgreSQL's words. Confined to one thread. */
+final class ExpressionWriter {
+
+    private interface Form<E extends Expression> {
+        String write(E expression) throws SqlError;
+    }
+
+    private final Environment environment;
+    private final Map<Class<?>, Form<Expression>> forms = new HashMap<>();
+
+    ExpressionWriter(Environment environment, QueryWriter queries) {
+        this.environment = environment;
+        on(Expression.Keyword.class, Expression.Keyword::word);
+        on(Expression.NumberLiteral.class, Expression.NumberLiteral::digits);
+        on(Expression.MoneyLiteral.class, money -> "CAST(" + money.digits() + " AS numeric(19,4))");
+        on(Expression.StringLiteral.class, string -> Names.literal(string.value()));
+        on(Expression.BinaryLiteral.class, binary -> "CAST('\\x" + binary.hexDigits() + "' AS bytea)");
+        on(Expression.ColumnReference.class, this::column);
+        on(Expression.SystemVariable.class, this::systemVariable);
+        on(Expression.Unary.class, unary -> "(" + unary.operator() + " " + write(unary.operand()) + ")");
+        on(Expression.Arithmetic.class, this::arithmetic);
+        on(Expression.Parenthesised.class, inner -> "(" + write(inner.inner()) + ")");
+        on(Expression.FunctionCall.class, this::call);
+        on(Expression.Case.class, this::caseOf);
+        on(Expression.Cast.class, this::cast);
+        on(Expression.ScalarQuery.class, scalar -> "(" + queries.nested(scalar.query()) + ")");
+        on(Expression.Collate.class, collate -> {
+            throw Message.NOT_SUPPORTED
+                    .error("COLLATE")
+                    .atLine(collate.position().line());
+        });
+        on(Expression.Comparison.class, c -> write(c.left()) + " " + c.operator() + " " + write(c.right()));
+        on(
+                Expression.QuantifiedComparison.class,
+                c -> write(c.left()) + " " + c.operator() + " " + c.quantifier() + " (" + queries.nested(c.query())
+                        + ")");
+        on(Expression.Junction.class, j -> "(" + all(j.parts(), " " + j.operator() + " ") + ")");
+        on(Expression.Not.class, not -> "NOT (" + write(not.operand()) + ")");
+        on(Expression.IsNull.class, is -> write(is.value()) + " IS" + not(is.sense()) + " NULL");
+        on(
+                Expression.Between.class,
+                b -> write(b.value()) + not(b.sense()) + " BETWEEN " + write(b.low()) + " AND " + write(b.high()));
+        on(Expression.Like.class, this::like);
+        on(
+                Expression.InList.class,
+                in -> write(in.value()) + not(in.sense()) + " IN (" + all(in.candidates(), ", ") + ")");
+        on(
+                Expression.InQuery.class,
+                in -> write(in.value()) + not(in.sense()) + " IN (" + queries.nested(in.query()) + ")");
+        on(Expression.Exists.class, exists -> "EXISTS (" + queries.nested(exists.query()) + ")");
+    }
+
+    private <E extends Expression> void on(Class<E> kind, Form<E> form) {
+        forms.put(kind, expression -> form.write(kind.cast(expression)));
+    }
+
+    String write(Expression expression) throws SqlError {
+        Form<Expression> form = forms.get(expression.getClass());
+        if (form == null) {
+            throw new IllegalStateException(
+                    "No form for " + expression.getClass().getSimpleName());
+        }
+        return form.write(expression);
+    }
+
+    String all(List<Expression> expressions, String separator) throws SqlError {
+        List<String> written = new ArrayList<>();
+        for (Expression expression : expressions) {
+            written.add(write(expression));
+        }
+        return String.join(separator, written);
+    }
+
+    private static String not(Expression.Sense sense) {
+        return sense == Expression.Sense.NEGATED ? " NOT" : "";
+    }
+
+    private String column(Expression.ColumnReference column) throws SqlError {
+        List<Name> parts = column.parts();
+        List<String> written = new ArrayList<>();
+        for (Name part : parts.subList(Math.max(0, parts.size() - 3), parts.size())) {
+            written.add(Names.folded(part));
+        }
+        return String.join(".", written);
+    }
+
+    private String arithmetic(Expression.Arithmetic expression) throws SqlError {
+        String operator = expression.operator().equals("^") ? "#" : expression.operator();
+        return "(" + write(expression.left()) + " " + operator + " " + write(expression.right()) + ")";
+    }
+
+    private String systemVariable(Expression.SystemVariable variable) throws SqlError {
+        return switch (variable.name()) {
+            case "@@VERSION" -> "CAST(" + Names.literal(environment.version()) + " AS varchar(300))";
+            case "@@SERVERNAME" -> "CAST(" + Names.literal(environment.serverName()) + " AS varchar(128))";
+            case "@@ROWCOUNT" -> "CAST(" + environment.rowCount() + " AS integer)";
+            default ->
+                throw Message.UNDECLARED_VARIABLE
+                        .error(variable.name())
+                        .atLine(variable.position().line());
+        };
+    }
+
+    private String call(Expression.FunctionCall call) throws SqlError {
+        List<String> arguments = new ArrayList<>();
+        for (Expression argument : call.arguments().values()) {
+            arguments.add(write(argument));
+        }
+        String over = call.over().isPresent() ? over(call.over().get()) : "";
+        return Functions.call(call, arguments, over, environment);
+    }
+
+    private String over(Expression.Over over) throws SqlError {
+        StringBuilder text = new StringBuilder(" OVER (");
+        if (!over.partitionBy().isEmpty()) {
+            text.append("PARTITION BY ").append(all(over.partitionBy(), ", ")).append(' ');
+        }
+        text.append(orderBy(over.orderBy()));
+        over.frame().ifPresent(frame -> text.append(' ').append(frame));
+        return text.append(')').toString();
+    }
+
+    /** NULL is the smallest value in SQL Server. */
+    private String orderBy(List<Query.OrderItem> items) throws SqlError {
+        List<String> written = new ArrayList<>();
+        for (Query.OrderItem item : items) {
+            written.add(write(item.value()) + direction(item.direction()));
+        }
+        return written.isEmpty() ? "" : "ORDER BY " + String.join(", ", written);
+    }
+
+    static String direction(Query.Direction direction) {
+        return direction == Query.Direction.ASCENDING ? " ASC NULLS FIRST" : " DESC NULLS LAST";
+    }
+
+    private String caseOf(Expression.Case expression) throws SqlError {
+        StringBuilder text = new StringBuilder("CASE");
+        if (expression.operand().isPresent()) {
+            text.append(' ').append(write(expression.operand().get()));
+        }
+        for (Expression.When when : expression.whens()) {
+            text.append(" WHEN ").append(write(when.test())).append(" THEN ").append(write(when.result()));
+        }
+        if (expression.otherwise().isPresent()) {
+            text.append(" ELSE ").append(write(expression.otherwise().get()));
+        }
+        return text.append(" END").toString();
+    }
+
+    private String cast(Expression.Cast cast) throws SqlError {
+        if (cast.onFailure() == Expression.Cast.OnFailure.NULL || cast.style().isPresent()) {
+            throw Message.NOT_SUPPORTED
+                    .error("TRY_CAST, TRY_CONVERT or CONVERT with a style")
+                    .atLine(cast.position().line());
+        }
+        return "CAST(" + write(cast.value()) + " AS " + Types.cast(cast.type()) + ")";
+    }
+
+    /** T-SQL has no default escape character; its sets in brackets are refused. */
+    private String like(Expression.Like like) throws SqlError {
+        boolean plain = like.pattern() instanceof Expression.StringLiteral pattern
+                && pattern.value().indexOf('[') < 0;
+        if (!plain) {
+            throw Message.NOT_SUPPORTED
+                    .error("LIKE with a pattern that is no literal or has brackets")
+                    .atLine(like.position().line());
+        }
+        String escape = like.escape().isPresent() ? write(like.escape().get()) : "''";
+        return write(like.value()) + not(like.sense()) + " LIKE " + write(like.pattern()) + " ESCAPE " + escape;
+    }
+
+    /** Whether this is the name of that alias. */
+    static boolean names(Expression expression, String alias) {
+        return expression instanceof Expression.ColumnReference column
+                && column.parts().size() == 1
+                && column.parts().get(0).text().toLowerCase(Locale.ROOT).equals(alias.toLowerCase(Locale.ROOT));
+    }
+}

@@ -1,0 +1,182 @@
+package dev.coffer.translate;
+
+import dev.coffer.errors.Message;
+import dev.coffer.errors.SqlError;
+import dev.coffer.tsql.Expression;
+import dev.coffer.tsql.Name;
+import dev.coffer.tsql.Query;
+import dev.coffer.tsql.TableSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Queries in PostgreSQL's words. Confined to one thread. */
+final class QueryWriter {
+
+    private final Names names;
+    private final ExpressionWriter expressions;
+
+    QueryWriter(Names names, Environment environment) {
+        this.names = names;
+        this.expressions = new ExpressionWriter(environment, this);
+    }
+
+    ExpressionWriter expressions() {
+        return expressions;
+    }
+
+    String nested(Query query) throws SqlError {
+        StringBuilder text = new StringBuilder();
+        if (!query.with().isEmpty()) {
+            List<String> tables = new ArrayList<>();
+            for (Query.CommonTable table : query.with()) {
+                names.addCommonTable(table.name());
+                tables.add(
+                        Names.folded(table.name()) + columns(table.columns()) + " AS (" + nested(table.query()) + ")");
+            }
+            text.append("WITH RECURSIVE ").append(String.join(", ", tables)).append(' ');
+        }
+        Optional<Query.Top> top = Optional.empty();
+        if (query.body() instanceof Query.Block block) {
+            top = block.top();
+            text.append(block(block));
+        } else {
+            text.append(body(query.body()));
+        }
+        if (!query.orderBy().isEmpty()) {
+            List<String> items = new ArrayList<>();
+            for (Query.OrderItem item : query.orderBy()) {
+                items.add(expressions.write(item.value()) + ExpressionWriter.direction(item.direction()));
+            }
+            text.append(" ORDER BY ").append(String.join(", ", items));
+        }
+        if (top.isPresent()) {
+            text.append(limit(top.get(), query));
+        }
+        if (query.offset().isPresent()) {
+            text.append(" OFFSET ").append(expressions.write(query.offset().get()));
+        }
+        if (query.fetch().isPresent()) {
+            text.append(" LIMIT ").append(expressions.write(query.fetch().get()));
+        }
+        return text.toString();
+    }
+
+    private String limit(Query.Top top, Query query) throws SqlError {
+        if (top.unit() == Query.Top.Unit.PERCENT || query.offset().isPresent()) {
+            throw Message.NOT_SUPPORTED
+                    .error("TOP with PERCENT or OFFSET")
+                    .atLine(query.position().line());
+        }
+        String count = expressions.write(top.count());
+        return top.ties() == Query.Top.Ties.KEPT ? " FETCH FIRST (" + count + ") ROWS WITH TIES" : " LIMIT " + count;
+    }
+
+    private String body(Query.Body body) throws SqlError {
+        if (body instanceof Query.SetOperation operation) {
+            return body(operation.left()) + " " + operation.operator() + " " + body(operation.right());
+        }
+        if (body instanceof Query.Nested nested) {
+            return "(" + nested(nested.query()) + ")";
+        }
+        Query.Block block = (Query.Block) body;
+        if (block.top().isPresent()) {
+            throw Message.NOT_SUPPORTED
+                    .error("TOP beside a set operator")
+                    .atLine(block.position().line());
+        }
+        return block(block);
+    }
+
+    private String block(Query.Block block) throws SqlError {
+        StringBuilder text = new StringBuilder("SELECT ");
+        text.append(block.duplicates() == Query.Duplicates.REMOVED ? "DISTINCT " : "");
+        List<String> items = new ArrayList<>();
+        for (Query.Item item : block.items()) {
+            items.add(item(item));
+        }
+        text.append(String.join(", ", items));
+        if (!block.from().isEmpty()) {
+            List<String> tables = new ArrayList<>();
+            for (TableSource table : block.from()) {
+                tables.add(source(table));
+            }
+            text.append(" FROM ").append(String.join(", ", tables));
+        }
+        if (block.where().isPresent()) {
+            text.append(" WHERE ").append(expressions.write(block.where().get()));
+        }
+        if (!block.groupBy().isEmpty()) {
+            text.append(" GROUP BY ").append(expressions.all(block.groupBy(), ", "));
+        }
+        if (block.having().isPresent()) {
+            text.append(" HAVING ").append(expressions.write(block.having().get()));
+        }
+        return text.toString();
+    }
+
+    private String item(Query.Item item) throws SqlError {
+        if (item instanceof Query.Star star) {
+            return star.qualifier().isPresent()
+                    ? Names.folded(star.qualifier().get().object()) + ".*"
+                    : "*";
+        }
+        Query.Value value = (Query.Value) item;
+        String text = expressions.write(value.value());
+        return value.alias().isPresent()
+                ? text + " AS " + Names.folded(value.alias().get())
+                : text;
+    }
+
+    private String columns(List<Name> columns) throws SqlError {
+        List<String> written = new ArrayList<>();
+        for (Name column : columns) {
+            written.add(Names.folded(column));
+        }
+        return written.isEmpty() ? "" : " (" + String.join(", ", written) + ")";
+    }
+
+    private String source(TableSource source) throws SqlError {
+        if (source instanceof TableSource.Table table) {
+            return names.table(table.name())
+                    + (table.alias().isPresent()
+                            ? " AS " + Names.folded(table.alias().get())
+                            : "");
+        }
+        if (source instanceof TableSource.Derived derived) {
+            return "(" + nested(derived.query()) + ") AS " + Names.folded(derived.alias()) + columns(derived.columns());
+        }
+        if (source instanceof TableSource.Rows rows) {
+            return "(" + values(rows.rows()) + ") AS " + Names.folded(rows.alias()) + columns(rows.columns());
+        }
+        if (source instanceof TableSource.Join join) {
+            return join(join);
+        }
+        throw Message.NOT_SUPPORTED.error("A table-valued function");
+    }
+
+    String values(List<List<Expression>> rows) throws SqlError {
+        List<String> written = new ArrayList<>();
+        for (List<Expression> row : rows) {
+            written.add("(" + expressions.all(row, ", ") + ")");
+        }
+        return "VALUES " + String.join(", ", written);
+    }
+
+    private String join(TableSource.Join join) throws SqlError {
+        String kind = switch (join.kind()) {
+            case INNER -> " INNER JOIN ";
+            case LEFT -> " LEFT JOIN ";
+            case RIGHT -> " RIGHT JOIN ";
+            case FULL -> " FULL JOIN ";
+            case CROSS -> " CROSS JOIN ";
+            case CROSS_APPLY -> " CROSS JOIN LATERAL ";
+            case OUTER_APPLY -> " LEFT JOIN LATERAL ";
+        };
+        String on = join.on().isPresent() ? " ON " + expressions.write(join.on().get()) : "";
+        if (join.kind() == TableSource.Kind.OUTER_APPLY) {
+            on = " ON true";
+        }
+        return "(" + source(join.left()) + kind + source(join.right()) + on + ")";
+    }
+}

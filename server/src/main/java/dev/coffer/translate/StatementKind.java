@@ -1,0 +1,8 @@
+package dev.coffer.translate;
+
+/** What running a translation gives. */
+public enum StatementKind {
+    ROWS,
+    COUNT,
+    NOTHING
+}

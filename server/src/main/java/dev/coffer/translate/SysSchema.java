@@ -1,0 +1,36 @@
+package dev.coffer.translate;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+
+/** The schema sys of helpers that translated statements lean on. */
+public final class SysSchema {
+
+    private SysSchema() {}
+
+    /**
+     * Installs it, unless it is there already.
+     *
+     * @param owner a connection of the database's owner, outside a transaction
+     */
+    public static void install(Connection owner) throws SQLException {
+        try (Statement statement = owner.createStatement()) {
+            statement.execute(text());
+        }
+    }
+
+    private static String text() {
+        try (InputStream resource = SysSchema.class.getResourceAsStream("sys.sql")) {
+            if (resource == null) {
+                throw new IllegalStateException("The resource sys.sql is not in the jar");
+            }
+            return new String(resource.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new IllegalStateException("The resource sys.sql cannot be read", e);
+        }
+    }
+}

@@ -1,0 +1,242 @@
+package dev.coffer.tsql;
+
+import dev.coffer.errors.Message;
+import dev.coffer.errors.SqlError;
+import java.time.LocalDateTime;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** BACKUP DATABASE. Confined to one thread; used for one statement. */
+final class BackupParser {
+
+    private static final Map<BackupOption, BackupOption> OPPOSITES = Map.of(
+            BackupOption.FORMAT, BackupOption.NOFORMAT,
+            BackupOption.INIT, BackupOption.NOINIT,
+            BackupOption.SKIP, BackupOption.NOSKIP,
+            BackupOption.CHECKSUM, BackupOption.NO_CHECKSUM,
+            BackupOption.STOP_ON_ERROR, BackupOption.CONTINUE_AFTER_ERROR,
+            BackupOption.COMPRESSION, BackupOption.NO_COMPRESSION,
+            BackupOption.ENCRYPTION, BackupOption.NO_ENCRYPTION,
+            BackupOption.REWIND, BackupOption.NOREWIND,
+            BackupOption.UNLOAD, BackupOption.NOUNLOAD);
+
+    private static final Set<String> NOT_YET = Set.of(
+            "DIFFERENTIAL", "CREDENTIAL", "FILE_SNAPSHOT", "METADATA_ONLY", "SNAPSHOT", "BACKUP_OPTIONS", "MIRROR");
+
+    /** Options of BACKUP LOG, or of times gone by. */
+    private static final Set<String> OF_OTHER_STATEMENTS =
+            Set.of("NORECOVERY", "STANDBY", "NO_TRUNCATE", "NO_LOG", "PASSWORD", "MEDIAPASSWORD");
+
+    private final TokenReader tokens;
+    private final MediaParser media;
+    private final EnumMap<BackupOption, Position> given = new EnumMap<>(BackupOption.class);
+    private final EnumMap<BackupOption, Text> labels = new EnumMap<>(BackupOption.class);
+    private final EnumMap<BackupOption, Integer> numbers = new EnumMap<>(BackupOption.class);
+    private @Nullable LocalDateTime expireDate;
+    private @Nullable Compression compression;
+    private @Nullable Encryption encryption;
+
+    BackupParser(TokenReader tokens) {
+        this.tokens = tokens;
+        this.media = new MediaParser(tokens, "BACKUP DATABASE");
+    }
+
+    /** Behind BACKUP DATABASE. */
+    Statement parse(Position start) throws SqlError {
+        Name database = tokens.name();
+        if (tokens.at("FILE") || tokens.at("FILEGROUP") || tokens.at("READ_WRITE_FILEGROUPS") || tokens.atSign(",")) {
+            throw tokens.notSupported("BACKUP DATABASE of files and filegroups", tokens.position());
+        }
+        tokens.expect("TO");
+        Device device = media.device();
+        if (tokens.at("MIRROR", "TO")) {
+            throw tokens.notSupported("BACKUP DATABASE with MIRROR TO", tokens.position());
+        }
+        if (tokens.take("WITH")) {
+            do {
+                option();
+            } while (tokens.takeSign(","));
+        }
+        return new BackupDatabase(start, database, device, options());
+    }
+
+    private BackupOptions options() throws SqlError {
+        for (Map.Entry<BackupOption, BackupOption> pair : OPPOSITES.entrySet()) {
+            Position first = given.get(pair.getKey());
+            if (first != null && given.containsKey(pair.getValue())) {
+                throw media.conflict(pair.getKey().name(), pair.getValue().name(), first);
+            }
+        }
+        return new BackupOptions(
+                given,
+                label(BackupOption.NAME),
+                label(BackupOption.DESCRIPTION),
+                label(BackupOption.MEDIANAME),
+                label(BackupOption.MEDIADESCRIPTION),
+                Optional.ofNullable(expireDate),
+                number(BackupOption.RETAINDAYS),
+                Optional.ofNullable(compression),
+                Optional.ofNullable(encryption),
+                number(BackupOption.STATS),
+                number(BackupOption.BLOCKSIZE),
+                number(BackupOption.BUFFERCOUNT),
+                number(BackupOption.MAXTRANSFERSIZE));
+    }
+
+    private Optional<Text> label(BackupOption option) {
+        return Optional.ofNullable(labels.get(option));
+    }
+
+    private OptionalInt number(BackupOption option) {
+        Integer value = numbers.get(option);
+        return value == null ? OptionalInt.empty() : OptionalInt.of(value);
+    }
+
+    private void option() throws SqlError {
+        Position place = tokens.position();
+        String word = tokens.peek().word();
+        if (word.isEmpty()) {
+            throw tokens.unexpected();
+        }
+        if (NOT_YET.contains(word)) {
+            throw tokens.notSupported("BACKUP DATABASE with " + word, place);
+        }
+        if (OF_OTHER_STATEMENTS.contains(word)) {
+            throw media.failed(Message.OPTION_NOT_SUPPORTED.error(word), place);
+        }
+        tokens.next();
+        BackupOption option = named(word, place);
+        if (given.put(option, place) != null) {
+            throw media.conflict(word, word, place);
+        }
+        value(option, place);
+    }
+
+    private BackupOption named(String word, Position place) throws SqlError {
+        for (BackupOption option : BackupOption.values()) {
+            if (option.name().equals(word)) {
+                return option;
+            }
+        }
+        throw Message.UNKNOWN_OPTION.error(tokens.shownBefore(), "BACKUP").atLine(place.line());
+    }
+
+    private void value(BackupOption option, Position place) throws SqlError {
+        switch (option) {
+            case NAME, MEDIANAME ->
+                labels.put(option, media.label(tokens.limits().labelChars()));
+            case DESCRIPTION, MEDIADESCRIPTION ->
+                labels.put(option, media.label(tokens.limits().descriptionChars()));
+            case EXPIREDATE -> {
+                tokens.expectSign("=");
+                expireDate = DateText.parse(tokens.text());
+            }
+            case RETAINDAYS -> numbers.put(option, media.number("RETAINDAYS", 0, 99_999));
+            case STATS -> numbers.put(option, media.stats());
+            case BLOCKSIZE -> numbers.put(option, media.blockSize());
+            case BUFFERCOUNT -> numbers.put(option, media.bufferCount());
+            case MAXTRANSFERSIZE -> numbers.put(option, media.maxTransferSize());
+            case COMPRESSION -> compression = compression(place);
+            case NO_COMPRESSION -> compression = new Compression(place, Compression.Choice.OFF, OptionalInt.empty());
+            case ENCRYPTION -> encryption = encryption(place);
+            case COPY_ONLY,
+                    FORMAT,
+                    NOFORMAT,
+                    INIT,
+                    NOINIT,
+                    SKIP,
+                    NOSKIP,
+                    CHECKSUM,
+                    NO_CHECKSUM,
+                    STOP_ON_ERROR,
+                    CONTINUE_AFTER_ERROR,
+                    NO_ENCRYPTION,
+                    RESTART,
+                    REWIND,
+                    NOREWIND,
+                    UNLOAD,
+                    NOUNLOAD -> {
+                // The word alone says it.
+            }
+        }
+    }
+
+    private Compression compression(Position place) throws SqlError {
+        if (!tokens.takeSign("(")) {
+            return new Compression(place, Compression.Choice.DEFAULT, OptionalInt.empty());
+        }
+        tokens.expect("ALGORITHM");
+        tokens.expectSign("=");
+        Compression.Choice choice = switch (tokens.peek().word()) {
+            case "MS_XPRESS" -> Compression.Choice.MS_XPRESS;
+            case "QAT_DEFLATE" -> Compression.Choice.QAT_DEFLATE;
+            case "ZSTD" -> Compression.Choice.ZSTD;
+            default -> throw tokens.unexpected();
+        };
+        tokens.next();
+        OptionalInt level = OptionalInt.empty();
+        if (tokens.takeSign(",")) {
+            tokens.expect("LEVEL");
+            level = OptionalInt.of(level());
+        }
+        tokens.expectSign(")");
+        return new Compression(place, choice, level);
+    }
+
+    private int level() throws SqlError {
+        if (tokens.atSign("=") && tokens.peek(1).kind() == Token.Kind.NUMBER) {
+            return media.number("LEVEL", 1, 22);
+        }
+        tokens.expectSign("=");
+        int level = switch (tokens.peek().word()) {
+            case "LOW" -> 1;
+            case "MEDIUM" -> 3;
+            case "HIGH" -> 9;
+            default -> throw tokens.unexpected();
+        };
+        tokens.next();
+        return level;
+    }
+
+    /** ALGORITHM must come first. */
+    private Encryption encryption(Position place) throws SqlError {
+        tokens.expectSign("(");
+        tokens.expect("ALGORITHM");
+        tokens.expectSign("=");
+        Encryption.Algorithm algorithm = switch (tokens.peek().word()) {
+            case "AES_128" -> Encryption.Algorithm.AES_128;
+            case "AES_192" -> Encryption.Algorithm.AES_192;
+            case "AES_256" -> Encryption.Algorithm.AES_256;
+            case "TRIPLE_DES_3KEY" -> Encryption.Algorithm.TRIPLE_DES_3KEY;
+            default -> throw tokens.unexpected();
+        };
+        tokens.next();
+        List<Name> certificates = new ArrayList<>();
+        Set<String> seen = new HashSet<>();
+        tokens.expectSign(",");
+        do {
+            if (certificates.size() == tokens.limits().certificates()) {
+                throw tokens.unexpected();
+            }
+            if (tokens.at("SERVER", "ASYMMETRIC")) {
+                throw tokens.notSupported("ENCRYPTION with SERVER ASYMMETRIC KEY", tokens.position());
+            }
+            tokens.expect("SERVER", "CERTIFICATE");
+            tokens.expectSign("=");
+            Name certificate = tokens.name();
+            if (!seen.add(certificate.text().toLowerCase(java.util.Locale.ROOT))) {
+                throw tokens.unexpectedBefore();
+            }
+            certificates.add(certificate);
+        } while (tokens.takeSign(","));
+        tokens.expectSign(")");
+        return new Encryption(place, algorithm, certificates);
+    }
+}

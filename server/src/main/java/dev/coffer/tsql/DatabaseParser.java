@@ -1,0 +1,101 @@
+package dev.coffer.tsql;
+
+import dev.coffer.errors.SqlError;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** CREATE DATABASE and DROP DATABASE. */
+final class DatabaseParser {
+
+    private static final Set<String> SIZES = Set.of("SIZE", "MAXSIZE", "FILEGROWTH");
+
+    private final TokenReader tokens;
+
+    DatabaseParser(TokenReader tokens) {
+        this.tokens = tokens;
+    }
+
+    /** Behind CREATE DATABASE. */
+    Statement create(Position start) throws SqlError {
+        Name name = tokens.name();
+        CreateDatabase.@Nullable DatabaseFile data = null;
+        CreateDatabase.@Nullable DatabaseFile log = null;
+        if (tokens.take("ON")) {
+            tokens.take("PRIMARY");
+            data = file();
+            if (tokens.takeSign(",")) {
+                throw tokens.notSupported("CREATE DATABASE with several data files", tokens.position());
+            }
+        }
+        if (tokens.take("LOG", "ON")) {
+            log = file();
+            if (tokens.takeSign(",")) {
+                throw tokens.notSupported("CREATE DATABASE with several log files", tokens.position());
+            }
+        }
+        Optional<Name> collation = tokens.take("COLLATE") ? Optional.of(tokens.name()) : Optional.empty();
+        if (tokens.at("FOR") || tokens.at("WITH") || tokens.at("AS") || tokens.at("CONTAINMENT")) {
+            throw tokens.notSupported("CREATE DATABASE with " + tokens.peek().word(), tokens.position());
+        }
+        return new CreateDatabase(start, name, Optional.ofNullable(data), Optional.ofNullable(log), collation);
+    }
+
+    private CreateDatabase.DatabaseFile file() throws SqlError {
+        tokens.expectSign("(");
+        @Nullable Name logical = null;
+        @Nullable Text path = null;
+        do {
+            if (logical == null && tokens.take("NAME")) {
+                tokens.expectSign("=");
+                logical = logicalName();
+            } else if (path == null && tokens.take("FILENAME")) {
+                tokens.expectSign("=");
+                path = tokens.text();
+            } else if (SIZES.contains(tokens.peek().word())) {
+                tokens.next();
+                tokens.expectSign("=");
+                size();
+            } else {
+                throw tokens.unexpected();
+            }
+        } while (tokens.takeSign(","));
+        if (path == null) {
+            throw tokens.unexpected();
+        }
+        tokens.expectSign(")");
+        return new CreateDatabase.DatabaseFile(Optional.ofNullable(logical), path);
+    }
+
+    /** SSMS writes logical names as strings. */
+    private Name logicalName() throws SqlError {
+        if (tokens.peek().kind() == Token.Kind.STRING) {
+            Text text = tokens.text();
+            return new Name(text.value(), text.position());
+        }
+        return tokens.name();
+    }
+
+    private void size() throws SqlError {
+        if (tokens.take("UNLIMITED")) {
+            return;
+        }
+        tokens.wholeNumber();
+        boolean unit = tokens.takeSign("%") || tokens.take("KB") || tokens.take("MB") || tokens.take("GB");
+        if (!unit) {
+            tokens.take("TB");
+        }
+    }
+
+    /** Behind DROP DATABASE. */
+    Statement drop(Position start) throws SqlError {
+        IfExists ifExists = tokens.take("IF", "EXISTS") ? IfExists.IF_EXISTS : IfExists.REQUIRED;
+        List<Name> names = new ArrayList<>();
+        do {
+            names.add(tokens.name());
+        } while (tokens.takeSign(","));
+        return new DropDatabase(start, names, ifExists);
+    }
+}

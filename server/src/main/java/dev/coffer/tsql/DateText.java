@@ -1,0 +1,46 @@
+package dev.coffer.tsql;
+
+import dev.coffer.errors.Message;
+import dev.coffer.errors.SqlError;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.LocalTime;
+import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeParseException;
+import java.time.format.ResolverStyle;
+import java.util.List;
+import java.util.Locale;
+
+/** Dates as T-SQL writes them in strings: the unambiguous forms, and month/day/year. */
+final class DateText {
+
+    private static final List<DateTimeFormatter> DATES =
+            List.of(format("uuuuMMdd"), format("uuuu-M-d"), format("uuuu/M/d"), format("M/d/uuuu"), format("M-d-uuuu"));
+    private static final List<DateTimeFormatter> TIMES =
+            List.of(format("H:mm"), format("H:mm:ss"), format("H:mm:ss.SSS"), format("h:mm a"), format("h:mm:ss a"));
+
+    private DateText() {}
+
+    private static DateTimeFormatter format(String pattern) {
+        return DateTimeFormatter.ofPattern(pattern, Locale.ROOT).withResolverStyle(ResolverStyle.STRICT);
+    }
+
+    /** @throws SqlError 241 for anything else */
+    static LocalDateTime parse(Text text) throws SqlError {
+        String value = text.value().strip();
+        int cut = value.indexOf('T') > 0 ? value.indexOf('T') : value.indexOf(' ');
+        String date = cut < 0 ? value : value.substring(0, cut);
+        String time = cut < 0 ? "0:00" : value.substring(cut + 1).strip().toUpperCase(Locale.ROOT);
+        for (DateTimeFormatter dates : DATES) {
+            for (DateTimeFormatter times : TIMES) {
+                try {
+                    return LocalDateTime.of(LocalDate.parse(date, dates), LocalTime.parse(time, times));
+                } catch (DateTimeParseException e) {
+                    // The next form is tried.
+                    continue;
+                }
+            }
+        }
+        throw Message.DATE_CONVERSION.error().atLine(text.position().line());
+    }
+}

@@ -1,0 +1,429 @@
+package dev.coffer.tsql;
+
+import dev.coffer.errors.Message;
+import dev.coffer.errors.SqlError;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
+
+/** Values and conditions, by precedence climbing. Confined to one thread. */
+final class ExpressionParser {
+
+    private static final Set<String> COMPARISONS = Set.of("=", "<>", "!=", "<", "<=", ">", ">=", "!<", "!>");
+    private static final Set<String> PRODUCTS = Set.of("*", "/", "%");
+    private static final Set<String> SUMS = Set.of("+", "-", "&", "|", "^");
+    /** Reserved words that are functions. */
+    private static final Set<String> WORD_FUNCTIONS = Set.of("COALESCE", "NULLIF", "LEFT", "RIGHT");
+
+    private static final Set<String> NILADIC =
+            Set.of("CURRENT_TIMESTAMP", "CURRENT_USER", "SESSION_USER", "SYSTEM_USER", "USER");
+
+    private final TokenReader tokens;
+
+    ExpressionParser(TokenReader tokens) {
+        this.tokens = tokens;
+    }
+
+    /** A value. */
+    Expression value() throws SqlError {
+        Expression value = sum();
+        if (value.isCondition()) {
+            throw tokens.unexpected();
+        }
+        return value;
+    }
+
+    /** A condition. */
+    Expression condition() throws SqlError {
+        Expression condition = either();
+        if (!condition.isCondition()) {
+            throw Message.CONDITION_EXPECTED
+                    .error(tokens.shownNext())
+                    .atLine(tokens.position().line());
+        }
+        return condition;
+    }
+
+    List<Expression> values() throws SqlError {
+        List<Expression> values = new ArrayList<>();
+        do {
+            if (values.size() == tokens.limits().listItems()) {
+                throw Message.NESTED_TOO_DEEPLY.error().atLine(tokens.position().line());
+            }
+            values.add(value());
+        } while (tokens.takeSign(","));
+        return values;
+    }
+
+    /** A condition, or a value where only parentheses will tell. */
+    private Expression either() throws SqlError {
+        return junction("OR");
+    }
+
+    private Expression junction(String operator) throws SqlError {
+        Position start = tokens.position();
+        boolean or = operator.equals("OR");
+        Expression first = or ? junction("AND") : negation();
+        if (!tokens.at(operator)) {
+            return first;
+        }
+        List<Expression> parts = new ArrayList<>();
+        parts.add(requireCondition(first));
+        while (tokens.take(operator)) {
+            parts.add(requireCondition(or ? junction("AND") : negation()));
+        }
+        return new Expression.Junction(start, operator, parts);
+    }
+
+    private Expression requireCondition(Expression expression) throws SqlError {
+        if (!expression.isCondition()) {
+            throw Message.CONDITION_EXPECTED
+                    .error(tokens.shownNext())
+                    .atLine(expression.position().line());
+        }
+        return expression;
+    }
+
+    private Expression negation() throws SqlError {
+        Position start = tokens.position();
+        if (!tokens.take("NOT")) {
+            return predicate();
+        }
+        tokens.enter();
+        Expression operand = requireCondition(negation());
+        tokens.leave();
+        return new Expression.Not(start, operand);
+    }
+
+    private Expression predicate() throws SqlError {
+        Position start = tokens.position();
+        if (tokens.take("EXISTS")) {
+            return new Expression.Exists(start, new QueryParser(tokens).inParentheses());
+        }
+        Expression left = sum();
+        if (left.isCondition()) {
+            return left;
+        }
+        Token operator = tokens.peek();
+        if (operator.kind() == Token.Kind.SYMBOL && COMPARISONS.contains(operator.text())) {
+            tokens.next();
+            return comparison(operator, left);
+        }
+        if (tokens.take("IS")) {
+            Expression.Sense sense = sense();
+            tokens.expect("NULL");
+            return new Expression.IsNull(start, left, sense);
+        }
+        if (!tokens.at("NOT") && !tokens.at("LIKE") && !tokens.at("IN") && !tokens.at("BETWEEN")) {
+            return left;
+        }
+        Expression.Sense sense = sense();
+        if (tokens.take("LIKE")) {
+            Expression pattern = value();
+            Optional<Expression> escape = tokens.take("ESCAPE") ? Optional.of(value()) : Optional.empty();
+            return new Expression.Like(start, left, pattern, escape, sense);
+        }
+        if (tokens.take("BETWEEN")) {
+            Expression low = value();
+            tokens.expect("AND");
+            return new Expression.Between(start, left, low, value(), sense);
+        }
+        tokens.expect("IN");
+        return in(start, left, sense);
+    }
+
+    private Expression in(Position start, Expression left, Expression.Sense sense) throws SqlError {
+        if (tokens.peek(1).isWord("SELECT") || tokens.peek(1).isWord("WITH")) {
+            return new Expression.InQuery(start, left, new QueryParser(tokens).inParentheses(), sense);
+        }
+        tokens.expectSign("(");
+        tokens.enter();
+        List<Expression> candidates = values();
+        tokens.leave();
+        tokens.expectSign(")");
+        return new Expression.InList(start, left, candidates, sense);
+    }
+
+    private Expression comparison(Token operator, Expression left) throws SqlError {
+        String sign = switch (operator.text()) {
+            case "!=" -> "<>";
+            case "!<" -> ">=";
+            case "!>" -> "<=";
+            default -> operator.text();
+        };
+        if (tokens.at("ALL") || tokens.at("ANY") || tokens.at("SOME")) {
+            String quantifier = tokens.next().isWord("ALL") ? "ALL" : "ANY";
+            Query query = new QueryParser(tokens).inParentheses();
+            return new Expression.QuantifiedComparison(operator.position(), sign, left, quantifier, query);
+        }
+        return new Expression.Comparison(operator.position(), sign, left, value());
+    }
+
+    private Expression.Sense sense() {
+        return tokens.take("NOT") ? Expression.Sense.NEGATED : Expression.Sense.PLAIN;
+    }
+
+    private Expression sum() throws SqlError {
+        Expression left = product();
+        while (tokens.peek().kind() == Token.Kind.SYMBOL
+                && SUMS.contains(tokens.peek().text())) {
+            Token operator = tokens.next();
+            left = arithmetic(operator, left, product());
+        }
+        return left;
+    }
+
+    private Expression product() throws SqlError {
+        Expression left = unary();
+        while (tokens.peek().kind() == Token.Kind.SYMBOL
+                && PRODUCTS.contains(tokens.peek().text())) {
+            Token operator = tokens.next();
+            left = arithmetic(operator, left, unary());
+        }
+        return left;
+    }
+
+    private Expression arithmetic(Token operator, Expression left, Expression right) throws SqlError {
+        if (left.isCondition() || right.isCondition()) {
+            throw tokens.unexpected();
+        }
+        return new Expression.Arithmetic(operator.position(), operator.text(), left, right);
+    }
+
+    private Expression unary() throws SqlError {
+        Token sign = tokens.peek();
+        if (sign.isSymbol("-") || sign.isSymbol("+") || sign.isSymbol("~")) {
+            tokens.next();
+            tokens.enter();
+            Expression operand = unary();
+            tokens.leave();
+            return new Expression.Unary(sign.position(), sign.text(), operand);
+        }
+        Expression value = primary();
+        while (tokens.take("COLLATE")) {
+            value = new Expression.Collate(value.position(), value, tokens.name());
+        }
+        return value;
+    }
+
+    private Expression primary() throws SqlError {
+        Token token = tokens.peek();
+        Position start = token.position();
+        switch (token.kind()) {
+            case NUMBER:
+                tokens.next();
+                return new Expression.NumberLiteral(start, token.text());
+            case MONEY:
+                tokens.next();
+                return new Expression.MoneyLiteral(start, token.text());
+            case STRING:
+                tokens.next();
+                return new Expression.StringLiteral(start, token.text());
+            case BINARY:
+                tokens.next();
+                return new Expression.BinaryLiteral(start, token.text());
+            case SYSTEM_VARIABLE:
+                tokens.next();
+                return new Expression.SystemVariable(start, token.text().toUpperCase(java.util.Locale.ROOT));
+            case VARIABLE:
+                throw Message.UNDECLARED_VARIABLE.error(token.text()).atLine(start.line());
+            case SYMBOL:
+                return parenthesised(start);
+            case WORD, BRACKETED, DOUBLE_QUOTED:
+                return wordy(start);
+            case END:
+                throw tokens.unexpected();
+        }
+        throw new IllegalStateException("Token of unknown kind " + token.kind());
+    }
+
+    private Expression parenthesised(Position start) throws SqlError {
+        if (!tokens.atSign("(")) {
+            throw tokens.unexpected();
+        }
+        if (tokens.peek(1).isWord("SELECT")) {
+            return new Expression.ScalarQuery(start, new QueryParser(tokens).inParentheses());
+        }
+        tokens.next();
+        tokens.enter();
+        Expression inner = either();
+        tokens.leave();
+        tokens.expectSign(")");
+        return new Expression.Parenthesised(start, inner);
+    }
+
+    private Expression wordy(Position start) throws SqlError {
+        String word = tokens.peek().word();
+        if (word.equals("NULL")) {
+            tokens.next();
+            return new Expression.Keyword(start, "NULL");
+        }
+        if (word.equals("CASE")) {
+            return caseOf(start);
+        }
+        boolean called = tokens.peek(1).isSymbol("(");
+        if (called && (word.equals("CAST") || word.equals("TRY_CAST"))) {
+            return cast(start, word.equals("CAST") ? Expression.Cast.OnFailure.ERROR : Expression.Cast.OnFailure.NULL);
+        }
+        if (called && (word.equals("CONVERT") || word.equals("TRY_CONVERT"))) {
+            return convert(
+                    start, word.equals("CONVERT") ? Expression.Cast.OnFailure.ERROR : Expression.Cast.OnFailure.NULL);
+        }
+        if ((called && WORD_FUNCTIONS.contains(word)) || NILADIC.contains(word)) {
+            Name name = new Name(tokens.next().text(), start);
+            return called && !NILADIC.contains(word)
+                    ? call(start, Optional.empty(), name)
+                    : new Expression.FunctionCall(start, Optional.empty(), name, none(), Optional.empty());
+        }
+        List<Name> parts = new ArrayList<>();
+        parts.add(tokens.name());
+        while (parts.size() < 4 && tokens.atSign(".")) {
+            tokens.next();
+            parts.add(tokens.name());
+        }
+        if (tokens.atSign("(") && parts.size() <= 2) {
+            Optional<Name> schema = parts.size() == 2 ? Optional.of(parts.get(0)) : Optional.empty();
+            return call(start, schema, parts.get(parts.size() - 1));
+        }
+        return new Expression.ColumnReference(start, parts);
+    }
+
+    private static Expression.Arguments none() {
+        return new Expression.Arguments(Expression.Arguments.Form.PLAIN, List.of());
+    }
+
+    /** At the opening parenthesis. */
+    Expression.FunctionCall call(Position start, Optional<Name> schema, Name name) throws SqlError {
+        tokens.expectSign("(");
+        tokens.enter();
+        Expression.Arguments arguments;
+        if (tokens.takeSign("*")) {
+            arguments = new Expression.Arguments(Expression.Arguments.Form.STAR, List.of());
+        } else if (tokens.atSign(")")) {
+            arguments = none();
+        } else if (tokens.take("DISTINCT")) {
+            arguments = new Expression.Arguments(Expression.Arguments.Form.DISTINCT, values());
+        } else {
+            tokens.take("ALL");
+            arguments = new Expression.Arguments(Expression.Arguments.Form.PLAIN, values());
+        }
+        tokens.leave();
+        tokens.expectSign(")");
+        Optional<Expression.Over> over = tokens.take("OVER") ? Optional.of(over()) : Optional.empty();
+        return new Expression.FunctionCall(start, schema, name, arguments, over);
+    }
+
+    private Expression.Over over() throws SqlError {
+        tokens.expectSign("(");
+        List<Expression> partitionBy = List.of();
+        if (tokens.take("PARTITION")) {
+            tokens.expect("BY");
+            partitionBy = values();
+        }
+        List<Query.OrderItem> orderBy = tokens.take("ORDER", "BY") ? new QueryParser(tokens).orderItems() : List.of();
+        Optional<String> frame = Optional.empty();
+        if (tokens.at("ROWS") || tokens.at("RANGE")) {
+            frame = Optional.of(frame());
+        }
+        tokens.expectSign(")");
+        return new Expression.Over(partitionBy, orderBy, frame);
+    }
+
+    private String frame() throws SqlError {
+        String unit = tokens.next().word();
+        if (tokens.take("BETWEEN")) {
+            String from = frameBound();
+            tokens.expect("AND");
+            return unit + " BETWEEN " + from + " AND " + frameBound();
+        }
+        return unit + " " + frameBound();
+    }
+
+    private String frameBound() throws SqlError {
+        if (tokens.take("CURRENT")) {
+            tokens.expect("ROW");
+            return "CURRENT ROW";
+        }
+        String distance = tokens.take("UNBOUNDED") ? "UNBOUNDED" : String.valueOf(tokens.wholeNumber());
+        if (tokens.take("PRECEDING")) {
+            return distance + " PRECEDING";
+        }
+        tokens.expect("FOLLOWING");
+        return distance + " FOLLOWING";
+    }
+
+    private Expression caseOf(Position start) throws SqlError {
+        tokens.expect("CASE");
+        tokens.enter();
+        Optional<Expression> operand = tokens.at("WHEN") ? Optional.empty() : Optional.of(value());
+        List<Expression.When> whens = new ArrayList<>();
+        while (tokens.take("WHEN")) {
+            Expression test = operand.isPresent() ? value() : condition();
+            tokens.expect("THEN");
+            whens.add(new Expression.When(test, value()));
+        }
+        if (whens.isEmpty()) {
+            throw tokens.unexpected();
+        }
+        Optional<Expression> otherwise = tokens.take("ELSE") ? Optional.of(value()) : Optional.empty();
+        tokens.leave();
+        tokens.expect("END");
+        return new Expression.Case(start, operand, whens, otherwise);
+    }
+
+    private Expression cast(Position start, Expression.Cast.OnFailure onFailure) throws SqlError {
+        tokens.next();
+        tokens.expectSign("(");
+        tokens.enter();
+        Expression value = value();
+        tokens.expect("AS");
+        TypeName type = type();
+        tokens.leave();
+        tokens.expectSign(")");
+        return new Expression.Cast(start, value, type, Optional.empty(), onFailure);
+    }
+
+    private Expression convert(Position start, Expression.Cast.OnFailure onFailure) throws SqlError {
+        tokens.next();
+        tokens.expectSign("(");
+        tokens.enter();
+        TypeName type = type();
+        tokens.expectSign(",");
+        Expression value = value();
+        OptionalInt style = OptionalInt.empty();
+        if (tokens.takeSign(",")) {
+            style = OptionalInt.of((int) Math.max(-1, Math.min(1000, tokens.wholeNumber())));
+        }
+        tokens.leave();
+        tokens.expectSign(")");
+        Optional<Integer> boxed = style.isPresent() ? Optional.of(style.getAsInt()) : Optional.empty();
+        return new Expression.Cast(start, value, type, boxed, onFailure);
+    }
+
+    /** A type with its arguments; {@code sys.} before it is dropped. */
+    TypeName type() throws SqlError {
+        Position start = tokens.position();
+        String name =
+                tokens.take("DOUBLE", "PRECISION") ? "float" : tokens.name().text();
+        if (tokens.takeSign(".")) {
+            if (!name.equalsIgnoreCase("sys")) {
+                throw tokens.unexpectedBefore();
+            }
+            name = tokens.name().text();
+        }
+        List<Integer> arguments = new ArrayList<>();
+        if (tokens.takeSign("(")) {
+            do {
+                long argument = tokens.take("MAX") ? -1 : tokens.wholeNumber();
+                if (argument < -1 || argument > 8000) {
+                    throw tokens.unexpectedBefore();
+                }
+                arguments.add((int) argument);
+            } while (arguments.size() < 2 && tokens.takeSign(","));
+            tokens.expectSign(")");
+        }
+        return new TypeName(name.toLowerCase(java.util.Locale.ROOT), arguments, start);
+    }
+}

@@ -1,0 +1,26 @@
+package dev.coffer.tsql;
+
+/**
+ * The bounds of what is parsed.
+ *
+ * @param batchChars 16 million UTF-16 units: holds any script a person or tool writes, and bounds the token list
+ * @param identifierChars 128, SQL Server's (error 103)
+ * @param nesting 200 levels of parentheses, CASE or subqueries; keeps recursion far from the end of a thread's stack
+ * @param insertRows 1000 rows in one VALUES, SQL Server's (error 10738)
+ * @param certificates 64 in one ENCRYPTION clause: as many as a backup has key slots
+ * @param labelChars 128, of NAME and MEDIANAME
+ * @param descriptionChars 255, of DESCRIPTION and MEDIADESCRIPTION
+ * @param listItems 4096 entries of a select list, a column list or an argument list: SQL Server's bound for select lists
+ */
+record Limits(
+        int batchChars,
+        int identifierChars,
+        int nesting,
+        int insertRows,
+        int certificates,
+        int labelChars,
+        int descriptionChars,
+        int listItems) {
+
+    static final Limits STANDARD = new Limits(16_000_000, 128, 200, 1000, 64, 128, 255, 4096);
+}

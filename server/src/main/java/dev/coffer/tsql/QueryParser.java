@@ -1,0 +1,356 @@
+package dev.coffer.tsql;
+
+import dev.coffer.errors.SqlError;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** Query expressions and what stands in FROM. */
+final class QueryParser {
+
+    /** Lock hints, which MVCC makes needless; others could mean something and are refused. */
+    private static final Set<String> HINTS =
+            Set.of("NOLOCK", "READUNCOMMITTED", "READCOMMITTED", "READCOMMITTEDLOCK", "ROWLOCK", "PAGLOCK", "TABLOCK");
+
+    private final TokenReader tokens;
+    private final ExpressionParser expressions;
+
+    QueryParser(TokenReader tokens) {
+        this.tokens = tokens;
+        this.expressions = new ExpressionParser(tokens);
+    }
+
+    /** {@code (query)}. */
+    Query inParentheses() throws SqlError {
+        tokens.expectSign("(");
+        Query query = query();
+        tokens.expectSign(")");
+        return query;
+    }
+
+    Query query() throws SqlError {
+        return query(commonTables());
+    }
+
+    /** {@code WITH name AS (...), ...}, or nothing. */
+    List<Query.CommonTable> commonTables() throws SqlError {
+        List<Query.CommonTable> tables = new ArrayList<>();
+        if (tokens.take("WITH")) {
+            do {
+                Name name = tokens.name();
+                List<Name> columns = tokens.atSign("(") ? names() : List.of();
+                tokens.expect("AS");
+                tables.add(new Query.CommonTable(name, columns, inParentheses()));
+            } while (tokens.takeSign(","));
+        }
+        return tables;
+    }
+
+    /** Behind the common table expressions. */
+    Query query(List<Query.CommonTable> with) throws SqlError {
+        Position start = tokens.position();
+        tokens.enter();
+        Query.Body body = setOperations();
+        List<Query.OrderItem> orderBy = tokens.take("ORDER", "BY") ? orderItems() : List.of();
+        Optional<Expression> offset = Optional.empty();
+        Optional<Expression> fetch = Optional.empty();
+        if (!orderBy.isEmpty() && tokens.take("OFFSET")) {
+            offset = Optional.of(expressions.value());
+            rowsWord();
+            if (tokens.take("FETCH")) {
+                if (!tokens.take("NEXT")) {
+                    tokens.expect("FIRST");
+                }
+                fetch = Optional.of(expressions.value());
+                rowsWord();
+                tokens.expect("ONLY");
+            }
+        }
+        tokens.leave();
+        if (tokens.at("FOR") || tokens.at("OPTION")) {
+            throw tokens.notSupported("SELECT with " + tokens.peek().word(), tokens.position());
+        }
+        return new Query(start, with, body, orderBy, offset, fetch);
+    }
+
+    private void rowsWord() throws SqlError {
+        if (!tokens.take("ROWS")) {
+            tokens.expect("ROW");
+        }
+    }
+
+    List<Query.OrderItem> orderItems() throws SqlError {
+        List<Query.OrderItem> items = new ArrayList<>();
+        do {
+            Expression value = expressions.value();
+            boolean descending = tokens.take("DESC");
+            if (!descending) {
+                tokens.take("ASC");
+            }
+            items.add(new Query.OrderItem(value, descending ? Query.Direction.DESCENDING : Query.Direction.ASCENDING));
+        } while (tokens.takeSign(","));
+        return items;
+    }
+
+    /** UNION and EXCEPT, left to right; INTERSECT binds closer. */
+    private Query.Body setOperations() throws SqlError {
+        Query.Body left = intersections();
+        while (tokens.at("UNION") || tokens.at("EXCEPT")) {
+            String operator = tokens.next().word();
+            if (operator.equals("UNION") && tokens.take("ALL")) {
+                operator = "UNION ALL";
+            }
+            left = new Query.SetOperation(operator, left, intersections());
+        }
+        return left;
+    }
+
+    private Query.Body intersections() throws SqlError {
+        Query.Body left = operand();
+        while (tokens.take("INTERSECT")) {
+            left = new Query.SetOperation("INTERSECT", left, operand());
+        }
+        return left;
+    }
+
+    private Query.Body operand() throws SqlError {
+        return tokens.atSign("(") ? new Query.Nested(inParentheses()) : block();
+    }
+
+    private Query.Block block() throws SqlError {
+        Position start = tokens.position();
+        tokens.expect("SELECT");
+        Query.Duplicates duplicates = Query.Duplicates.KEPT;
+        if (tokens.take("DISTINCT")) {
+            duplicates = Query.Duplicates.REMOVED;
+        } else {
+            tokens.take("ALL");
+        }
+        Optional<Query.Top> top = tokens.take("TOP") ? Optional.of(top()) : Optional.empty();
+        List<Query.Item> items = new ArrayList<>();
+        do {
+            items.add(item());
+        } while (items.size() < tokens.limits().listItems() && tokens.takeSign(","));
+        if (tokens.at("INTO")) {
+            throw tokens.notSupported("SELECT INTO", tokens.position());
+        }
+        List<TableSource> from = tokens.take("FROM") ? tables() : List.of();
+        Optional<Expression> where = tokens.take("WHERE") ? Optional.of(expressions.condition()) : Optional.empty();
+        List<Expression> groupBy = tokens.take("GROUP", "BY") ? expressions.values() : List.of();
+        Optional<Expression> having = tokens.take("HAVING") ? Optional.of(expressions.condition()) : Optional.empty();
+        return new Query.Block(start, duplicates, top, items, from, where, groupBy, having);
+    }
+
+    private Query.Top top() throws SqlError {
+        Expression count;
+        if (tokens.takeSign("(")) {
+            count = expressions.value();
+            tokens.expectSign(")");
+        } else {
+            Position place = tokens.position();
+            count = new Expression.NumberLiteral(place, String.valueOf(tokens.wholeNumber()));
+        }
+        Query.Top.Unit unit = tokens.take("PERCENT") ? Query.Top.Unit.PERCENT : Query.Top.Unit.ROWS;
+        Query.Top.Ties ties = tokens.take("WITH", "TIES") ? Query.Top.Ties.KEPT : Query.Top.Ties.CUT;
+        return new Query.Top(count, unit, ties);
+    }
+
+    private Query.Item item() throws SqlError {
+        Position start = tokens.position();
+        if (tokens.takeSign("*")) {
+            return new Query.Star(start, Optional.empty());
+        }
+        if (tokens.atName() && tokens.peek(1).isSymbol("=")) {
+            Name alias = tokens.name();
+            tokens.expectSign("=");
+            return new Query.Value(expressions.value(), Optional.of(alias));
+        }
+        if (tokens.atName() && tokens.peek(1).isSymbol(".") && tokens.peek(2).isSymbol("*")) {
+            Name table = tokens.name();
+            tokens.next();
+            tokens.next();
+            return new Query.Star(start, Optional.of(new ObjectName(Optional.empty(), Optional.empty(), table)));
+        }
+        Expression value = expressions.value();
+        return new Query.Value(value, alias());
+    }
+
+    /** {@code [AS] alias}, where a string may stand for the name. */
+    private Optional<Name> alias() throws SqlError {
+        boolean as = tokens.take("AS");
+        if (tokens.peek().kind() == Token.Kind.STRING) {
+            Text text = tokens.text();
+            return Optional.of(new Name(text.value(), text.position()));
+        }
+        return as || tokens.atName() ? Optional.of(tokens.name()) : Optional.empty();
+    }
+
+    private Optional<Name> tableAlias() throws SqlError {
+        return tokens.take("AS") || tokens.atName() ? Optional.of(tokens.name()) : Optional.empty();
+    }
+
+    List<TableSource> tables() throws SqlError {
+        List<TableSource> tables = new ArrayList<>();
+        do {
+            tables.add(joined());
+        } while (tokens.takeSign(","));
+        return tables;
+    }
+
+    private TableSource joined() throws SqlError {
+        TableSource left = source();
+        int joins = 0;
+        while (true) {
+            TableSource.Kind kind = joinKind();
+            if (kind == null) {
+                return left;
+            }
+            if (++joins > tokens.limits().nesting()) {
+                throw dev.coffer.errors.Message.NESTED_TOO_DEEPLY
+                        .error()
+                        .atLine(tokens.position().line());
+            }
+            TableSource right = source();
+            Optional<Expression> on = Optional.empty();
+            if (kind == TableSource.Kind.INNER
+                    || kind == TableSource.Kind.LEFT
+                    || kind == TableSource.Kind.RIGHT
+                    || kind == TableSource.Kind.FULL) {
+                tokens.expect("ON");
+                on = Optional.of(expressions.condition());
+            }
+            left = new TableSource.Join(kind, left, right, on);
+        }
+    }
+
+    private TableSource.@org.jspecify.annotations.Nullable Kind joinKind() throws SqlError {
+        if (tokens.take("JOIN") || tokens.take("INNER", "JOIN")) {
+            return TableSource.Kind.INNER;
+        }
+        if (tokens.take("CROSS", "JOIN")) {
+            return TableSource.Kind.CROSS;
+        }
+        if (tokens.take("CROSS", "APPLY")) {
+            return TableSource.Kind.CROSS_APPLY;
+        }
+        if (tokens.take("OUTER", "APPLY")) {
+            return TableSource.Kind.OUTER_APPLY;
+        }
+        TableSource.Kind kind;
+        if (tokens.at("LEFT")) {
+            kind = TableSource.Kind.LEFT;
+        } else if (tokens.at("RIGHT")) {
+            kind = TableSource.Kind.RIGHT;
+        } else if (tokens.at("FULL")) {
+            kind = TableSource.Kind.FULL;
+        } else {
+            return null;
+        }
+        tokens.next();
+        tokens.take("OUTER");
+        tokens.expect("JOIN");
+        return kind;
+    }
+
+    private TableSource source() throws SqlError {
+        if (tokens.atSign("(")) {
+            return parenthesised();
+        }
+        ObjectName name = objectName();
+        if (tokens.atSign("(") && name.database().isEmpty()) {
+            Expression.FunctionCall call = expressions.call(name.position(), name.schema(), name.object());
+            return new TableSource.Function(call, tableAlias());
+        }
+        Optional<Name> alias = tableAlias();
+        hints();
+        return new TableSource.Table(name, alias);
+    }
+
+    private TableSource parenthesised() throws SqlError {
+        if (tokens.peek(1).isWord("SELECT") || tokens.peek(1).isWord("WITH")) {
+            Query query = inParentheses();
+            Name alias = derivedAlias();
+            return new TableSource.Derived(query, alias, tokens.atSign("(") ? names() : List.of());
+        }
+        tokens.expectSign("(");
+        tokens.enter();
+        if (tokens.take("VALUES")) {
+            List<List<Expression>> rows = rows(Integer.MAX_VALUE);
+            tokens.leave();
+            tokens.expectSign(")");
+            return new TableSource.Rows(rows, derivedAlias(), names());
+        }
+        TableSource inner = joined();
+        tokens.leave();
+        tokens.expectSign(")");
+        return inner;
+    }
+
+    private Name derivedAlias() throws SqlError {
+        tokens.take("AS");
+        return tokens.name();
+    }
+
+    /** {@code (...), (...)}, at most so many; DEFAULT may stand for a value. */
+    List<List<Expression>> rows(int max) throws SqlError {
+        List<List<Expression>> rows = new ArrayList<>();
+        do {
+            if (rows.size() == max) {
+                throw dev.coffer.errors.Message.TOO_MANY_ROWS
+                        .error(max)
+                        .atLine(tokens.position().line());
+            }
+            tokens.expectSign("(");
+            List<Expression> row = new ArrayList<>();
+            do {
+                Position start = tokens.position();
+                row.add(tokens.take("DEFAULT") ? new Expression.Keyword(start, "DEFAULT") : expressions.value());
+            } while (tokens.takeSign(","));
+            tokens.expectSign(")");
+            rows.add(row);
+        } while (tokens.takeSign(","));
+        return rows;
+    }
+
+    private void hints() throws SqlError {
+        if (tokens.at("WITH") && tokens.peek(1).isSymbol("(")) {
+            tokens.next();
+            tokens.next();
+            do {
+                if (!HINTS.contains(tokens.peek().word())) {
+                    throw tokens.notSupported("A table hint other than a lock hint", tokens.position());
+                }
+                tokens.next();
+            } while (tokens.takeSign(","));
+            tokens.expectSign(")");
+        }
+    }
+
+    /** {@code (name, name)}. */
+    List<Name> names() throws SqlError {
+        tokens.expectSign("(");
+        List<Name> names = new ArrayList<>();
+        do {
+            names.add(tokens.name());
+        } while (tokens.takeSign(","));
+        tokens.expectSign(")");
+        return names;
+    }
+
+    /** {@code [[database.][schema].]object}; the schema may be left empty between two dots. */
+    ObjectName objectName() throws SqlError {
+        Name first = tokens.name();
+        if (!tokens.takeSign(".")) {
+            return new ObjectName(Optional.empty(), Optional.empty(), first);
+        }
+        if (tokens.takeSign(".")) {
+            return new ObjectName(Optional.of(first), Optional.empty(), tokens.name());
+        }
+        Name second = tokens.name();
+        if (!tokens.takeSign(".")) {
+            return new ObjectName(Optional.empty(), Optional.of(first), second);
+        }
+        return new ObjectName(Optional.of(first), Optional.of(second), tokens.name());
+    }
+}

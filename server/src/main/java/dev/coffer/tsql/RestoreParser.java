@@ -1,0 +1,196 @@
+package dev.coffer.tsql;
+
+import dev.coffer.errors.Message;
+import dev.coffer.errors.SqlError;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** RESTORE DATABASE, HEADERONLY, FILELISTONLY, LABELONLY and VERIFYONLY. Confined to one thread; used for one statement. */
+final class RestoreParser {
+
+    private static final Map<RestoreOption, RestoreOption> OPPOSITES = Map.of(
+            RestoreOption.CHECKSUM, RestoreOption.NO_CHECKSUM,
+            RestoreOption.STOP_ON_ERROR, RestoreOption.CONTINUE_AFTER_ERROR,
+            RestoreOption.REWIND, RestoreOption.NOREWIND,
+            RestoreOption.UNLOAD, RestoreOption.NOUNLOAD);
+
+    private static final Set<String> NOT_YET = Set.of(
+            "NORECOVERY",
+            "STANDBY",
+            "STOPAT",
+            "STOPATMARK",
+            "STOPBEFOREMARK",
+            "PARTIAL",
+            "CREDENTIAL",
+            "RESTORE_OPTIONS",
+            "FILESTREAM",
+            "PASSWORD",
+            "MEDIAPASSWORD",
+            "METADATA_ONLY",
+            "SNAPSHOT",
+            "DBNAME",
+            "PAGE",
+            "FILEGROUP");
+
+    /** Long enough for any hash in use. */
+    private static final int MAX_FINGERPRINT_DIGITS = 128;
+
+    private final TokenReader tokens;
+    private final EnumMap<RestoreOption, Position> given = new EnumMap<>(RestoreOption.class);
+    private final List<RestoreOptions.Move> moves = new ArrayList<>();
+    private OptionalInt file = OptionalInt.empty();
+    private OptionalInt stats = OptionalInt.empty();
+    private @Nullable Text mediaName;
+    private @Nullable String trustedSigner;
+
+    RestoreParser(TokenReader tokens) {
+        this.tokens = tokens;
+    }
+
+    /** Behind RESTORE DATABASE. */
+    Statement database(Position start) throws SqlError {
+        Name database = tokens.name();
+        if (tokens.at("FILE") || tokens.at("FILEGROUP") || tokens.at("PAGE") || tokens.at("READ_WRITE_FILEGROUPS")) {
+            throw tokens.notSupported("RESTORE DATABASE of files and filegroups", tokens.position());
+        }
+        if (!tokens.take("FROM")) {
+            if (tokens.at("WITH")) {
+                throw tokens.notSupported("RESTORE DATABASE without FROM", tokens.position());
+            }
+            throw tokens.unexpected();
+        }
+        if (tokens.at("DATABASE_SNAPSHOT")) {
+            throw tokens.notSupported("RESTORE DATABASE FROM DATABASE_SNAPSHOT", tokens.position());
+        }
+        MediaParser media = new MediaParser(tokens, "RESTORE DATABASE");
+        Device device = media.device();
+        return new RestoreDatabase(start, database, device, options(media));
+    }
+
+    /** Behind RESTORE HEADERONLY. */
+    Statement headerOnly(Position start) throws SqlError {
+        MediaParser media = new MediaParser(tokens, "RESTORE HEADERONLY");
+        tokens.expect("FROM");
+        return new RestoreHeaderOnly(start, media.device(), options(media));
+    }
+
+    /** Behind RESTORE FILELISTONLY; its 3013 says RESTORE FILELIST. */
+    Statement fileListOnly(Position start) throws SqlError {
+        MediaParser media = new MediaParser(tokens, "RESTORE FILELIST");
+        tokens.expect("FROM");
+        return new RestoreFileListOnly(start, media.device(), options(media));
+    }
+
+    /** Behind RESTORE LABELONLY. */
+    Statement labelOnly(Position start) throws SqlError {
+        MediaParser media = new MediaParser(tokens, "RESTORE LABELONLY");
+        tokens.expect("FROM");
+        return new RestoreLabelOnly(start, media.device(), options(media));
+    }
+
+    /** Behind RESTORE VERIFYONLY; its 3013 says VERIFY DATABASE. */
+    Statement verifyOnly(Position start) throws SqlError {
+        MediaParser media = new MediaParser(tokens, "VERIFY DATABASE");
+        tokens.expect("FROM");
+        return new RestoreVerifyOnly(start, media.device(), options(media));
+    }
+
+    private RestoreOptions options(MediaParser media) throws SqlError {
+        if (tokens.take("WITH")) {
+            do {
+                option(media);
+            } while (tokens.takeSign(","));
+        }
+        for (Map.Entry<RestoreOption, RestoreOption> pair : OPPOSITES.entrySet()) {
+            Position first = given.get(pair.getKey());
+            if (first != null && given.containsKey(pair.getValue())) {
+                throw media.conflict(pair.getKey().name(), pair.getValue().name(), first);
+            }
+        }
+        return new RestoreOptions(
+                given, file, moves, stats, Optional.ofNullable(mediaName), Optional.ofNullable(trustedSigner));
+    }
+
+    private void option(MediaParser media) throws SqlError {
+        Position place = tokens.position();
+        String word = tokens.peek().word();
+        if (word.isEmpty()) {
+            throw tokens.unexpected();
+        }
+        if (NOT_YET.contains(word)) {
+            throw tokens.notSupported("RESTORE with " + word, place);
+        }
+        tokens.next();
+        RestoreOption option = named(word, place);
+        if (given.put(option, place) != null && option != RestoreOption.MOVE) {
+            throw media.conflict(word, word, place);
+        }
+        value(option, media);
+    }
+
+    private RestoreOption named(String word, Position place) throws SqlError {
+        for (RestoreOption option : RestoreOption.values()) {
+            if (option.name().equals(word)) {
+                return option;
+            }
+        }
+        throw Message.UNKNOWN_OPTION.error(tokens.shownBefore(), "RESTORE").atLine(place.line());
+    }
+
+    private void value(RestoreOption option, MediaParser media) throws SqlError {
+        switch (option) {
+            case FILE -> file = OptionalInt.of(media.number("FILE", 1, Integer.MAX_VALUE));
+            case MOVE -> move();
+            case STATS -> stats = OptionalInt.of(media.stats());
+            case MEDIANAME -> mediaName = media.label(tokens.limits().labelChars());
+            case BLOCKSIZE -> media.blockSize();
+            case BUFFERCOUNT -> media.bufferCount();
+            case MAXTRANSFERSIZE -> media.maxTransferSize();
+            case TRUST_SIGNER -> trustedSigner = fingerprint();
+            case REPLACE,
+                    RECOVERY,
+                    CHECKSUM,
+                    NO_CHECKSUM,
+                    STOP_ON_ERROR,
+                    CONTINUE_AFTER_ERROR,
+                    LOADHISTORY,
+                    RESTART,
+                    RESTRICTED_USER,
+                    KEEP_REPLICATION,
+                    KEEP_CDC,
+                    ENABLE_BROKER,
+                    NEW_BROKER,
+                    ERROR_BROKER_CONVERSATIONS,
+                    REWIND,
+                    NOREWIND,
+                    UNLOAD,
+                    NOUNLOAD -> {
+                // The word alone says it.
+            }
+        }
+    }
+
+    private void move() throws SqlError {
+        Text logicalName = tokens.text();
+        tokens.expect("TO");
+        moves.add(new RestoreOptions.Move(logicalName, tokens.text()));
+    }
+
+    private String fingerprint() throws SqlError {
+        tokens.expectSign("=");
+        Token token = tokens.peek();
+        if (token.kind() != Token.Kind.BINARY
+                || token.text().isEmpty()
+                || token.text().length() > MAX_FINGERPRINT_DIGITS) {
+            throw tokens.unexpected();
+        }
+        tokens.next();
+        return token.text();
+    }
+}

@@ -1,0 +1,50 @@
+package dev.coffer.tsql;
+
+import java.util.Locale;
+
+/**
+ * One token of a batch.
+ *
+ * @param text the word, the name or string with its quotes undone, the digits, or the sign
+ * @param endOffset offset of the first character behind it
+ */
+record Token(Kind kind, String text, Position position, int endOffset) {
+
+    enum Kind {
+        /** An unquoted word: keyword or identifier. */
+        WORD,
+        /** [name]. */
+        BRACKETED,
+        /** "name". */
+        DOUBLE_QUOTED,
+        STRING,
+        NUMBER,
+        MONEY,
+        BINARY,
+        /** A name behind one at sign. */
+        VARIABLE,
+        /** A name behind two at signs. */
+        SYSTEM_VARIABLE,
+        SYMBOL,
+        END
+    }
+
+    boolean isWord(String upperCaseWord) {
+        return kind == Kind.WORD && text.equalsIgnoreCase(upperCaseWord);
+    }
+
+    boolean isSymbol(String sign) {
+        return kind == Kind.SYMBOL && text.equals(sign);
+    }
+
+    /** The word in upper case; empty for tokens that are no unquoted word. */
+    String word() {
+        return kind == Kind.WORD ? text.toUpperCase(Locale.ROOT) : "";
+    }
+
+    /** Says the kind only: the text may be secret. */
+    @Override
+    public String toString() {
+        return kind + " at " + position;
+    }
+}
