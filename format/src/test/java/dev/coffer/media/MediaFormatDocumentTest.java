@@ -107,32 +107,26 @@ class MediaFormatDocumentTest {
 
     /** A scalar's value; for a field behind a length, the length. */
     private long number(String type) {
-        switch (type.toLowerCase(Locale.ROOT)) {
-            case "u8":
-                return in.get() & 0xFF;
-            case "u16":
-                return in.getShort() & 0xFFFF;
-            case "u32":
-                return in.getInt() & 0xFFFF_FFFFL;
-            case "u64", "i64", "time":
-                return in.getLong();
-            case "guid":
-                return skip(16).length;
-            case "lsn":
-                return skip(12).length;
-            case "text", "bytes16":
-                return skip(number("u16")).length;
-            case "bytes32":
-                return skip(number("u32")).length;
-            case "facts":
-                long count = number("u16");
-                for (long i = 0; i < 2 * count; i++) {
-                    number("text");
-                }
-                return count;
-            default:
-                throw new AssertionError("The document has a type of its own: " + type);
+        return switch (type.toLowerCase(Locale.ROOT)) {
+            case "u8" -> in.get() & 0xFF;
+            case "u16" -> in.getShort() & 0xFFFF;
+            case "u32" -> in.getInt() & 0xFFFF_FFFFL;
+            case "u64", "i64", "time" -> in.getLong();
+            case "guid" -> skip(16).length;
+            case "lsn" -> skip(12).length;
+            case "text", "bytes16" -> skip(number("u16")).length;
+            case "bytes32" -> skip(number("u32")).length;
+            case "facts" -> facts();
+            default -> throw new AssertionError("The document has a type of its own: " + type);
+        };
+    }
+
+    private long facts() {
+        long count = number("u16");
+        for (long i = 0; i < 2 * count; i++) {
+            number("text");
         }
+        return count;
     }
 
     private byte[] skip(long length) {
