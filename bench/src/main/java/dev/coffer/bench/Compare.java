@@ -1,5 +1,7 @@
 package dev.coffer.bench;
 
+import java.io.BufferedOutputStream;
+import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -26,24 +28,71 @@ public final class Compare {
         GeneratedRows rows = GeneratedRows.ofMebibytes(options.mebibytes());
         PrintStream out = System.out;
         out.printf(Locale.ROOT, "Loading %,d rows%n", rows.rowCount());
+        Path rowsFile = folder.resolve("rows");
+        try (OutputStream file = new BufferedOutputStream(Files.newOutputStream(rowsFile), 1 << 16)) {
+            rows.writeTo(file);
+        }
         Table table = new Table();
-        if (options.peers() == CompareOptions.Peering.WITH_PEERS) {
-            withPeers(options, rows, table);
+        long databaseBytes;
+        try (Coffer coffer = coffer(folder, rowsFile)) {
+            databaseBytes = coffer.databaseBytes();
+            if (options.peers() == CompareOptions.Peering.WITH_PEERS) {
+                withPeers(coffer, options, rowsFile, table);
+            } else {
+                measure(List.of(coffer), options.rounds(), table);
+            }
         }
         Folders.delete(folder);
+        table.print(out, databaseBytes);
+        printGoals(out, table, options.peers());
     }
 
-    private static void withPeers(CompareOptions options, GeneratedRows rows, Table table) throws Exception {
+    private static Coffer coffer(Path folder, Path rows) throws Exception {
+        Path own = Files.createDirectory(folder.resolve("coffer"));
+        ManagedCluster cluster = new ManagedCluster(own);
+        try {
+            cluster.load(rows);
+            return new Coffer(cluster, own);
+        } catch (Exception e) {
+            cluster.close();
+            throw e;
+        }
+    }
+
+    private static void withPeers(Coffer coffer, CompareOptions options, Path rows, Table table)
+            throws Exception {
         Path folder = Files.createDirectory(options.folder().resolve("peers"));
         Files.setOwner(
                 folder, folder.getFileSystem().getUserPrincipalLookupService().lookupPrincipalByName("postgres"));
         Shell shell = new Shell(folder);
         Peers.configure(folder);
         try (DebianCluster cluster = DebianCluster.start(shell, folder, Peers.archiveCommand(folder))) {
-            List<Contender> contenders = new ArrayList<>(Peers.of(shell, cluster, folder));
+            List<Contender> contenders = new ArrayList<>();
+            contenders.add(coffer);
+            contenders.addAll(Peers.of(shell, cluster, folder));
             cluster.load(rows);
             measure(contenders, options.rounds(), table);
-            table.print(System.out, cluster.databaseBytes());
+        }
+    }
+
+    /** What the issue asks for, and what was reached. */
+    private static void printGoals(PrintStream out, Table table, CompareOptions.Peering peers) {
+        double backup = table.medianSeconds(Coffer.NAME, Coffer.ENCRYPTED);
+        out.printf(
+                Locale.ROOT,
+                "backup at %.0f %% of the codec's speed (goal 75); encryption costs %.1f %% elapsed (goal under 5)%n",
+                100 * table.medianSeconds(Coffer.NAME, Coffer.CODEC) / backup,
+                100 * (backup / table.medianSeconds(Coffer.NAME, Coffer.PLAIN) - 1));
+        if (peers == CompareOptions.Peering.WITH_PEERS) {
+            out.printf(
+                    Locale.ROOT,
+                    "backup %.1f x pgBackRest's speed (goal 2) with 1/%.1f of its CPU; restore %.1f x pgBackRest's"
+                            + " (goal 1.5); verify %.1f x restic's check (goal 2)%n",
+                    table.medianSeconds("pgBackRest", "backup") / backup,
+                    table.medianCpuSeconds("pgBackRest", "backup")
+                            / table.medianCpuSeconds(Coffer.NAME, Coffer.ENCRYPTED),
+                    table.medianSeconds("pgBackRest", "restore") / table.medianSeconds(Coffer.NAME, "restore"),
+                    table.medianSeconds("restic", "verify") / table.medianSeconds(Coffer.NAME, "verify"));
         }
     }
 

@@ -1,8 +1,6 @@
 package dev.coffer.bench;
 
-import java.io.BufferedOutputStream;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
@@ -10,7 +8,6 @@ import java.nio.file.Path;
 final class DebianCluster implements AutoCloseable {
 
     private static final String PROGRAMS = "/usr/lib/postgresql/15/bin/";
-    private static final int BUFFER_BYTES = 1 << 20;
 
     private final Shell shell;
     private final Path data;
@@ -34,28 +31,10 @@ final class DebianCluster implements AutoCloseable {
         return cluster;
     }
 
-    void load(GeneratedRows rows) throws IOException {
+    /** @param rows a file that the server's user can read */
+    void load(Path rows) throws IOException {
         sql(GeneratedRows.CREATE_TABLE);
-        Process psql = new ProcessBuilder(
-                        "runuser",
-                        "-u",
-                        "postgres",
-                        "--",
-                        "psql",
-                        "-qX",
-                        "-h",
-                        socket.toString(),
-                        "-c",
-                        GeneratedRows.COPY)
-                .redirectErrorStream(true)
-                .redirectOutput(ProcessBuilder.Redirect.INHERIT)
-                .start();
-        try (OutputStream in = new BufferedOutputStream(psql.getOutputStream(), BUFFER_BYTES)) {
-            rows.writeTo(in);
-        }
-        if (Shell.waitFor(psql) != 0) {
-            throw new IOException("psql could not load the rows");
-        }
+        sql("\\copy orders FROM " + rows);
         sql("VACUUM (FREEZE, ANALYZE)");
         sql("CHECKPOINT");
     }

@@ -15,8 +15,6 @@ final class GeneratedRows {
             + " placed timestamp NOT NULL, status text NOT NULL, amount numeric(12,2) NOT NULL,"
             + " token uuid NOT NULL, note text NOT NULL)";
 
-    static final String COPY = "COPY orders FROM STDIN";
-
     /** What a row takes in the table and its index, measured. */
     private static final int STORED_BYTES_PER_ROW = 237;
 

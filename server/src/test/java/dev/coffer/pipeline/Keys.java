@@ -33,8 +33,7 @@ final class Keys {
             certificate(signerPair, "CN=signer", Certificates.Purpose.SIGNING);
 
     private static X509Certificate certificate(KeyPair pair, String subject, Certificates.Purpose purpose) {
-        return Certificates.selfSigned(
-                pair, new Certificates.Request(subject, FROM, TO, purpose), new RandomSource());
+        return Certificates.selfSigned(pair, new Certificates.Request(subject, FROM, TO, purpose), new RandomSource());
     }
 
     /** Does not endorse the signer. */

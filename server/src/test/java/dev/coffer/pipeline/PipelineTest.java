@@ -98,8 +98,7 @@ final class PipelineTest {
     @CsvSource({"NONE,true", "NONE,false", "AES_128_GCM,true", "AES_192_GCM,false", "AES_256_GCM,false"})
     void everySuiteGoesWithAndWithoutCompression(Suite suite, boolean compressed) throws Exception {
         long payloadBytes = 3L * MEBIBYTE + 7;
-        BackupOutcome outcome =
-                backup(payloadBytes, suite, compressed ? Compression.zstd(3) : Compression.none());
+        BackupOutcome outcome = backup(payloadBytes, suite, compressed ? Compression.zstd(3) : Compression.none());
         assertThat(outcome.setBytes() < payloadBytes).isEqualTo(compressed);
         assertThat(restored(1)).isEqualTo(payloadBytes);
     }
@@ -132,8 +131,8 @@ final class PipelineTest {
     @Test
     void aForeignFileIsNeitherAppendedToNorChanged() throws Exception {
         Files.writeString(file(), "a letter, not a backup".repeat(50));
-        DamagedMedia refused = catchThrowableOfType(
-                DamagedMedia.class, () -> backup(MEBIBYTE, Suite.NONE, Compression.none()));
+        DamagedMedia refused =
+                catchThrowableOfType(DamagedMedia.class, () -> backup(MEBIBYTE, Suite.NONE, Compression.none()));
         assertThat(refused.kind()).isEqualTo(DamagedMedia.Kind.FOREIGN);
         assertThat(file()).hasContent("a letter, not a backup".repeat(50));
         assertThat(names()).containsExactly("a.bak");
@@ -204,7 +203,9 @@ final class PipelineTest {
         backup(40L * MEBIBYTE, Suite.AES_256_GCM, Compression.zstd(1));
         Cancellation cancellation = new Cancellation();
         long[] cancelledAt = new long[1];
-        assertThatThrownBy(() -> withSet(1, reading -> restores.run(
+        assertThatThrownBy(() -> withSet(
+                        1,
+                        reading -> restores.run(
                                 reading,
                                 (payload, cancelled) -> {
                                     payload.readNBytes(5 * MEBIBYTE);
@@ -234,15 +235,19 @@ final class PipelineTest {
         Files.write(file(), bytes);
 
         boolean[] sawEnd = new boolean[1];
-        DamagedMedia damage = catchThrowableOfType(DamagedMedia.class, () -> withSet(1, reading -> restores.run(
-                reading,
-                (payload, cancelled) -> {
-                    payload.transferTo(java.io.OutputStream.nullOutputStream());
-                    sawEnd[0] = true;
-                    return "restored";
-                },
-                Progress.none(),
-                Cancellation.never())));
+        DamagedMedia damage = catchThrowableOfType(
+                DamagedMedia.class,
+                () -> withSet(
+                        1,
+                        reading -> restores.run(
+                                reading,
+                                (payload, cancelled) -> {
+                                    payload.transferTo(java.io.OutputStream.nullOutputStream());
+                                    sawEnd[0] = true;
+                                    return "restored";
+                                },
+                                Progress.none(),
+                                Cancellation.never())));
         assertThat(damage.kind()).isEqualTo(DamagedMedia.Kind.ALTERED);
         assertThat(sawEnd[0]).isFalse();
         assertThatThrownBy(() -> verify(1)).isInstanceOf(DamagedMedia.class);
@@ -251,8 +256,13 @@ final class PipelineTest {
     @Test
     void aTargetThatStopsReadingIsAnError() throws Exception {
         backup(10L * MEBIBYTE, Suite.NONE, Compression.zstd(1));
-        assertThatThrownBy(() -> withSet(1, reading -> restores.run(
-                        reading, (payload, cancelled) -> payload.read(), Progress.none(), Cancellation.never())))
+        assertThatThrownBy(() -> withSet(
+                        1,
+                        reading -> restores.run(
+                                reading,
+                                (payload, cancelled) -> payload.read(),
+                                Progress.none(),
+                                Cancellation.never())))
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessageContaining("to its end");
     }
@@ -303,7 +313,9 @@ final class PipelineTest {
         for (int cores = 1; cores <= 512; cores++) {
             Limits limits = Limits.forCores(cores);
             assertThat(limits.laneCount()).isGreaterThan(limits.workerCount());
-            assertThat(limits.laneCount() * 2.3).as("MiB of buffers with %d cores", cores).isLessThan(160);
+            assertThat(limits.laneCount() * 2.3)
+                    .as("MiB of buffers with %d cores", cores)
+                    .isLessThan(160);
         }
     }
 
@@ -358,12 +370,14 @@ final class PipelineTest {
 
     /** Bytes of the set's payload, each compared with what went in. */
     private long restored(int position) throws Exception {
-        return withSet(position, reading -> restores.run(
-                reading,
-                (payload, cancelled) -> compare(
-                        payload, reading.set().trailer().payloadBytes()),
-                Progress.none(),
-                Cancellation.never()));
+        return withSet(
+                position,
+                reading -> restores.run(
+                        reading,
+                        (payload, cancelled) ->
+                                compare(payload, reading.set().trailer().payloadBytes()),
+                        Progress.none(),
+                        Cancellation.never()));
     }
 
     private static long compare(InputStream payload, long seed) throws IOException {
@@ -402,7 +416,9 @@ final class PipelineTest {
 
     private List<String> names() throws IOException {
         try (Stream<Path> files = Files.list(folder)) {
-            return files.map(path -> String.valueOf(path.getFileName())).sorted().toList();
+            return files.map(path -> String.valueOf(path.getFileName()))
+                    .sorted()
+                    .toList();
         }
     }
 }

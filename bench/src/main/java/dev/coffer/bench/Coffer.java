@@ -1,0 +1,207 @@
+package dev.coffer.bench;
+
+import dev.coffer.engine.EngineException;
+import dev.coffer.engine.SnapshotOptions;
+import dev.coffer.media.BackupKind;
+import dev.coffer.media.BackupSet;
+import dev.coffer.media.MediaFile;
+import dev.coffer.media.MediaLabel;
+import dev.coffer.media.SetCore;
+import dev.coffer.media.Suite;
+import dev.coffer.pipeline.BackupOrder;
+import dev.coffer.pipeline.BackupPipeline;
+import dev.coffer.pipeline.BackupTarget;
+import dev.coffer.pipeline.Compression;
+import dev.coffer.pipeline.RestorePipeline;
+import dev.coffer.pipeline.SetDraft;
+import dev.coffer.pipeline.SetReading;
+import dev.coffer.pipeline.VerifyPipeline;
+import dev.coffer.storage.Location;
+import dev.coffer.storage.Store;
+import dev.coffer.storage.StoredFile;
+import dev.coffer.storage.disk.DiskStore;
+import dev.coffer.work.Cancellation;
+import dev.coffer.work.Progress;
+import java.io.IOException;
+import java.math.BigInteger;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+
+/** This project as a resident instance: the same pipelines, engine and store, in this process. */
+final class Coffer implements Contender {
+
+    static final String NAME = "Coffer";
+    static final String ENCRYPTED = "backup";
+    static final String PLAIN = "unencrypted";
+    static final String CODEC = "codec alone";
+
+    private static final double NANOS_PER_SECOND = 1e9;
+
+    private final ManagedCluster cluster;
+    private final BenchKeys keys = new BenchKeys();
+    private final Store store = DiskStore.withoutInstance();
+    private final Path folder;
+    private final int cores = Runtime.getRuntime().availableProcessors();
+
+    Coffer(ManagedCluster cluster, Path folder) {
+        this.cluster = cluster;
+        this.folder = folder;
+    }
+
+    @Override
+    public String name() {
+        return NAME;
+    }
+
+    @Override
+    public List<Task> tasks() {
+        return List.of(
+                task(ENCRYPTED, () -> backup("encrypted.bak", Suite.AES_256_GCM)),
+                task(PLAIN, () -> backup("plain.bak", Suite.NONE)),
+                task("restore", this::restore),
+                task("verify", this::verify),
+                task(CODEC, () -> CodecSpeed.compress(dataFolder(), cores)));
+    }
+
+    /** What speeds are relative to: the data files. */
+    long databaseBytes() throws IOException {
+        return Folders.sizeBytes(dataFolder().resolve("base"));
+    }
+
+    private Path dataFolder() {
+        return cluster.database().home().logFolder().resolveSibling(".").normalize();
+    }
+
+    private long backup(String file, Suite suite) throws Exception {
+        MediaLabel label = new MediaLabel(
+                UUID.randomUUID(),
+                UUID.randomUUID(),
+                1,
+                1,
+                0,
+                1,
+                "",
+                "",
+                Clock.systemUTC().instant());
+        BackupTarget target = new BackupTarget(store, location(file), BackupTarget.Placement.REPLACE, label);
+        BackupOrder order = new BackupOrder(
+                cancellation ->
+                        cluster.database().snapshot(new SnapshotOptions(SnapshotOptions.OnDamage.STOP), cancellation),
+                target,
+                draft(label.writtenAt()),
+                keys.protection(suite),
+                Compression.zstd(1));
+        return new BackupPipeline(Clock.systemUTC(), new SecureRandom(), cores)
+                .run(order, Progress.none(), Cancellation.never())
+                .setBytes();
+    }
+
+    private static SetDraft draft(Instant now) {
+        SetCore.Database database = new SetCore.Database(
+                "bench",
+                UUID.randomUUID(),
+                UUID.randomUUID(),
+                now,
+                "FULL",
+                160,
+                "Latin1_General_100_BIN2_UTF8",
+                UUID.randomUUID(),
+                BigInteger.ZERO,
+                BigInteger.ZERO,
+                BigInteger.ZERO,
+                List.of(new SetCore.DatabaseFile("bench", "/bench", 'D', 1, UUID.randomUUID(), 1)));
+        return new SetDraft(
+                UUID.randomUUID(),
+                BackupKind.FULL,
+                true,
+                true,
+                Optional.empty(),
+                new SetCore.Text("", "", "sa", "bench", "bench"),
+                Optional.empty(),
+                database,
+                UUID.randomUUID());
+    }
+
+    private Location location(String file) {
+        return new Location(folder.resolve(file).toString());
+    }
+
+    private long restore() throws Exception {
+        try (StoredFile file = store.open(location("encrypted.bak"))) {
+            SetReading reading = reading(file);
+            Map<String, String> facts = new HashMap<>(reading.set().core().engine());
+            facts.putAll(reading.set().trailer().engine());
+            long payloadBytes = reading.set().trailer().payloadBytes();
+            return new RestorePipeline(cores)
+                    .run(reading, cluster.restoreTarget(facts, payloadBytes), Progress.none(), Cancellation.never())
+                    .dataBytes();
+        }
+    }
+
+    private long verify() throws Exception {
+        try (StoredFile file = store.open(location("encrypted.bak"))) {
+            return new VerifyPipeline(cores)
+                    .run(reading(file), Progress.none(), Cancellation.never())
+                    .payloadBytes();
+        }
+    }
+
+    private SetReading reading(StoredFile file) throws Exception {
+        BackupSet set = MediaFile.read(file).set(1);
+        return new SetReading(set, file, keys.identities(), keys.trust(), Optional.empty());
+    }
+
+    @Override
+    public void close() {
+        cluster.close();
+    }
+
+    @FunctionalInterface
+    private interface Work {
+        long run() throws Exception;
+    }
+
+    private Task task(String name, Work work) {
+        return new Task() {
+            @Override
+            public String name() {
+                return name;
+            }
+
+            @Override
+            public void prepare() throws IOException {
+                try {
+                    cluster.discardRestored();
+                } catch (EngineException e) {
+                    throw new IOException("The restored database cannot be removed", e);
+                }
+                System.gc();
+            }
+
+            @Override
+            public Measure run() throws Exception {
+                return measure(work);
+            }
+        };
+    }
+
+    /** The database server's processes are children of this one; those that have ended count in its own record. */
+    private static Measure measure(Work work) throws Exception {
+        ProcessHandle self = ProcessHandle.current();
+        try (MemorySampler memory = new MemorySampler(() -> Processes.privateBytes(List.of(self)))) {
+            double cpuBefore = Processes.cpuSeconds(self);
+            long begun = System.nanoTime();
+            long resultBytes = work.run();
+            double wall = (System.nanoTime() - begun) / NANOS_PER_SECOND;
+            double cpu = Processes.cpuSeconds(self) - cpuBefore;
+            return new Measure(wall, cpu, memory.peakMebibytesAboveBefore(), resultBytes);
+        }
+    }
+}

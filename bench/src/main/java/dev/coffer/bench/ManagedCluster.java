@@ -1,0 +1,74 @@
+package dev.coffer.bench;
+
+import dev.coffer.engine.DatabaseHome;
+import dev.coffer.engine.EngineException;
+import dev.coffer.engine.HostedDatabase;
+import dev.coffer.engine.RestoreOrder;
+import dev.coffer.engine.RestoreReport;
+import dev.coffer.engine.postgres.PostgresEngine;
+import dev.coffer.engine.postgres.PostgresSettings;
+import dev.coffer.pipeline.PayloadTarget;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.Map;
+import java.util.UUID;
+
+/** A managed database in this process, as an instance hosts it, holding the generated rows. */
+final class ManagedCluster implements AutoCloseable {
+
+    private static final Map<String, String> SETTINGS = Map.of("shared_buffers", "256MB", "max_wal_size", "4GB");
+
+    private final PostgresEngine engine;
+    private final Path folder;
+    private final HostedDatabase database;
+
+    ManagedCluster(Path folder) throws EngineException, IOException {
+        this.folder = folder;
+        this.engine = new PostgresEngine(
+                PostgresSettings.defaults(System.getenv()).withServerSettings(SETTINGS), new SecureRandom());
+        DatabaseHome home = home("database");
+        engine.create(home);
+        this.database = engine.open(home);
+    }
+
+    private DatabaseHome home(String name) {
+        return engine.homeIn(UUID.randomUUID(), folder.resolve(name));
+    }
+
+    HostedDatabase database() {
+        return database;
+    }
+
+    /** @param rows a file that the server's user can read */
+    void load(Path rows) throws EngineException, SQLException {
+        try (Connection connection = database.connect(HostedDatabase.Role.OWNER);
+                Statement statement = connection.createStatement()) {
+            statement.execute(GeneratedRows.CREATE_TABLE);
+            statement.execute("COPY orders FROM '" + rows + "'");
+            statement.execute("VACUUM (FREEZE, ANALYZE)");
+            statement.execute("CHECKPOINT");
+        }
+    }
+
+    /** Lays a payload down as a new database, replays its log, and removes it again when the next one comes. */
+    PayloadTarget<RestoreReport> restoreTarget(Map<String, String> facts, long payloadBytes) {
+        return (payload, cancellation) -> {
+            DatabaseHome home = home("restored");
+            return engine.restore(
+                    new RestoreOrder(home, RestoreOrder.Identity.FRESH, payloadBytes, facts), payload, cancellation);
+        };
+    }
+
+    void discardRestored() throws EngineException {
+        engine.discard(home("restored"));
+    }
+
+    @Override
+    public void close() {
+        engine.close();
+    }
+}
