@@ -12,7 +12,6 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -107,7 +106,7 @@ class MediaFormatDocumentTest {
 
     /** A scalar's value; for a field behind a length, the length. */
     private long number(String type) {
-        return switch (type.toLowerCase(Locale.ROOT)) {
+        return switch (type) {
             case "u8" -> in.get() & 0xFF;
             case "u16" -> in.getShort() & 0xFFFF;
             case "u32" -> in.getInt() & 0xFFFF_FFFFL;
