@@ -24,6 +24,7 @@ public final class CofferCommand implements Runnable {
         root.addSubcommand(new SqlCommand(opener, terminal));
         root.addSubcommand(new InspectCommand(terminal));
         root.addSubcommand(new VerifyCommand(terminal));
+        root.addSubcommand(new ExtractCommand(terminal));
         root.setOut(terminal.writer());
         root.setErr(terminal.errorWriter());
         root.setExecutionExceptionHandler(new FailureReport());

@@ -14,6 +14,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Set;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
+import org.apache.commons.compress.archivers.tar.TarConstants;
 
 /**
  * Lays a tar down in a folder that it has to itself. Nothing in the tar is trusted: entries are plain files and folders
@@ -51,7 +52,7 @@ final class TarUnpacker {
             Path target = target(entry);
             if (entry.isDirectory()) {
                 folder(target);
-            } else if (entry.isFile() && !entry.isLink() && !entry.isSymbolicLink() && !entry.isSparse()) {
+            } else if (isPlain(entry)) {
                 file(target, entries);
             } else {
                 throw new Refused("'" + PlainText.of(entry.getName()) + "' is neither a file nor a folder.");
@@ -59,6 +60,12 @@ final class TarUnpacker {
             entry = entries.getNextEntry();
         }
         tar.transferTo(OutputStream.nullOutputStream());
+    }
+
+    /** By the type byte itself: isFile holds whatever has no slash at its end for a file, devices too. */
+    private static boolean isPlain(TarArchiveEntry entry) {
+        byte type = entry.getLinkFlag();
+        return (type == TarConstants.LF_NORMAL || type == TarConstants.LF_OLDNORM) && !entry.isSparse();
     }
 
     private Path target(TarArchiveEntry entry) throws Refused {
