@@ -59,8 +59,7 @@ public final class Compare {
         }
     }
 
-    private static void withPeers(Coffer coffer, CompareOptions options, Path rows, Table table)
-            throws Exception {
+    private static void withPeers(Coffer coffer, CompareOptions options, Path rows, Table table) throws Exception {
         Path folder = Files.createDirectory(options.folder().resolve("peers"));
         Files.setOwner(
                 folder, folder.getFileSystem().getUserPrincipalLookupService().lookupPrincipalByName("postgres"));

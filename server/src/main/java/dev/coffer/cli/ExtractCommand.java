@@ -112,8 +112,9 @@ final class ExtractCommand implements Callable<Integer> {
                 PayloadStream payload = new PayloadStream(backup.bytes(), set, opener)) {
             new PayloadTarget(target).write(payload);
         }
-        terminal.out().println("Set " + position + " of " + file + " is in " + target + ", "
-                + PlainText.size(set.trailer().payloadBytes()) + ".");
+        terminal.out()
+                .println("Set " + position + " of " + file + " is in " + target + ", "
+                        + PlainText.size(set.trailer().payloadBytes()) + ".");
         return ExitCodes.OK;
     }
 
@@ -132,7 +133,8 @@ final class ExtractCommand implements Callable<Integer> {
             return publicKey -> false;
         }
         String trusted = SignerFile.fingerprint(signer);
-        return publicKey -> Hex.of(Digests.sha256(publicKey)).toUpperCase(Locale.ROOT).equals(trusted);
+        return publicKey ->
+                Hex.of(Digests.sha256(publicKey)).toUpperCase(Locale.ROOT).equals(trusted);
     }
 
     private int failed(String reason, int code) {
