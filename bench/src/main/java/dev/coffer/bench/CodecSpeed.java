@@ -12,8 +12,8 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
 
 /**
- * The limit that a backup runs against: the same chunks, workers and codec, with the input in memory and the output thrown
- * away. The input is a sample of the database's files, gone through as often as the database is larger.
+ * The limit that a backup runs against: the same chunks, workers and codec, with the input in memory and the output
+ * thrown away. The input is a sample of the database's files, gone through as often as the database is larger.
  */
 final class CodecSpeed {
 

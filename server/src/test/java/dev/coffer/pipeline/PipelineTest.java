@@ -5,13 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.coffer.engine.EngineException;
-import dev.coffer.media.BackupKind;
 import dev.coffer.media.BackupSet;
 import dev.coffer.media.ChunkRef;
 import dev.coffer.media.DamagedMedia;
 import dev.coffer.media.MediaFile;
-import dev.coffer.media.MediaLabel;
-import dev.coffer.media.SetCore;
 import dev.coffer.media.Suite;
 import dev.coffer.media.UntrustedSigner;
 import dev.coffer.media.WrongKey;
@@ -27,19 +24,16 @@ import dev.coffer.work.Progress;
 import dev.coffer.work.Seeds;
 import java.io.IOException;
 import java.io.InputStream;
-import java.math.BigInteger;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
-import java.util.UUID;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -335,35 +329,10 @@ final class PipelineTest {
 
     private BackupOrder order(
             GeneratedSnapshot snapshot, Store into, Placement placement, Suite suite, Compression compression) {
-        Instant now = Instant.parse("2026-11-01T10:00:00.123Z");
-        MediaLabel label = new MediaLabel(UUID.randomUUID(), UUID.randomUUID(), 1, 1, 0, 1, "", "", now);
-        SetCore.Database database = new SetCore.Database(
-                "MyTestDB",
-                UUID.randomUUID(),
-                UUID.randomUUID(),
-                now,
-                "FULL",
-                160,
-                "Latin1_General_100_BIN2_UTF8",
-                UUID.randomUUID(),
-                BigInteger.ZERO,
-                BigInteger.ZERO,
-                BigInteger.ZERO,
-                List.of(new SetCore.DatabaseFile("MyTestDB", "/data/MyTestDB", 'D', 1, UUID.randomUUID(), 1)));
-        SetDraft draft = new SetDraft(
-                UUID.randomUUID(),
-                BackupKind.FULL,
-                false,
-                true,
-                Optional.empty(),
-                new SetCore.Text("", "", "sa", "COFFER", "host"),
-                Optional.empty(),
-                database,
-                UUID.randomUUID());
         return new BackupOrder(
                 cancellation -> snapshot,
-                new BackupTarget(into, location, placement, label),
-                draft,
+                new BackupTarget(into, location, placement, Drafts.label()),
+                Drafts.full(),
                 KEYS.protection(suite),
                 compression);
     }
