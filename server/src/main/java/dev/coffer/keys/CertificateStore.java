@@ -1,9 +1,17 @@
 package dev.coffer.keys;
 
 import dev.coffer.bytes.SecretBytes;
+import dev.coffer.catalog.Catalog;
+import dev.coffer.catalog.StoredCertificate;
+import dev.coffer.catalog.StoredCertificate.Protection;
+import dev.coffer.errors.Message;
 import dev.coffer.errors.SqlError;
 import dev.coffer.media.Identity;
 import java.security.PrivateKey;
+import java.security.interfaces.RSAPublicKey;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
@@ -13,6 +21,27 @@ import java.util.Optional;
  */
 public final class CertificateStore {
 
+    private static final int MIN_RECIPIENT_RSA_BITS = 2048;
+
+    private final Catalog catalog;
+    private final ProvenCertificates proven;
+    private final CertificateFactory factory;
+    private final PrivateKeys privateKeys;
+    private final Clock clock;
+
+    CertificateStore(
+            Catalog catalog,
+            ProvenCertificates proven,
+            CertificateFactory factory,
+            PrivateKeys privateKeys,
+            Clock clock) {
+        this.catalog = catalog;
+        this.proven = proven;
+        this.factory = factory;
+        this.privateKeys = privateKeys;
+        this.clock = clock;
+    }
+
     /**
      * Adds a certificate.
      *
@@ -21,11 +50,11 @@ public final class CertificateStore {
      *     private key, 15212 for a subject of the wrong length, 15474 when the private key is another one's
      */
     public List<Notice> create(String database, NewCertificate certificate) throws SqlError {
-        throw new UnsupportedOperationException();
+        return factory.create(database, certificate);
     }
 
     public Optional<KnownCertificate> find(String database, String name) throws SqlError {
-        throw new UnsupportedOperationException();
+        return proven.find(database, name).map(ProvenCertificates.Entry::known);
     }
 
     /**
@@ -33,17 +62,28 @@ public final class CertificateStore {
      * @throws SqlError 15151
      */
     public KnownCertificate require(String database, String name, String verb) throws SqlError {
-        throw new UnsupportedOperationException();
+        return find(database, name).orElseThrow(() -> Message.CANNOT_FIND.error(verb, "certificate", name));
     }
 
     /** The certificate of master with that SHA-1 thumbprint. */
     public Optional<KnownCertificate> byThumbprint(byte[] thumbprint) throws SqlError {
-        throw new UnsupportedOperationException();
+        for (StoredCertificate row : proven.rows(Catalog.MASTER)) {
+            if (Arrays.equals(row.display().thumbprint(), thumbprint)) {
+                return Optional.of(proven.check(Catalog.MASTER, row));
+            }
+        }
+        return Optional.empty();
     }
 
     /** The certificates of master with that key: several when one was renewed. */
     public List<KnownCertificate> byKeyId(byte[] keyId) throws SqlError {
-        throw new UnsupportedOperationException();
+        List<KnownCertificate> found = new ArrayList<>();
+        for (StoredCertificate row : proven.rows(Catalog.MASTER)) {
+            if (Arrays.equals(row.keyId(), keyId)) {
+                found.add(proven.check(Catalog.MASTER, row));
+            }
+        }
+        return List.copyOf(found);
     }
 
     /**
@@ -53,23 +93,43 @@ public final class CertificateStore {
      * @throws SqlError 15246 without a private key, 15334 when a password is needed, 15465 when it is wrong
      */
     public PrivateKey privateKey(KnownCertificate certificate, Optional<SecretBytes> password) throws SqlError {
-        throw new UnsupportedOperationException();
+        return privateKeys.open(certificate.database(), certificate.name(), password);
     }
 
     /** Notes that the private key was exported: pvt_key_last_backup_date. */
     public void markExported(KnownCertificate certificate) throws SqlError {
-        throw new UnsupportedOperationException();
+        proven.update(certificate.database(), certificate.name(), row -> CertificateRow.exported(row, clock.instant()));
     }
 
     /**
-     * Drops a certificate.
+     * Drops a certificate. One whose row was changed (49910) is dropped only by force.
      *
      * @return 49908 when listed backups need it
-     * @throws SqlError 15151 when there is none, 49903 when listed backups need it and its private key was never
-     *     exported, unless forced
+     * @throws SqlError 15151 when there is none or it is the server's own, 49903 when listed backups need it and its
+     *     private key was never exported, unless forced
      */
     public List<Notice> drop(String database, String name, Force force) throws SqlError {
-        throw new UnsupportedOperationException();
+        StoredCertificate row = proven.row(database, name)
+                .filter(found -> !found.name().equalsIgnoreCase(SigningRows.NAME))
+                .orElseThrow(() -> Message.CANNOT_FIND.error("drop", "certificate", name));
+        if (force == Force.NO) {
+            proven.check(database, row);
+        }
+        int needed = Catalog.isMaster(database) && row.protection() != Protection.NONE
+                ? catalog.history().backupsNeeding(row.keyId())
+                : 0;
+        if (needed > 0 && row.exportedAt().isEmpty() && force == Force.NO && onlyHolder(row)) {
+            throw Message.CERTIFICATE_NEEDED_BY_BACKUPS
+                    .error("certificate", row.name(), needed)
+                    .withHint("Export it with BACKUP CERTIFICATE ... WITH PRIVATE KEY first, or add WITH FORCE.");
+        }
+        catalog.databaseKeys(database, rows -> {
+            rows.deleteCertificate(row.guid());
+            return true;
+        });
+        return needed > 0
+                ? List.of(Notice.of(Message.NAMED_BACKUPS_NEED_CERTIFICATE, needed, "certificate", row.name()))
+                : List.of();
     }
 
     /**
@@ -79,11 +139,39 @@ public final class CertificateStore {
      *     key, 3096 when it has expired
      */
     public BackupEncryptor encryptor(String name) throws SqlError {
-        throw new UnsupportedOperationException();
+        KnownCertificate certificate = require(Catalog.MASTER, name, "find");
+        if (certificate.system() || certificate.protection() != Protection.MASTER_KEY) {
+            throw Message.PRIVATE_KEY_NOT_BY_MASTER_KEY.error("certificate", certificate.name(), "certificate");
+        }
+        if (certificate.certificate().getNotAfter().toInstant().isBefore(clock.instant())) {
+            throw Message.ENCRYPTOR_EXPIRED.error();
+        }
+        if (certificate.certificate().getPublicKey() instanceof RSAPublicKey rsa
+                && rsa.getModulus().bitLength() < MIN_RECIPIENT_RSA_BITS) {
+            throw Message.NOT_SUPPORTED.error("A certificate with an RSA key of fewer than 2048 bits");
+        }
+        return new BackupEncryptor(
+                certificate,
+                new CertificateAsRecipient(certificate, privateKeys),
+                new CertificateAsIdentity(certificate, privateKeys));
     }
 
     /** Every certificate of master whose private key this instance can reach; keys are unsealed when they are used. */
     public List<Identity> identities() throws SqlError {
-        throw new UnsupportedOperationException();
+        List<Identity> identities = new ArrayList<>();
+        for (StoredCertificate row : proven.rows(Catalog.MASTER)) {
+            if (row.protection() == Protection.MASTER_KEY) {
+                identities.add(new CertificateAsIdentity(proven.check(Catalog.MASTER, row), privateKeys));
+            }
+        }
+        return List.copyOf(identities);
+    }
+
+    /** A renewed certificate holds the same private key: as long as one is left, nothing is lost. */
+    private boolean onlyHolder(StoredCertificate dropped) throws SqlError {
+        return proven.rows(Catalog.MASTER).stream()
+                .noneMatch(row -> !row.guid().equals(dropped.guid())
+                        && row.protection() != Protection.NONE
+                        && Arrays.equals(row.keyId(), dropped.keyId()));
     }
 }

@@ -1,7 +1,6 @@
 package dev.coffer.keys;
 
 import dev.coffer.bytes.SecretBytes;
-import java.util.Optional;
 
 /**
  * A way to the service master key that does not lie in the data folder: a key file, a password. Several may be
@@ -12,17 +11,21 @@ public interface SealProvider {
     /** Names the kind and, where there can be several, which one; stored beside the sealed value. Holds no secret. */
     String name();
 
-    /** For the operator: where it is, what to do when it does not open. Holds no secret. */
+    /** For the operator: what it is and where. Holds no secret. */
     String description();
 
     /**
      * Seals the service master key; makes what the seal needs (a key file) when it is not there.
      *
-     * @param associated authenticated with it
+     * @param object whose key it is, authenticated with it
      * @throws SealUnavailable when it cannot be made
      */
-    byte[] seal(SecretBytes serviceMasterKey, byte[] associated) throws SealUnavailable;
+    byte[] seal(SecretBytes serviceMasterKey, SealOwner object) throws SealUnavailable;
 
-    /** The service master key; empty when this provider does not open it, with the reason in the log. */
-    Optional<SecretBytes> open(byte[] sealed, byte[] associated);
+    /**
+     * The service master key.
+     *
+     * @throws SealUnavailable when this provider does not open it; the message says why
+     */
+    SecretBytes open(byte[] sealed, SealOwner object) throws SealUnavailable;
 }

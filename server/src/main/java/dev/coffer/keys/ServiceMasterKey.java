@@ -1,19 +1,46 @@
 package dev.coffer.keys;
 
 import dev.coffer.bytes.SecretBytes;
+import dev.coffer.catalog.Catalog;
+import dev.coffer.catalog.ServerKeyRows;
+import dev.coffer.catalog.StoredServiceMasterKey;
+import dev.coffer.crypto.CmsEnvelope;
+import dev.coffer.crypto.RandomSource;
+import dev.coffer.errors.Message;
 import dev.coffer.errors.SqlError;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** The key at the top of the hierarchy, one for each instance: open, or locked when no seal opens it. Thread-safe. */
 public final class ServiceMasterKey {
 
-    public boolean locked() {
-        throw new UnsupportedOperationException();
+    private final Catalog catalog;
+    private final Seals seals;
+    private final SigningRows signing;
+    private final Clock clock;
+    private final CmsEnvelope envelopes;
+    private @Nullable HierarchyKey key;
+
+    ServiceMasterKey(Catalog catalog, Seals seals, SigningRows signing, RandomSource random, Clock clock) {
+        this.catalog = catalog;
+        this.seals = seals;
+        this.signing = signing;
+        this.clock = clock;
+        this.envelopes = new CmsEnvelope(random);
+    }
+
+    public synchronized boolean locked() {
+        return key == null;
     }
 
     /** Whether it was ever backed up. */
     public boolean exported() throws SqlError {
-        throw new UnsupportedOperationException();
+        return stored().exportedAt().isPresent();
     }
 
     /**
@@ -23,12 +50,21 @@ public final class ServiceMasterKey {
      * @throws SqlError 49902 when locked
      */
     public byte[] export(SecretBytes password) throws SqlError {
-        throw new UnsupportedOperationException();
+        try (HierarchyKey current = require();
+                SecretBytes secret = current.secret()) {
+            return envelopes.wrapWithPassword(secret, password);
+        }
     }
 
     /** Notes that it was backed up. */
     public void markExported() throws SqlError {
-        throw new UnsupportedOperationException();
+        Instant now = clock.instant();
+        catalog.serverKeys(rows -> {
+            StoredServiceMasterKey row = present(rows);
+            rows.putServiceMasterKey(new StoredServiceMasterKey(
+                    row.guid(), row.keyId(), row.createdAt(), row.modifiedAt(), Optional.of(now), row.seals()));
+            return true;
+        });
     }
 
     /**
@@ -40,7 +76,87 @@ public final class ServiceMasterKey {
      * @throws SqlError 15317 for a file that is none, 15465 for a wrong password, 15320 and 15329 for what cannot be
      *     decrypted, unless forced
      */
-    public List<Notice> restore(byte[] envelope, SecretBytes password, Force force) throws SqlError {
-        throw new UnsupportedOperationException();
+    public synchronized List<Notice> restore(byte[] envelope, SecretBytes password, Force force) throws SqlError {
+        HierarchyKey fresh = MasterKeyEnvelope.open(envelopes, envelope, password);
+        boolean taken = false;
+        try {
+            HierarchyKey current = key;
+            List<Notice> notices = catalog.serverKeys(rows ->
+                    new ServiceMasterKeyChange(rows, seals, signing, clock, force).run(present(rows), current, fresh));
+            key = fresh;
+            taken = true;
+            if (current != null) {
+                current.close();
+            }
+            return notices;
+        } finally {
+            if (!taken) {
+                fresh.close();
+            }
+        }
+    }
+
+    /**
+     * The open key; a copy that the caller closes.
+     *
+     * @throws SqlError 49902 when locked
+     */
+    synchronized HierarchyKey require() throws SqlError {
+        if (key == null) {
+            throw lockedError();
+        }
+        return key.copy();
+    }
+
+    /**
+     * Inside a transaction that stores what this key sealed or proved: holds the key's row, so that no change of the key
+     * comes in between.
+     *
+     * @throws SqlError 49909 when the key was changed since the caller took it
+     */
+    static void requireCurrent(ServerKeyRows rows, UUID keyId) throws SQLException, SqlError {
+        if (!rows.holdServiceMasterKey(keyId)) {
+            throw Message.ENGINE_FAILED
+                    .error("the service master key was changed meanwhile")
+                    .withHint("Run the statement again.");
+        }
+    }
+
+    static SqlError lockedError() {
+        return Message.INSTANCE_LOCKED
+                .error()
+                .withHint("Put the seal back and start again, or run RESTORE SERVICE MASTER KEY from its backup.");
+    }
+
+    /** Makes the key on the first start, otherwise opens it with whichever seal opens; else it stays locked. */
+    synchronized void start(RandomSource random) throws SqlError {
+        key = catalog.serverKeys(rows -> {
+            Optional<StoredServiceMasterKey> row = rows.serviceMasterKey();
+            return row.isPresent() ? seals.open(rows, row.get()) : Optional.of(create(rows, random));
+        }).orElse(null);
+    }
+
+    private HierarchyKey create(ServerKeyRows rows, RandomSource random) throws SQLException, SqlError {
+        HierarchyKey fresh = HierarchyKey.generate(random);
+        Instant now = clock.instant();
+        rows.putServiceMasterKey(seals.seal(fresh, UUID.randomUUID(), now, now, Optional.empty()));
+        signing.create(rows, fresh, now);
+        return fresh;
+    }
+
+    private StoredServiceMasterKey stored() throws SqlError {
+        return catalog.serverKeys(ServiceMasterKey::present);
+    }
+
+    private static StoredServiceMasterKey present(ServerKeyRows rows) throws SQLException {
+        return rows.serviceMasterKey()
+                .orElseThrow(() -> new IllegalStateException("The catalogue holds no service master key"));
+    }
+
+    synchronized void close() {
+        if (key != null) {
+            key.close();
+            key = null;
+        }
     }
 }

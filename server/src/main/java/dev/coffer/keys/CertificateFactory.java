@@ -1,0 +1,146 @@
+package dev.coffer.keys;
+
+import dev.coffer.bytes.SecretBytes;
+import dev.coffer.catalog.Catalog;
+import dev.coffer.catalog.StoredCertificate;
+import dev.coffer.catalog.StoredCertificate.Protection;
+import dev.coffer.crypto.Certificates;
+import dev.coffer.crypto.KeyKind;
+import dev.coffer.crypto.KeyPairs;
+import dev.coffer.crypto.RandomSource;
+import dev.coffer.errors.Message;
+import dev.coffer.errors.SqlError;
+import java.security.KeyPair;
+import java.security.PrivateKey;
+import java.security.cert.X509Certificate;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+/** Makes certificates and takes over those from elsewhere: CREATE CERTIFICATE. Thread-safe. */
+final class CertificateFactory {
+
+    private static final int MAX_SUBJECT_CHARACTERS = 128;
+
+    private final ProvenCertificates proven;
+    private final MasterKeys masterKeys;
+    private final PasswordSealing passwords;
+    private final RandomSource random;
+    private final Clock clock;
+
+    CertificateFactory(
+            ProvenCertificates proven,
+            MasterKeys masterKeys,
+            PasswordSealing passwords,
+            RandomSource random,
+            Clock clock) {
+        this.proven = proven;
+        this.masterKeys = masterKeys;
+        this.passwords = passwords;
+        this.random = random;
+        this.clock = clock;
+    }
+
+    List<Notice> create(String database, NewCertificate order) throws SqlError {
+        refuseTaken(database, order.name());
+        if (order instanceof NewCertificate.SelfSigned made) {
+            return selfSigned(database, made);
+        }
+        if (order instanceof NewCertificate.Imported imported) {
+            return imported(database, imported);
+        }
+        throw new IllegalStateException("Unknown kind of new certificate " + order.getClass());
+    }
+
+    private List<Notice> selfSigned(String database, NewCertificate.SelfSigned order) throws SqlError {
+        if (order.subject().isBlank() || order.subject().length() > MAX_SUBJECT_CHARACTERS) {
+            throw Message.SUBJECT_LENGTH.error(MAX_SUBJECT_CHARACTERS);
+        }
+        if (order.encryptionPassword().isEmpty()) {
+            // Before the seconds that a key pair costs.
+            masterKeys.require(database).close();
+        }
+        Instant start = order.startsAt().orElseGet(clock::instant).truncatedTo(ChronoUnit.SECONDS);
+        Instant end = order.expiresAt()
+                .orElseGet(() -> start.atOffset(ZoneOffset.UTC).plusYears(1).toInstant())
+                .truncatedTo(ChronoUnit.SECONDS);
+        if (!end.isAfter(start)) {
+            throw Message.GENERATION_ERROR
+                    .error("certificate")
+                    .withHint("Give an EXPIRY_DATE that lies behind the START_DATE.");
+        }
+        KeyPair pair = KeyPairs.generate(KeyKind.RSA_3072);
+        X509Certificate certificate = Certificates.selfSigned(
+                pair,
+                new Certificates.Request(order.subject(), start, end, Certificates.Purpose.ENCRYPTION),
+                random);
+        store(database, order.name(), certificate, Optional.of(pair.getPrivate()), order.encryptionPassword());
+        return periodNotices(certificate);
+    }
+
+    private List<Notice> imported(String database, NewCertificate.Imported order) throws SqlError {
+        if (order.privateKey().isPresent()
+                && !KeyPairs.matches(order.privateKey().get(), order.certificate().getPublicKey())) {
+            throw Message.PRIVATE_KEY_MISMATCH.error("certificate");
+        }
+        store(database, order.name(), order.certificate(), order.privateKey(), order.encryptionPassword());
+        return periodNotices(order.certificate());
+    }
+
+    private void store(
+            String database,
+            String name,
+            X509Certificate certificate,
+            Optional<PrivateKey> privateKey,
+            Optional<SecretBytes> password)
+            throws SqlError {
+        StoredCertificate draft =
+                CertificateRow.draft(UUID.randomUUID(), 0, name, certificate, clock.instant());
+        proven.insert(
+                database,
+                privateKey.isPresent() ? sealed(database, draft, privateKey.get(), password) : draft);
+    }
+
+    private StoredCertificate sealed(
+            String database, StoredCertificate draft, PrivateKey privateKey, Optional<SecretBytes> password)
+            throws SqlError {
+        SealedObject object = CertificateRow.privateKeyObject(draft);
+        try (SecretBytes encoded = KeyPairs.encode(privateKey)) {
+            if (password.isPresent()) {
+                byte[] sealed = passwords.seal(object, encoded, password.get());
+                return CertificateRow.withPrivateKey(draft, Protection.PASSWORD, sealed);
+            }
+            try (HierarchyKey key = masterKeys.require(database)) {
+                byte[] sealed = key.seal(object, encoded, random);
+                return CertificateRow.withPrivateKey(draft, Protection.MASTER_KEY, sealed);
+            }
+        }
+    }
+
+    private void refuseTaken(String database, String name) throws SqlError {
+        proven.requireUnlocked();
+        if (name.startsWith("##MS_") && name.endsWith("##") && Catalog.isMaster(database)) {
+            throw Message.CERTIFICATE_EXISTS.error(name);
+        }
+        if (proven.row(database, name).isPresent()) {
+            throw Message.CERTIFICATE_EXISTS.error(name);
+        }
+    }
+
+    private List<Notice> periodNotices(X509Certificate certificate) {
+        Instant now = clock.instant();
+        List<Notice> notices = new ArrayList<>();
+        if (certificate.getNotBefore().toInstant().isAfter(now)) {
+            notices.add(Notice.of(Message.CERTIFICATE_NOT_YET_VALID));
+        }
+        if (certificate.getNotAfter().toInstant().isBefore(now)) {
+            notices.add(Notice.of(Message.CERTIFICATE_EXPIRED_WARNING));
+        }
+        return notices;
+    }
+}

@@ -1,0 +1,109 @@
+package dev.coffer.keys;
+
+import dev.coffer.catalog.Catalog;
+import dev.coffer.catalog.DatabaseKeyRows;
+import dev.coffer.catalog.StoredCertificate;
+import dev.coffer.errors.Message;
+import dev.coffer.errors.SqlError;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+
+/**
+ * Rows of certificates and their proofs. Master's rows are proved by the service master key, a user database's by its own
+ * master key, so that they stay proved when the database moves. Thread-safe.
+ */
+final class ProvenCertificates {
+
+    private final Catalog catalog;
+    private final ServiceMasterKey serviceMasterKey;
+    private final MasterKeys masterKeys;
+
+    ProvenCertificates(Catalog catalog, ServiceMasterKey serviceMasterKey, MasterKeys masterKeys) {
+        this.catalog = catalog;
+        this.serviceMasterKey = serviceMasterKey;
+        this.masterKeys = masterKeys;
+    }
+
+    /** A row and what it says, once it is proved. */
+    record Entry(StoredCertificate row, KnownCertificate known) {}
+
+    /** Unchecked. */
+    Optional<StoredCertificate> row(String database, String name) throws SqlError {
+        return catalog.databaseKeys(database, rows -> rows.certificate(name));
+    }
+
+    /** Unchecked. */
+    List<StoredCertificate> rows(String database) throws SqlError {
+        return catalog.databaseKeys(database, DatabaseKeyRows::certificates);
+    }
+
+    Optional<Entry> find(String database, String name) throws SqlError {
+        Optional<StoredCertificate> row = row(database, name);
+        if (row.isEmpty()) {
+            requireUnlocked();
+            return Optional.empty();
+        }
+        return Optional.of(new Entry(row.get(), check(database, row.get())));
+    }
+
+    /** A locked instance says so, whatever is asked: it cannot prove anything. */
+    void requireUnlocked() throws SqlError {
+        serviceMasterKey.require().close();
+    }
+
+    /** @throws SqlError 49910 when the row was changed */
+    KnownCertificate check(String database, StoredCertificate row) throws SqlError {
+        try (HierarchyKey key = provingKey(database)) {
+            return CertificateRow.check(database, row, key);
+        }
+    }
+
+    /** The key that proves the rows of a database; closed by the caller. */
+    HierarchyKey provingKey(String database) throws SqlError {
+        return Catalog.isMaster(database) ? serviceMasterKey.require() : masterKeys.require(database);
+    }
+
+    /** Stores a new row; proves it. */
+    void insert(String database, StoredCertificate draft) throws SqlError {
+        try (HierarchyKey key = provingKey(database)) {
+            StoredCertificate row = CertificateRow.proven(draft, key);
+            boolean added = Catalog.isMaster(database)
+                    ? catalog.serverKeys(rows -> {
+                        ServiceMasterKey.requireCurrent(rows, key.id());
+                        return rows.master().insertCertificate(row);
+                    })
+                    : catalog.databaseKeys(database, rows -> rows.insertCertificate(row));
+            if (!added) {
+                throw Message.CERTIFICATE_EXISTS.error(draft.name());
+            }
+        }
+    }
+
+    /** Changes a row: checks the old one and proves the new one in one transaction. */
+    void update(String database, String name, UnaryOperator<StoredCertificate> change) throws SqlError {
+        try (HierarchyKey key = provingKey(database)) {
+            if (Catalog.isMaster(database)) {
+                catalog.serverKeys(rows -> {
+                    ServiceMasterKey.requireCurrent(rows, key.id());
+                    return update(rows.master(), name, change, key);
+                });
+            } else {
+                catalog.databaseKeys(database, rows -> update(rows, name, change, key));
+            }
+        }
+    }
+
+    private static boolean update(
+            DatabaseKeyRows rows, String name, UnaryOperator<StoredCertificate> change, HierarchyKey key)
+            throws SQLException, SqlError {
+        StoredCertificate row = rows.certificate(name)
+                .orElseThrow(() -> Message.CANNOT_FIND.error("find", "certificate", name));
+        if (!CertificateRow.holds(row, key)) {
+            throw CertificateRow.tampered(row);
+        }
+        rows.updateCertificate(CertificateRow.proven(change.apply(row), key));
+        return true;
+    }
+}
