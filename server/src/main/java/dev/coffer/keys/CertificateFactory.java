@@ -26,6 +26,7 @@ import java.util.UUID;
 final class CertificateFactory {
 
     private static final int MAX_SUBJECT_CHARACTERS = 128;
+    private static final int MAX_COMMON_NAME_CHARACTERS = 64;
 
     private final ProvenCertificates proven;
     private final MasterKeys masterKeys;
@@ -75,12 +76,21 @@ final class CertificateFactory {
                     .withHint("Give an EXPIRY_DATE that lies behind the START_DATE.");
         }
         KeyPair pair = KeyPairs.generate(KeyKind.RSA_3072);
-        X509Certificate certificate = Certificates.selfSigned(
-                pair,
-                new Certificates.Request(order.subject(), start, end, Certificates.Purpose.ENCRYPTION),
-                random);
+        X509Certificate certificate = signed(pair, order.subject(), start, end);
         store(database, order.name(), certificate, Optional.of(pair.getPrivate()), order.encryptionPassword());
         return periodNotices(certificate);
+    }
+
+    /** A common name has at most 64 characters (RFC 5280, ub-common-name), as SQL Server on Linux has it. */
+    private X509Certificate signed(KeyPair pair, String subject, Instant start, Instant end) throws SqlError {
+        try {
+            return Certificates.selfSigned(
+                    pair, new Certificates.Request(subject, start, end, Certificates.Purpose.ENCRYPTION), random);
+        } catch (IllegalArgumentException refused) {
+            throw Message.SUBJECT_LENGTH
+                    .error(MAX_COMMON_NAME_CHARACTERS)
+                    .withHint("Give a distinguished name, CN=..., O=..., if it needs more.");
+        }
     }
 
     private List<Notice> imported(String database, NewCertificate.Imported order) throws SqlError {

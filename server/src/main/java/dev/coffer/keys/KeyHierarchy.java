@@ -31,7 +31,7 @@ public final class KeyHierarchy implements AutoCloseable {
     private KeyHierarchy(Catalog catalog, Settings settings, RandomSource random) {
         Clock clock = settings.clock();
         PasswordSealing passwords = new PasswordSealing(Argon2.Cost.PASSWORD_SEAL, random);
-        SigningRows signing = new SigningRows(random, catalog.serverName(), catalog.instanceId());
+        SigningRows signing = new SigningRows(random, catalog.instanceId());
         this.seals = new Seals(settings.seals(), catalog.instanceId());
         this.serviceMasterKey = new ServiceMasterKey(catalog, seals, signing, random, clock);
         this.masterKeys = new MasterKeys(catalog, serviceMasterKey, passwords, random, clock);

@@ -30,9 +30,9 @@ final class SigningRows {
     private final RandomSource random;
     private final String subject;
 
-    SigningRows(RandomSource random, String serverName, UUID instanceId) {
+    SigningRows(RandomSource random, UUID instanceId) {
         this.random = random;
-        this.subject = "Coffer backup signing key of " + serverName + " " + instanceId;
+        this.subject = "CN=Coffer backup signing key, OU=" + instanceId;
     }
 
     void create(ServerKeyRows rows, HierarchyKey serviceMasterKey, Instant now) throws SQLException, SqlError {
