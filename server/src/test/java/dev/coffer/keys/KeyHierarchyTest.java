@@ -198,7 +198,7 @@ class KeyHierarchyTest {
                     .isEqualTo(1);
             assertNumber(49910, () -> certificates.find("master", "A"));
             assertNumber(49910, () -> certificates.encryptor("A"));
-            assertNumber(49910, certificates::identities);
+            assertThat(certificates.identities()).as(change).hasSize(1);
             assertNumber(49910, () -> certificates.drop("master", "A", Force.NO));
             stage.tamper("DELETE FROM coffer.certificate WHERE name_key = 'a'");
             stage.tamper("INSERT INTO coffer.certificate SELECT * FROM public.kept");
@@ -246,7 +246,8 @@ class KeyHierarchyTest {
 
         assertThat(locked.serviceMasterKey().locked()).isFalse();
         assertThat(stage.keyFile()).exists();
-        for (KeyHierarchy keys : List.of(locked, stage.restart())) {
+        for (int start = 0; start < 2; start++) {
+            KeyHierarchy keys = start == 0 ? locked : stage.restart();
             KnownCertificate known = keys.certificates().require("master", "C", "find");
             assertThatCode(() -> keys.certificates().privateKey(known, Optional.empty()))
                     .doesNotThrowAnyException();
@@ -267,7 +268,8 @@ class KeyHierarchyTest {
         byte[] foreign = foreignBackup();
 
         assertThat(restore(foreign, PASSWORD, Force.NO)).isEmpty();
-        for (KeyHierarchy keys : List.of(stage.keys(), stage.restart())) {
+        for (int start = 0; start < 2; start++) {
+            KeyHierarchy keys = start == 0 ? stage.keys() : stage.restart();
             assertThat(keys.signingKey().certificate().getEncoded()).isEqualTo(signer);
             assertThatCode(() -> keys.signingKey().signer().sign(new byte[1])).doesNotThrowAnyException();
             assertThatCode(() -> keys.masterKeys().require("stall").close()).doesNotThrowAnyException();
