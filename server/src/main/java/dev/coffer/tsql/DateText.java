@@ -37,7 +37,6 @@ final class DateText {
                     return LocalDateTime.of(LocalDate.parse(date, dates), LocalTime.parse(time, times));
                 } catch (DateTimeParseException e) {
                     // The next form is tried.
-                    continue;
                 }
             }
         }
