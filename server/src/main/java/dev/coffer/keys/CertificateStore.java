@@ -14,6 +14,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The certificates of each database. Names are compared without regard to case; every look-up checks the row's proof
@@ -21,6 +23,7 @@ import java.util.Optional;
  */
 public final class CertificateStore {
 
+    private static final Logger LOG = LoggerFactory.getLogger(CertificateStore.class);
     private static final int MIN_RECIPIENT_RSA_BITS = 2048;
 
     private final Catalog catalog;
@@ -156,12 +159,22 @@ public final class CertificateStore {
                 new CertificateAsIdentity(certificate, privateKeys));
     }
 
-    /** Every certificate of master whose private key this instance can reach; keys are unsealed when they are used. */
+    /**
+     * Every certificate of master whose private key this instance can reach; keys are unsealed when they are used. One
+     * whose row was changed is left out, and logged: it must not keep the others from restoring.
+     *
+     * @throws SqlError 49902 when the instance is locked
+     */
     public List<Identity> identities() throws SqlError {
         List<Identity> identities = new ArrayList<>();
-        for (StoredCertificate row : proven.rows(Catalog.MASTER)) {
-            if (row.protection() == Protection.MASTER_KEY) {
-                identities.add(new CertificateAsIdentity(proven.check(Catalog.MASTER, row), privateKeys));
+        try (HierarchyKey key = proven.provingKey(Catalog.MASTER)) {
+            for (StoredCertificate row : proven.rows(Catalog.MASTER)) {
+                if (!CertificateRow.holds(row, key)) {
+                    LOG.warn("The stored certificate '{}' was changed outside this server; not used", row.name());
+                } else if (row.protection() == Protection.MASTER_KEY) {
+                    identities.add(
+                            new CertificateAsIdentity(CertificateRow.check(Catalog.MASTER, row, key), privateKeys));
+                }
             }
         }
         return List.copyOf(identities);

@@ -116,15 +116,15 @@ class KeyHierarchyTest {
                 15232,
                 () -> certificates.create(
                         "master",
-                        new NewCertificate.Imported(
-                                "Other", known.certificate(), Optional.empty(), Optional.empty())));
+                        new NewCertificate.Imported("Other", known.certificate(), Optional.empty(), Optional.empty())));
         assertThat(certificates.byThumbprint(known.thumbprint())).isPresent();
         assertThat(certificates.byKeyId(known.keyId())).hasSize(1);
 
         PrivateKey key = certificates.privateKey(known, Optional.empty());
         assertThat(KeyPairs.matches(key, known.certificate().getPublicKey())).isTrue();
         certificates.markExported(known);
-        assertThat(certificates.require("master", "MyCert", "find").exportedAt()).contains(KeyStage.NOW);
+        assertThat(certificates.require("master", "MyCert", "find").exportedAt())
+                .contains(KeyStage.NOW);
 
         assertNumber(15580, () -> stage.keys().masterKeys().drop("master"));
         assertThat(certificates.drop("master", "MyCert", Force.NO)).isEmpty();
@@ -198,7 +198,7 @@ class KeyHierarchyTest {
                     .isEqualTo(1);
             assertNumber(49910, () -> certificates.find("master", "A"));
             assertNumber(49910, () -> certificates.encryptor("A"));
-            assertNumber(49910, certificates::identities);
+            assertThat(certificates.identities()).as(change).hasSize(1);
             assertNumber(49910, () -> certificates.drop("master", "A", Force.NO));
             stage.tamper("DELETE FROM coffer.certificate WHERE name_key = 'a'");
             stage.tamper("INSERT INTO coffer.certificate SELECT * FROM public.kept");
@@ -246,7 +246,8 @@ class KeyHierarchyTest {
 
         assertThat(locked.serviceMasterKey().locked()).isFalse();
         assertThat(stage.keyFile()).exists();
-        for (KeyHierarchy keys : List.of(locked, stage.restart())) {
+        for (int start = 0; start < 2; start++) {
+            KeyHierarchy keys = start == 0 ? locked : stage.restart();
             KnownCertificate known = keys.certificates().require("master", "C", "find");
             assertThatCode(() -> keys.certificates().privateKey(known, Optional.empty()))
                     .doesNotThrowAnyException();
@@ -267,7 +268,8 @@ class KeyHierarchyTest {
         byte[] foreign = foreignBackup();
 
         assertThat(restore(foreign, PASSWORD, Force.NO)).isEmpty();
-        for (KeyHierarchy keys : List.of(stage.keys(), stage.restart())) {
+        for (int start = 0; start < 2; start++) {
+            KeyHierarchy keys = start == 0 ? stage.keys() : stage.restart();
             assertThat(keys.signingKey().certificate().getEncoded()).isEqualTo(signer);
             assertThatCode(() -> keys.signingKey().signer().sign(new byte[1])).doesNotThrowAnyException();
             assertThatCode(() -> keys.masterKeys().require("stall").close()).doesNotThrowAnyException();
@@ -328,8 +330,7 @@ class KeyHierarchyTest {
             String hex = HexFormat.of().formatHex(secret.reveal(SecretAccess.GRANTED));
             assertThat(root.toString() + secret).doesNotContain(hex);
             assertThat(grep(hex)).isZero();
-            assertThat(grep(HexFormat.of().formatHex(PASSWORD.getBytes(
-                            StandardCharsets.UTF_8))))
+            assertThat(grep(HexFormat.of().formatHex(PASSWORD.getBytes(StandardCharsets.UTF_8))))
                     .isZero();
         }
     }
@@ -338,8 +339,7 @@ class KeyHierarchyTest {
     private int grep(String hex) throws Exception {
         int found = 0;
         for (String table : List.of("seal", "master_key_copy", "master_key_password", "certificate")) {
-            try (Connection connection =
-                            stage.catalog().masterDatabase().connect(HostedDatabase.Role.OWNER);
+            try (Connection connection = stage.catalog().masterDatabase().connect(HostedDatabase.Role.OWNER);
                     Statement statement = connection.createStatement();
                     ResultSet rows = statement.executeQuery(
                             "SELECT count(*) FROM coffer." + table + " t WHERE t::text LIKE '%" + hex + "%'")) {
