@@ -8,6 +8,7 @@ import dev.coffer.engine.Snapshot;
 import dev.coffer.engine.SnapshotOptions;
 import dev.coffer.work.Cancellation;
 import java.io.IOException;
+import java.security.SecureRandom;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -25,14 +26,16 @@ final class ManagedDatabase implements HostedDatabase {
 
     private final ClusterFolder folder;
     private final ServerLauncher launcher;
+    private final SecureRandom random;
     private final ReentrantLock lock = new ReentrantLock();
     private @Nullable Postmaster postmaster;
     private long lastUseNanos = System.nanoTime();
     private boolean closed;
 
-    ManagedDatabase(ClusterFolder folder, ServerLauncher launcher) {
+    ManagedDatabase(ClusterFolder folder, ServerLauncher launcher, SecureRandom random) {
         this.folder = folder;
         this.launcher = launcher;
+        this.random = random;
     }
 
     @Override
@@ -72,7 +75,11 @@ final class ManagedDatabase implements HostedDatabase {
 
     @Override
     public Snapshot snapshot(SnapshotOptions options, Cancellation cancellation) throws EngineException {
-        throw new EngineException(Kind.UNAVAILABLE, "Snapshots come with the next change");
+        try {
+            return PostgresSnapshot.begin(connect(Role.OWNER), folder.dataDirectory(), options, cancellation, random);
+        } catch (SQLException e) {
+            throw new EngineException(Kind.UNAVAILABLE, "Cannot connect for a snapshot: " + e.getMessage(), e);
+        }
     }
 
     @Override

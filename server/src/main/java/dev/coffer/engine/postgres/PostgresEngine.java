@@ -35,6 +35,7 @@ public final class PostgresEngine implements Engine {
     private final ServerLauncher launcher;
     private final ClusterTemplate template;
     private final SystemIdentifier identifier;
+    private final SecureRandom random;
     private final Map<Path, ManagedDatabase> databases = new ConcurrentHashMap<>();
     private final ScheduledExecutorService idleTimer = Executors.newSingleThreadScheduledExecutor(work -> {
         Thread thread = new Thread(work, "postgres-idle");
@@ -49,6 +50,7 @@ public final class PostgresEngine implements Engine {
      */
     public PostgresEngine(PostgresSettings settings, SecureRandom random) throws EngineException {
         this.settings = settings;
+        this.random = random;
         ServerAccount account;
         try {
             account = ServerAccount.of(settings);
@@ -99,7 +101,7 @@ public final class PostgresEngine implements Engine {
         ClusterFolder folder = new ClusterFolder(home);
         folder.requireIdentity();
         ManagedDatabase database =
-                databases.computeIfAbsent(home.dataFolder(), path -> new ManagedDatabase(folder, launcher));
+                databases.computeIfAbsent(home.dataFolder(), path -> new ManagedDatabase(folder, launcher, random));
         if (!database.home().equals(home)) {
             throw new EngineException(Kind.UNAVAILABLE, home.dataFolder() + " is open as another database");
         }
@@ -109,7 +111,7 @@ public final class PostgresEngine implements Engine {
     @Override
     public RestoreReport restore(RestoreOrder order, InputStream payload, Cancellation cancellation)
             throws EngineException, IOException {
-        throw new EngineException(Kind.UNAVAILABLE, "Restores come with the next change");
+        return new RestoreWork(order, template, launcher, identifier, cancellation).run(payload);
     }
 
     @Override

@@ -44,6 +44,8 @@ final class ServerConfiguration {
         settings.put("summarize_wal", "on");
         settings.put("wal_summary_keep_time", "365d");
         settings.put("idle_replication_slot_timeout", "0");
+        settings.put("event_triggers", "off");
+        settings.put("max_logical_replication_workers", "0");
         settings.put("archive_mode", "off");
         settings.put("archive_command", "");
         settings.put("archive_library", "");

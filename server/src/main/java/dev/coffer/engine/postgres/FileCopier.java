@@ -1,0 +1,196 @@
+package dev.coffer.engine.postgres;
+
+import dev.coffer.engine.DamagedPage;
+import dev.coffer.engine.EngineException;
+import dev.coffer.engine.EngineException.Kind;
+import dev.coffer.engine.SnapshotOptions;
+import dev.coffer.engine.SnapshotOptions.OnDamage;
+import dev.coffer.work.Cancellation;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.zip.CRC32C;
+
+/** Copies files of a running cluster into a tar, checking pages and listing them in the manifest. Confined to one thread. */
+final class FileCopier {
+
+    private static final int BUFFER_BYTES = 1 << 20;
+
+    private final Path dataDirectory;
+    private final TarWriter tar;
+    private final BackupManifest manifest;
+    private final PageVerifier verifier;
+    private final int blocksOfSegment;
+    private final SnapshotOptions options;
+    private final Cancellation cancellation;
+    private final byte[] buffer = new byte[BUFFER_BYTES];
+    private long dataBytes;
+    private long logBytes;
+    private long damagedPages;
+    private long checkedPages;
+    private long fileCount;
+
+    FileCopier(
+            Path dataDirectory,
+            TarWriter tar,
+            BackupManifest manifest,
+            PageVerifier verifier,
+            int blocksOfSegment,
+            SnapshotOptions options,
+            Cancellation cancellation) {
+        this.dataDirectory = dataDirectory;
+        this.tar = tar;
+        this.manifest = manifest;
+        this.verifier = verifier;
+        this.blocksOfSegment = blocksOfSegment;
+        this.options = options;
+        this.cancellation = cancellation;
+    }
+
+    long dataBytes() {
+        return dataBytes;
+    }
+
+    long logBytes() {
+        return logBytes;
+    }
+
+    long damagedPages() {
+        return damagedPages;
+    }
+
+    long checkedPages() {
+        return checkedPages;
+    }
+
+    long fileCount() {
+        return fileCount;
+    }
+
+    void folder(String path, Instant modified) throws IOException {
+        tar.folder(path, modified.getEpochSecond());
+    }
+
+    /**
+     * Copies one file with the size that it has now: what grows later is repeated by recovery, what shrinks is filled
+     * with zeros.
+     */
+    void file(String path) throws EngineException, IOException {
+        cancellation.check();
+        Path file = dataDirectory.resolve(path);
+        try (FileChannel channel = FileChannel.open(file, Set.of(StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS))) {
+            long size = channel.size();
+            long modified =
+                    Files.getLastModifiedTime(file, LinkOption.NOFOLLOW_LINKS).toMillis() / 1000;
+            tar.file(path, size, modified);
+            int crc = content(path, channel, size);
+            manifest.file(path, size, modified, crc);
+            dataBytes += size;
+            fileCount++;
+        } catch (NoSuchFileException e) {
+            if (!SnapshotPlan.isBelowDatabases(path)) {
+                throw new EngineException(Kind.DAMAGED, "The file " + path + " is missing", e);
+            }
+        }
+    }
+
+    private int content(String path, FileChannel channel, long size) throws EngineException, IOException {
+        CRC32C crc = new CRC32C();
+        boolean relation = SnapshotPlan.isRelation(path);
+        int firstBlock = relation ? firstBlock(path) : 0;
+        for (long position = 0; position < size; position += buffer.length) {
+            cancellation.check();
+            int length = (int) Math.min(buffer.length, size - position);
+            int filled = fill(channel, position, length);
+            Arrays.fill(buffer, filled, length, (byte) 0);
+            if (relation) {
+                verifyPages(path, channel, position, filled, firstBlock);
+            }
+            crc.update(buffer, 0, length);
+            tar.content(buffer, 0, length);
+        }
+        return (int) crc.getValue();
+    }
+
+    private int fill(FileChannel channel, long position, int length) throws IOException {
+        ByteBuffer target = ByteBuffer.wrap(buffer, 0, length);
+        int count = 0;
+        while (count >= 0 && target.hasRemaining()) {
+            count = channel.read(target, position + target.position());
+        }
+        return target.position();
+    }
+
+    private int firstBlock(String path) {
+        Matcher matcher = SnapshotPlan.RELATION.matcher(path.substring(path.lastIndexOf('/') + 1));
+        String segment = matcher.matches() ? matcher.group(4) : null;
+        return segment == null ? 0 : Integer.parseInt(segment) * blocksOfSegment;
+    }
+
+    private void verifyPages(String path, FileChannel channel, long position, int filled, int firstBlock)
+            throws EngineException, IOException {
+        for (int offset = 0; offset + PageChecksum.PAGE_BYTES <= filled; offset += PageChecksum.PAGE_BYTES) {
+            int block = firstBlock + (int) ((position + offset) / PageChecksum.PAGE_BYTES);
+            checkedPages++;
+            if (!verifier.verify(buffer, offset, channel, position + offset, block)) {
+                damagedPages++;
+                if (options.onDamage() == OnDamage.STOP) {
+                    throw new DamagedPage("Page " + block + " of the file " + path + " fails its checksum");
+                }
+            }
+        }
+    }
+
+    /** Adds a small file that belongs to the data directory. */
+    void bytes(String path, byte[] content, Instant modified) throws IOException {
+        CRC32C crc = new CRC32C();
+        crc.update(content);
+        unlisted(path, content, modified);
+        manifest.file(path, content.length, modified.getEpochSecond(), (int) crc.getValue());
+        dataBytes += content.length;
+        fileCount++;
+    }
+
+    /** Adds a file that the manifest does not list. */
+    void unlisted(String path, byte[] content, Instant modified) throws IOException {
+        tar.file(path, content.length, modified.getEpochSecond());
+        tar.content(content, 0, content.length);
+    }
+
+    /** Adds every segment of the span, and the histories of timelines. */
+    void wal(WalSpan span, Instant modified) throws EngineException, IOException {
+        Path folder = dataDirectory.resolve(ClusterFolder.WAL_DIRECTORY);
+        try (DirectoryStream<Path> histories = Files.newDirectoryStream(folder, "*.history")) {
+            for (Path history : histories) {
+                addLog(history.getFileName().toString(), Files.readAllBytes(history), modified);
+            }
+        }
+        for (long number : span.numbers()) {
+            cancellation.check();
+            String name = span.nameOf(number);
+            byte[] segment;
+            try {
+                segment = Files.readAllBytes(folder.resolve(name));
+            } catch (NoSuchFileException e) {
+                throw new EngineException(Kind.DAMAGED, "WAL segment " + name + " is missing", e);
+            }
+            span.check(number, segment);
+            addLog(name, segment, modified);
+        }
+    }
+
+    private void addLog(String name, byte[] content, Instant modified) throws IOException {
+        unlisted(ClusterFolder.WAL_DIRECTORY + "/" + name, content, modified);
+        logBytes += content.length;
+    }
+}

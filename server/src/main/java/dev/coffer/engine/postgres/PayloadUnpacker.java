@@ -1,0 +1,166 @@
+package dev.coffer.engine.postgres;
+
+import dev.coffer.engine.EngineException;
+import dev.coffer.engine.EngineException.Kind;
+import dev.coffer.work.Cancellation;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.zip.CRC32C;
+import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
+import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
+import org.apache.commons.compress.archivers.tar.TarConstants;
+
+/**
+ * Lays the tar of a base backup down in an empty data directory. Nothing in it is trusted: only plain files and folders
+ * with relative paths, each once; links and devices are refused, so no path can lead outside. The payload's own
+ * configuration is set aside, signal files are dropped. Confined to one thread.
+ */
+final class PayloadUnpacker {
+
+    /** What was laid down: size and CRC-32C of a file, before anything was changed. */
+    record Laid(long sizeBytes, int crc) {}
+
+    private static final int BUFFER_BYTES = 1 << 20;
+    private static final int LONGEST_PATH = 1000;
+    private static final Set<String> SET_ASIDE =
+            Set.of("postgresql.conf", "postgresql.auto.conf", "pg_hba.conf", "pg_ident.conf");
+    private static final Set<String> DROPPED = Set.of("recovery.signal", "standby.signal", "recovery.conf");
+    private static final Set<String> REFUSED = Set.of("postmaster.pid", "postmaster.opts");
+
+    private final ClusterFolder folder;
+    private final ServerAccount account;
+    private final Cancellation cancellation;
+    private final Map<String, Laid> laid = new LinkedHashMap<>();
+    private final byte[] buffer = new byte[BUFFER_BYTES];
+    private long dataBytes;
+    private long logBytes;
+
+    PayloadUnpacker(ClusterFolder folder, ServerAccount account, Cancellation cancellation) {
+        this.folder = folder;
+        this.account = account;
+        this.cancellation = cancellation;
+    }
+
+    Map<String, Laid> laid() {
+        return laid;
+    }
+
+    long dataBytes() {
+        return dataBytes;
+    }
+
+    long logBytes() {
+        return logBytes;
+    }
+
+    /**
+     * Reads the payload to its end.
+     *
+     * @throws EngineException FORBIDDEN_CONTENT for an entry that a backup never holds, DAMAGED when the tar is broken
+     * @throws IOException as the payload's stream throws, and when a file cannot be written
+     */
+    void unpack(InputStream payload) throws EngineException, IOException {
+        account.createFolder(folder.dataDirectory());
+        // Not closed: the stream is the caller's.
+        TarArchiveInputStream tar = new TarArchiveInputStream(payload, StandardCharsets.UTF_8.name());
+        TarArchiveEntry entry = tar.getNextEntry();
+        while (entry != null) {
+            cancellation.check();
+            unpackEntry(tar, entry);
+            entry = tar.getNextEntry();
+        }
+        payload.transferTo(OutputStream.nullOutputStream());
+    }
+
+    private void unpackEntry(TarArchiveInputStream tar, TarArchiveEntry entry) throws EngineException, IOException {
+        String name = entry.getName();
+        boolean isFolder = entry.getLinkFlag() == TarConstants.LF_DIR;
+        boolean isFile =
+                entry.getLinkFlag() == TarConstants.LF_NORMAL || entry.getLinkFlag() == TarConstants.LF_OLDNORM;
+        if ((!isFolder && !isFile) || entry.isSparse()) {
+            throw forbidden(name, "is neither a plain file nor a folder");
+        }
+        String path = isFolder && name.endsWith("/") ? name.substring(0, name.length() - 1) : name;
+        requireInside(path);
+        try {
+            if (isFolder) {
+                account.createFolder(folder.dataDirectory().resolve(path));
+            } else if (REFUSED.contains(path) || path.startsWith("pg_replslot/")) {
+                throw forbidden(path, "belongs to a running server");
+            } else if (DROPPED.contains(path)) {
+                laid.put(path, new Laid(entry.getSize(), 0));
+            } else {
+                unpackFile(tar, path, entry.getSize());
+            }
+        } catch (FileAlreadyExistsException e) {
+            throw forbidden(path, "is in the payload twice");
+        } catch (NoSuchFileException e) {
+            throw forbidden(path, "comes before its folder");
+        }
+    }
+
+    /** Relative, without empty, "." or ".." parts. */
+    private static void requireInside(String path) throws EngineException {
+        if (path.isEmpty() || path.length() > LONGEST_PATH || path.indexOf('\0') >= 0) {
+            throw forbidden(path, "is no path");
+        }
+        for (String part : path.split("/", -1)) {
+            if (part.isEmpty() || part.equals(".") || part.equals("..")) {
+                throw forbidden(path, "leaves the folder");
+            }
+        }
+    }
+
+    private void unpackFile(InputStream content, String path, long size) throws IOException {
+        boolean aside = SET_ASIDE.contains(path);
+        Path target = aside
+                ? folder.root().resolve(path + ".from-backup")
+                : folder.dataDirectory().resolve(path);
+        CRC32C crc = new CRC32C();
+        try (FileChannel channel = FileChannel.open(
+                target,
+                Set.of(StandardOpenOption.WRITE, StandardOpenOption.CREATE_NEW, LinkOption.NOFOLLOW_LINKS),
+                PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")))) {
+            long remaining = size;
+            while (remaining > 0) {
+                cancellation.check();
+                int count = content.readNBytes(buffer, 0, (int) Math.min(buffer.length, remaining));
+                if (count == 0) {
+                    throw new java.io.EOFException("The payload ends within " + path);
+                }
+                crc.update(buffer, 0, count);
+                ByteBuffer source = ByteBuffer.wrap(buffer, 0, count);
+                while (source.hasRemaining()) {
+                    channel.write(source);
+                }
+                remaining -= count;
+            }
+        }
+        if (!aside) {
+            account.own(target);
+        }
+        if (path.startsWith(ClusterFolder.WAL_DIRECTORY + "/")) {
+            logBytes += size;
+        } else {
+            laid.put(path, new Laid(size, (int) crc.getValue()));
+            dataBytes += size;
+        }
+    }
+
+    private static EngineException forbidden(String path, String why) {
+        return new EngineException(Kind.FORBIDDEN_CONTENT, "The entry \"" + path + "\" of the payload " + why);
+    }
+}

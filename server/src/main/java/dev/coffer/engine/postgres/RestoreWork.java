@@ -1,0 +1,157 @@
+package dev.coffer.engine.postgres;
+
+import dev.coffer.engine.EngineException;
+import dev.coffer.engine.EngineException.Kind;
+import dev.coffer.engine.InsufficientSpace;
+import dev.coffer.engine.RestoreOrder;
+import dev.coffer.engine.RestoreOrder.Identity;
+import dev.coffer.engine.RestoreReport;
+import dev.coffer.work.Cancellation;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * One restore: checks, lays down, replays, makes durable. Whatever fails, the home is removed again. Confined to one
+ * thread.
+ */
+final class RestoreWork {
+
+    /** Room for the log that replay itself writes. */
+    private static final long REPLAY_BYTES = 64L << 20;
+
+    private final RestoreOrder order;
+    private final ClusterFolder folder;
+    private final ClusterTemplate template;
+    private final ServerLauncher launcher;
+    private final SystemIdentifier identifier;
+    private final Cancellation cancellation;
+
+    RestoreWork(
+            RestoreOrder order,
+            ClusterTemplate template,
+            ServerLauncher launcher,
+            SystemIdentifier identifier,
+            Cancellation cancellation) {
+        this.order = order;
+        this.folder = new ClusterFolder(order.home());
+        this.template = template;
+        this.launcher = launcher;
+        this.identifier = identifier;
+        this.cancellation = cancellation;
+    }
+
+    RestoreReport run(InputStream payload) throws EngineException, IOException {
+        requireCompatible();
+        requireSpace();
+        folder.createRoot();
+        try {
+            PayloadUnpacker unpacker = new PayloadUnpacker(folder, launcher.account(), cancellation);
+            unpacker.unpack(payload);
+            checkLaidDown(unpacker);
+            folder.writeIdentity();
+            new Replay(folder, launcher, cancellation).run(highestTimeline());
+            return finish(unpacker);
+        } catch (EngineException | IOException | RuntimeException e) {
+            folder.deleteAfter(e);
+            if (e instanceof IOException && String.valueOf(e.getMessage()).contains("No space left")) {
+                throw new EngineException(Kind.NO_SPACE, "The disk of " + folder.root() + " is full", e);
+            }
+            throw e;
+        }
+    }
+
+    private RestoreReport finish(PayloadUnpacker unpacker) throws EngineException, IOException {
+        Path data = folder.dataDirectory();
+        for (String name : new String[] {"backup_label.old", "tablespace_map.old", BackupManifest.PATH}) {
+            Files.deleteIfExists(data.resolve(name));
+        }
+        if (order.identity() == Identity.FRESH) {
+            identifier.renew(data);
+        }
+        folder.placeLog(launcher.account());
+        cancellation.check();
+        folder.sync();
+        ControlFile control = ControlFile.read(data);
+        return new RestoreReport(
+                unpacker.dataBytes(),
+                unpacker.logBytes(),
+                Map.of(
+                        Facts.SYSTEM_ID, Long.toUnsignedString(control.systemId()),
+                        Facts.TIMELINE, Integer.toString(control.timeline()),
+                        Facts.END_LSN, WalSegments.text(control.checkpointLsn())));
+    }
+
+    /** Compares what the set says about itself with this server, before anything is written. */
+    private void requireCompatible() throws EngineException, IOException {
+        ControlFile own = ControlFile.read(template.folder());
+        Map<String, String> needed = new TreeMap<>(Map.of(
+                Facts.CATALOG_VERSION, Integer.toString(own.catalogVersion()),
+                Facts.CONTROL_VERSION, Integer.toString(own.controlVersion()),
+                Facts.BLOCK_SIZE, Integer.toString(own.blockSizeBytes()),
+                Facts.ARCHITECTURE, System.getProperty("os.arch", "")));
+        for (Map.Entry<String, String> fact : needed.entrySet()) {
+            String found = order.facts().getOrDefault(fact.getKey(), fact.getValue());
+            requireEqual(fact.getKey(), found, fact.getValue());
+        }
+    }
+
+    private static void requireEqual(String what, String found, String needed) throws EngineException {
+        if (!found.equals(needed)) {
+            throw new EngineException(
+                    Kind.INCOMPATIBLE,
+                    "The backup is of another build of PostgreSQL: its " + what + " is " + found + ", this server's is "
+                            + needed);
+        }
+    }
+
+    private void requireSpace() throws EngineException, IOException {
+        Path existing = folder.root();
+        while (!Files.exists(existing)) {
+            existing = PostgresBinaries.parentOf(existing);
+        }
+        long needed = Math.addExact(Math.max(0, order.expectedBytes()), REPLAY_BYTES);
+        long available = Files.getFileStore(existing).getUsableSpace();
+        if (available < needed) {
+            throw new InsufficientSpace(existing.toString(), needed, available);
+        }
+    }
+
+    /** The payload itself must agree with what was said about it. */
+    private void checkLaidDown(PayloadUnpacker unpacker) throws EngineException, IOException {
+        Path data = folder.dataDirectory();
+        for (String name : new String[] {BackupManifest.PATH, "backup_label", "PG_VERSION", ControlFile.PATH}) {
+            if (!unpacker.laid().containsKey(name)) {
+                throw new EngineException(Kind.DAMAGED, "The payload lacks " + name);
+            }
+        }
+        String manifest = Files.readString(data.resolve(BackupManifest.PATH), StandardCharsets.UTF_8);
+        ManifestCheck.check(manifest, unpacker.laid());
+        requireEqual(
+                "major version",
+                Files.readString(data.resolve("PG_VERSION")).strip(),
+                Files.readString(template.folder().resolve("PG_VERSION")).strip());
+        ControlFile own = ControlFile.read(template.folder());
+        ControlFile found = ControlFile.read(data);
+        requireEqual(
+                "catalog version", Integer.toString(found.catalogVersion()), Integer.toString(own.catalogVersion()));
+        String systemId = order.facts().get(Facts.SYSTEM_ID);
+        if (systemId != null && !systemId.equals(Long.toUnsignedString(found.systemId()))) {
+            throw new EngineException(
+                    Kind.DAMAGED, "The payload is of system " + found.systemId() + ", not " + systemId);
+        }
+    }
+
+    private int highestTimeline() throws EngineException {
+        String highest = order.facts().getOrDefault(Facts.HIGHEST_TIMELINE, "0");
+        try {
+            return Integer.parseUnsignedInt(highest);
+        } catch (NumberFormatException e) {
+            throw new EngineException(Kind.UNAVAILABLE, Facts.HIGHEST_TIMELINE + " is not a number: " + highest, e);
+        }
+    }
+}

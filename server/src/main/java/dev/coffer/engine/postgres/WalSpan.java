@@ -1,0 +1,84 @@
+package dev.coffer.engine.postgres;
+
+import dev.coffer.engine.EngineException;
+import dev.coffer.engine.EngineException.Kind;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The WAL between the start and the end of a backup, whole segments of one timeline; each is checked page by page
+ * (access/xlog_internal.h), because a recycled segment has the right name and length but old content.
+ *
+ * <pre>
+ * offset  size  page header
+ *      0     2  magic of the PostgreSQL version
+ *      2     2  flags; 2: long header
+ *      4     4  timeline
+ *      8     8  log position of the page
+ *     24     8  system identifier    (long header: first page of a segment)
+ *     32     4  segment size
+ *     36     4  page size
+ * </pre>
+ */
+record WalSpan(WalSegments segments, int pageBytes, long systemId, int timeline, long startLsn, long endLsn) {
+
+    private static final int LONG_HEADER_FLAG = 0x0002;
+
+    /** Segment numbers, in order. */
+    List<Long> numbers() {
+        List<Long> numbers = new ArrayList<>();
+        long last = segments.numberOf(endLsn - 1);
+        for (long number = segments.numberOf(startLsn); number <= last; number++) {
+            numbers.add(number);
+        }
+        return numbers;
+    }
+
+    String nameOf(long number) {
+        return segments.name(timeline, number);
+    }
+
+    /** @throws EngineException DAMAGED when a page up to the end of the span is not the one that belongs there */
+    void check(long number, byte[] segment) throws EngineException {
+        if (segment.length != segments.segmentBytes()) {
+            throw wrong(number, 0, "has " + segment.length + " bytes");
+        }
+        ByteBuffer bytes = ByteBuffer.wrap(segment).order(ByteOrder.LITTLE_ENDIAN);
+        checkLongHeader(number, bytes);
+        short magic = bytes.getShort(0);
+        long start = segments.startOf(number);
+        for (int offset = 0; offset < segment.length; offset += pageBytes) {
+            if (start + offset >= endLsn) {
+                return;
+            }
+            if (bytes.getShort(offset) != magic) {
+                throw wrong(number, offset, "has another version");
+            }
+            int pageTimeline = bytes.getInt(offset + 4);
+            if (pageTimeline <= 0 || pageTimeline > timeline) {
+                throw wrong(number, offset, "is of timeline " + pageTimeline);
+            }
+            if (bytes.getLong(offset + 8) != start + offset) {
+                throw wrong(number, offset, "holds the log from " + WalSegments.text(bytes.getLong(offset + 8)));
+            }
+        }
+    }
+
+    private void checkLongHeader(long number, ByteBuffer bytes) throws EngineException {
+        if ((bytes.getShort(2) & LONG_HEADER_FLAG) == 0) {
+            throw wrong(number, 0, "does not begin with a long header");
+        }
+        if (bytes.getLong(24) != systemId) {
+            throw wrong(number, 0, "is of another system");
+        }
+        if (bytes.getInt(32) != segments.segmentBytes() || bytes.getInt(36) != pageBytes) {
+            throw wrong(number, 0, "has another segment or page size");
+        }
+    }
+
+    private EngineException wrong(long number, int offset, String what) {
+        return new EngineException(Kind.DAMAGED, "WAL segment " + nameOf(number) + ", page at " + offset + ", " + what);
+    }
+}
