@@ -69,8 +69,8 @@ final class PayloadUnpacker {
     /**
      * Reads the payload to its end.
      *
-     * @throws EngineException FORBIDDEN_CONTENT for an entry that a backup never holds, DAMAGED when the tar is broken
-     * @throws IOException as the payload's stream throws, and when a file cannot be written
+     * @throws EngineException FORBIDDEN_CONTENT for an entry that a backup never holds
+     * @throws IOException as the stream throws, when the tar is broken or cut, and when a file cannot be written
      */
     void unpack(InputStream payload) throws EngineException, IOException {
         account.createFolder(folder.dataDirectory());

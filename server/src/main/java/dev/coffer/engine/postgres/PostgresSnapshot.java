@@ -17,6 +17,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.CancellationException;
 
 /**
@@ -26,6 +27,15 @@ import java.util.concurrent.CancellationException;
 final class PostgresSnapshot implements Snapshot {
 
     private static final String LABEL = "coffer";
+
+    /**
+     * Configuration for somebody who unpacks the tar by hand and starts PostgreSQL on it: reachable over a socket that
+     * only the same account can open. Coffer itself never reads it.
+     */
+    private static final Map<String, String> STAND_ALONE = new TreeMap<>(Map.of(
+            "postgresql.conf", "listen_addresses = ''\nunix_socket_permissions = 0700\nwal_level = replica\n",
+            "pg_hba.conf", "local all all trust\n",
+            "pg_ident.conf", "\n"));
 
     private final BackupSession session;
     private final Path dataDirectory;
@@ -106,6 +116,11 @@ final class PostgresSnapshot implements Snapshot {
                 copier.file(file);
             }
             Instant now = Clock.systemUTC().instant();
+            for (Map.Entry<String, String> file : STAND_ALONE.entrySet()) {
+                if (!plan.files().contains(file.getKey())) {
+                    copier.bytes(file.getKey(), file.getValue().getBytes(StandardCharsets.UTF_8), now);
+                }
+            }
             copier.bytes(ControlFile.PATH, ControlFile.read(dataDirectory).content(), now);
             BackupSession.Stop stop = session.stop();
             copier.bytes("backup_label", stop.label().getBytes(StandardCharsets.UTF_8), now);

@@ -8,6 +8,7 @@ import dev.coffer.engine.Engine;
 import dev.coffer.engine.EngineContract;
 import dev.coffer.engine.HostedDatabase;
 import dev.coffer.engine.HostedDatabase.Role;
+import java.io.BufferedReader;
 import java.net.SocketTimeoutException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -151,6 +152,41 @@ class PostgresEngineTest extends EngineContract {
         assertThat(server.destroyForcibly()).isTrue();
         server.onExit().get(10, TimeUnit.SECONDS);
         assertThat(ask(database, Role.UNPRIVILEGED, "SELECT a FROM dbo.t")).isEqualTo("7");
+        engine.discard(home);
+    }
+
+    @Test
+    void aKilledProcessLeavesNoServerBehindAndItsDatabaseEndsCleanly() throws Exception {
+        DatabaseHome home = newHome("forked");
+        Process forked = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-Xmx128m",
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        ForkedEngine.class.getName(),
+                        home.id().toString(),
+                        home.dataFolder().toString())
+                .redirectError(ProcessBuilder.Redirect.INHERIT)
+                .start();
+        try (BufferedReader output = forked.inputReader()) {
+            String line = output.readLine();
+            while (line != null && !line.equals("ready")) {
+                line = output.readLine();
+            }
+            assertThat(line).isEqualTo("ready");
+            ProcessHandle server = ProcessHandle.of(
+                            Long.parseLong(Files.readAllLines(home.dataFolder().resolve("cluster/postmaster.pid"))
+                                    .get(0)))
+                    .orElseThrow();
+            forked.destroyForcibly();
+            server.onExit().get(20, TimeUnit.SECONDS);
+            assertThat(ControlFile.read(home.dataFolder().resolve("cluster")).state())
+                    .isEqualTo(ControlFile.State.SHUT_DOWN);
+        } finally {
+            forked.destroyForcibly();
+        }
+        assertThat(ask(engine.open(home), Role.UNPRIVILEGED, "SELECT a FROM dbo.t"))
+                .isEqualTo("11");
         engine.discard(home);
     }
 
