@@ -1,0 +1,203 @@
+#!/usr/bin/env bash
+# Opens a Coffer backup without Coffer: bash, coreutils, xxd, openssl 3 and zstd are all it needs. media-format.md says
+# what every byte means. Nothing is decrypted before the signature, the key check, the footer's HMAC and the chunk's
+# hash have matched. Keys pass on openssl's command line, where other users of the host can see them: use a private host.
+set -euo pipefail
+export LC_ALL=C
+
+usage() {
+    cat <<'TEXT'
+open-backup.sh FILE --out TAR (--signer CERT.pem | --any-signer) [--key KEY.pem | --kek HEX --kek-id HEX] [--position N]
+  --signer      certificate of the instance that wrote the backup (signing.cer, PEM or DER): nobody else is believed
+  --any-signer  take the backup whoever signed it; its fingerprint is printed
+  --key         private key of a recipient, PEM, without a password
+  --kek         key-encryption key, 64 hexadecimal digits, and its id, 40 digits
+  --position    which backup set, from 1; without it the first
+TEXT
+    exit 2
+}
+
+fail() { echo "open-backup: $*" >&2; exit 1; }
+
+file='' out='' signer='' any='' key='' kek='' kekid='' position=1
+while [ $# -gt 0 ]; do
+    case $1 in
+        --out) out=$2; shift ;;
+        --signer) signer=$2; shift ;;
+        --any-signer) any=1 ;;
+        --key) key=$2; shift ;;
+        --kek) kek=$2; shift ;;
+        --kek-id) kekid=$2; shift ;;
+        --position) position=$2; shift ;;
+        -*) usage ;;
+        *) file=$1 ;;
+    esac
+    shift
+done
+[ -n "$file" ] && [ -n "$out" ] && [ -n "$signer$any" ] || usage
+
+umask 077
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
+size=$(stat -c %s -- "$file")
+
+# bytes OFFSET LENGTH: that part of the file; hex OFFSET LENGTH and num OFFSET LENGTH: as digits, as a number.
+bytes() {
+    [ "$1" -ge 0 ] && [ "$2" -ge 0 ] && [ $(($1 + $2)) -le "$size" ] || fail "the file ends too early, at byte $1"
+    dd if="$file" iflag=skip_bytes,count_bytes bs=64K skip="$1" count="$2" status=none
+}
+hex() { bytes "$1" "$2" | xxd -p | tr -d '\n'; }
+num() { local digits; digits=$(hex "$1" "$2"); echo $((16#$digits)); }
+unhex() { xxd -r -p; }
+sha() { sha256sum | cut -c1-64; }
+text() { printf '%s\0' "$1" | xxd -p | tr -d '\n'; }
+hkdf() { # LABEL LENGTH
+    openssl kdf -keylen "$2" -kdfopt digest:SHA256 -kdfopt "hexkey:$datakey" -kdfopt "hexsalt:$salt" \
+        -kdfopt "hexinfo:$(text "$1")$corehash" -binary HKDF | xxd -p | tr -d '\n'
+}
+hmac() { # LABEL HEX
+    printf '%s%s' "$(text "$1")" "$2" | unhex | openssl dgst -sha256 -mac HMAC -macopt "hexkey:$mackey" -r | cut -c1-64
+}
+
+# --- label
+[ "$(hex 0 8)" = 894346520d0a1a0a ] || fail "not a Coffer media family"
+[ "$(num 8 2)" = 1 ] || fail "media version $(num 8 2) is not known"
+labelbytes=$(num 12 4)
+[ "$labelbytes" -le 4096 ] || fail "the media label is too long"
+labelhash=$( { bytes 0 10; printf '\0'; bytes 11 $((labelbytes - 11)); } | sha)
+[ "$labelhash" = "$(hex "$labelbytes" 32)" ] || fail "the media label is damaged"
+
+# --- sets, from the end of the file backwards
+starts=() ends=()
+end=$size
+while [ "$end" -gt $((labelbytes + 32)) ]; do
+    [ "$(hex $((end - 8)) 8)" = 434652454e440d0a ] || fail "no set ends at byte $end: a torn or damaged tail"
+    length=$(num $((end - 20)) 8)
+    [ "$length" -gt 0 ] && [ "$length" -le $((end - labelbytes - 32)) ] || fail "a locator leads astray"
+    starts=($((end - length)) "${starts[@]}")
+    ends=("$end" "${ends[@]}")
+    end=$((end - length))
+done
+[ "$position" -ge 1 ] && [ "$position" -le ${#starts[@]} ] || fail "the media holds ${#starts[@]} sets"
+set0=${starts[position - 1]} set1=${ends[position - 1]}
+
+# --- core
+[ "$(hex "$set0" 8)" = 4346525345540d0a ] || fail "no set at byte $set0"
+[ "$(num $((set0 + 8)) 2)" = 1 ] || fail "set version is not known"
+suite=$(num $((set0 + 10)) 1)
+codec=$(num $((set0 + 11)) 1)
+corebytes=$(num $((set0 + 16)) 4)
+areabytes=$(num $((set0 + 20)) 4)
+[ "$corebytes" -le 4194304 ] && [ "$areabytes" -le 4259840 ] || fail "the core is too long"
+corehash=$(bytes "$set0" "$corebytes" | sha)
+[ "$corehash" = "$(hex $((set0 + corebytes)) 32)" ] || fail "the core is damaged"
+keycheck=$(hex $((set0 + corebytes + 32)) 32)
+salt=$(hex $((set0 + 24)) 32)
+[ "$(hex $((set0 + 56)) 32)" = "$labelhash" ] || fail "the set was written to another media"
+[ "$(num $((set0 + 88)) 4)" = "$position" ] || fail "the set was moved: it says it is number $(num $((set0 + 88)) 4)"
+
+# --- footer: root, signature
+footerbytes=$(num $((set1 - 12)) 4)
+footer=$((set1 - 20 - footerbytes))
+[ "$footerbytes" -le 8388608 ] && [ "$(hex $footer 8)" = 4346524654520d0a ] || fail "the footer is damaged"
+bodybytes=$(num $((footer + 8)) 4)
+[ $((bodybytes + 67)) -le "$footerbytes" ] || fail "the footer is damaged"
+bodyhash=$(bytes $footer "$bodybytes" | sha)
+root=$(printf '%s' "$(text coffer/1/root)$corehash$keycheck$bodyhash" | unhex | sha)
+at=$((footer + bodybytes))
+[ "$root" = "$(hex $at 32)" ] || fail "the footer does not match its root"
+mac=$(hex $((at + 32)) 32)
+[ "$(num $((at + 64)) 1)" = 1 ] || fail "the signature's algorithm is not known"
+printf '%s' "$(text coffer/1/set)$root$mac" | unhex >"$work/message"
+bytes $((at + 67)) "$(num $((at + 65)) 2)" >"$work/signature"
+bytes $((set0 + 206)) "$(num $((set0 + 204)) 2)" >"$work/signer.der"
+openssl x509 -inform DER -in "$work/signer.der" -noout -pubkey >"$work/signer.pub" 2>/dev/null ||
+    fail "the signer's certificate does not read"
+fingerprint=$(openssl pkey -pubin -in "$work/signer.pub" -outform DER | sha)
+if [ -n "$signer" ]; then
+    openssl x509 -in "$signer" -noout -pubkey >"$work/trusted.pub" 2>/dev/null || fail "$signer is no certificate"
+    cmp -s "$work/signer.pub" "$work/trusted.pub" || fail "signed by 0x$fingerprint, not by $signer"
+else
+    echo "open-backup: signed by 0x$fingerprint; nobody vouches for it" >&2
+fi
+openssl dgst -sha384 -verify "$work/signer.pub" -signature "$work/signature" "$work/message" >/dev/null 2>&1 ||
+    fail "the signature does not fit"
+
+# --- data key: whichever slot yields a key that passes the key check
+open_area() { # OFFSET
+    local here=$1 slots cms
+    [ "$(hex "$here" 8)" = 434652534c540d0a ] || return 1
+    slots=$(num $((here + 12)) 1)
+    here=$((here + 13))
+    while [ "$slots" -gt 0 ]; do
+        cms=$(num $((here + 20)) 4)
+        [ "$cms" -le 65536 ] || return 1
+        bytes $((here + 24)) "$cms" >"$work/slot"
+        if { [ -n "$key" ] && openssl cms -decrypt -inform DER -binary -in "$work/slot" -inkey "$key" \
+                -out "$work/datakey" 2>/dev/null; } ||
+            { [ -n "$kek" ] && openssl cms -decrypt -inform DER -binary -in "$work/slot" -secretkey "$kek" \
+                -secretkeyid "$kekid" -out "$work/datakey" 2>/dev/null; }; then
+            datakey=$(xxd -p "$work/datakey" | tr -d '\n')
+            mackey=$(hkdf coffer/1/mac 32)
+            [ "$(hmac 'coffer/1/key check' "$corehash")" = "$keycheck" ] && return 0
+        fi
+        here=$((here + 24 + cms))
+        slots=$((slots - 1))
+    done
+    return 1
+}
+keybytes=0
+case $suite in
+    0) ;;
+    1) keybytes=32 cipher=aes-256-ctr ;;
+    2) keybytes=24 cipher=aes-192-ctr ;;
+    3) keybytes=16 cipher=aes-128-ctr ;;
+    *) fail "suite $suite is not known" ;;
+esac
+tag=0
+if [ $keybytes -gt 0 ]; then
+    area=$((set0 + corebytes + 64))
+    open_area $area || open_area $((area + areabytes)) || fail "this key opens none of the slots"
+    [ "$(hmac coffer/1/footer "$root")" = "$mac" ] || fail "the footer's HMAC does not fit"
+    payloadkey=$(hkdf coffer/1/payload $keybytes)
+    tag=16
+fi
+case $codec in 0) unpack=cat ;; 1) unpack='zstd -q -d -c' ;; *) fail "codec $codec is not known" ;; esac
+
+# --- chunks, page by page of the chunk table
+trailer=$(num $((footer + 20)) 4)
+entry=$((footer + 24 + trailer + 4))
+pages=$(num $((entry - 4)) 4)
+chunk=$((set0 + corebytes + 64 + 2 * areabytes))
+index=0
+payload() {
+    while [ "$pages" -gt 0 ]; do
+        page=$((set0 + $(num $entry 8)))
+        count=$(num $((entry + 8)) 4)
+        [ "$count" -ge 1 ] && [ "$count" -le 1024 ] || fail "a page is damaged"
+        [ "$(bytes $page $((4 + 36 * count)) | sha)" = "$(hex $((entry + 12)) 32)" ] || fail "a page is damaged"
+        for word in $(hex $((page + 4)) $((36 * count)) | fold -w 72); do
+            length=$((16#${word:0:8} & 16777215))
+            last=$((16#${word:0:8} >> 31))
+            bytes $chunk $((4 + length)) >"$work/chunk"
+            [ "$(sha <"$work/chunk")" = "${word:8:64}" ] || fail "chunk $index is damaged"
+            if [ $tag -gt 0 ]; then
+                # AES-GCM with a nonce of 12 bytes is AES-CTR from block 2 on; the hash above stands for the tag.
+                tail -c +5 "$work/chunk" | head -c $((length - tag)) |
+                    openssl enc -d -$cipher -K "$payloadkey" -iv "$(printf '%08x%016x00000002' "$last" $index)"
+            else
+                tail -c +5 "$work/chunk"
+            fi
+            chunk=$((chunk + 4 + length))
+            index=$((index + 1))
+        done
+        [ $chunk -eq $page ] || fail "a page lies elsewhere"
+        chunk=$((page + 4 + 36 * count))
+        entry=$((entry + 44))
+        pages=$((pages - 1))
+    done
+    [ "$last" = 1 ] || fail "the last chunk is missing"
+}
+payload | $unpack >"$work/payload" || fail "the payload does not open"
+mv "$work/payload" "$out"
+echo "open-backup: set $position of ${#starts[@]} written to $out" >&2
