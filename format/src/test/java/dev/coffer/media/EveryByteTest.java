@@ -61,11 +61,7 @@ class EveryByteTest {
 
     @Test
     void namesEveryDamageOfAnAes128SetForAKek() throws Exception {
-        everyByte(
-                Suite.AES_128_GCM,
-                PayloadCodec.ZSTD,
-                List.of(TestKeys.kekRecipient(KEK)),
-                TestKeys.kekIdentity(KEK));
+        everyByte(Suite.AES_128_GCM, PayloadCodec.ZSTD, List.of(TestKeys.kekRecipient(KEK)), TestKeys.kekIdentity(KEK));
     }
 
     @Test
@@ -91,7 +87,9 @@ class EveryByteTest {
         }
         for (int length = 0; length < file.length; length++) {
             byte[] cut = Arrays.copyOf(file, length);
-            assertThat(restore(cut, identities, "cut at " + length)).as("cut at %d", length).isEmpty();
+            assertThat(restore(cut, identities, "cut at " + length))
+                    .as("cut at %d", length)
+                    .isEmpty();
             requireDamageSeen(cut, "cut at " + length);
         }
         assertThat(TestSets.restore(file, 1, identities, SIGNER.trust())).isEqualTo(PAYLOAD);

@@ -25,7 +25,8 @@ class ForgeryTest {
     @Test
     void anEndorsedSignerIsTrustedByWhoeverOpensWithThatKey() throws Exception {
         byte[] file = single(List.of(EC.recipient("ec")), SIGNER);
-        assertThat(TestSets.restore(file, 1, List.of(EC.identity()), TestKeys.nobody())).isEqualTo(PAYLOAD);
+        assertThat(TestSets.restore(file, 1, List.of(EC.identity()), TestKeys.nobody()))
+                .isEqualTo(PAYLOAD);
     }
 
     @Test
@@ -33,8 +34,8 @@ class ForgeryTest {
         byte[] file = single(List.of(EC.recipientWithoutPrivateKey("ec")), STRANGER);
         assertThatThrownBy(() -> TestSets.restore(file, 1, List.of(EC.identity()), SIGNER.trust()))
                 .isInstanceOf(UntrustedSigner.class)
-                .hasMessageContaining(SignatureCheck.fingerprint(
-                        STRANGER.pair().getPublic().getEncoded()));
+                .hasMessageContaining(
+                        SignatureCheck.fingerprint(STRANGER.pair().getPublic().getEncoded()));
         BackupSet set = MediaFile.read(new ArraySource(file)).set(1);
         set.open(List.of(EC.identity()), TestKeys.nobody(), Optional.of(set.signerFingerprint()))
                 .close();
@@ -45,7 +46,8 @@ class ForgeryTest {
         byte[] file = single(List.of(EC.recipientWithoutPrivateKey("ec"), OTHER.recipient("other")), STRANGER);
         assertThatThrownBy(() -> TestSets.restore(file, 1, List.of(EC.identity()), TestKeys.nobody()))
                 .isInstanceOf(UntrustedSigner.class);
-        assertThat(TestSets.restore(file, 1, List.of(OTHER.identity()), TestKeys.nobody())).isEqualTo(PAYLOAD);
+        assertThat(TestSets.restore(file, 1, List.of(OTHER.identity()), TestKeys.nobody()))
+                .isEqualTo(PAYLOAD);
     }
 
     @Test
@@ -64,11 +66,13 @@ class ForgeryTest {
         CoreReader.Prefix prefix = CoreReader.prefix(Arrays.copyOfRange(file, label, file.length));
         int areas = label + prefix.coreBytes() + 2 * Marks.HASH_BYTES;
         int otherAreas = label
-                + CoreReader.prefix(Arrays.copyOfRange(other, label, other.length)).coreBytes()
+                + CoreReader.prefix(Arrays.copyOfRange(other, label, other.length))
+                        .coreBytes()
                 + 2 * Marks.HASH_BYTES;
 
         System.arraycopy(other, otherAreas, file, areas, prefix.slotAreaBytes());
-        assertThat(TestSets.restore(file, 1, List.of(EC.identity()), SIGNER.trust())).isEqualTo(PAYLOAD);
+        assertThat(TestSets.restore(file, 1, List.of(EC.identity()), SIGNER.trust()))
+                .isEqualTo(PAYLOAD);
         assertThatThrownBy(() -> TestSets.verify(file, 1)).isInstanceOf(DamagedMedia.class);
 
         System.arraycopy(other, otherAreas, file, areas + prefix.slotAreaBytes(), prefix.slotAreaBytes());
@@ -101,8 +105,9 @@ class ForgeryTest {
         MediaFile tornFile = MediaFile.read(new ArraySource(torn));
         assertThat(tornFile.sets()).hasSize(2);
         assertThat(tornFile.endOfLastSet()).isEqualTo(ends[2]);
-        assertThat(tornFile.tornTail()).get().satisfies(tail ->
-                assertThat(tail.kind()).isEqualTo(DamagedMedia.Kind.INCOMPLETE));
+        assertThat(tornFile.tornTail())
+                .get()
+                .satisfies(tail -> assertThat(tail.kind()).isEqualTo(DamagedMedia.Kind.INCOMPLETE));
         assertThat(TestSets.restore(torn, 2, List.of(), SIGNER.trust())).isEqualTo(PAYLOAD);
 
         byte[] damagedFirst = whole.clone();

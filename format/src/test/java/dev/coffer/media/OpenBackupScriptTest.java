@@ -62,11 +62,14 @@ class OpenBackupScriptTest {
             byte[] changed = sound.clone();
             changed[at] ^= 1;
             Files.write(file, changed);
-            assertThat(run(file, List.of("--key", key)).exitCode()).as("byte %d", at).isEqualTo(1);
+            assertThat(run(file, List.of("--key", key)).exitCode())
+                    .as("byte %d", at)
+                    .isEqualTo(1);
         }
         Files.write(file, sound);
         assertThat(run(file, List.of("--key", pem("rsa", RSA))).printed()).contains("opens none of the slots");
-        assertThat(run(file, List.of("--key", key, "--signer", certificate("other", EC))).printed())
+        assertThat(run(file, List.of("--key", key, "--signer", certificate("other", EC)))
+                        .printed())
                 .contains("not by");
         assertOpens(file, new byte[1500], List.of("--key", key));
     }

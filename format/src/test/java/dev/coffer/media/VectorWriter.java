@@ -45,22 +45,37 @@ final class VectorWriter {
 
         byte[] sound = single(Suite.AES_256_GCM, PayloadCodec.ZSTD, List.of(rsa.recipient("rsa")));
         write("aes-256-rsa", "ok", "rsa", "AES-256, zstd, RSA-2048", sound);
-        write("aes-192-ec", "ok", "ec", "AES-192, zstd, EC P-256", single(
-                Suite.AES_192_GCM, PayloadCodec.ZSTD, List.of(ec.recipient("ec"))));
-        write("aes-128-kek", "ok", "kek", "AES-128, stored, KEK", single(
-                Suite.AES_128_GCM, PayloadCodec.NONE, List.of(TestKeys.kekRecipient(kek))));
+        write(
+                "aes-192-ec",
+                "ok",
+                "ec",
+                "AES-192, zstd, EC P-256",
+                single(Suite.AES_192_GCM, PayloadCodec.ZSTD, List.of(ec.recipient("ec"))));
+        write(
+                "aes-128-kek",
+                "ok",
+                "kek",
+                "AES-128, stored, KEK",
+                single(Suite.AES_128_GCM, PayloadCodec.NONE, List.of(TestKeys.kekRecipient(kek))));
         write("unencrypted", "ok", "none", "suite 0, zstd", single(Suite.NONE, PayloadCodec.ZSTD, List.of()));
-        write("three-recipients", "ok", "ec", "RSA, EC and KEK open it", single(
-                Suite.AES_256_GCM,
-                PayloadCodec.NONE,
-                List.of(rsa.recipient("rsa"), ec.recipient("ec"), TestKeys.kekRecipient(kek))));
+        write(
+                "three-recipients",
+                "ok",
+                "ec",
+                "RSA, EC and KEK open it",
+                single(
+                        Suite.AES_256_GCM,
+                        PayloadCodec.NONE,
+                        List.of(rsa.recipient("rsa"), ec.recipient("ec"), TestKeys.kekRecipient(kek))));
         write("stripe-two-sets", "ok", "ec", "stripe 2 of 3, two sets", twoSets());
         writeDamaged(sound);
     }
 
     private void writeDamaged(byte[] sound) throws IOException, DamagedMedia {
         int label = LabelCodec.encode(TestSets.label(1, 1)).length;
-        int chunks = label + (int) CoreReader.prefix(Arrays.copyOfRange(sound, label, sound.length)).chunksOffset();
+        int chunks = label
+                + (int) CoreReader.prefix(Arrays.copyOfRange(sound, label, sound.length))
+                        .chunksOffset();
         int frame = 4 + (ByteBuffer.wrap(sound).getInt(chunks) & Marks.FRAME_LENGTH_MASK);
         damaged("truncated", "INCOMPLETE", "cut inside the footer", Arrays.copyOf(sound, sound.length - 100));
         damaged("garbage", "ALTERED", "bytes behind the set", Arrays.copyOf(sound, sound.length + 50));
@@ -68,8 +83,11 @@ final class VectorWriter {
             System.arraycopy(sound, chunks + frame, bytes, chunks, frame);
             System.arraycopy(sound, chunks, bytes, chunks + frame, frame);
         }));
-        damaged("last-flag", "ALTERED", "the first chunk says it is the last", changed(sound, bytes ->
-                bytes[chunks] |= (byte) 0x80));
+        damaged(
+                "last-flag",
+                "ALTERED",
+                "the first chunk says it is the last",
+                changed(sound, bytes -> bytes[chunks] |= (byte) 0x80));
         damaged("media-version", "UNSUPPORTED", "media version 2", changed(sound, bytes -> bytes[9] = 2));
         damaged("set-version", "UNSUPPORTED", "set version 2", changed(sound, bytes -> bytes[label + 9] = 2));
         damaged("suite", "UNSUPPORTED", "suite 9", changed(sound, bytes -> bytes[label + 10] = 9));

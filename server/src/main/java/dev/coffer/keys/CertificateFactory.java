@@ -95,7 +95,8 @@ final class CertificateFactory {
 
     private List<Notice> imported(String database, NewCertificate.Imported order) throws SqlError {
         if (order.privateKey().isPresent()
-                && !KeyPairs.matches(order.privateKey().get(), order.certificate().getPublicKey())) {
+                && !KeyPairs.matches(
+                        order.privateKey().get(), order.certificate().getPublicKey())) {
             throw Message.PRIVATE_KEY_MISMATCH.error("certificate");
         }
         store(database, order.name(), order.certificate(), order.privateKey(), order.encryptionPassword());
@@ -109,11 +110,8 @@ final class CertificateFactory {
             Optional<PrivateKey> privateKey,
             Optional<SecretBytes> password)
             throws SqlError {
-        StoredCertificate draft =
-                CertificateRow.draft(UUID.randomUUID(), 0, name, certificate, clock.instant());
-        proven.insert(
-                database,
-                privateKey.isPresent() ? sealed(database, draft, privateKey.get(), password) : draft);
+        StoredCertificate draft = CertificateRow.draft(UUID.randomUUID(), 0, name, certificate, clock.instant());
+        proven.insert(database, privateKey.isPresent() ? sealed(database, draft, privateKey.get(), password) : draft);
     }
 
     private StoredCertificate sealed(

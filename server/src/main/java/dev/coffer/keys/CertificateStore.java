@@ -172,8 +172,8 @@ public final class CertificateStore {
                 if (!CertificateRow.holds(row, key)) {
                     LOG.warn("The stored certificate '{}' was changed outside this server; not used", row.name());
                 } else if (row.protection() == Protection.MASTER_KEY) {
-                    identities.add(new CertificateAsIdentity(
-                            CertificateRow.check(Catalog.MASTER, row, key), privateKeys));
+                    identities.add(
+                            new CertificateAsIdentity(CertificateRow.check(Catalog.MASTER, row, key), privateKeys));
                 }
             }
         }

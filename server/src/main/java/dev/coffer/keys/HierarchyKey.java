@@ -72,8 +72,7 @@ final class HierarchyKey implements AutoCloseable {
         byte[] associated = object.associated(header, id);
         try (SecretBytes key = derive("coffer/1/sealing");
                 Aead aead = new Aead(key)) {
-            byte[] sealed = value.use(
-                    SecretAccess.GRANTED, plain -> aead.seal(nonce, associated, plain));
+            byte[] sealed = value.use(SecretAccess.GRANTED, plain -> aead.seal(nonce, associated, plain));
             return ByteBuffer.allocate(HEADER_BYTES + nonce.length + sealed.length)
                     .put(header)
                     .put(nonce)

@@ -122,8 +122,7 @@ final class KeyFileOnDisk {
     }
 
     private void write(byte[] content) throws IOException {
-        Set<PosixFilePermission> mode =
-                EnumSet.of(PosixFilePermission.OWNER_READ, PosixFilePermission.OWNER_WRITE);
+        Set<PosixFilePermission> mode = EnumSet.of(PosixFilePermission.OWNER_READ, PosixFilePermission.OWNER_WRITE);
         try (FileChannel channel = FileChannel.open(
                 file,
                 Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS),
@@ -149,8 +148,7 @@ final class KeyFileOnDisk {
             if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
                 throw new SealUnavailable("the key file " + file + " is not a plain file", null);
             }
-            try (FileChannel channel =
-                    FileChannel.open(file, StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS)) {
+            try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS)) {
                 ByteBuffer room = ByteBuffer.allocate(FILE_BYTES + 1);
                 while (room.hasRemaining() && channel.read(room) >= 0) {}
                 return Arrays.copyOf(room.array(), room.position());
@@ -178,14 +176,14 @@ final class KeyFileOnDisk {
                 .lookupPrincipalByName(System.getProperty("user.name"));
         if (!attributes.owner().equals(me)) {
             throw new SealUnavailable(
-                    "the " + what + " " + path + " belongs to " + attributes.owner().getName() + ", not to "
-                            + me.getName(),
+                    "the " + what + " " + path + " belongs to "
+                            + attributes.owner().getName() + ", not to " + me.getName(),
                     null);
         }
         if (!OWNER_ONLY.containsAll(attributes.permissions())) {
             throw new SealUnavailable(
-                    "the " + what + " " + path + " is open to others (" + PosixFilePermissions.toString(
-                                    attributes.permissions())
+                    "the " + what + " " + path + " is open to others ("
+                            + PosixFilePermissions.toString(attributes.permissions())
                             + "); take their rights away with chmod go-rwx",
                     null);
         }

@@ -121,8 +121,7 @@ public final class MasterKeys {
     private static HierarchyKey open(String database, StoredMasterKey row, byte[] copy, HierarchyKey root)
             throws SqlError {
         try {
-            HierarchyKey key =
-                    HierarchyKey.adopt(root.open(SealedObject.of(SealedKind.MASTER_KEY, row.guid()), copy));
+            HierarchyKey key = HierarchyKey.adopt(root.open(SealedObject.of(SealedKind.MASTER_KEY, row.guid()), copy));
             if (key.id().equals(row.keyId())) {
                 return key;
             }

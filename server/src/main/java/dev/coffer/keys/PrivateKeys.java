@@ -34,11 +34,10 @@ final class PrivateKeys {
      *     15465 when it is wrong, 49910 when the stored key was changed
      */
     PrivateKey open(String database, String name, Optional<SecretBytes> password) throws SqlError {
-        ProvenCertificates.Entry entry = proven.find(database, name)
-                .orElseThrow(() -> Message.CANNOT_FIND.error("find", "certificate", name));
+        ProvenCertificates.Entry entry =
+                proven.find(database, name).orElseThrow(() -> Message.CANNOT_FIND.error("find", "certificate", name));
         StoredCertificate row = entry.row();
-        byte[] sealed =
-                row.sealedPrivateKey().orElseThrow(() -> Message.NO_PRIVATE_KEY_TO_DUMP.error(row.name()));
+        byte[] sealed = row.sealedPrivateKey().orElseThrow(() -> Message.NO_PRIVATE_KEY_TO_DUMP.error(row.name()));
         try (SecretBytes encoded = unseal(database, row, sealed, password)) {
             PrivateKey key = KeyPairs.decodePrivate(encoded);
             if (!KeyPairs.matches(key, entry.known().certificate().getPublicKey())) {
@@ -69,8 +68,7 @@ final class PrivateKeys {
         };
     }
 
-    private SecretBytes byPassword(SealedObject object, byte[] sealed, Optional<SecretBytes> password)
-            throws SqlError {
+    private SecretBytes byPassword(SealedObject object, byte[] sealed, Optional<SecretBytes> password) throws SqlError {
         if (password.isEmpty()) {
             throw Message.PRIVATE_KEY_PASSWORD_PROTECTED.error("certificate");
         }

@@ -98,8 +98,8 @@ final class ProvenCertificates {
     private static boolean update(
             DatabaseKeyRows rows, String name, UnaryOperator<StoredCertificate> change, HierarchyKey key)
             throws SQLException, SqlError {
-        StoredCertificate row = rows.certificate(name)
-                .orElseThrow(() -> Message.CANNOT_FIND.error("find", "certificate", name));
+        StoredCertificate row =
+                rows.certificate(name).orElseThrow(() -> Message.CANNOT_FIND.error("find", "certificate", name));
         if (!CertificateRow.holds(row, key)) {
             throw CertificateRow.tampered(row);
         }

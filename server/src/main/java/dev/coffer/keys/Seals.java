@@ -34,7 +34,8 @@ final class Seals {
     /** Opens the stored key with the first provider that can, and adds the seals of providers that are new. */
     Optional<HierarchyKey> open(ServerKeyRows rows, StoredServiceMasterKey row) throws SQLException, SqlError {
         Optional<HierarchyKey> opened = open(row);
-        if (opened.isPresent() && providers.stream().anyMatch(provider -> sealOf(provider, row).isEmpty())) {
+        if (opened.isPresent()
+                && providers.stream().anyMatch(provider -> sealOf(provider, row).isEmpty())) {
             rows.putServiceMasterKey(
                     seal(opened.get(), row.guid(), row.createdAt(), row.modifiedAt(), row.exportedAt()));
         }
@@ -76,8 +77,8 @@ final class Seals {
                 continue;
             }
             try {
-                HierarchyKey key = HierarchyKey.adopt(
-                        provider.open(seal.get().sealed(), new SealOwner(instanceId, row.guid())));
+                HierarchyKey key =
+                        HierarchyKey.adopt(provider.open(seal.get().sealed(), new SealOwner(instanceId, row.guid())));
                 if (key.id().equals(row.keyId())) {
                     return Optional.of(key);
                 }

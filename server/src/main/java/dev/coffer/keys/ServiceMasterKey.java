@@ -131,9 +131,10 @@ public final class ServiceMasterKey {
     /** Makes the key on the first start, otherwise opens it with whichever seal opens; else it stays locked. */
     synchronized void start(RandomSource random) throws SqlError {
         key = catalog.serverKeys(rows -> {
-            Optional<StoredServiceMasterKey> row = rows.serviceMasterKey();
-            return row.isPresent() ? seals.open(rows, row.get()) : Optional.of(create(rows, random));
-        }).orElse(null);
+                    Optional<StoredServiceMasterKey> row = rows.serviceMasterKey();
+                    return row.isPresent() ? seals.open(rows, row.get()) : Optional.of(create(rows, random));
+                })
+                .orElse(null);
     }
 
     private HierarchyKey create(ServerKeyRows rows, RandomSource random) throws SQLException, SqlError {

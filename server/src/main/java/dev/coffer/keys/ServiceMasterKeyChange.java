@@ -106,10 +106,7 @@ final class ServiceMasterKeyChange {
         StoredCertificate changed = row;
         if (row.protection() == Protection.SERVICE_MASTER_KEY) {
             Optional<byte[]> sealed = resealed(
-                    CertificateRow.privateKeyObject(row),
-                    row.sealedPrivateKey().orElseThrow(),
-                    current,
-                    fresh);
+                    CertificateRow.privateKeyObject(row), row.sealedPrivateKey().orElseThrow(), current, fresh);
             if (sealed.isEmpty()) {
                 giveUp("certificate", row.name());
                 return;

@@ -26,11 +26,7 @@ public final class SigningKey {
     private final ProvenCertificates proven;
     private final PrivateKeys privateKeys;
 
-    SigningKey(
-            Catalog catalog,
-            ServiceMasterKey serviceMasterKey,
-            ProvenCertificates proven,
-            PrivateKeys privateKeys) {
+    SigningKey(Catalog catalog, ServiceMasterKey serviceMasterKey, ProvenCertificates proven, PrivateKeys privateKeys) {
         this.catalog = catalog;
         this.serviceMasterKey = serviceMasterKey;
         this.proven = proven;
@@ -57,7 +53,8 @@ public final class SigningKey {
         try (HierarchyKey key = serviceMasterKey.require()) {
             for (TrustedSigner row : catalog.serverKeys(ServerKeyRows::trustedSigners)) {
                 if (!key.proves(RowEncoding.of(row), row.rowMac())) {
-                    throw Message.TAMPERED_ROW.error("trusted signer", row.guid().toString());
+                    throw Message.TAMPERED_ROW.error(
+                            "trusted signer", row.guid().toString());
                 }
                 trusted.add(row.publicKey());
             }

@@ -105,7 +105,8 @@ class CatalogTest {
 
         assertThat(catalog.databases().delete("MyTestDb")).contains(moved);
         assertThat(catalog.databases().find("MyTestDB")).isEmpty();
-        assertThat(catchThrowableOfType(SqlError.class, () -> catalog.databases().require("MyTestDB"))
+        assertThat(catchThrowableOfType(
+                                SqlError.class, () -> catalog.databases().require("MyTestDB"))
                         .number())
                 .isEqualTo(911);
         assertThat(catalog.databases().highestTimeline("7000000000000000001"))
@@ -178,8 +179,7 @@ class CatalogTest {
 
     @Test
     void systemDatabasesAreListedFirst() throws Exception {
-        catalog.databases()
-                .insert(new NewDatabase("Shop", home("shop"), NOW, Lineage.begin(Optional.empty()), "sa"));
+        catalog.databases().insert(new NewDatabase("Shop", home("shop"), NOW, Lineage.begin(Optional.empty()), "sa"));
         try {
             assertThat(column("SELECT name FROM sys.databases ORDER BY database_id"))
                     .containsExactly("master", "msdb", "Shop");
@@ -208,10 +208,10 @@ class CatalogTest {
         long id = catalog.history().recordBackup(first);
         assertThat(catalog.history().recordBackup(second)).isGreaterThan(id);
 
-        assertThat(catalog.history().rootOf(first.setGuid())).hasValueSatisfying(
-                root -> assertThat(root).isEqualTo(bytes(32, 1)));
-        assertThat(catalog.history().rootAt(media, 2)).hasValueSatisfying(
-                root -> assertThat(root).isEqualTo(bytes(32, 2)));
+        assertThat(catalog.history().rootOf(first.setGuid()))
+                .hasValueSatisfying(root -> assertThat(root).isEqualTo(bytes(32, 1)));
+        assertThat(catalog.history().rootAt(media, 2))
+                .hasValueSatisfying(root -> assertThat(root).isEqualTo(bytes(32, 2)));
         assertThat(catalog.history().rootAt(media, 3)).isEmpty();
         assertThat(catalog.history().backupsNeeding(keyId)).isEqualTo(1);
         assertThat(catalog.history().backupsNeeding(bytes(20, 6))).isZero();

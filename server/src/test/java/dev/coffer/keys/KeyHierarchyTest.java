@@ -116,15 +116,15 @@ class KeyHierarchyTest {
                 15232,
                 () -> certificates.create(
                         "master",
-                        new NewCertificate.Imported(
-                                "Other", known.certificate(), Optional.empty(), Optional.empty())));
+                        new NewCertificate.Imported("Other", known.certificate(), Optional.empty(), Optional.empty())));
         assertThat(certificates.byThumbprint(known.thumbprint())).isPresent();
         assertThat(certificates.byKeyId(known.keyId())).hasSize(1);
 
         PrivateKey key = certificates.privateKey(known, Optional.empty());
         assertThat(KeyPairs.matches(key, known.certificate().getPublicKey())).isTrue();
         certificates.markExported(known);
-        assertThat(certificates.require("master", "MyCert", "find").exportedAt()).contains(KeyStage.NOW);
+        assertThat(certificates.require("master", "MyCert", "find").exportedAt())
+                .contains(KeyStage.NOW);
 
         assertNumber(15580, () -> stage.keys().masterKeys().drop("master"));
         assertThat(certificates.drop("master", "MyCert", Force.NO)).isEmpty();
@@ -330,8 +330,7 @@ class KeyHierarchyTest {
             String hex = HexFormat.of().formatHex(secret.reveal(SecretAccess.GRANTED));
             assertThat(root.toString() + secret).doesNotContain(hex);
             assertThat(grep(hex)).isZero();
-            assertThat(grep(HexFormat.of().formatHex(PASSWORD.getBytes(
-                            StandardCharsets.UTF_8))))
+            assertThat(grep(HexFormat.of().formatHex(PASSWORD.getBytes(StandardCharsets.UTF_8))))
                     .isZero();
         }
     }
@@ -340,8 +339,7 @@ class KeyHierarchyTest {
     private int grep(String hex) throws Exception {
         int found = 0;
         for (String table : List.of("seal", "master_key_copy", "master_key_password", "certificate")) {
-            try (Connection connection =
-                            stage.catalog().masterDatabase().connect(HostedDatabase.Role.OWNER);
+            try (Connection connection = stage.catalog().masterDatabase().connect(HostedDatabase.Role.OWNER);
                     Statement statement = connection.createStatement();
                     ResultSet rows = statement.executeQuery(
                             "SELECT count(*) FROM coffer." + table + " t WHERE t::text LIKE '%" + hex + "%'")) {

@@ -37,17 +37,12 @@ final class KeyStage implements AutoCloseable {
         this.engine = engine;
         this.folder = folder.resolve("data");
         this.keyFile = folder.resolve("keys/instance.key");
-        this.catalog = Catalog.open(
-                engine,
-                new Catalog.Settings(
-                        this.folder,
-                        "TESTSERVER",
-                        Clock.systemUTC(),
-                        connection -> {
-                            try (Statement statement = connection.createStatement()) {
-                                statement.execute("CREATE SCHEMA IF NOT EXISTS sys");
-                            }
-                        }));
+        this.catalog =
+                Catalog.open(engine, new Catalog.Settings(this.folder, "TESTSERVER", Clock.systemUTC(), connection -> {
+                    try (Statement statement = connection.createStatement()) {
+                        statement.execute("CREATE SCHEMA IF NOT EXISTS sys");
+                    }
+                }));
     }
 
     /** A first start: the cluster stays, every key is gone. */

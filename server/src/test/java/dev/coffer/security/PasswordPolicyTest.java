@@ -29,7 +29,9 @@ class PasswordPolicyTest {
     void lengthIsCountedInCharactersNotBytes() {
         assertThat(refusal("Aa1!Aa1").number()).isEqualTo(15116);
         assertThat(refusal("Aé1!").number()).isEqualTo(15116);
-        assertThat(refusal("😀😀😀Aa1").number()).as("surrogate pairs are one character").isEqualTo(15116);
+        assertThat(refusal("😀😀😀Aa1").number())
+                .as("surrogate pairs are one character")
+                .isEqualTo(15116);
         assertThatCode(() -> check("Aa1" + "é".repeat(125))).doesNotThrowAnyException();
         assertThat(refusal("Aa1" + "é".repeat(126)).number()).isEqualTo(15117);
     }
