@@ -38,7 +38,8 @@ class CmsEnvelopeTest {
 
     private static void writePair(OpenSsl openssl, KeyPair pair) throws Exception {
         openssl.write("key.der", pair.getPrivate().getEncoded());
-        openssl.write("cert.der", Certificates.selfSigned(pair, request(), RANDOM).getEncoded());
+        openssl.write(
+                "cert.der", Certificates.selfSigned(pair, request(), RANDOM).getEncoded());
         openssl.run("x509", "-inform", "DER", "-in", "cert.der", "-out", "cert.pem");
         openssl.run("pkey", "-inform", "DER", "-in", "key.der", "-out", "key.pem");
     }
@@ -48,7 +49,9 @@ class CmsEnvelopeTest {
     }
 
     @ParameterizedTest
-    @EnumSource(value = KeyKind.class, names = {"RSA_2048", "RSA_3072", "EC_P256", "EC_P384"})
+    @EnumSource(
+            value = KeyKind.class,
+            names = {"RSA_2048", "RSA_3072", "EC_P256", "EC_P384"})
     void opensslOpensWhatIsWrappedForAPublicKey(KeyKind kind) throws Exception {
         OpenSsl openssl = new OpenSsl(folder);
         KeyPair pair = KeyPairs.generate(kind);
@@ -56,14 +59,27 @@ class CmsEnvelopeTest {
         byte[] cms = envelope.wrap(dataKey, pair.getPublic());
         openssl.write("env.der", cms);
 
-        openssl.run("cms", "-decrypt", "-inform", "DER", "-binary", "-in", "env.der", "-inkey", "key.pem",
-                "-out", "plain");
+        openssl.run(
+                "cms", "-decrypt", "-inform", "DER", "-binary", "-in", "env.der", "-inkey", "key.pem", "-out", "plain");
         assertThat(openssl.read("plain")).isEqualTo(raw());
-        openssl.run("cms", "-decrypt", "-inform", "DER", "-binary", "-in", "env.der", "-inkey", "key.pem",
-                "-recip", "cert.pem", "-out", "plain2");
+        openssl.run(
+                "cms",
+                "-decrypt",
+                "-inform",
+                "DER",
+                "-binary",
+                "-in",
+                "env.der",
+                "-inkey",
+                "key.pem",
+                "-recip",
+                "cert.pem",
+                "-out",
+                "plain2");
         assertThat(openssl.read("plain2")).isEqualTo(raw());
 
-        assertThat(envelope.unwrap(cms, pair.getPrivate(), KeyId.of(pair.getPublic()))).isEqualTo(dataKey);
+        assertThat(envelope.unwrap(cms, pair.getPrivate(), KeyId.of(pair.getPublic())))
+                .isEqualTo(dataKey);
         assertThat(envelope.kind(cms).name()).isEqualTo(kind.algorithm());
     }
 
@@ -74,8 +90,20 @@ class CmsEnvelopeTest {
         byte[] kekId = KeyId.ofSymmetricKey(kek);
         byte[] underKey = envelope.wrap(dataKey, kek, kekId);
         openssl.write("kek.der", underKey);
-        openssl.run("cms", "-decrypt", "-inform", "DER", "-binary", "-in", "kek.der", "-out", "plain",
-                "-secretkey", Hex.of(kek.reveal(SecretAccess.GRANTED)), "-secretkeyid", Hex.of(kekId));
+        openssl.run(
+                "cms",
+                "-decrypt",
+                "-inform",
+                "DER",
+                "-binary",
+                "-in",
+                "kek.der",
+                "-out",
+                "plain",
+                "-secretkey",
+                Hex.of(kek.reveal(SecretAccess.GRANTED)),
+                "-secretkeyid",
+                Hex.of(kekId));
         assertThat(openssl.read("plain")).isEqualTo(raw());
         assertThat(envelope.unwrap(underKey, kek, kekId)).isEqualTo(dataKey);
         assertThat(envelope.kind(underKey)).isEqualTo(CmsEnvelope.Kind.KEY_ENCRYPTION_KEY);
@@ -83,19 +111,32 @@ class CmsEnvelopeTest {
         SecretBytes password = SecretBytes.ofUtf8("C0rrect horse!".toCharArray());
         byte[] underPassword = envelope.wrapWithPassword(dataKey, password);
         openssl.write("pwri.der", underPassword);
-        openssl.run("cms", "-decrypt", "-inform", "DER", "-binary", "-in", "pwri.der", "-out", "plain2",
-                "-pwri_password", "C0rrect horse!");
+        openssl.run(
+                "cms",
+                "-decrypt",
+                "-inform",
+                "DER",
+                "-binary",
+                "-in",
+                "pwri.der",
+                "-out",
+                "plain2",
+                "-pwri_password",
+                "C0rrect horse!");
         assertThat(openssl.read("plain2")).isEqualTo(raw());
         assertThat(envelope.unwrapWithPassword(underPassword, password)).isEqualTo(dataKey);
         assertThat(envelope.kind(underPassword)).isEqualTo(CmsEnvelope.Kind.PASSWORD);
-        assertThatThrownBy(() -> envelope.unwrap(underKey, RANDOM.key(32), kekId)).isInstanceOf(EnvelopeRefused.class);
-        assertThatThrownBy(() -> envelope.unwrapWithPassword(
-                        underPassword, SecretBytes.ofUtf8("c0rrect horse!".toCharArray())))
+        assertThatThrownBy(() -> envelope.unwrap(underKey, RANDOM.key(32), kekId))
+                .isInstanceOf(EnvelopeRefused.class);
+        assertThatThrownBy(() ->
+                        envelope.unwrapWithPassword(underPassword, SecretBytes.ofUtf8("c0rrect horse!".toCharArray())))
                 .isInstanceOf(EnvelopeRefused.class);
     }
 
     @ParameterizedTest
-    @EnumSource(value = KeyKind.class, names = {"RSA_2048", "EC_P384"})
+    @EnumSource(
+            value = KeyKind.class,
+            names = {"RSA_2048", "EC_P384"})
     void whatOpensslMakesOpensAndOnlyInTheAcceptedForm(KeyKind kind) throws Exception {
         OpenSsl openssl = new OpenSsl(folder);
         KeyPair pair = KeyPairs.generate(kind);
@@ -104,12 +145,14 @@ class CmsEnvelopeTest {
         openssl.write("plain", raw());
         boolean rsa = kind.algorithm().equals("RSA");
         String[] options = rsa
-                ? new String[] {"-keyopt", "rsa_padding_mode:oaep", "-keyopt", "rsa_oaep_md:sha256",
-                    "-keyopt", "rsa_mgf1_md:sha256"}
+                ? new String[] {
+                    "-keyopt", "rsa_padding_mode:oaep", "-keyopt", "rsa_oaep_md:sha256", "-keyopt", "rsa_mgf1_md:sha256"
+                }
                 : new String[] {"-keyopt", "ecdh_kdf_md:sha256"};
 
         encrypt(openssl, "-aes-256-gcm", "good.der", true, options);
-        assertThat(envelope.unwrap(openssl.read("good.der"), pair.getPrivate(), keyId)).isEqualTo(dataKey);
+        assertThat(envelope.unwrap(openssl.read("good.der"), pair.getPrivate(), keyId))
+                .isEqualTo(dataKey);
 
         encrypt(openssl, "-aes-256-cbc", "cbc.der", true, options);
         encrypt(openssl, "-aes-128-gcm", "short.der", true, options);
@@ -137,7 +180,9 @@ class CmsEnvelopeTest {
     }
 
     @ParameterizedTest
-    @EnumSource(value = KeyKind.class, names = {"RSA_2048", "EC_P256"})
+    @EnumSource(
+            value = KeyKind.class,
+            names = {"RSA_2048", "EC_P256"})
     void everyFlippedByteAndEveryCutIsRefusedAlike(KeyKind kind) {
         KeyPair pair = KeyPairs.generate(kind);
         byte[] keyId = KeyId.of(pair.getPublic());
@@ -206,7 +251,8 @@ class CmsEnvelopeTest {
     void shortKeysAndShortContentAreProgrammingErrors() throws Exception {
         java.security.KeyPairGenerator generator = java.security.KeyPairGenerator.getInstance("RSA");
         generator.initialize(1024);
-        assertThatThrownBy(() -> envelope.wrap(dataKey, generator.generateKeyPair().getPublic()))
+        assertThatThrownBy(
+                        () -> envelope.wrap(dataKey, generator.generateKeyPair().getPublic()))
                 .isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> envelope.wrapWithPassword(RANDOM.key(16), RANDOM.key(8)))
                 .isInstanceOf(IllegalArgumentException.class);
@@ -235,8 +281,16 @@ class CmsEnvelopeTest {
         openssl.write("message", message);
         openssl.write("signature", signature);
         openssl.write("public.der", signer.getPublic().getEncoded());
-        assertThat(openssl.run("dgst", "-sha384", "-keyform", "DER", "-verify", "public.der", "-signature",
-                        "signature", "message"))
+        assertThat(openssl.run(
+                        "dgst",
+                        "-sha384",
+                        "-keyform",
+                        "DER",
+                        "-verify",
+                        "public.der",
+                        "-signature",
+                        "signature",
+                        "message"))
                 .contains("Verified OK");
         assertThat(Signatures.verify(Signatures.Scheme.ECDSA_SHA384, signer.getPublic(), message, signature))
                 .isTrue();
@@ -260,8 +314,20 @@ class CmsEnvelopeTest {
         openssl.write("message", message);
         openssl.write("signature", signature);
         openssl.write("public.der", pair.getPublic().getEncoded());
-        assertThat(openssl.run("dgst", "-sha256", "-sigopt", "rsa_padding_mode:pss", "-sigopt", "rsa_pss_saltlen:32",
-                        "-keyform", "DER", "-verify", "public.der", "-signature", "signature", "message"))
+        assertThat(openssl.run(
+                        "dgst",
+                        "-sha256",
+                        "-sigopt",
+                        "rsa_padding_mode:pss",
+                        "-sigopt",
+                        "rsa_pss_saltlen:32",
+                        "-keyform",
+                        "DER",
+                        "-verify",
+                        "public.der",
+                        "-signature",
+                        "signature",
+                        "message"))
                 .contains("Verified OK");
         assertThat(Signatures.verify(Signatures.Scheme.RSA_PSS_SHA256, pair.getPublic(), message, signature))
                 .isTrue();
@@ -276,7 +342,9 @@ class CmsEnvelopeTest {
             X509Certificate certificate = Certificates.selfSigned(
                     pair,
                     new Certificates.Request(
-                            subject, Instant.EPOCH, Instant.parse("9999-12-31T23:59:59Z"),
+                            subject,
+                            Instant.EPOCH,
+                            Instant.parse("9999-12-31T23:59:59Z"),
                             Certificates.Purpose.SIGNING),
                     RANDOM);
             assertThat(org.bouncycastle.asn1.x500.X500Name.getInstance(

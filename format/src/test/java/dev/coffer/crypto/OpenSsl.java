@@ -37,14 +37,17 @@ public final class OpenSsl {
     /** Runs and expects success. */
     public String run(String... arguments) throws IOException, InterruptedException {
         Run run = attempt(arguments);
-        assertThat(run.exitCode()).as("openssl %s%n%s", String.join(" ", arguments), run.output()).isZero();
+        assertThat(run.exitCode())
+                .as("openssl %s%n%s", String.join(" ", arguments), run.output())
+                .isZero();
         return run.output();
     }
 
     public Run attempt(String... arguments) throws IOException, InterruptedException {
         List<String> command = new ArrayList<>(List.of("openssl"));
         command.addAll(List.of(arguments));
-        ProcessBuilder builder = new ProcessBuilder(command).directory(folder.toFile()).redirectErrorStream(true);
+        ProcessBuilder builder =
+                new ProcessBuilder(command).directory(folder.toFile()).redirectErrorStream(true);
         // Java encodes arguments by sun.jnu.encoding; non-ASCII passwords therefore go through files.
         Process process = builder.start();
         process.getOutputStream().close();

@@ -38,13 +38,15 @@ class PrimitivesTest {
                         Hex.parse("000102030405060708090a0b0c"),
                         Hex.parse("f0f1f2f3f4f5f6f7f8f9"),
                         42)))
-                .isEqualToIgnoringCase("3cb25f25faacd57a90434f64d0362f2a2d2d0a90cf1a5a4c5db02d56ecc4c5bf34007208d5b887185865");
-        assertThat(hex(Hkdf.derive(
-                        SecretBytes.adopt(sequence(0x00, 80)), sequence(0x60, 80), sequence(0xb0, 80), 82)))
-                .isEqualToIgnoringCase("b11e398dc80327a1c8e7f78c596a49344f012eda2d4efad8a050cc4c19afa97c59045a99cac78272"
-                        + "71cb41c65e590e09da3275600c2f09b8367793a9aca3db71cc30c58179ec3e87c14c01d5c1f3434f1d87");
+                .isEqualToIgnoringCase(
+                        "3cb25f25faacd57a90434f64d0362f2a2d2d0a90cf1a5a4c5db02d56ecc4c5bf34007208d5b887185865");
+        assertThat(hex(Hkdf.derive(SecretBytes.adopt(sequence(0x00, 80)), sequence(0x60, 80), sequence(0xb0, 80), 82)))
+                .isEqualToIgnoringCase(
+                        "b11e398dc80327a1c8e7f78c596a49344f012eda2d4efad8a050cc4c19afa97c59045a99cac78272"
+                                + "71cb41c65e590e09da3275600c2f09b8367793a9aca3db71cc30c58179ec3e87c14c01d5c1f3434f1d87");
         assertThat(hex(Hkdf.derive(secret("0b0b0b0b0b0b0b0b0b0b0b0b0b0b0b0b0b0b0b0b0b0b"), NONE, NONE, 42)))
-                .isEqualToIgnoringCase("8da4e775a563c18f715f802a063c5a31b8a11f5c5ee1879ec3454e5f3c738d2d9d201395faa4b61a96c8");
+                .isEqualToIgnoringCase(
+                        "8da4e775a563c18f715f802a063c5a31b8a11f5c5ee1879ec3454e5f3c738d2d9d201395faa4b61a96c8");
     }
 
     @Test
@@ -53,7 +55,9 @@ class PrimitivesTest {
         byte[] expected = Hex.parse("5bdcc146bf60754e6a042426089575c75a003f089d2739839dec58b964ec3843");
         byte[] message = "what do ya want for nothing?".getBytes(StandardCharsets.US_ASCII);
         Hmac hmac = new Hmac(text("Jefe"));
-        assertThat(hmac.update(message, 0, 5).update(ByteBuffer.wrap(message, 5, message.length - 5)).finish())
+        assertThat(hmac.update(message, 0, 5)
+                        .update(ByteBuffer.wrap(message, 5, message.length - 5))
+                        .finish())
                 .isEqualTo(expected);
         assertThat(hmac.update(message).finishMatches(expected)).isTrue();
         expected[31] ^= 1;
@@ -89,9 +93,12 @@ class PrimitivesTest {
         assertThat(hex(Argon2.derive(text("password"), published, new Argon2.Cost(1 << 16, 2, 1), 32)))
                 .isEqualToIgnoringCase("09316115d5cf24ed5a15a31a3ba326e5cf32edc24702987c02b6566f61913cf7");
         assertThat(hex(Argon2.derive(text("Password"), salt, small, 32))).isNotEqualTo(key);
-        assertThat(hex(Argon2.derive(text("password"), sequence(2, 16), small, 32))).isNotEqualTo(key);
-        assertThat(hex(Argon2.derive(text("password"), salt, new Argon2.Cost(64, 3, 1), 32))).isNotEqualTo(key);
-        assertThat(hex(Argon2.derive(text("password"), salt, new Argon2.Cost(72, 2, 1), 32))).isNotEqualTo(key);
+        assertThat(hex(Argon2.derive(text("password"), sequence(2, 16), small, 32)))
+                .isNotEqualTo(key);
+        assertThat(hex(Argon2.derive(text("password"), salt, new Argon2.Cost(64, 3, 1), 32)))
+                .isNotEqualTo(key);
+        assertThat(hex(Argon2.derive(text("password"), salt, new Argon2.Cost(72, 2, 1), 32)))
+                .isNotEqualTo(key);
         assertThatThrownBy(() -> new Argon2.Cost((1 << 20) + 1, 1, 1)).isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> new Argon2.Cost(8, 1, 2)).isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> new Argon2.Cost(64, 0, 1)).isInstanceOf(IllegalArgumentException.class);
@@ -111,13 +118,15 @@ class PrimitivesTest {
     void aesGcmGivesThePublishedVectors(String key, String ciphertext, String tag) throws Exception {
         byte[] nonce = Hex.parse("cafebabefacedbaddecaf888");
         byte[] associated = Hex.parse("feedfacedeadbeeffeedfacedeadbeefabaddad2");
-        byte[] plain = Hex.parse("d9313225f88406e5a55909c5aff5269a86a7a9531534f7da2e4c303d8a318a721c3c0c95956809532fcf0e"
-                + "2449a6b525b16aedf5aa0de657ba637b39");
+        byte[] plain =
+                Hex.parse("d9313225f88406e5a55909c5aff5269a86a7a9531534f7da2e4c303d8a318a721c3c0c95956809532fcf0e"
+                        + "2449a6b525b16aedf5aa0de657ba637b39");
         try (Aead aead = new Aead(secret(key))) {
             assertThat(Hex.of(aead.seal(nonce, associated, plain))).isEqualToIgnoringCase(ciphertext + tag);
         }
         try (Aead aead = new Aead(secret(key))) {
-            assertThat(aead.open(nonce, associated, Hex.parse(ciphertext + tag))).isEqualTo(plain);
+            assertThat(aead.open(nonce, associated, Hex.parse(ciphertext + tag)))
+                    .isEqualTo(plain);
         }
     }
 
@@ -169,11 +178,13 @@ class PrimitivesTest {
                 assertThat(target).containsOnly(0);
             }
             assertThatThrownBy(() -> aead.open(nonce, new byte[] {1}, sealed)).isInstanceOf(SealBroken.class);
-            assertThatThrownBy(() -> aead.open(sequence(2, 12), associated, sealed)).isInstanceOf(SealBroken.class);
+            assertThatThrownBy(() -> aead.open(sequence(2, 12), associated, sealed))
+                    .isInstanceOf(SealBroken.class);
             assertThatThrownBy(() -> aead.open(nonce, associated, new byte[15])).isInstanceOf(SealBroken.class);
             assertThat(aead.open(nonce, associated, sealed)).isEqualTo(sequence(1, 20));
         }
-        assertThatThrownBy(() -> new Aead(SecretBytes.adopt(new byte[20]))).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> new Aead(SecretBytes.adopt(new byte[20])))
+                .isInstanceOf(IllegalArgumentException.class);
     }
 
     @Test

@@ -78,20 +78,37 @@ class KeyFileTest {
         KeyPair pair = algorithm.equals("RSA") ? RSA : EC;
         byte[] file = new Pkcs8(RANDOM).write(pair.getPrivate(), password());
         openssl.write("ours", file);
-        openssl.run("pkey", "-inform", "DER", "-in", "ours", "-passin", "file:password", "-pubout", "-outform", "DER",
-                "-out", "public.der");
+        openssl.run(
+                "pkey",
+                "-inform",
+                "DER",
+                "-in",
+                "ours",
+                "-passin",
+                "file:password",
+                "-pubout",
+                "-outform",
+                "DER",
+                "-out",
+                "public.der");
         assertThat(openssl.read("public.der")).isEqualTo(pair.getPublic().getEncoded());
         assertThat(openssl.run("asn1parse", "-inform", "DER", "-in", "ours"))
                 .contains("PBES2", "PBKDF2", ":0927C0", "hmacWithSHA256", "aes-256-cbc");
         assertThat(KeyFile.detect(file)).isEqualTo(KeyFile.Format.ENCRYPTED_PKCS8);
-        assertThat(same(KeyFile.readPrivateKey(file, password()), pair.getPrivate())).isTrue();
+        assertThat(same(KeyFile.readPrivateKey(file, password()), pair.getPrivate()))
+                .isTrue();
         assertThatThrownBy(() -> KeyFile.readPrivateKey(file, wrong())).isInstanceOf(WrongPassword.class);
         assertThatThrownBy(() -> KeyFile.readPrivateKey(file, null)).isInstanceOf(WrongPassword.class);
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"-v2 aes-256-cbc", "-v2 aes-128-cbc -v2prf hmacWithSHA512", "-v2 des3 -v2prf hmacWithSHA1",
-        "-v1 PBE-SHA1-3DES"})
+    @ValueSource(
+            strings = {
+                "-v2 aes-256-cbc",
+                "-v2 aes-128-cbc -v2prf hmacWithSHA512",
+                "-v2 des3 -v2prf hmacWithSHA1",
+                "-v1 PBE-SHA1-3DES"
+            })
     void weReadThePkcs8OfOpenssl(String how) throws Exception {
         for (String form : new String[] {"DER", "PEM"}) {
             String[] arguments = ("pkcs8 -topk8 -in rsa.pem -passout file:password -out theirs -outform " + form + " "
@@ -131,23 +148,45 @@ class KeyFileTest {
         byte[] file = new Pfx(RANDOM).write("Мой ключ", certificate(RSA), RSA.getPrivate(), password());
         openssl.write("ours.pfx", file);
         openssl.run("pkcs12", "-in", "ours.pfx", "-passin", "file:password", "-nodes", "-out", "all.pem");
-        assertThat(same(KeyFile.readPrivateKey(openssl.read("all.pem"), null), RSA.getPrivate())).isTrue();
-        assertThat(KeyMatch.matches(RSA.getPrivate(), KeyFile.readCertificate(openssl.read("all.pem")))).isTrue();
+        assertThat(same(KeyFile.readPrivateKey(openssl.read("all.pem"), null), RSA.getPrivate()))
+                .isTrue();
+        assertThat(KeyMatch.matches(RSA.getPrivate(), KeyFile.readCertificate(openssl.read("all.pem"))))
+                .isTrue();
         String shape = openssl.run("pkcs12", "-in", "ours.pfx", "-passin", "file:password", "-info", "-noout");
         assertThat(shape).contains("sha256, Iteration 600000", "AES-256-CBC, Iteration 600000");
         assertThat(KeyFile.detect(file)).isEqualTo(KeyFile.Format.PFX);
-        assertThat(same(Pfx.read(file, password()).privateKey(), RSA.getPrivate())).isTrue();
+        assertThat(same(Pfx.read(file, password()).privateKey(), RSA.getPrivate()))
+                .isTrue();
         assertThatThrownBy(() -> Pfx.read(file, wrong())).isInstanceOf(WrongPassword.class);
 
-        openssl.run("pkcs12", "-export", "-inkey", "rsa.pem", "-in", "cert.pem", "-passout", "file:password", "-out",
+        openssl.run(
+                "pkcs12",
+                "-export",
+                "-inkey",
+                "rsa.pem",
+                "-in",
+                "cert.pem",
+                "-passout",
+                "file:password",
+                "-out",
                 "theirs.pfx");
         Pfx.Contents theirs = Pfx.read(openssl.read("theirs.pfx"), password());
         assertThat(same(theirs.privateKey(), RSA.getPrivate())).isTrue();
         assertThat(theirs.certificate()).isEqualTo(KeyFile.readCertificate(openssl.read("cert.pem")));
 
         // What Windows writes by default: triple DES, RC2 and a MAC with SHA-1.
-        openssl.run("pkcs12", "-export", "-legacy", "-inkey", "rsa.pem", "-in", "cert.pem", "-passout",
-                "file:password", "-out", "legacy.pfx");
+        openssl.run(
+                "pkcs12",
+                "-export",
+                "-legacy",
+                "-inkey",
+                "rsa.pem",
+                "-in",
+                "cert.pem",
+                "-passout",
+                "file:password",
+                "-out",
+                "legacy.pfx");
         assertThat(same(Pfx.read(openssl.read("legacy.pfx"), password()).privateKey(), RSA.getPrivate()))
                 .isTrue();
     }
@@ -158,27 +197,77 @@ class KeyFileTest {
         SecretBytes password = SecretBytes.ofUtf8("Passw0rd".toCharArray());
         byte[] file = new Pvk(RANDOM).write(RSA.getPrivate(), password, strength);
         openssl.write("ours.pvk", file);
-        openssl.run("rsa", "-inform", "PVK", "-in", "ours.pvk", "-passin", "pass:Passw0rd", "-provider", "legacy",
-                "-provider", "default", "-out", "back.pem");
-        assertThat(same(KeyFile.readPrivateKey(openssl.read("back.pem"), null), RSA.getPrivate())).isTrue();
+        openssl.run(
+                "rsa",
+                "-inform",
+                "PVK",
+                "-in",
+                "ours.pvk",
+                "-passin",
+                "pass:Passw0rd",
+                "-provider",
+                "legacy",
+                "-provider",
+                "default",
+                "-out",
+                "back.pem");
+        assertThat(same(KeyFile.readPrivateKey(openssl.read("back.pem"), null), RSA.getPrivate()))
+                .isTrue();
         assertThat(KeyFile.detect(file)).isEqualTo(KeyFile.Format.PVK);
-        assertThat(same(KeyFile.readPrivateKey(file, password), RSA.getPrivate())).isTrue();
+        assertThat(same(KeyFile.readPrivateKey(file, password), RSA.getPrivate()))
+                .isTrue();
         assertThatThrownBy(() -> KeyFile.readPrivateKey(file, wrong())).isInstanceOf(WrongPassword.class);
 
         String option = strength == Pvk.Strength.STRONG ? "-pvk-strong" : "-pvk-weak";
-        openssl.run("rsa", "-in", "rsa.pem", "-outform", "PVK", option, "-passout", "pass:Passw0rd", "-provider",
-                "legacy", "-provider", "default", "-out", "theirs.pvk");
+        openssl.run(
+                "rsa",
+                "-in",
+                "rsa.pem",
+                "-outform",
+                "PVK",
+                option,
+                "-passout",
+                "pass:Passw0rd",
+                "-provider",
+                "legacy",
+                "-provider",
+                "default",
+                "-out",
+                "theirs.pvk");
         assertThat(same(KeyFile.readPrivateKey(openssl.read("theirs.pvk"), password), RSA.getPrivate()))
                 .isTrue();
-        openssl.run("rsa", "-in", "rsa.pem", "-outform", "PVK", "-pvk-none", "-provider", "legacy", "-provider",
-                "default", "-out", "clear.pvk");
-        assertThat(same(KeyFile.readPrivateKey(openssl.read("clear.pvk"), null), RSA.getPrivate())).isTrue();
+        openssl.run(
+                "rsa",
+                "-in",
+                "rsa.pem",
+                "-outform",
+                "PVK",
+                "-pvk-none",
+                "-provider",
+                "legacy",
+                "-provider",
+                "default",
+                "-out",
+                "clear.pvk");
+        assertThat(same(KeyFile.readPrivateKey(openssl.read("clear.pvk"), null), RSA.getPrivate()))
+                .isTrue();
     }
 
     @Test
     void aPvkWithAnyChangedNumberIsRefused() throws Exception {
-        openssl.run("rsa", "-in", "rsa.pem", "-outform", "PVK", "-pvk-none", "-provider", "legacy", "-provider",
-                "default", "-out", "clear.pvk");
+        openssl.run(
+                "rsa",
+                "-in",
+                "rsa.pem",
+                "-outform",
+                "PVK",
+                "-pvk-none",
+                "-provider",
+                "legacy",
+                "-provider",
+                "default",
+                "-out",
+                "clear.pvk");
         byte[] file = openssl.read("clear.pvk");
         // From RSA2 on everything counts; every seventh byte keeps the test short.
         for (int at = 32; at < file.length; at += 7) {
@@ -204,7 +293,8 @@ class KeyFileTest {
         assertThat(envelope.open(file, password())).isEqualTo(key);
         assertThat(KeyFile.detect(file)).isEqualTo(KeyFile.Format.CMS);
         assertThatThrownBy(() -> envelope.open(file, wrong())).isInstanceOf(WrongPassword.class);
-        assertThatThrownBy(() -> envelope.open(openssl.read("cert.der"), password())).isInstanceOf(BadKeyFile.class);
+        assertThatThrownBy(() -> envelope.open(openssl.read("cert.der"), password()))
+                .isInstanceOf(BadKeyFile.class);
         assertThatThrownBy(() -> envelope.open(Arrays.copyOf(file, file.length - 1), password()))
                 .isInstanceOf(BadKeyFile.class);
         byte[] changed = file.clone();
@@ -213,8 +303,18 @@ class KeyFileTest {
 
         byte[] ascii = envelope.seal(key, SecretBytes.ofUtf8("Asc1i pass".toCharArray()));
         openssl.write("smk.key", ascii);
-        openssl.run("cms", "-decrypt", "-inform", "DER", "-binary", "-in", "smk.key", "-pwri_password", "Asc1i pass",
-                "-out", "smk");
+        openssl.run(
+                "cms",
+                "-decrypt",
+                "-inform",
+                "DER",
+                "-binary",
+                "-in",
+                "smk.key",
+                "-pwri_password",
+                "Asc1i pass",
+                "-out",
+                "smk");
         assertThat(SecretBytes.adopt(openssl.read("smk"))).isEqualTo(key);
     }
 
