@@ -208,10 +208,9 @@ public final class BackupDatabaseCommand implements Command<BackupDatabase> {
         Reports.FileBytes bytes = new Reports.FileBytes(
                 outcome.sizes().dataBytes(), outcome.sizes().logBytes());
         String database = outcome.core().database().name();
-        int position = outcome.core().position();
-        Reports.data(caller, database, bytes, position);
+        Reports.data(caller, database, outcome.core(), bytes);
         stats.ifPresent(StatsMessages::complete);
-        Reports.log(caller, database, bytes, position);
+        Reports.log(caller, database, outcome.core(), bytes);
         if (outcome.trailer().damaged()) {
             caller.inform(Message.BACKED_UP_DAMAGED);
         }

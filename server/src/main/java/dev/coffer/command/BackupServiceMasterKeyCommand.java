@@ -2,6 +2,7 @@ package dev.coffer.command;
 
 import dev.coffer.errors.SqlError;
 import dev.coffer.keys.KeyHierarchy;
+import dev.coffer.security.PasswordPolicy;
 import dev.coffer.tsql.BackupServiceMasterKey;
 import java.nio.file.Path;
 
@@ -18,6 +19,7 @@ public final class BackupServiceMasterKeyCommand implements Command<BackupServic
 
     @Override
     public void execute(BackupServiceMasterKey statement, Caller caller) throws SqlError {
+        PasswordPolicy.checkKeyPassword(statement.password().bytes());
         byte[] envelope = keys.serviceMasterKey().export(statement.password().bytes());
         try (KeyFiles files = new KeyFiles(paths, caller)) {
             Path file = files.write(statement.file().value(), envelope);

@@ -9,6 +9,7 @@ import dev.coffer.keyfile.Pfx;
 import dev.coffer.keyfile.WrongPassword;
 import dev.coffer.keys.KeyHierarchy;
 import dev.coffer.keys.NewCertificate;
+import dev.coffer.security.PasswordPolicy;
 import dev.coffer.tsql.CertificateSource;
 import dev.coffer.tsql.CreateCertificate;
 import dev.coffer.tsql.Secret;
@@ -35,7 +36,11 @@ public final class CreateCertificateCommand implements Command<CreateCertificate
         if (statement.owner().isPresent()) {
             throw Message.NOT_SUPPORTED.error("AUTHORIZATION");
         }
-        Notices.tell(keys.certificates().create(caller.database(), wanted(statement)), caller);
+        NewCertificate wanted = wanted(statement);
+        if (wanted.encryptionPassword().isPresent()) {
+            PasswordPolicy.checkKeyPassword(wanted.encryptionPassword().get());
+        }
+        Notices.tell(keys.certificates().create(caller.database(), wanted), caller);
     }
 
     private NewCertificate wanted(CreateCertificate statement) throws SqlError {

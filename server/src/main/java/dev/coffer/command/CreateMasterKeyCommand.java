@@ -3,6 +3,7 @@ package dev.coffer.command;
 import dev.coffer.errors.Message;
 import dev.coffer.errors.SqlError;
 import dev.coffer.keys.KeyHierarchy;
+import dev.coffer.security.PasswordPolicy;
 import dev.coffer.tsql.CreateMasterKey;
 import dev.coffer.tsql.Secret;
 
@@ -18,6 +19,7 @@ public final class CreateMasterKeyCommand implements Command<CreateMasterKey> {
     @Override
     public void execute(CreateMasterKey statement, Caller caller) throws SqlError {
         Secret password = statement.password().orElseThrow(Message.MASTER_KEY_NEEDS_PASSWORD::error);
+        PasswordPolicy.checkKeyPassword(password.bytes());
         keys.masterKeys().create(caller.database(), password.bytes());
     }
 }

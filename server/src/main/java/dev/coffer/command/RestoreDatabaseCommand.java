@@ -126,8 +126,8 @@ public final class RestoreDatabaseCommand implements Command<RestoreDatabase> {
         commit.commit(plan, report, options, device, caller);
         stats.ifPresent(StatsMessages::complete);
         Reports.FileBytes bytes = new Reports.FileBytes(report.dataBytes(), report.logBytes());
-        Reports.data(caller, plan.name(), bytes, set.core().position());
-        Reports.log(caller, plan.name(), bytes, set.core().position());
+        Reports.data(caller, plan.name(), set.core(), bytes);
+        Reports.log(caller, plan.name(), set.core(), bytes);
         if (set.trailer().damaged()) {
             caller.inform(Message.RESTORED_DAMAGED);
         }
