@@ -70,15 +70,22 @@ public final class BackupDatabaseCommand implements Command<BackupDatabase> {
         }
     }
 
+    /** Nobody drops or restores over the database meanwhile, and no second backup of it runs. */
     private void backUpAlone(BackupDatabase statement, Caller caller) throws SqlError {
-        DatabaseEntry database = source(statement.database().text());
-        if (!running.add(database.home().id())) {
-            throw Message.BACKUP_SERIALIZED.error();
-        }
+        String name = statement.database().text();
+        DatabaseUses.Hold stay = premises.uses().enter(name);
         try {
-            backUp(database, statement, caller);
+            DatabaseEntry database = source(name);
+            if (!running.add(database.home().id())) {
+                throw Message.BACKUP_SERIALIZED.error();
+            }
+            try {
+                backUp(database, statement, caller);
+            } finally {
+                running.remove(database.home().id());
+            }
         } finally {
-            running.remove(database.home().id());
+            stay.close();
         }
     }
 
