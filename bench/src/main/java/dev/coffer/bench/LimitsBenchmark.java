@@ -79,7 +79,8 @@ public class LimitsBenchmark {
 
     @Benchmark
     public int seal() {
-        byte[] nonce = ByteBuffer.allocate(Aead.NONCE_BYTES).putLong(4, counter++).array();
+        byte[] nonce =
+                ByteBuffer.allocate(Aead.NONCE_BYTES).putLong(4, counter++).array();
         return aead.seal(nonce, NOTHING, rows, 0, CHUNK_BYTES, sealed, 0);
     }
 

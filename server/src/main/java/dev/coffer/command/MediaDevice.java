@@ -15,9 +15,12 @@ import dev.coffer.tsql.RestoreOptions;
 import dev.coffer.tsql.Text;
 import java.io.IOException;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /** A device that RESTORE reads, open: its file, and the media family in it. Closed by whoever opened it. */
 final class MediaDevice implements AutoCloseable {
+
+    private static final int NAMED_SETS = 10;
 
     private final String written;
     private final Location location;
@@ -89,9 +92,19 @@ final class MediaDevice implements AutoCloseable {
         requireSets();
         BackupSet set = at(options.file().orElse(1));
         if (options.file().isEmpty() && media.sets().size() > 1) {
-            caller.inform(Message.OTHER_SETS_ON_MEDIA, written, media.sets().size(), 1);
+            caller.inform(Message.OTHER_SETS_ON_MEDIA, written, media.sets().size(), 1, others());
         }
         return set;
+    }
+
+    private String others() {
+        String named = media.sets().stream()
+                .skip(1)
+                .limit(NAMED_SETS)
+                .map(other -> other.core().position() + " ("
+                        + other.core().database().name() + ", " + other.core().startedAt() + ")")
+                .collect(Collectors.joining(", "));
+        return media.sets().size() > 1 + NAMED_SETS ? named + ", ..." : named;
     }
 
     private BackupSet at(int position) throws SqlError {

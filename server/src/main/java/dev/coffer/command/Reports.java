@@ -28,11 +28,7 @@ final class Reports {
         for (SetCore.DatabaseFile file : set.database().files()) {
             if (file.fileId() == fileId) {
                 caller.inform(
-                        Message.PAGES_PROCESSED,
-                        Throughput.pages(bytes),
-                        database,
-                        file.logicalName(),
-                        set.position());
+                        Message.PAGES_PROCESSED, Throughput.pages(bytes), database, file.logicalName(), set.position());
             }
         }
     }

@@ -327,7 +327,10 @@ public enum Message {
             "Encryption algorithm TRIPLE_DES_3KEY is not supported: its 64-bit blocks are unsafe for large data, and NIST disallows it since 2024."),
     PATH_MAPPED(49905, 10, "The path '%s' stands for '%s' on this server."),
     PRIVATE_KEY_FORMAT(49906, 10, "The private key was written as encrypted PKCS#8 (PBES2, AES-256, PBKDF2)."),
-    OTHER_SETS_ON_MEDIA(49907, 10, "The media on device '%s' holds %d backup sets; the set at position %d is used."),
+    OTHER_SETS_ON_MEDIA(
+            49907,
+            10,
+            "The media on device '%s' holds %d backup sets; the one at position %d is used. The others: %s."),
     NAMED_BACKUPS_NEED_CERTIFICATE(49908, 10, "%d backups need the %s '%s' that was dropped."),
     ENGINE_FAILED(49909, 16, "The database engine failed: %s"),
     TAMPERED_ROW(49910, 16, "The stored %s '%s' was changed outside this server."),
