@@ -1,15 +1,18 @@
 #!/usr/bin/env bash
 # Opens a Coffer backup without Coffer: bash, coreutils, xxd, openssl 3 and zstd are all it needs. media-format.md says
 # what every byte means. Nothing is decrypted before the signature, the key check, the footer's HMAC and the chunk's
-# hash have matched. Keys pass on openssl's command line, where other users of the host can see them: use a private host.
+# hash have matched; the tags of AES-GCM, which openssl's command line cannot check, and the signatures of the slot
+# areas are not looked at, nor are the media's other sets but the one in front. Keys pass on openssl's command line,
+# where other users of the host can see them: use a private host.
 set -euo pipefail
 export LC_ALL=C
 
 usage() {
     cat <<'TEXT'
-open-backup.sh FILE --out TAR (--signer CERT.pem | --any-signer) [--key KEY.pem | --kek HEX --kek-id HEX] [--position N]
+open-backup.sh FILE --out TAR [--signer CERT | --any-signer] [--key KEY.pem | --kek HEX --kek-id HEX] [--position N]
   --signer      certificate of the instance that wrote the backup (signing.cer, PEM or DER): nobody else is believed
   --any-signer  take the backup whoever signed it; its fingerprint is printed
+                without these two, the signer must be endorsed in the backup by --key itself
   --key         private key of a recipient, PEM, without a password
   --kek         key-encryption key, 64 hexadecimal digits, and its id, 40 digits
   --position    which backup set, from 1; without it the first
@@ -34,7 +37,7 @@ while [ $# -gt 0 ]; do
     esac
     shift
 done
-[ -n "$file" ] && [ -n "$out" ] && [ -n "$signer$any" ] || usage
+[ -n "$file" ] && [ -n "$out" ] || usage
 
 umask 077
 work=$(mktemp -d)
@@ -66,46 +69,87 @@ labelbytes=$(num 12 4)
 [ "$labelbytes" -le 4096 ] || fail "the media label is too long"
 labelhash=$( { bytes 0 10; printf '\0'; bytes 11 $((labelbytes - 11)); } | sha)
 [ "$labelhash" = "$(hex "$labelbytes" 32)" ] || fail "the media label is damaged"
+labelend=$((labelbytes + 32))
 
-# --- sets, from the end of the file backwards
+# --- sets: from the end of the file backwards by their locators; where those do not lead to the label, forwards
+set_end() { # START: prints where the set that starts there ends, by its frames; nothing where none is whole
+    local at=$1 word last=0 page=0 body
+    [ "$(hex "$at" 8)" = 4346525345540d0a ] && [ "$(num $((at + 8)) 2)" = 1 ] || return 0
+    at=$((at + $(num $((at + 16)) 4) + 64 + 2 * $(num $((at + 20)) 4)))
+    while [ $last$page != 11 ]; do
+        word=$(num $at 4)
+        [ $((word & 1056964608)) -eq 0 ] && [ "$word" -ne 0 ] || return 0
+        page=$((word >> 30 & 1)) last=$((last | word >> 31))
+        at=$((at + 4 + (word & 16777215)))
+    done
+    [ "$(hex $at 8)" = 4346524654520d0a ] || return 0
+    body=$((at + $(num $((at + 8)) 4)))
+    at=$((body + 67 + $(num $((body + 65)) 2)))
+    [ "$(hex $((at + 12)) 8)" = 434652454e440d0a ] && echo $((at + 20))
+}
 starts=() ends=()
 end=$size
-while [ "$end" -gt $((labelbytes + 32)) ]; do
-    [ "$(hex $((end - 8)) 8)" = 434652454e440d0a ] || fail "no set ends at byte $end: a torn or damaged tail"
+while [ $((end - 20)) -gt $labelend ] && [ "$(hex $((end - 8)) 8)" = 434652454e440d0a ]; do
     length=$(num $((end - 20)) 8)
-    [ "$length" -gt 0 ] && [ "$length" -le $((end - labelbytes - 32)) ] || fail "a locator leads astray"
-    starts=($((end - length)) "${starts[@]}")
-    ends=("$end" "${ends[@]}")
+    [ "$length" -gt 20 ] && [ "$length" -le $((end - labelend)) ] || break
+    starts=($((end - length)) ${starts[@]+"${starts[@]}"})
+    ends=("$end" ${ends[@]+"${ends[@]}"})
     end=$((end - length))
 done
-[ "$position" -ge 1 ] && [ "$position" -le ${#starts[@]} ] || fail "the media holds ${#starts[@]} sets"
-set0=${starts[position - 1]} set1=${ends[position - 1]}
+at=$labelend front=() frontends=()
+while [ $at -lt "$end" ]; do
+    next=$(set_end $at 2>/dev/null) || next=''
+    [ -n "$next" ] && [ "$next" -le "$end" ] || break
+    front+=($at) frontends+=("$next")
+    at=$next
+done
+[ $at -eq "$end" ] || echo "open-backup: no whole set from byte $at to $end: a backup that never ended, or damage" >&2
+starts=(${front[@]+"${front[@]}"} ${starts[@]+"${starts[@]}"})
+ends=(${frontends[@]+"${frontends[@]}"} ${ends[@]+"${ends[@]}"})
 
-# --- core
-[ "$(hex "$set0" 8)" = 4346525345540d0a ] || fail "no set at byte $set0"
-[ "$(num $((set0 + 8)) 2)" = 1 ] || fail "set version is not known"
+# --- one set: its core against its hash, its footer against its root
+look() { # START END
+    set0=$1
+    [ "$(hex "$set0" 8)" = 4346525345540d0a ] || fail "no set at byte $set0"
+    [ "$(num $((set0 + 8)) 2)" = 1 ] || fail "set version is not known"
+    corebytes=$(num $((set0 + 16)) 4)
+    areabytes=$(num $((set0 + 20)) 4)
+    [ "$corebytes" -le 4194304 ] && [ "$areabytes" -le 4259840 ] || fail "the core is too long"
+    corehash=$(bytes "$set0" "$corebytes" | sha)
+    [ "$corehash" = "$(hex $((set0 + corebytes)) 32)" ] || fail "the core is damaged"
+    keycheck=$(hex $((set0 + corebytes + 32)) 32)
+    [ "$(hex $((set0 + 56)) 32)" = "$labelhash" ] || fail "the set was written to another media"
+    footerbytes=$(num $(($2 - 12)) 4)
+    footer=$(($2 - 20 - footerbytes))
+    [ "$footerbytes" -le 8388608 ] && [ "$(hex $footer 8)" = 4346524654520d0a ] || fail "the footer is damaged"
+    bodybytes=$(num $((footer + 8)) 4)
+    [ $((bodybytes + 67)) -le "$footerbytes" ] || fail "the footer is damaged"
+    root=$(printf '%s' "$(text coffer/1/root)$corehash$keycheck$(bytes $footer "$bodybytes" | sha)" | unhex | sha)
+    [ "$root" = "$(hex $((footer + bodybytes)) 32)" ] || fail "the footer does not match its root"
+}
+chosen=''
+for i in ${starts[@]+"${!starts[@]}"}; do
+    [ "$(num $((starts[i] + 88)) 4)" = "$position" ] && chosen=$i
+done
+[ -n "$chosen" ] || fail "the media holds ${#starts[@]} whole sets, none of them number $position"
+rootbefore=$(printf '%064d' 0)
+if [ "$position" -gt 1 ]; then
+    if [ "$chosen" -gt 0 ] && [ "${ends[chosen - 1]}" -eq "${starts[chosen]}" ]; then
+        look "${starts[chosen - 1]}" "${ends[chosen - 1]}"
+        rootbefore=$root
+    else
+        echo "open-backup: the set in front is damaged: whether one was cut out cannot be told" >&2
+        rootbefore=$(hex $((starts[chosen] + 92)) 32)
+    fi
+fi
+look "${starts[chosen]}" "${ends[chosen]}"
+[ "$(hex $((set0 + 92)) 32)" = "$rootbefore" ] || fail "another set stands in front: one was moved or cut out"
+
+# --- signature, and whether anybody vouches for the signer
 suite=$(num $((set0 + 10)) 1)
 codec=$(num $((set0 + 11)) 1)
-corebytes=$(num $((set0 + 16)) 4)
-areabytes=$(num $((set0 + 20)) 4)
-[ "$corebytes" -le 4194304 ] && [ "$areabytes" -le 4259840 ] || fail "the core is too long"
-corehash=$(bytes "$set0" "$corebytes" | sha)
-[ "$corehash" = "$(hex $((set0 + corebytes)) 32)" ] || fail "the core is damaged"
-keycheck=$(hex $((set0 + corebytes + 32)) 32)
 salt=$(hex $((set0 + 24)) 32)
-[ "$(hex $((set0 + 56)) 32)" = "$labelhash" ] || fail "the set was written to another media"
-[ "$(num $((set0 + 88)) 4)" = "$position" ] || fail "the set was moved: it says it is number $(num $((set0 + 88)) 4)"
-
-# --- footer: root, signature
-footerbytes=$(num $((set1 - 12)) 4)
-footer=$((set1 - 20 - footerbytes))
-[ "$footerbytes" -le 8388608 ] && [ "$(hex $footer 8)" = 4346524654520d0a ] || fail "the footer is damaged"
-bodybytes=$(num $((footer + 8)) 4)
-[ $((bodybytes + 67)) -le "$footerbytes" ] || fail "the footer is damaged"
-bodyhash=$(bytes $footer "$bodybytes" | sha)
-root=$(printf '%s' "$(text coffer/1/root)$corehash$keycheck$bodyhash" | unhex | sha)
 at=$((footer + bodybytes))
-[ "$root" = "$(hex $at 32)" ] || fail "the footer does not match its root"
 mac=$(hex $((at + 32)) 32)
 [ "$(num $((at + 64)) 1)" = 1 ] || fail "the signature's algorithm is not known"
 printf '%s' "$(text coffer/1/set)$root$mac" | unhex >"$work/message"
@@ -113,12 +157,39 @@ bytes $((at + 67)) "$(num $((at + 65)) 2)" >"$work/signature"
 bytes $((set0 + 206)) "$(num $((set0 + 204)) 2)" >"$work/signer.der"
 openssl x509 -inform DER -in "$work/signer.der" -noout -pubkey >"$work/signer.pub" 2>/dev/null ||
     fail "the signer's certificate does not read"
-fingerprint=$(openssl pkey -pubin -in "$work/signer.pub" -outform DER | sha)
+openssl pkey -pubin -in "$work/signer.pub" -outform DER -out "$work/signer.spki"
+fingerprint=$(sha <"$work/signer.spki")
+endorsed() { # whether the key's own signature over the signer is in the core
+    local here=$((set0 + 206 + $(num $((set0 + 204)) 2))) count pss
+    skip() { here=$((here + $1)); }
+    skip_texts() { local n; for ((n = 0; n < $1; n++)); do here=$((here + 2 + $(num $here 2))); done; }
+    skip_texts 6; skip 40; skip_texts 1; skip 2; skip_texts 1; skip 52
+    count=$(num $here 2); skip 2
+    while [ "$count" -gt 0 ]; do skip_texts 2; skip 27; count=$((count - 1)); done
+    count=$(num $here 2); skip 2
+    skip_texts $((2 * count))
+    count=$(num $here 1); skip 1
+    while [ "$count" -gt 0 ]; do skip 41; skip_texts 1; count=$((count - 1)); done
+    count=$(num $here 1); skip 1
+    openssl pkey -in "$key" -pubout -out "$work/key.pub" 2>/dev/null || return 1
+    { text 'coffer/1/endorse signer' | unhex; cat "$work/signer.spki"; } >"$work/endorsed"
+    while [ "$count" -gt 0 ]; do
+        bytes $((here + 23)) "$(num $((here + 21)) 2)" >"$work/endorsement"
+        pss=()
+        [ "$(num $((here + 20)) 1)" = 2 ] || pss=(-sigopt rsa_padding_mode:pss -sigopt rsa_pss_saltlen:32)
+        openssl dgst -sha256 ${pss[@]+"${pss[@]}"} -verify "$work/key.pub" -signature "$work/endorsement" \
+            "$work/endorsed" >/dev/null 2>&1 && return 0
+        skip 21; skip_texts 1; count=$((count - 1))
+    done
+    return 1
+}
 if [ -n "$signer" ]; then
     openssl x509 -in "$signer" -noout -pubkey >"$work/trusted.pub" 2>/dev/null || fail "$signer is no certificate"
     cmp -s "$work/signer.pub" "$work/trusted.pub" || fail "signed by 0x$fingerprint, not by $signer"
-else
+elif [ -n "$any" ]; then
     echo "open-backup: signed by 0x$fingerprint; nobody vouches for it" >&2
+else
+    [ -n "$key" ] && endorsed || fail "signed by 0x$fingerprint, whom this key does not vouch for: see --signer"
 fi
 openssl dgst -sha384 -verify "$work/signer.pub" -signature "$work/signature" "$work/message" >/dev/null 2>&1 ||
     fail "the signature does not fit"
@@ -168,6 +239,7 @@ case $codec in 0) unpack=cat ;; 1) unpack='zstd -q -d -c' ;; *) fail "codec $cod
 trailer=$(num $((footer + 20)) 4)
 entry=$((footer + 24 + trailer + 4))
 pages=$(num $((entry - 4)) 4)
+chunks=$(num $((footer + 12)) 8)
 chunk=$((set0 + corebytes + 64 + 2 * areabytes))
 index=0
 payload() {
@@ -179,8 +251,10 @@ payload() {
         for word in $(hex $((page + 4)) $((36 * count)) | fold -w 72); do
             length=$((16#${word:0:8} & 16777215))
             last=$((16#${word:0:8} >> 31))
+            [ $last -eq $((index + 1 == chunks)) ] || fail "chunk $index says wrongly whether it is the last"
             bytes $chunk $((4 + length)) >"$work/chunk"
-            [ "$(sha <"$work/chunk")" = "${word:8:64}" ] || fail "chunk $index is damaged"
+            [ "$(sha <"$work/chunk")$(xxd -p -l 4 "$work/chunk")" = "${word:8:64}${word:0:8}" ] ||
+                fail "chunk $index is damaged"
             if [ $tag -gt 0 ]; then
                 # AES-GCM with a nonce of 12 bytes is AES-CTR from block 2 on; the hash above stands for the tag.
                 tail -c +5 "$work/chunk" | head -c $((length - tag)) |
@@ -196,7 +270,7 @@ payload() {
         entry=$((entry + 44))
         pages=$((pages - 1))
     done
-    [ "$last" = 1 ] || fail "the last chunk is missing"
+    [ $index -eq "$chunks" ] || fail "the last chunk is missing"
 }
 payload | $unpack >"$work/payload" || fail "the payload does not open"
 mv "$work/payload" "$out"

@@ -31,6 +31,11 @@ final class SetOpening {
 
     BackupSet.OpenSet open() throws IOException, DamagedMedia, WrongKey, UntrustedSigner {
         set.checkSignature();
+        return openSigned();
+    }
+
+    /** What follows the signature's check. */
+    BackupSet.OpenSet openSigned() throws IOException, DamagedMedia, WrongKey, UntrustedSigner {
         byte[] signerKey = set.signerKey().getEncoded();
         boolean trusted = trust.trusts(signerKey)
                 || accepted.filter(set.signerFingerprint()::equalsIgnoreCase).isPresent();

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.fail;
 
 import dev.coffer.bytes.SecretBytes;
 import dev.coffer.crypto.KeyKind;
+import java.nio.ByteBuffer;
 import java.security.PublicKey;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -75,10 +76,15 @@ class EveryByteTest {
         CoreReader.Prefix prefix = CoreReader.prefix(Arrays.copyOfRange(file, labelBytes(), file.length));
         long areas = labelBytes() + prefix.coreBytes() + 2L * Marks.HASH_BYTES;
         long chunks = labelBytes() + prefix.chunksOffset();
+        long footer = file.length
+                - Marks.LOCATOR_BYTES
+                - Integer.toUnsignedLong(ByteBuffer.wrap(file).getInt(file.length - 12));
         for (int i = 0; i < file.length; i++) {
             file[i] ^= (byte) (1 << (i % 8));
             boolean inArea = i >= areas && i < chunks;
-            Optional<byte[]> restored = restore(file, identities, "flipped byte " + i);
+            // Neither areas nor frames are under the signature itself, only under what it signs: the root.
+            Restoring how = i >= areas && i < footer ? EveryByteTest::restoreSigned : EveryByteTest::restoreAll;
+            Optional<byte[]> restored = restore(how, file, identities, "flipped byte " + i);
             // A damaged slot area denies nothing while the other is whole; the verification names it.
             assertThat(restored.isPresent()).as("flipped byte %d restores", i).isEqualTo(inArea);
             restored.ifPresent(payload -> assertThat(payload).isEqualTo(PAYLOAD));
@@ -87,7 +93,7 @@ class EveryByteTest {
         }
         for (int length = 0; length < file.length; length++) {
             byte[] cut = Arrays.copyOf(file, length);
-            assertThat(restore(cut, identities, "cut at " + length))
+            assertThat(restore(EveryByteTest::restoreAll, cut, identities, "cut at " + length))
                     .as("cut at %d", length)
                     .isEmpty();
             requireDamageSeen(cut, "cut at " + length);
@@ -99,9 +105,21 @@ class EveryByteTest {
         return LabelCodec.encode(TestSets.label(1, 1)).length;
     }
 
-    private static Optional<byte[]> restore(byte[] file, List<Identity> identities, String what) {
+    private interface Restoring {
+        byte[] restore(byte[] file, List<Identity> identities) throws Exception;
+    }
+
+    private static byte[] restoreAll(byte[] file, List<Identity> identities) throws Exception {
+        return TestSets.restore(file, 1, identities, SIGNER.trust());
+    }
+
+    private static byte[] restoreSigned(byte[] file, List<Identity> identities) throws Exception {
+        return TestSets.restoreSigned(file, identities, SIGNER.trust());
+    }
+
+    private static Optional<byte[]> restore(Restoring how, byte[] file, List<Identity> identities, String what) {
         try {
-            return Optional.of(TestSets.restore(file, 1, identities, SIGNER.trust()));
+            return Optional.of(how.restore(file, identities));
         } catch (DamagedMedia | WrongKey | UntrustedSigner e) {
             return Optional.empty();
         } catch (Exception e) {

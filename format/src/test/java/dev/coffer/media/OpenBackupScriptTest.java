@@ -2,6 +2,7 @@ package dev.coffer.media;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.coffer.bytes.SecretBytes;
 import dev.coffer.crypto.KeyId;
 import dev.coffer.crypto.KeyKind;
 import java.io.IOException;
@@ -9,11 +10,15 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** The independent reader opens what SetWriter writes, and refuses what was changed. */
 class OpenBackupScriptTest {
@@ -34,12 +39,6 @@ class OpenBackupScriptTest {
         byte[] kek = new byte[32];
         kek[5] = 77;
         List<Recipient> all = List.of(RSA.recipient("rsa"), EC.recipient("ec"), TestKeys.kekRecipient(kek));
-        HexFormat hex = HexFormat.of();
-        List<String> byKek = List.of(
-                "--kek",
-                hex.formatHex(kek),
-                "--kek-id",
-                hex.formatHex(KeyId.ofSymmetricKey(dev.coffer.bytes.SecretBytes.copyOf(kek))));
         Path file = folder.resolve("shop.bak");
 
         Files.write(file, TestSets.single(Suite.AES_256_GCM, PayloadCodec.ZSTD, payload, all, SIGNER.signer()));
@@ -47,7 +46,7 @@ class OpenBackupScriptTest {
         Files.write(file, TestSets.single(Suite.AES_192_GCM, PayloadCodec.ZSTD, payload, all, SIGNER.signer()));
         assertOpens(file, payload, List.of("--key", pem("ec", EC)));
         Files.write(file, TestSets.single(Suite.AES_128_GCM, PayloadCodec.NONE, payload, all, SIGNER.signer()));
-        assertOpens(file, payload, byKek);
+        assertOpens(file, payload, kek(kek));
         Files.write(file, TestSets.single(Suite.NONE, PayloadCodec.ZSTD, payload, List.of(), SIGNER.signer()));
         assertOpens(file, payload, List.of());
     }
@@ -74,6 +73,98 @@ class OpenBackupScriptTest {
         assertOpens(file, new byte[1500], List.of("--key", key));
     }
 
+    static Stream<Vector> vectors() throws Exception {
+        return Vector.all().stream().filter(vector -> !vector.isDamagedForRestoreAlone());
+    }
+
+    @ParameterizedTest
+    @MethodSource("vectors")
+    void opensEveryVectorAndRefusesTheDamagedOnes(Vector vector) throws Exception {
+        Path file = folder.resolve("vector.bak");
+        Files.write(file, vector.media());
+        List<String> options = new ArrayList<>(List.of("--signer", der("vector", vector.signerDer())));
+        options.addAll(keyOf(vector));
+        String name = vector.path().getFileName().toString();
+        // Garbage stands behind a whole set, and a recipient named twice costs this reader nothing.
+        boolean opens = vector.isSound() || name.equals("garbage.vector") || name.startsWith("duplicate-");
+        for (int position = 1; position <= (opens ? vector.setCount() : 1); position++) {
+            Files.deleteIfExists(folder.resolve("out.tar"));
+            options.addAll(List.of("--position", Integer.toString(position)));
+            Answer answer = run(file, options);
+            assertThat(answer.exitCode()).as(answer.printed()).isEqualTo(opens ? 0 : 1);
+            if (opens) {
+                assertThat(Files.readAllBytes(folder.resolve("out.tar"))).isEqualTo(Vector.payload());
+            } else {
+                assertThat(folder.resolve("out.tar")).doesNotExist();
+                assertThat(answer.printed()).contains("open-backup: ");
+            }
+        }
+    }
+
+    private List<String> keyOf(Vector vector) throws IOException {
+        return switch (vector.keyName()) {
+            case "none" -> List.of();
+            case "kek" -> kek(Vector.kek());
+            default -> List.of("--key", write("vector.key", "PRIVATE KEY", vector.pkcs8()));
+        };
+    }
+
+    private static List<String> kek(byte[] kek) {
+        HexFormat hex = HexFormat.of();
+        byte[] id = KeyId.ofSymmetricKey(SecretBytes.copyOf(kek));
+        return List.of("--kek", hex.formatHex(kek), "--kek-id", hex.formatHex(id));
+    }
+
+    @Test
+    void believesASignerWhomTheKeyItselfEndorsedAndNoOther() throws Exception {
+        byte[] payload = TestSets.payload(1200, 13);
+        Path file = folder.resolve("shop.bak");
+        List<Recipient> to = List.of(RSA.recipient("rsa"), EC.recipient("ec"));
+        Files.write(file, TestSets.single(Suite.AES_256_GCM, PayloadCodec.ZSTD, payload, to, SIGNER.signer()));
+        for (String key : List.of(pem("rsa", RSA), pem("ec", EC))) {
+            Answer answer = runPlain(file, List.of("--key", key));
+            assertThat(answer.exitCode()).as(answer.printed()).isZero();
+        }
+        List<Recipient> unvouched = List.of(RSA.recipient("rsa"), EC.recipientWithoutPrivateKey("ec"));
+        Files.write(file, TestSets.single(Suite.AES_256_GCM, PayloadCodec.ZSTD, payload, unvouched, SIGNER.signer()));
+        assertThat(runPlain(file, List.of("--key", pem("rsa", RSA))).exitCode()).isZero();
+        Answer refused = runPlain(file, List.of("--key", pem("ec", EC)));
+        assertThat(refused.exitCode()).isEqualTo(1);
+        assertThat(refused.printed()).contains("does not vouch");
+        assertThat(runPlain(file, List.of("--key", pem("ec", EC), "--any-signer"))
+                        .exitCode())
+                .isZero();
+    }
+
+    @Test
+    void readsInFrontOfATornTailAndMissesASetThatWasCutOut() throws Exception {
+        MemoryFile media = new MemoryFile();
+        MediaLabel label = TestSets.label(1, 1);
+        SetWriter.writeLabel(media, label);
+        int[] ends = new int[4];
+        ends[0] = media.bytes().length;
+        byte[] root = SetCore.noRoot();
+        for (int position = 1; position <= 3; position++) {
+            SetCore core = TestSets.core(label, position, root, Suite.NONE, PayloadCodec.NONE);
+            byte[] payload = TestSets.payload(1100, position);
+            root = TestSets.write(media, core, payload, List.of(), List.of(), SIGNER.signer());
+            ends[position] = media.bytes().length;
+        }
+        byte[] whole = media.bytes();
+        Path file = folder.resolve("shop.bak");
+        Files.write(file, Arrays.copyOf(whole, ends[3] - 300));
+        assertOpens(file, TestSets.payload(1100, 2), List.of("--position", "2"));
+        assertThat(run(file, List.of("--position", "3")).printed()).contains("none of them number 3");
+
+        byte[] cutOut = Arrays.copyOf(whole, ends[1] + ends[3] - ends[2]);
+        System.arraycopy(whole, ends[2], cutOut, ends[1], ends[3] - ends[2]);
+        Files.write(file, cutOut);
+        Answer moved = run(file, List.of("--position", "3"));
+        assertThat(moved.exitCode()).isEqualTo(1);
+        assertThat(moved.printed()).contains("moved or cut out");
+        assertOpens(file, TestSets.payload(1100, 1), List.of());
+    }
+
     private void assertOpens(Path file, byte[] payload, List<String> options) throws Exception {
         Answer answer = run(file, options);
         assertThat(answer.exitCode()).as(answer.printed()).isZero();
@@ -81,9 +172,15 @@ class OpenBackupScriptTest {
     }
 
     private Answer run(Path file, List<String> options) throws IOException, InterruptedException {
+        // The last of two signers counts.
+        List<String> all = new ArrayList<>(List.of("--signer", certificate("signer", SIGNER)));
+        all.addAll(options);
+        return runPlain(file, all);
+    }
+
+    private Answer runPlain(Path file, List<String> options) throws IOException, InterruptedException {
         List<String> command = new ArrayList<>(List.of("bash", SCRIPT.toString(), file.toString(), "--out"));
         command.add(folder.resolve("out.tar").toString());
-        command.addAll(List.of("--signer", certificate("signer", SIGNER)));
         command.addAll(options);
         Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
         String printed = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
@@ -96,6 +193,10 @@ class OpenBackupScriptTest {
 
     private String certificate(String name, TestKeys keys) throws IOException {
         return write(name + ".cer", "CERTIFICATE", keys.certificateDer());
+    }
+
+    private String der(String name, byte[] certificate) throws IOException {
+        return Files.write(folder.resolve(name + ".cer"), certificate).toString();
     }
 
     private String write(String name, String type, byte[] der) throws IOException {

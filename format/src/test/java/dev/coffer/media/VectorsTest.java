@@ -1,82 +1,156 @@
 package dev.coffer.media;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
-import dev.coffer.bytes.SecretBytes;
-import dev.coffer.crypto.Certificates;
-import dev.coffer.crypto.KeyPairs;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.security.PrivateKey;
+import dev.coffer.crypto.Digests;
+import java.math.BigInteger;
+import java.nio.ByteBuffer;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Reads what was written once: restore, verification and inspection keep giving the same answers. */
+/** Reads what was written once, four ways: restore, verification, inspection and round trip keep their answers. */
 class VectorsTest {
 
-    private static final Path FOLDER = Path.of("src/test/vectors/v1");
+    static Stream<Vector> sound() throws Exception {
+        return Vector.all().stream().filter(Vector::isSound);
+    }
 
-    static Stream<Path> vectors() throws Exception {
-        try (Stream<Path> files = Files.list(FOLDER)) {
-            return files.filter(file -> file.toString().endsWith(".vector")).sorted().toList().stream();
+    static Stream<Vector> damaged() throws Exception {
+        return Vector.all().stream().filter(vector -> !vector.isSound());
+    }
+
+    @ParameterizedTest
+    @MethodSource("sound")
+    void restores(Vector vector) throws Exception {
+        for (int position = 1; position <= vector.setCount(); position++) {
+            assertThat(TestSets.restore(vector.media(), position, vector.identities(), vector.trust()))
+                    .isEqualTo(Vector.payload());
         }
     }
 
     @ParameterizedTest
-    @MethodSource("vectors")
-    void givesTheAnswerInItsHeader(Path vector) throws Exception {
-        byte[] all = Files.readAllBytes(vector);
-        Map<String, String> header = new TreeMap<>();
-        int at = 0;
-        while (all[at] != '\n') {
-            int end = at;
-            while (all[end] != '\n') {
-                end++;
-            }
-            String[] line = new String(all, at, end - at, StandardCharsets.US_ASCII).split(": ", 2);
-            header.put(line[0], line[1]);
-            at = end + 1;
+    @MethodSource("sound")
+    void verifies(Vector vector) throws Exception {
+        for (int position = 1; position <= vector.setCount(); position++) {
+            TestSets.verify(vector.media(), position);
         }
-        byte[] file = Arrays.copyOfRange(all, at + 1, all.length);
-        byte[] signer = Certificates.parseDer(Files.readAllBytes(FOLDER.resolve("signer.cer")))
-                .getPublicKey()
-                .getEncoded();
-        List<Identity> identities = identities(header.get("key"));
-
-        if (!header.get("expect").equals("ok")) {
-            Throwable thrown = catchThrowable(() -> TestSets.verify(file, 1));
-            assertThat(thrown).isInstanceOf(DamagedMedia.class);
-            assertThat(((DamagedMedia) thrown).kind()).hasToString(header.get("expect"));
-            return;
-        }
-        MediaFile media = MediaFile.read(new ArraySource(file));
-        for (BackupSet set : media.sets()) {
-            int position = set.core().position();
-            TestSets.verify(file, position);
-            assertThat(TestSets.restore(file, position, identities, key -> Arrays.equals(key, signer)))
-                    .isEqualTo(Files.readAllBytes(FOLDER.resolve("payload")));
-            byte[] core = ((StoredSet) set).section().encode();
-            assertThat(CoreReader.read(core, media.label()).encode()).isEqualTo(core);
-        }
-        assertThat(media.sets()).hasSize(vector.toString().contains("two-sets") ? 2 : 1);
     }
 
-    private static List<Identity> identities(String key) throws Exception {
-        if (key.equals("none")) {
-            return List.of();
+    @ParameterizedTest
+    @MethodSource("sound")
+    void inspectsWithoutAKey(Vector vector) throws Exception {
+        MediaFile media = MediaFile.read(new ArraySource(vector.media()));
+        assertThat(media.label().name()).isEqualTo("Shop média");
+        assertThat(media.label().mediaSetGuid()).isEqualTo(TestSets.GUID);
+        assertThat(media.damage()).isEmpty();
+        assertThat(media.tornTail()).isEmpty();
+        assertThat(media.sets()).hasSize(vector.setCount());
+        for (BackupSet set : media.sets()) {
+            SetCore core = set.core();
+            assertThat(core.kind()).isEqualTo(BackupKind.FULL);
+            assertThat(core.text().setName()).isEqualTo("MyTestDB-Full");
+            assertThat(core.database().name()).isEqualTo("MyTestDB");
+            assertThat(core.database().firstLsn()).isEqualTo(new BigInteger("37000000012300001"));
+            assertThat(core.startedAt()).isEqualTo(Instant.parse("2026-11-23T03:31:00.456Z"));
+            assertThat(core.engine()).containsEntry("postgres.version", "18.1");
+            assertThat(core.encryptors()).hasSize(vector.path().toString().contains("three") ? 3 : expected(core));
+            assertThat(set.trailer().payloadBytes()).isEqualTo(2500);
+            assertThat(set.signerCertificate()).isEqualTo(vector.signerDer());
+            assertThat(set.chunkCount()).isEqualTo(3);
         }
-        if (key.equals("kek")) {
-            return List.of(TestKeys.kekIdentity(Files.readAllBytes(FOLDER.resolve("kek.key"))));
+    }
+
+    private static int expected(SetCore core) {
+        return core.suite() == Suite.NONE ? 0 : 1;
+    }
+
+    @ParameterizedTest
+    @MethodSource("sound")
+    void writesAgainWhatItRead(Vector vector) throws Exception {
+        byte[] file = vector.media();
+        MediaFile media = MediaFile.read(new ArraySource(file));
+        assertThat(file).startsWith(LabelCodec.encode(media.label()));
+        for (BackupSet each : media.sets()) {
+            StoredSet set = (StoredSet) each;
+            int start = (int) set.extent().start();
+            byte[] core = set.section().encode();
+            assertThat(Arrays.copyOfRange(file, start, start + core.length)).isEqualTo(core);
+            for (int area = 0; area < 2 && set.section().slotAreaBytes() > 0; area++) {
+                int areaBytes = set.section().slotAreaBytes();
+                int at = start + core.length + 2 * Marks.HASH_BYTES + area * areaBytes;
+                assertThat(set.slotArea(area).encode(areaBytes))
+                        .isEqualTo(Arrays.copyOfRange(file, at, at + areaBytes));
+            }
+            requireFooterWrittenAgain(Arrays.copyOfRange(file, start, start + (int) set.sizeBytes()), core, set);
         }
-        SecretBytes pkcs8 = SecretBytes.adopt(Files.readAllBytes(FOLDER.resolve(key + ".pk8")));
-        PrivateKey privateKey = KeyPairs.decodePrivate(pkcs8);
-        return List.of(new PrivateKeyIdentity(KeyPairs.publicOf(privateKey), privateKey));
+    }
+
+    private static void requireFooterWrittenAgain(byte[] bytes, byte[] core, StoredSet set) throws DamagedMedia {
+        int end = bytes.length - Marks.LOCATOR_BYTES;
+        int start = end - ByteBuffer.wrap(bytes).getInt(end + Long.BYTES);
+        byte[] stored = Arrays.copyOfRange(bytes, start, end);
+        Footer footer = Footer.read(stored, CoreReader.prefix(core).chunksOffset(), start);
+        byte[] body = Footer.body(footer.chunkCount(), footer.trailer(), footer.pages());
+        assertThat(Digests.sha256(body)).isEqualTo(footer.bodyHash());
+        assertThat(Footer.whole(body, set.root(), footer.hmac(), footer.signature()))
+                .isEqualTo(stored);
+    }
+
+    @ParameterizedTest
+    @MethodSource("damaged")
+    void namesTheDamage(Vector vector) throws Exception {
+        Throwable verified = catchThrowable(() -> TestSets.verify(vector.media(), 1));
+        Throwable restored = catchThrowable(() -> assertThat(
+                        TestSets.restore(vector.media(), 1, vector.identities(), vector.trust()))
+                .isEqualTo(Vector.payload()));
+        if (vector.isDamagedForRestoreAlone()) {
+            assertThat(verified).isNull();
+        } else {
+            assertThat(verified).isInstanceOf(DamagedMedia.class);
+            assertThat(((DamagedMedia) verified).kind()).hasToString(vector.kind());
+        }
+        if (vector.path().endsWith("garbage.vector")) {
+            assertThat(restored).as("what stands in front of the garbage is whole").isNull();
+        } else {
+            assertThat(restored).isInstanceOf(DamagedMedia.class);
+            assertThat(((DamagedMedia) restored).kind()).hasToString(vector.kind());
+        }
+    }
+
+    @Test
+    void mirrorsDifferInOneByteThatNoSetDependsOn() throws Exception {
+        Vector mirror = Vector.all().stream()
+                .filter(vector -> vector.path().endsWith("mirror.vector"))
+                .findFirst()
+                .orElseThrow();
+        byte[] other = mirror.media().clone();
+        int mirrorNumberAt = 10;
+        assertThat(other[mirrorNumberAt]).isEqualTo((byte) 1);
+        other[mirrorNumberAt] = 0;
+        assertThat(TestSets.restore(other, 1, mirror.identities(), mirror.trust()))
+                .isEqualTo(Vector.payload());
+        assertThat(MediaFile.read(new ArraySource(other)).label().mirrorNumber())
+                .isZero();
+        other[mirrorNumberAt] = 2;
+        assertThatThrownBy(() -> MediaFile.read(new ArraySource(other))).isInstanceOf(DamagedMedia.class);
+    }
+
+    @Test
+    void thereAreVectorsOfEverySuiteAndRecipient() throws Exception {
+        List<String> keys = Vector.all().stream()
+                .filter(Vector::isSound)
+                .map(Vector::keyName)
+                .distinct()
+                .sorted()
+                .toList();
+        assertThat(keys).containsExactly("ec", "kek", "none", "rsa");
+        assertThat(damaged()).hasSize(15);
     }
 }
