@@ -10,11 +10,13 @@ import dev.coffer.command.CommitTransactionCommand;
 import dev.coffer.command.CreateCertificateCommand;
 import dev.coffer.command.CreateDatabaseCommand;
 import dev.coffer.command.CreateMasterKeyCommand;
+import dev.coffer.command.DataStatementCommand;
 import dev.coffer.command.DropCertificateCommand;
 import dev.coffer.command.DropDatabaseCommand;
 import dev.coffer.command.DropMasterKeyCommand;
 import dev.coffer.command.OutsideTransaction;
 import dev.coffer.command.Premises;
+import dev.coffer.command.PrintCommand;
 import dev.coffer.command.RestoreDatabaseCommand;
 import dev.coffer.command.RestoreFileListOnlyCommand;
 import dev.coffer.command.RestoreHeaderOnlyCommand;
@@ -37,10 +39,17 @@ import dev.coffer.tsql.BeginTransaction;
 import dev.coffer.tsql.CommitTransaction;
 import dev.coffer.tsql.CreateCertificate;
 import dev.coffer.tsql.CreateDatabase;
+import dev.coffer.tsql.CreateIndex;
 import dev.coffer.tsql.CreateMasterKey;
+import dev.coffer.tsql.CreateTable;
+import dev.coffer.tsql.Delete;
 import dev.coffer.tsql.DropCertificate;
 import dev.coffer.tsql.DropDatabase;
+import dev.coffer.tsql.DropIndex;
 import dev.coffer.tsql.DropMasterKey;
+import dev.coffer.tsql.DropTable;
+import dev.coffer.tsql.Insert;
+import dev.coffer.tsql.Print;
 import dev.coffer.tsql.RestoreDatabase;
 import dev.coffer.tsql.RestoreFileListOnly;
 import dev.coffer.tsql.RestoreHeaderOnly;
@@ -48,7 +57,10 @@ import dev.coffer.tsql.RestoreLabelOnly;
 import dev.coffer.tsql.RestoreServiceMasterKey;
 import dev.coffer.tsql.RestoreVerifyOnly;
 import dev.coffer.tsql.RollbackTransaction;
+import dev.coffer.tsql.Select;
 import dev.coffer.tsql.SetOption;
+import dev.coffer.tsql.TruncateTable;
+import dev.coffer.tsql.Update;
 import dev.coffer.tsql.Use;
 import java.security.SecureRandom;
 
@@ -84,6 +96,17 @@ final class CommandTable {
     }
 
     private void databaseStatements(Commands.Builder commands) {
+        commands.on(Print.class, new PrintCommand(premises.names()));
+        DataStatementCommand data = new DataStatementCommand(premises.names());
+        commands.on(Select.class, data)
+                .on(Insert.class, data)
+                .on(Update.class, data)
+                .on(Delete.class, data)
+                .on(TruncateTable.class, data)
+                .on(CreateTable.class, data)
+                .on(DropTable.class, data)
+                .on(CreateIndex.class, data)
+                .on(DropIndex.class, data);
         commands.on(
                 CreateDatabase.class,
                 OutsideTransaction.statement("CREATE DATABASE", new CreateDatabaseCommand(premises)));

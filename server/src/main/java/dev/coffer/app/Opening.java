@@ -91,7 +91,7 @@ final class Opening {
         }
         folder.beginMaster(master.dataFolder());
         Catalog catalog = Catalog.open(
-                engine, new Catalog.Settings(folder.root(), settings.serverName(), clock, connection -> {}));
+                engine, new Catalog.Settings(folder.root(), settings.serverName(), clock, new SystemSchema()));
         folder.finishMaster();
         return catalog;
     }

@@ -98,6 +98,34 @@ public final class SessionConnections implements AutoCloseable {
         return known;
     }
 
+    /**
+     * Looks into another user database for one statement, without a message.
+     *
+     * @throws SqlError as {@link #use} does
+     */
+    Visit visit(String database) throws SqlError {
+        Hold hold = uses.enter(database);
+        boolean inside = false;
+        try {
+            Connection connection = connect(directory.require(database));
+            inside = true;
+            return new Visit(connection, hold);
+        } finally {
+            if (!inside) {
+                hold.close();
+            }
+        }
+    }
+
+    /** A connection for one statement; closing it leaves the database. */
+    record Visit(Connection connection, Hold hold) implements AutoCloseable {
+        @Override
+        public void close() {
+            SessionConnections.close(connection);
+            hold.close();
+        }
+    }
+
     /** Forgets the connections that this failure says are gone, and with them the open transaction. */
     public void lost(SQLException failure) {
         String code = failure.getSQLState();

@@ -5,6 +5,7 @@ public final class SessionState {
 
     private boolean rowsCounted = true;
     private boolean abortsOnError;
+    private long rowCount;
     private int transactionCount;
     private String transactionName = "";
 
@@ -24,6 +25,16 @@ public final class SessionState {
 
     void setAbort(Switch xactAbort) {
         abortsOnError = xactAbort == Switch.ON;
+    }
+
+    /** Rows the last statement returned or affected, as @@ROWCOUNT shows it. */
+    public long rowCount() {
+        return rowCount;
+    }
+
+    /** @param rows 0 for a statement that counts none */
+    public void noteRowCount(long rows) {
+        rowCount = rows;
     }
 
     /** How many BEGIN TRANSACTION are open; nested ones only count, as in SQL Server. */

@@ -25,8 +25,18 @@ final class StatementScope {
     }
 
     /** Whatever the work throws comes out as it is, after the statement was undone. */
-    static long run(Connection connection, SessionState state, Work work) throws SQLException {
-        return state.transactionCount() == 0 ? alone(connection, work) : inside(connection, work);
+    static long run(Connection connection, Owner owner, Work work) throws SQLException {
+        return switch (owner) {
+            case STATEMENT -> alone(connection, work);
+            case SESSION -> inside(connection, work);
+        };
+    }
+
+    /** Who began the transaction on the connection. */
+    enum Owner {
+        /** Nobody yet: the statement is its own transaction. */
+        STATEMENT,
+        SESSION
     }
 
     private static long alone(Connection connection, Work work) throws SQLException {

@@ -55,6 +55,7 @@ final class StatementSink implements ResultSink {
     public void done(long count) {
         resultOpen = false;
         done = true;
+        state.noteRowCount(Math.max(0, count));
         client.done(state.rowsCounted() ? count : UNCOUNTED);
     }
 

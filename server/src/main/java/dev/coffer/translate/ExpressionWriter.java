@@ -19,10 +19,12 @@ final class ExpressionWriter {
     }
 
     private final Environment environment;
+    private final Names names;
     private final Map<Class<?>, Form<Expression>> forms = new HashMap<>();
 
-    ExpressionWriter(Environment environment, QueryWriter queries) {
+    ExpressionWriter(Environment environment, Names names, QueryWriter queries) {
         this.environment = environment;
+        this.names = names;
         on(Expression.Keyword.class, Expression.Keyword::word);
         on(Expression.NumberLiteral.class, Expression.NumberLiteral::digits);
         on(Expression.MoneyLiteral.class, money -> "CAST(" + money.digits() + " AS numeric(19,4))");
@@ -91,8 +93,9 @@ final class ExpressionWriter {
     private String column(Expression.ColumnReference column) throws SqlError {
         List<Name> parts = column.parts();
         List<String> written = new ArrayList<>();
-        for (Name part : parts.subList(Math.max(0, parts.size() - 3), parts.size())) {
-            written.add(Names.folded(part));
+        // A table in FROM is known by its last name alone: its schema may be another one here.
+        for (Name part : parts.subList(Math.max(0, parts.size() - 2), parts.size())) {
+            written.add(names.folded(part));
         }
         return String.join(".", written);
     }

@@ -5,56 +5,60 @@ import dev.coffer.errors.SqlError;
 import dev.coffer.tsql.Name;
 import dev.coffer.tsql.ObjectName;
 import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 
-/** Resolves names and notes what was referred to. Confined to one thread; used for one statement. */
+/** Resolves names and notes what was referred to, and how it was spelled. Confined to one thread; for one statement. */
 final class Names {
 
     /** PostgreSQL cuts longer names silently. */
     private static final int MAX_NAME_BYTES = 63;
 
-    private static final Set<String> SERVER_VIEWS = Set.of(
-            "databases",
-            "master_files",
-            "certificates",
-            "symmetric_keys",
-            "key_encryptions",
-            "credentials",
-            "server_principals",
-            "configurations",
-            "backup_devices",
-            "asymmetric_keys");
+    /** The same in every database; certificates and keys are not among them, since each database has its own. */
+    private static final Set<String> SERVER_VIEWS =
+            Set.of("databases", "master_files", "credentials", "server_principals", "configurations", "backup_devices");
 
     private final String current;
+    private final Map<Reference, String> carried;
     private final Set<Reference> references = new LinkedHashSet<>();
     private final Set<String> commonTables = new HashSet<>();
+    private final Map<String, String> spellings = new HashMap<>();
 
-    Names(String currentDatabase) {
-        this.current = currentDatabase.toLowerCase(Locale.ROOT);
+    /** @param carried temporary tables that stand for views of the instance */
+    Names(String currentDatabase, Map<Reference, String> carried) {
+        this.current = lower(currentDatabase);
+        this.carried = carried;
     }
 
     Set<Reference> references() {
         return references;
     }
 
+    Map<String, String> spellings() {
+        return spellings;
+    }
+
     void addCommonTable(Name name) {
-        commonTables.add(name.text().toLowerCase(Locale.ROOT));
+        commonTables.add(lower(name.text()));
     }
 
     static String quoted(String name) {
         return '"' + name.replace("\"", "\"\"") + '"';
     }
 
-    static String folded(Name name) throws SqlError {
-        String folded = name.text().toLowerCase(Locale.ROOT);
+    /** Names do not differ in case alone. */
+    String folded(Name name) throws SqlError {
+        String folded = lower(name.text());
         if (folded.getBytes(StandardCharsets.UTF_8).length > MAX_NAME_BYTES) {
             throw Message.NOT_SUPPORTED
                     .error("A name of more than " + MAX_NAME_BYTES + " bytes")
                     .atLine(name.position().line());
         }
+        spellings.putIfAbsent(folded, name.text());
         return quoted(folded);
     }
 
@@ -65,29 +69,58 @@ final class Names {
         return "'" + value.replace("'", "''") + "'";
     }
 
-    /** The table in PostgreSQL's words. */
+    /** The table that is read, in PostgreSQL's words. */
     String table(ObjectName name) throws SqlError {
-        String object = name.object().text().toLowerCase(Locale.ROOT);
+        String object = lower(name.object().text());
         if (name.schema().isEmpty() && name.database().isEmpty() && commonTables.contains(object)) {
-            return quoted(object);
+            return folded(name.object());
         }
+        Reference reference = reference(name);
+        String standIn = carried.get(reference);
+        return standIn != null ? "pg_temp." + quoted(standIn) : engineSchema(reference) + "." + folded(name.object());
+    }
+
+    /** The table that is made, changed or dropped. */
+    String target(ObjectName name) throws SqlError {
+        Reference reference = reference(name);
+        if (carried.containsKey(reference)) {
+            throw Message.NOT_SUPPORTED
+                    .error("Changing a table of one database with rows of another")
+                    .atLine(name.position().line());
+        }
+        return engineSchema(reference) + "." + folded(name.object());
+    }
+
+    private Reference reference(ObjectName name) throws SqlError {
+        String object = lower(name.object().text());
         if (object.startsWith("#")) {
             throw Message.NOT_SUPPORTED
                     .error("A temporary table")
                     .atLine(name.position().line());
         }
-        String database = name.database().map(Name::text).orElse(current).toLowerCase(Locale.ROOT);
-        String schema = name.schema().map(Name::text).orElse("dbo").toLowerCase(Locale.ROOT);
+        String database = lower(name.database().map(Name::text).orElse(current));
+        String schema = lower(name.schema().map(Name::text).orElse("dbo"));
         if (!schema.equals("dbo") && !schema.equals("sys")) {
             throw Message.INVALID_OBJECT
                     .error(plain(name))
                     .atLine(name.position().line());
         }
-        boolean msdb = database.equals("msdb") && schema.equals("dbo");
-        boolean server = msdb || database.equals("master") || (schema.equals("sys") && SERVER_VIEWS.contains(object));
-        references.add(
-                new Reference(database, schema, object, server ? Reference.Scope.SERVER : Reference.Scope.DATABASE));
-        return (msdb ? "\"msdb_dbo\"" : quoted(schema)) + "." + folded(name.object());
+        boolean server = database.equals("msdb")
+                || database.equals("master")
+                || (schema.equals("sys") && SERVER_VIEWS.contains(object));
+        Reference reference =
+                new Reference(database, schema, object, server ? Reference.Scope.SERVER : Reference.Scope.DATABASE);
+        references.add(reference);
+        spellings.putIfAbsent(reference.engineSchema() + "." + object, plain(name));
+        return reference;
+    }
+
+    private static String engineSchema(Reference reference) {
+        return quoted(reference.engineSchema());
+    }
+
+    private static String lower(String text) {
+        return text.toLowerCase(Locale.ROOT);
     }
 
     /** As messages quote it. */

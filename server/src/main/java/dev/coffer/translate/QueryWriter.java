@@ -18,28 +18,45 @@ final class QueryWriter {
 
     QueryWriter(Names names, Environment environment) {
         this.names = names;
-        this.expressions = new ExpressionWriter(environment, this);
+        this.expressions = new ExpressionWriter(environment, names, this);
     }
 
     ExpressionWriter expressions() {
         return expressions;
     }
 
+    /**
+     * The whole of a SELECT. A string among its values gets its own length as its type; deeper inside, and where others
+     * decide on the type, it stays as open as PostgreSQL's strings are.
+     */
+    String outermost(Query query) throws SqlError {
+        return query(query, Strings.TYPED);
+    }
+
     String nested(Query query) throws SqlError {
+        return query(query, Strings.OPEN);
+    }
+
+    private enum Strings {
+        TYPED,
+        OPEN
+    }
+
+    private String query(Query query, Strings strings) throws SqlError {
         StringBuilder text = new StringBuilder();
         if (!query.with().isEmpty()) {
             List<String> tables = new ArrayList<>();
             for (Query.CommonTable table : query.with()) {
                 names.addCommonTable(table.name());
                 tables.add(
-                        Names.folded(table.name()) + columns(table.columns()) + " AS (" + nested(table.query()) + ")");
+                        names.folded(table.name()) + columns(table.columns()) + " AS (" + nested(table.query()) + ")");
             }
             text.append("WITH RECURSIVE ").append(String.join(", ", tables)).append(' ');
         }
         Optional<Query.Top> top = Optional.empty();
         if (query.body() instanceof Query.Block block) {
             top = block.top();
-            text.append(block(block));
+            text.append(block(block, strings));
         } else {
             text.append(body(query.body()));
         }
@@ -85,15 +102,15 @@ final class QueryWriter {
                     .error("TOP beside a set operator")
                     .atLine(block.position().line());
         }
-        return block(block);
+        return block(block, Strings.OPEN);
     }
 
-    private String block(Query.Block block) throws SqlError {
+    private String block(Query.Block block, Strings strings) throws SqlError {
         StringBuilder text = new StringBuilder("SELECT ");
         text.append(block.duplicates() == Query.Duplicates.REMOVED ? "DISTINCT " : "");
         List<String> items = new ArrayList<>();
         for (Query.Item item : block.items()) {
-            items.add(item(item));
+            items.add(item(item, strings));
         }
         text.append(String.join(", ", items));
         if (!block.from().isEmpty()) {
@@ -115,39 +132,40 @@ final class QueryWriter {
         return text.toString();
     }
 
-    private String item(Query.Item item) throws SqlError {
+    private String item(Query.Item item, Strings strings) throws SqlError {
         if (item instanceof Query.Star star) {
             return star.qualifier().isPresent()
-                    ? Names.folded(star.qualifier().get().object()) + ".*"
+                    ? names.folded(star.qualifier().get().object()) + ".*"
                     : "*";
         }
         Query.Value value = (Query.Value) item;
         String text = expressions.write(value.value());
+        if (strings == Strings.TYPED && value.value() instanceof Expression.StringLiteral string) {
+            text = "CAST(" + text + " AS varchar(" + Math.max(1, string.value().length()) + "))";
+        }
         return value.alias().isPresent()
-                ? text + " AS " + Names.folded(value.alias().get())
+                ? text + " AS " + names.folded(value.alias().get())
                 : text;
     }
 
     private String columns(List<Name> columns) throws SqlError {
         List<String> written = new ArrayList<>();
         for (Name column : columns) {
-            written.add(Names.folded(column));
+            written.add(names.folded(column));
         }
         return written.isEmpty() ? "" : " (" + String.join(", ", written) + ")";
     }
 
     private String source(TableSource source) throws SqlError {
         if (source instanceof TableSource.Table table) {
-            return names.table(table.name())
-                    + (table.alias().isPresent()
-                            ? " AS " + Names.folded(table.alias().get())
-                            : "");
+            return names.table(table.name()) + " AS "
+                    + names.folded(table.alias().orElse(table.name().object()));
         }
         if (source instanceof TableSource.Derived derived) {
-            return "(" + nested(derived.query()) + ") AS " + Names.folded(derived.alias()) + columns(derived.columns());
+            return "(" + nested(derived.query()) + ") AS " + names.folded(derived.alias()) + columns(derived.columns());
         }
         if (source instanceof TableSource.Rows rows) {
-            return "(" + values(rows.rows()) + ") AS " + Names.folded(rows.alias()) + columns(rows.columns());
+            return "(" + values(rows.rows()) + ") AS " + names.folded(rows.alias()) + columns(rows.columns());
         }
         if (source instanceof TableSource.Join join) {
             return join(join);

@@ -8,10 +8,15 @@ package dev.coffer.translate;
  */
 public record Reference(String database, String schema, String object, Scope scope) {
 
+    /** Its schema in the cluster: master and msdb share one. */
+    public String engineSchema() {
+        return database.equals("msdb") && schema.equals("dbo") ? "msdb_dbo" : schema;
+    }
+
     /** Which cluster has it. */
     public enum Scope {
         DATABASE,
-        /** A view of the instance: sys.databases, msdb.dbo.backupset; lives in the master cluster. */
+        /** In master or msdb, which share a cluster: sys.databases, msdb.dbo.backupset. */
         SERVER
     }
 }

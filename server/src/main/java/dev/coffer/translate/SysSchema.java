@@ -23,6 +23,21 @@ public final class SysSchema {
         }
     }
 
+    /** A column of a view, as PostgreSQL and clients know it. */
+    public record Place(String schema, String view, String column) {}
+
+    /**
+     * Notes the T-SQL type of a view's column.
+     *
+     * @param type as in CREATE TABLE
+     */
+    public static void declare(Connection owner, Place place, String type) throws SQLException {
+        try (Statement statement = owner.createStatement()) {
+            statement.execute("COMMENT ON COLUMN " + Names.quoted(place.schema()) + "." + Names.quoted(place.view())
+                    + "." + Names.quoted(place.column()) + " IS '" + type + "|" + place.column() + "'");
+        }
+    }
+
     private static String text() {
         try (InputStream resource = SysSchema.class.getResourceAsStream("sys.sql")) {
             if (resource == null) {

@@ -40,7 +40,7 @@ final class TableWriter {
         sql.add("COMMENT ON TABLE " + table + " IS "
                 + Names.literal(create.table().object().text()));
         for (CreateTable.ColumnDefinition column : create.columns()) {
-            sql.add("COMMENT ON COLUMN " + table + "." + Names.folded(column.name()) + " IS "
+            sql.add("COMMENT ON COLUMN " + table + "." + names.folded(column.name()) + " IS "
                     + Names.literal(
                             Types.declared(column.type()) + "|" + column.name().text()));
         }
@@ -48,7 +48,7 @@ final class TableWriter {
     }
 
     private String column(CreateTable.ColumnDefinition column) throws SqlError {
-        StringBuilder text = new StringBuilder(Names.folded(column.name()));
+        StringBuilder text = new StringBuilder(names.folded(column.name()));
         text.append(' ').append(Types.column(column.type()));
         if (column.identity().isPresent()) {
             CreateTable.Identity identity = column.identity().get();
@@ -80,7 +80,7 @@ final class TableWriter {
 
     private String constraint(CreateTable.Constraint constraint) throws SqlError {
         String name = constraint.name().isPresent()
-                ? "CONSTRAINT " + Names.folded(constraint.name().get()) + " "
+                ? "CONSTRAINT " + names.folded(constraint.name().get()) + " "
                 : "";
         if (constraint instanceof CreateTable.PrimaryKey key) {
             return name + "PRIMARY KEY (" + keys(key.columns()) + ")";
@@ -105,10 +105,10 @@ final class TableWriter {
         return expressions.all(values, ", ");
     }
 
-    private static String list(List<Name> columns) throws SqlError {
+    private String list(List<Name> columns) throws SqlError {
         List<String> written = new ArrayList<>();
         for (Name column : columns) {
-            written.add(Names.folded(column));
+            written.add(names.folded(column));
         }
         return String.join(", ", written);
     }

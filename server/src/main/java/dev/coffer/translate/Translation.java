@@ -1,18 +1,34 @@
 package dev.coffer.translate;
 
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
  * A data statement in PostgreSQL's words.
  *
  * @param sql run in order in one transaction; of several, only the first gives rows or a count
- * @param labels column names as clients see them, empty text for unnamed ones; an empty list when the statement has a star
+ * @param labels of the select list, in order: the name that was written, empty text when the value has none, nothing for
+ *     a star, which may stand for any number of columns
+ * @param references tables and views it names
+ * @param spellings names as they were written, by their form in PostgreSQL
  */
-public record Translation(StatementKind kind, List<String> sql, List<String> labels, Set<Reference> references) {
+public record Translation(
+        StatementKind kind,
+        List<String> sql,
+        List<Optional<String>> labels,
+        Set<Reference> references,
+        Map<String, String> spellings) {
     public Translation {
         sql = List.copyOf(sql);
         labels = List.copyOf(labels);
         references = Set.copyOf(references);
+        spellings = Map.copyOf(spellings);
+    }
+
+    /** A name as it was written; the given one when the statement does not have it. */
+    public String spelled(String folded) {
+        return spellings.getOrDefault(folded, folded);
     }
 }

@@ -17,6 +17,8 @@ import dev.coffer.tsql.TruncateTable;
 import dev.coffer.tsql.Update;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 
 /**
  * Data statements to PostgreSQL's text. A statement that would mean something else there is refused. Thread-safe.
@@ -25,14 +27,25 @@ public final class Translator {
 
     /** @throws SqlError NOT_SUPPORTED, 195 and their like, with the line */
     public Translation translate(DataStatement statement, Environment environment) throws SqlError {
-        return new Run(environment).translate(statement);
+        return translate(statement, environment, Map.of());
+    }
+
+    /**
+     * The same, with views of the instance read from where their rows were carried to.
+     *
+     * @param carried names of temporary tables on the connection that runs the statement
+     */
+    public Translation translate(DataStatement statement, Environment environment, Map<Reference, String> carried)
+            throws SqlError {
+        return new Run(environment, carried).translate(statement);
     }
 
     /** A value, as PRINT shows it: one row with one text. */
     public Translation value(Expression expression, Environment environment) throws SqlError {
-        Run run = new Run(environment);
+        Run run = new Run(environment, Map.of());
         String sql = "SELECT CAST(" + run.queries.expressions().write(expression) + " AS text)";
-        return new Translation(StatementKind.ROWS, List.of(sql), List.of(""), run.names.references());
+        return new Translation(
+                StatementKind.ROWS, List.of(sql), List.of(Optional.of("")), run.names.references(), Map.of());
     }
 
     private static final class Run {
@@ -40,14 +53,14 @@ public final class Translator {
         private final Names names;
         private final QueryWriter queries;
 
-        Run(Environment environment) {
-            this.names = new Names(environment.database());
+        Run(Environment environment, Map<Reference, String> carried) {
+            this.names = new Names(environment.database(), carried);
             this.queries = new QueryWriter(names, environment);
         }
 
         Translation translate(DataStatement statement) throws SqlError {
             if (statement instanceof Select select) {
-                String sql = queries.nested(select.query());
+                String sql = queries.outermost(select.query());
                 return done(StatementKind.ROWS, labels(select.query().body()), List.of(sql));
             }
             if (statement instanceof Insert insert) {
@@ -58,7 +71,7 @@ public final class Translator {
             }
             if (statement instanceof Delete delete) {
                 refuseFrom(delete.from().isEmpty(), delete);
-                String sql = "DELETE FROM " + names.table(delete.target())
+                String sql = "DELETE FROM " + names.target(delete.target())
                         + (delete.where().isPresent()
                                 ? " WHERE "
                                         + queries.expressions()
@@ -67,13 +80,13 @@ public final class Translator {
                 return done(StatementKind.COUNT, List.of(), List.of(sql));
             }
             if (statement instanceof TruncateTable truncate) {
-                String sql = "TRUNCATE TABLE " + names.table(truncate.table()) + " RESTART IDENTITY";
+                String sql = "TRUNCATE TABLE " + names.target(truncate.table()) + " RESTART IDENTITY";
                 return done(StatementKind.NOTHING, List.of(), List.of(sql));
             }
             if (statement instanceof DropTable drop) {
                 List<String> tables = new ArrayList<>();
                 for (ObjectName table : drop.tables()) {
-                    tables.add(names.table(table));
+                    tables.add(names.target(table));
                 }
                 String ifExists = drop.ifExists() == IfExists.IF_EXISTS ? "IF EXISTS " : "";
                 return done(
@@ -90,8 +103,8 @@ public final class Translator {
                     .atLine(statement.position().line());
         }
 
-        private Translation done(StatementKind kind, List<String> labels, List<String> sql) {
-            return new Translation(kind, sql, labels, names.references());
+        private Translation done(StatementKind kind, List<Optional<String>> labels, List<String> sql) {
+            return new Translation(kind, sql, labels, names.references(), names.spellings());
         }
 
         private static void refuseFrom(boolean none, DataStatement statement) throws SqlError {
@@ -105,9 +118,9 @@ public final class Translator {
         private String insert(Insert insert) throws SqlError {
             List<String> columns = new ArrayList<>();
             for (Name column : insert.columns()) {
-                columns.add(Names.folded(column));
+                columns.add(names.folded(column));
             }
-            String head = "INSERT INTO " + names.table(insert.table())
+            String head = "INSERT INTO " + names.target(insert.table())
                     + (columns.isEmpty() ? " " : " (" + String.join(", ", columns) + ") ");
             if (insert.source() instanceof Insert.Values values) {
                 return head + queries.values(values.rows());
@@ -122,7 +135,7 @@ public final class Translator {
             refuseFrom(update.from().isEmpty(), update);
             List<String> assignments = new ArrayList<>();
             for (Update.Assignment assignment : update.assignments()) {
-                String column = Names.folded(assignment.column());
+                String column = names.folded(assignment.column());
                 String value = queries.expressions().write(assignment.value());
                 String operator = assignment.operator().equals("^") ? "#" : assignment.operator();
                 assignments.add(
@@ -131,22 +144,22 @@ public final class Translator {
             String where = update.where().isPresent()
                     ? " WHERE " + queries.expressions().write(update.where().get())
                     : "";
-            return "UPDATE " + names.table(update.target()) + " SET " + String.join(", ", assignments) + where;
+            return "UPDATE " + names.target(update.target()) + " SET " + String.join(", ", assignments) + where;
         }
 
-        private static List<String> labels(Query.Body body) {
+        private static List<Optional<String>> labels(Query.Body body) {
             if (body instanceof Query.SetOperation operation) {
                 return labels(operation.left());
             }
             if (body instanceof Query.Nested nested) {
                 return labels(nested.query().body());
             }
-            List<String> labels = new ArrayList<>();
+            List<Optional<String>> labels = new ArrayList<>();
             for (Query.Item item : ((Query.Block) body).items()) {
-                if (!(item instanceof Query.Value value)) {
-                    return List.of();
-                }
-                labels.add(value.alias().map(Name::text).orElseGet(() -> nameOf(value.value())));
+                labels.add(
+                        item instanceof Query.Value value
+                                ? Optional.of(value.alias().map(Name::text).orElseGet(() -> nameOf(value.value())))
+                                : Optional.empty());
             }
             return List.copyOf(labels);
         }

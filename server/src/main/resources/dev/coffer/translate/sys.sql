@@ -39,12 +39,12 @@ BEGIN
 
     -- Declared types and original spellings, kept as the columns' comments.
     CREATE VIEW sys.column_meta AS
-        SELECT a.attrelid AS table_oid, a.attnum,
+        SELECT a.attrelid AS table_oid, a.attnum, a.attname AS column_name,
                split_part(d.description, '|', 1) AS declared_type,
                substr(d.description, strpos(d.description, '|') + 1) AS spelling
         FROM pg_catalog.pg_attribute a
         JOIN pg_catalog.pg_class c ON c.oid = a.attrelid
-        JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace AND n.nspname = 'dbo'
+        JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace AND n.nspname IN ('dbo', 'sys', 'msdb_dbo')
         JOIN pg_catalog.pg_description d
             ON d.objoid = a.attrelid AND d.objsubid = a.attnum AND d.classoid = 'pg_catalog.pg_class'::regclass
         WHERE a.attnum > 0 AND NOT a.attisdropped AND strpos(d.description, '|') > 0;
