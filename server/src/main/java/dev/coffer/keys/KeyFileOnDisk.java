@@ -16,7 +16,6 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFileAttributes;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.nio.file.attribute.UserPrincipal;
 import java.security.MessageDigest;
 import java.util.Arrays;
 import java.util.EnumSet;
@@ -168,16 +167,16 @@ final class KeyFileOnDisk {
         }
     }
 
-    private void requirePrivate(Path path, String what) throws IOException, SealUnavailable {
+    /** By number, not by name: an owner without an entry in the list of users is an owner too. */
+    private static void requirePrivate(Path path, String what) throws IOException, SealUnavailable {
         PosixFileAttributes attributes =
                 Files.readAttributes(path, PosixFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
-        UserPrincipal me = path.getFileSystem()
-                .getUserPrincipalLookupService()
-                .lookupPrincipalByName(System.getProperty("user.name"));
-        if (!attributes.owner().equals(me)) {
+        Object owner = Files.getAttribute(path, "unix:uid", LinkOption.NOFOLLOW_LINKS);
+        Object me = Files.getAttribute(Path.of("/proc/self"), "unix:uid");
+        if (!owner.equals(me)) {
             throw new SealUnavailable(
-                    "the " + what + " " + path + " belongs to "
-                            + attributes.owner().getName() + ", not to " + me.getName(),
+                    "the " + what + " " + path + " belongs to user "
+                            + attributes.owner().getName() + ", not to the one that runs the server",
                     null);
         }
         if (!OWNER_ONLY.containsAll(attributes.permissions())) {
