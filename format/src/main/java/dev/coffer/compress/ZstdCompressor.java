@@ -5,8 +5,8 @@ import com.github.luben.zstd.ZstdCompressCtx;
 import java.util.Arrays;
 
 /**
- * Compresses one block to one zstd frame (RFC 8878, content size stored, no checksum), padded by one skippable frame to a
- * multiple of the granule, so that the size of what follows tells less about the content.
+ * Compresses one block to one zstd frame (RFC 8878, content size stored, no checksum), padded by one skippable frame to
+ * a multiple of the granule, so that the size of what follows tells less about the content.
  *
  * <p>Confined to one thread; nothing is allocated per block.
  */

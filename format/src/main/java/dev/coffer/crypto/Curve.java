@@ -51,7 +51,9 @@ enum Curve {
         throw new BadKey("The curve is neither P-256 nor P-384");
     }
 
-    /** The point behind an uncompressed encoding of SEC 1 section 2.3.3, known to lie on the curve and not at infinity. */
+    /**
+     * The point behind an uncompressed encoding of SEC 1 section 2.3.3, known to lie on the curve and not at infinity.
+     */
     PublicKey decodePoint(byte[] encoded) throws BadKey {
         try {
             if (encoded.length == 0 || encoded[0] != 0x04) {

@@ -2,7 +2,9 @@ package dev.coffer.crypto;
 
 import java.security.MessageDigest;
 
-/** SHA-256 for everything that matters (FIPS 180-4) and SHA-1 for the thumbprints that SQL Server shows. Thread-safe. */
+/**
+ * SHA-256 for everything that matters (FIPS 180-4) and SHA-1 for the thumbprints that SQL Server shows. Thread-safe.
+ */
 public final class Digests {
 
     public static final int SHA256_BYTES = 32;

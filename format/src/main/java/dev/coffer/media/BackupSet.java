@@ -37,8 +37,8 @@ public interface BackupSet {
     void checkSignature() throws DamagedMedia;
 
     /**
-     * Both slot areas are whole: hash, signature by the key that each names, padding. Needs no key. A damaged area denies
-     * at most: {@link #open} uses whichever area still yields the data key, so only a verification asks this.
+     * Both slot areas are whole: hash, signature by the key that each names, padding. Needs no key. A damaged area
+     * denies at most: {@link #open} uses whichever area still yields the data key, so only a verification asks this.
      */
     void checkSlotAreas() throws IOException, DamagedMedia;
 

@@ -4,8 +4,8 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Which chunk indexes were sealed: each at most once, since a second sealing would use a nonce again. Remembers only those
- * between sealing and writing. Thread-safe.
+ * Which chunk indexes were sealed: each at most once, since a second sealing would use a nonce again. Remembers only
+ * those between sealing and writing. Thread-safe.
  */
 final class SealClaims {
 

@@ -7,8 +7,9 @@ import dev.coffer.crypto.Hmac;
 import java.util.Optional;
 
 /**
- * What is derived from a set's data key: HKDF-SHA256 (RFC 5869) with the stripe's salt, each key with a label of its own
- * and the hash of the core, so that no byte of the core can change without changing the keys. Thread-safe until closed.
+ * What is derived from a set's data key: HKDF-SHA256 (RFC 5869) with the stripe's salt, each key with a label of its
+ * own and the hash of the core, so that no byte of the core can change without changing the keys. Thread-safe until
+ * closed.
  */
 final class SetKeys implements AutoCloseable {
 

@@ -12,8 +12,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Writes one stripe of one backup set, front to back; nothing is patched afterwards. Sealers may run on several threads;
- * everything else is confined to the thread that writes.
+ * Writes one stripe of one backup set, front to back; nothing is patched afterwards. Sealers may run on several
+ * threads; everything else is confined to the thread that writes.
  */
 public final class SetWriter implements AutoCloseable {
 
@@ -43,8 +43,8 @@ public final class SetWriter implements AutoCloseable {
     }
 
     /**
-     * Draws a data key and a salt, asks each recipient to endorse the signer, and writes core, key check and slot areas.
-     * The core's encryptors are taken from the recipients, in their order; those in the given core are ignored.
+     * Draws a data key and a salt, asks each recipient to endorse the signer, and writes core, key check and slot
+     * areas. The core's encryptors are taken from the recipients, in their order; those in the given core are ignored.
      *
      * @param recipients empty if and only if the suite is NONE; at most 64, no two with one key id
      * @param proofs private sides within reach: each opens the slot that names it, and a mismatch fails the backup

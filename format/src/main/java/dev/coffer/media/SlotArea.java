@@ -11,8 +11,8 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * One of a set's two slot areas (docs/media-format.md, "Slot areas"). Its slots are candidates: a key out of them counts
- * only once it has passed the key check, so a forged or old area can deny and nothing else.
+ * One of a set's two slot areas (docs/media-format.md, "Slot areas"). Its slots are candidates: a key out of them
+ * counts only once it has passed the key check, so a forged or old area can deny and nothing else.
  *
  * @param generation the higher of two whole areas is the newer
  * @param slots in order

@@ -14,7 +14,9 @@ import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-/** Flips each byte and cuts at each length: always a named failure, or the payload as it was and a named verification. */
+/**
+ * Flips each byte and cuts at each length: always a named failure, or the payload as it was and a named verification.
+ */
 class EveryByteTest {
 
     private static final TestKeys SIGNER = TestKeys.of(KeyKind.EC_P384, "signer");

@@ -11,8 +11,8 @@ import java.util.List;
 import java.util.function.Consumer;
 
 /**
- * Wrote the vectors of version 1, once. Run by hand with the folder as argument, never by the build: vectors that change
- * with the code show nothing.
+ * Wrote the vectors of version 1, once. Run by hand with the folder as argument, never by the build: vectors that
+ * change with the code show nothing.
  */
 final class VectorWriter {
 

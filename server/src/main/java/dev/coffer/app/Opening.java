@@ -31,8 +31,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Opens the parts of an instance in their order: folder, engine, catalogue, what kills left behind, keys. Confined to one
- * thread; whoever holds the stack closes what was opened, also when a later part failed.
+ * Opens the parts of an instance in their order: folder, engine, catalogue, what kills left behind, keys. Confined to
+ * one thread; whoever holds the stack closes what was opened, also when a later part failed.
  */
 final class Opening {
 

@@ -8,8 +8,8 @@ import java.util.Optional;
 import java.util.UUID;
 
 /**
- * The history in msdb: what was backed up and restored, and the root of each set, so that a replayed or exchanged set is
- * noticed. Each record is one transaction. Thread-safe.
+ * The history in msdb: what was backed up and restored, and the root of each set, so that a replayed or exchanged set
+ * is noticed. Each record is one transaction. Thread-safe.
  */
 public final class BackupHistory {
 

@@ -13,8 +13,8 @@ import java.time.Clock;
 import java.util.UUID;
 
 /**
- * master and msdb: one cluster of the instance that lists databases, keys and history. Opening it creates what is missing
- * and brings an older schema up to date. Thread-safe; closed before the engine is.
+ * master and msdb: one cluster of the instance that lists databases, keys and history. Opening it creates what is
+ * missing and brings an older schema up to date. Thread-safe; closed before the engine is.
  */
 public final class Catalog implements AutoCloseable {
 
@@ -70,7 +70,9 @@ public final class Catalog implements AutoCloseable {
         T run(R rows) throws SQLException, SqlError;
     }
 
-    /** @throws SqlError 49909 when the master cluster cannot be made or started, or its schema is newer than this code */
+    /**
+     * @throws SqlError 49909 when the master cluster cannot be made or started, or its schema is newer than this code
+     */
     public static Catalog open(Engine engine, Settings settings) throws SqlError {
         DatabaseHome home = masterHome(settings.folder());
         OwnerConnections connections = null;

@@ -99,8 +99,8 @@ public final class DatabaseKeyRows {
     }
 
     /**
-     * Inserts a certificate; an id of 0 lets the table choose the next one. False, and nothing is done, when there is one of
-     * that name or the same one already.
+     * Inserts a certificate; an id of 0 lets the table choose the next one. False, and nothing is done, when there is
+     * one of that name or the same one already.
      */
     public boolean insertCertificate(StoredCertificate certificate) throws SQLException {
         String id = certificate.certificateId() == 0

@@ -22,8 +22,8 @@ import java.util.List;
  * from the rest of the SELECT
  * </pre>
  *
- * Lines that begin with # are comments. Every expression is cast to the type's PostgreSQL form. The views are created anew
- * whenever the description changes.
+ * Lines that begin with # are comments. Every expression is cast to the type's PostgreSQL form. The views are created
+ * anew whenever the description changes.
  */
 final class ViewScript {
 

@@ -24,8 +24,9 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The key that opens a backup, out of a file as BACKUP CERTIFICATE or openssl wrote it. A password comes from a file, from
- * the environment or from whoever sits at the terminal, never from the command line, where every process could read it.
+ * The key that opens a backup, out of a file as BACKUP CERTIFICATE or openssl wrote it. A password comes from a file,
+ * from the environment or from whoever sits at the terminal, never from the command line, where every process could
+ * read it.
  */
 final class KeySource {
 

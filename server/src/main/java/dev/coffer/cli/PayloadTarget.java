@@ -12,8 +12,8 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * Where an unsealed payload goes: a folder or a .tar file, new and private to its owner. What was written before a failure
- * is removed, so that a half is never taken for the whole.
+ * Where an unsealed payload goes: a folder or a .tar file, new and private to its owner. What was written before a
+ * failure is removed, so that a half is never taken for the whole.
  */
 final class PayloadTarget {
 

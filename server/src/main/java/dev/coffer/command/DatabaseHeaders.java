@@ -10,7 +10,9 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.UUID;
 
-/** A database as the header of its backup shows it: every database has two files, {@code db} (D) and {@code db_log} (L). */
+/**
+ * A database as the header of its backup shows it: every database has two files, {@code db} (D) and {@code db_log} (L).
+ */
 final class DatabaseHeaders {
 
     static final String COLLATION = "Latin1_General_100_BIN2_UTF8";

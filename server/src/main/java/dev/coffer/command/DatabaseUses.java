@@ -11,9 +11,9 @@ import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
- * Who is in which database just now. A session stays in its current database, a backup in the one it reads; CREATE, DROP
- * and RESTORE claim a name for themselves, whether such a database exists or not. Names are compared without regard to
- * case. Thread-safe; nothing waits here.
+ * Who is in which database just now. A session stays in its current database, a backup in the one it reads; CREATE,
+ * DROP and RESTORE claim a name for themselves, whether such a database exists or not. Names are compared without
+ * regard to case. Thread-safe; nothing waits here.
  */
 public final class DatabaseUses {
 

@@ -20,9 +20,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Places for databases, and their leftovers. A database is real when a row of the catalogue names its home, so a kill can
- * leave a home that no row names: below {@code db/} it is found by its name; one in a folder of the user's choice is
- * found by the note that was left in {@code db/} before anything was laid down there. Thread-safe.
+ * Places for databases, and their leftovers. A database is real when a row of the catalogue names its home, so a kill
+ * can leave a home that no row names: below {@code db/} it is found by its name; one in a folder of the user's choice
+ * is found by the note that was left in {@code db/} before anything was laid down there. Thread-safe.
  */
 public final class Homes {
 

@@ -3,8 +3,8 @@ package dev.coffer.command;
 import java.math.BigInteger;
 
 /**
- * Log sequence numbers as SQL Server shows them: numeric(25,0), ten digits for the log file, ten for the block, five for
- * the slot. PostgreSQL's 64-bit byte position fills the first two with its upper and lower half, so order is kept.
+ * Log sequence numbers as SQL Server shows them: numeric(25,0), ten digits for the log file, ten for the block, five
+ * for the slot. PostgreSQL's 64-bit byte position fills the first two with its upper and lower half, so order is kept.
  */
 final class Lsn {
 

@@ -8,8 +8,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * SET: NOCOUNT and XACT_ABORT act. Of the others that tools send on their own, the value that describes what Coffer does
- * anyway is accepted; one that asks for something else is refused, since the batch may count on it.
+ * SET: NOCOUNT and XACT_ABORT act. Of the others that tools send on their own, the value that describes what Coffer
+ * does anyway is accepted; one that asks for something else is refused, since the batch may count on it.
  */
 public final class SetOptionCommand implements Command<SetOption> {
 

@@ -25,8 +25,9 @@ public interface Engine extends AutoCloseable {
     HostedDatabase open(DatabaseHome home) throws EngineException;
 
     /**
-     * Lays a full backup's payload down in a home that is new and empty, replays its log and makes it durable: afterwards
-     * {@link #open} works. Nothing in the payload is trusted. A failure or cancellation leaves no home behind.
+     * Lays a full backup's payload down in a home that is new and empty, replays its log and makes it durable:
+     * afterwards {@link #open} works. Nothing in the payload is trusted. A failure or cancellation leaves no home
+     * behind.
      *
      * @param payload a tar stream as {@link Snapshot#writeTo} made it; read to its end
      */

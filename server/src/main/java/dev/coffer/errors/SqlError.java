@@ -6,8 +6,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A declared error: the world is wrong (bad input, lost disk, wrong key), and the client is told with SQL Server's number.
- * Made by {@link Message#error}. BACKUP and RESTORE end with a second error (3013): {@link #followedBy}.
+ * A declared error: the world is wrong (bad input, lost disk, wrong key), and the client is told with SQL Server's
+ * number. Made by {@link Message#error}. BACKUP and RESTORE end with a second error (3013): {@link #followedBy}.
  */
 public final class SqlError extends Exception {
     private static final long serialVersionUID = 1L;

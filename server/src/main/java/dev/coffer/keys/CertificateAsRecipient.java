@@ -10,7 +10,9 @@ import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** A certificate of master that encrypts a backup; its private key is unsealed once, to endorse the signer. Thread-safe. */
+/**
+ * A certificate of master that encrypts a backup; its private key is unsealed once, to endorse the signer. Thread-safe.
+ */
 final class CertificateAsRecipient implements Recipient {
 
     private static final Logger LOG = LoggerFactory.getLogger(CertificateAsRecipient.class);

@@ -16,8 +16,8 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * The keys of one instance, from the seals down to certificates. Opening it makes service master key, seal and signing key
- * on the first start, and leaves the instance locked when no seal opens. Thread-safe.
+ * The keys of one instance, from the seals down to certificates. Opening it makes service master key, seal and signing
+ * key on the first start, and leaves the instance locked when no seal opens. Thread-safe.
  */
 public final class KeyHierarchy implements AutoCloseable {
 

@@ -95,8 +95,8 @@ public final class MasterKeys {
     /**
      * The master key, opened by the service master key; closed by the caller.
      *
-     * @throws SqlError 15581 when there is none or this instance cannot open it, 49902 when it is locked, 49910 when the
-     *     stored key was changed
+     * @throws SqlError 15581 when there is none or this instance cannot open it, 49902 when it is locked, 49910 when
+     *     the stored key was changed
      */
     HierarchyKey require(String database) throws SqlError {
         return find(database).orElseThrow(Message.NO_MASTER_KEY::error);

@@ -30,8 +30,8 @@ final class PrivateKeys {
     }
 
     /**
-     * @throws SqlError 15151 when the certificate is gone, 15246 without a private key, 15334 when a password is needed,
-     *     15465 when it is wrong, 49910 when the stored key was changed
+     * @throws SqlError 15151 when the certificate is gone, 15246 without a private key, 15334 when a password is
+     *     needed, 15465 when it is wrong, 49910 when the stored key was changed
      */
     PrivateKey open(String database, String name, Optional<SecretBytes> password) throws SqlError {
         ProvenCertificates.Entry entry =

@@ -11,8 +11,8 @@ import java.util.Optional;
 import java.util.function.UnaryOperator;
 
 /**
- * Rows of certificates and their proofs. Master's rows are proved by the service master key, a user database's by its own
- * master key, so that they stay proved when the database moves. Thread-safe.
+ * Rows of certificates and their proofs. Master's rows are proved by the service master key, a user database's by its
+ * own master key, so that they stay proved when the database moves. Thread-safe.
  */
 final class ProvenCertificates {
 

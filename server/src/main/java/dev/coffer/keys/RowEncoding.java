@@ -25,8 +25,8 @@ final class RowEncoding {
     }
 
     /**
-     * What decides about a certificate: all that its DER does not hold. The id is left out, since only views show it; the
-     * columns taken from the DER are compared with it instead.
+     * What decides about a certificate: all that its DER does not hold. The id is left out, since only views show it;
+     * the columns taken from the DER are compared with it instead.
      */
     static byte[] of(StoredCertificate row) {
         return new RowEncoding("coffer/1/certificate row")

@@ -4,8 +4,8 @@ import java.nio.ByteBuffer;
 import java.util.UUID;
 
 /**
- * Whose service master key a seal holds: authenticated by every seal, so that a sealed value of another instance does not
- * pass.
+ * Whose service master key a seal holds: authenticated by every seal, so that a sealed value of another instance does
+ * not pass.
  *
  * @param instanceId the instance's own
  * @param serviceMasterKeyGuid of the key's row

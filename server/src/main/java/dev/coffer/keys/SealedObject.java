@@ -17,8 +17,8 @@ record SealedObject(SealedKind kind, UUID guid, byte[] context) {
     }
 
     /**
-     * Associated data: label, zero, format header, GUID, id of the sealing key, context. Every part but the first and the
-     * last has a fixed length for its format, so that no two objects share one encoding.
+     * Associated data: label, zero, format header, GUID, id of the sealing key, context. Every part but the first and
+     * the last has a fixed length for its format, so that no two objects share one encoding.
      */
     byte[] associated(byte[] header, UUID sealingKeyId) {
         byte[] label = kind.label();

@@ -44,8 +44,8 @@ public final class ServiceMasterKey {
     }
 
     /**
-     * BACKUP SERVICE MASTER KEY: the key in a CMS envelope for whoever knows the password. The caller writes it to a new
-     * file, then calls {@link #markExported}.
+     * BACKUP SERVICE MASTER KEY: the key in a CMS envelope for whoever knows the password. The caller writes it to a
+     * new file, then calls {@link #markExported}.
      *
      * @throws SqlError 49902 when locked
      */
@@ -109,8 +109,8 @@ public final class ServiceMasterKey {
     }
 
     /**
-     * Inside a transaction that stores what this key sealed or proved: holds the key's row, so that no change of the key
-     * comes in between.
+     * Inside a transaction that stores what this key sealed or proved: holds the key's row, so that no change of the
+     * key comes in between.
      *
      * @throws SqlError 49909 when the key was changed since the caller took it
      */

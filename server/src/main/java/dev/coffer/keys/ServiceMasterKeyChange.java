@@ -19,9 +19,9 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One change of the service master key inside one transaction: opens with the old key what it sealed and proved, and does
- * both again with the new one. What the old key cannot open stops the change, or is given up with FORCE. Rows whose proof
- * fails are never proved anew: FORCE leaves them unusable. Confined to the transaction.
+ * One change of the service master key inside one transaction: opens with the old key what it sealed and proved, and
+ * does both again with the new one. What the old key cannot open stops the change, or is given up with FORCE. Rows
+ * whose proof fails are never proved anew: FORCE leaves them unusable. Confined to the transaction.
  */
 final class ServiceMasterKeyChange {
 

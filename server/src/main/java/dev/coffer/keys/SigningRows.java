@@ -56,9 +56,9 @@ final class SigningRows {
     }
 
     /**
-     * Makes a new signing key when the service master key, just taken over by force, does not prove the old one. The old one
-     * is not trusted from then on, since nobody knows who wrote it: its backups restore through their recipient's
-     * endorsement, or with TRUST_SIGNER.
+     * Makes a new signing key when the service master key, just taken over by force, does not prove the old one. The
+     * old one is not trusted from then on, since nobody knows who wrote it: its backups restore through their
+     * recipient's endorsement, or with TRUST_SIGNER.
      */
     void ensure(ServerKeyRows rows, HierarchyKey serviceMasterKey, Instant now) throws SQLException, SqlError {
         Optional<StoredCertificate> present = rows.master().certificate(NAME);

@@ -4,7 +4,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * {@code CREATE [UNIQUE] [CLUSTERED | NONCLUSTERED] INDEX name ON table (columns) [INCLUDE (columns)] [WHERE condition]}
+ * {@code CREATE [UNIQUE] [CLUSTERED | NONCLUSTERED] INDEX name ON table (columns) [INCLUDE (columns)] [WHERE
+ * condition]}
  *
  * @see <a href="https://learn.microsoft.com/sql/t-sql/statements/create-index-transact-sql">CREATE INDEX</a>
  */

@@ -10,7 +10,8 @@ package dev.coffer.tsql;
  * @param certificates 64 in one ENCRYPTION clause: as many as a backup has key slots
  * @param labelChars 128, of NAME and MEDIANAME
  * @param descriptionChars 255, of DESCRIPTION and MEDIADESCRIPTION
- * @param listItems 4096 entries of a select list, a column list or an argument list: SQL Server's bound for select lists
+ * @param listItems 4096 entries of a select list, a column list or an argument list: SQL Server's bound for select
+ *     lists
  */
 record Limits(
         int batchChars,

@@ -11,7 +11,9 @@ import java.util.OptionalInt;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** RESTORE DATABASE, HEADERONLY, FILELISTONLY, LABELONLY and VERIFYONLY. Confined to one thread; used for one statement. */
+/**
+ * RESTORE DATABASE, HEADERONLY, FILELISTONLY, LABELONLY and VERIFYONLY. Confined to one thread; used for one statement.
+ */
 final class RestoreParser {
 
     private static final Map<RestoreOption, RestoreOption> OPPOSITES = Map.of(

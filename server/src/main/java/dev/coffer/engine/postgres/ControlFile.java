@@ -13,8 +13,8 @@ import java.util.Set;
 import java.util.zip.CRC32C;
 
 /**
- * {@code global/pg_control}, the 8 KiB root of a cluster, as PostgreSQL 18 lays it out (src/include/catalog/pg_control.h,
- * little-endian). Immutable.
+ * {@code global/pg_control}, the 8 KiB root of a cluster, as PostgreSQL 18 lays it out
+ * (src/include/catalog/pg_control.h, little-endian). Immutable.
  *
  * <pre>
  * offset  size  field

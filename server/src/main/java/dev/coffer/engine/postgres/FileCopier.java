@@ -21,7 +21,10 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.zip.CRC32C;
 
-/** Copies files of a running cluster into a tar, checking pages and listing them in the manifest. Confined to one thread. */
+/**
+ * Copies files of a running cluster into a tar, checking pages and listing them in the manifest. Confined to one
+ * thread.
+ */
 final class FileCopier {
 
     private static final int BUFFER_BYTES = 1 << 20;

@@ -121,7 +121,9 @@ record PostgresBinaries(Path binFolder, String fingerprint) {
         }
     }
 
-    /** The folder and missing parents, open to all for reading: it holds nothing secret, and the server runs from it. */
+    /**
+     * The folder and missing parents, open to all for reading: it holds nothing secret, and the server runs from it.
+     */
     static void createCache(Path cacheFolder) throws IOException {
         Files.createDirectories(
                 cacheFolder, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwxr-xr-x")));

@@ -23,8 +23,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Hosts every database on a small PostgreSQL cluster of its own: copied from a template, started on demand, stopped when
- * idle, reached over a Unix socket only. Thread-safe.
+ * Hosts every database on a small PostgreSQL cluster of its own: copied from a template, started on demand, stopped
+ * when idle, reached over a Unix socket only. Thread-safe.
  */
 public final class PostgresEngine implements Engine {
 

@@ -13,9 +13,10 @@ import org.jspecify.annotations.Nullable;
  * Where managed PostgreSQL keeps its binaries and sockets, and as whom it runs.
  *
  * @param cacheFolder binaries and template; shared by all instances of this user
- * @param runFolder sockets and configuration of running databases; must be short (a socket's path has at most 107 bytes)
- * @param serverUid the numeric user that PostgreSQL runs as; needs no passwd entry. Empty: the same user as this process,
- *     which then must not be root
+ * @param runFolder sockets and configuration of running databases; must be short (a socket's path has at most 107
+ *     bytes)
+ * @param serverUid the numeric user that PostgreSQL runs as; needs no passwd entry. Empty: the same user as this
+ *     process, which then must not be root
  * @param binFolder {@code bin} of an installed PostgreSQL 18 or newer; empty: the bundled binaries
  * @param idleStop a database without connections for that long is stopped; zero: never
  * @param serverSettings further server settings by name; they win over Coffer's own

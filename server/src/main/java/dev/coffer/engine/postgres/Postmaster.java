@@ -138,8 +138,8 @@ final class Postmaster {
     }
 
     /**
-     * Ends what an earlier process of ours left running on this data directory, and waits until the last of its backends
-     * is gone. A living server is never taken over: it would not end when this process does.
+     * Ends what an earlier process of ours left running on this data directory, and waits until the last of its
+     * backends is gone. A living server is never taken over: it would not end when this process does.
      */
     static void endLeftOver(Path dataDirectory, int uid) throws EngineException {
         try {

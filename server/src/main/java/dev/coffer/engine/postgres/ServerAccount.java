@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.OptionalInt;
 
 /**
- * The operating system user that PostgreSQL runs as: this process's own, or another one when this process is root (which
- * PostgreSQL refuses to run as). Immutable.
+ * The operating system user that PostgreSQL runs as: this process's own, or another one when this process is root
+ * (which PostgreSQL refuses to run as). Immutable.
  */
 final class ServerAccount {
 

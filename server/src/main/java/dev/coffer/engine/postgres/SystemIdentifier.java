@@ -16,7 +16,8 @@ import java.util.Set;
 
 /**
  * Gives a stopped cluster a system identifier of its own; otherwise WAL of one copy would be accepted by another. It
- * stands in pg_control and in the long header of the first page of every WAL segment (offset 24, access/xlog_internal.h).
+ * stands in pg_control and in the long header of the first page of every WAL segment (offset 24,
+ * access/xlog_internal.h).
  */
 final class SystemIdentifier {
 
