@@ -43,8 +43,8 @@ class CmsEnvelopeTest {
         openssl.write("key.der", pair.getPrivate().getEncoded());
         openssl.write(
                 "cert.der", Certificates.selfSigned(pair, request(), RANDOM).getEncoded());
-        openssl.run("x509", "-inform", "DER", "-in", "cert.der", "-out", "cert.pem");
-        openssl.run("pkey", "-inform", "DER", "-in", "key.der", "-out", "key.pem");
+        openssl.run("x509 -inform DER -in cert.der -out cert.pem");
+        openssl.run("pkey -inform DER -in key.der -out key.pem");
     }
 
     private byte[] raw() {
@@ -62,23 +62,9 @@ class CmsEnvelopeTest {
         byte[] cms = envelope.wrap(dataKey, pair.getPublic());
         openssl.write("env.der", cms);
 
-        openssl.run(
-                "cms", "-decrypt", "-inform", "DER", "-binary", "-in", "env.der", "-inkey", "key.pem", "-out", "plain");
+        openssl.run("cms -decrypt -inform DER -binary -in env.der -inkey key.pem -out plain");
         assertThat(openssl.read("plain")).isEqualTo(raw());
-        openssl.run(
-                "cms",
-                "-decrypt",
-                "-inform",
-                "DER",
-                "-binary",
-                "-in",
-                "env.der",
-                "-inkey",
-                "key.pem",
-                "-recip",
-                "cert.pem",
-                "-out",
-                "plain2");
+        openssl.run("cms -decrypt -inform DER -binary -in env.der -inkey key.pem -recip cert.pem -out plain2");
         assertThat(openssl.read("plain2")).isEqualTo(raw());
 
         assertThat(envelope.unwrap(cms, pair.getPrivate(), KeyId.of(pair.getPublic())))
@@ -275,7 +261,7 @@ class CmsEnvelopeTest {
         KeyPair signer = KeyPairs.generate(KeyKind.EC_P384);
         writePair(openssl, signer);
         X509Certificate certificate = Certificates.parseDer(openssl.read("cert.der"));
-        String text = openssl.run("x509", "-in", "cert.pem", "-noout", "-text", "-fingerprint", "-sha1");
+        String text = openssl.run("x509 -in cert.pem -noout -text -fingerprint -sha1");
         assertThat(text)
                 .contains("CN = Backup, O = Contoso")
                 .contains("Not After : Jan  1 00:00:00 2031 GMT")
@@ -290,20 +276,11 @@ class CmsEnvelopeTest {
         openssl.write("message", message);
         openssl.write("signature", signature);
         openssl.write("public.der", signer.getPublic().getEncoded());
-        assertThat(openssl.run(
-                        "dgst",
-                        "-sha384",
-                        "-keyform",
-                        "DER",
-                        "-verify",
-                        "public.der",
-                        "-signature",
-                        "signature",
-                        "message"))
+        assertThat(openssl.run("dgst -sha384 -keyform DER -verify public.der -signature signature message"))
                 .contains("Verified OK");
         assertThat(Signatures.verify(Signatures.Scheme.ECDSA_SHA384, signer.getPublic(), message, signature))
                 .isTrue();
-        openssl.run("dgst", "-sha384", "-sign", "key.pem", "-out", "theirs", "message");
+        openssl.run("dgst -sha384 -sign key.pem -out theirs message");
         assertThat(Signatures.verify(
                         Signatures.Scheme.ECDSA_SHA384, signer.getPublic(), message, openssl.read("theirs")))
                 .isTrue();
@@ -323,20 +300,8 @@ class CmsEnvelopeTest {
         openssl.write("message", message);
         openssl.write("signature", signature);
         openssl.write("public.der", pair.getPublic().getEncoded());
-        assertThat(openssl.run(
-                        "dgst",
-                        "-sha256",
-                        "-sigopt",
-                        "rsa_padding_mode:pss",
-                        "-sigopt",
-                        "rsa_pss_saltlen:32",
-                        "-keyform",
-                        "DER",
-                        "-verify",
-                        "public.der",
-                        "-signature",
-                        "signature",
-                        "message"))
+        assertThat(openssl.run("dgst -sha256 -sigopt rsa_padding_mode:pss -sigopt rsa_pss_saltlen:32 -keyform DER"
+                        + " -verify public.der -signature signature message"))
                 .contains("Verified OK");
         assertThat(Signatures.verify(Signatures.Scheme.RSA_PSS_SHA256, pair.getPublic(), message, signature))
                 .isTrue();

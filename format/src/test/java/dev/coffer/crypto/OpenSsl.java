@@ -34,7 +34,7 @@ public final class OpenSsl {
         Files.write(file(name), content);
     }
 
-    /** Runs and expects success. */
+    /** Runs and expects success. The arguments come one by one or, where none holds a blank, as one text. */
     public String run(String... arguments) throws IOException, InterruptedException {
         Run run = attempt(arguments);
         assertThat(run.exitCode())
@@ -45,7 +45,7 @@ public final class OpenSsl {
 
     public Run attempt(String... arguments) throws IOException, InterruptedException {
         List<String> command = new ArrayList<>(List.of("openssl"));
-        command.addAll(List.of(arguments));
+        command.addAll(List.of(arguments.length == 1 ? arguments[0].split(" ") : arguments));
         ProcessBuilder builder =
                 new ProcessBuilder(command).directory(folder.toFile()).redirectErrorStream(true);
         // Java encodes arguments by sun.jnu.encoding; non-ASCII passwords therefore go through files.

@@ -45,8 +45,8 @@ class KeyFileTest {
         openssl.write("password", (CANARY + "\n").getBytes(StandardCharsets.UTF_8));
         openssl.write("rsa.der", RSA.getPrivate().getEncoded());
         openssl.write("cert.der", certificate(RSA).getEncoded());
-        openssl.run("pkey", "-inform", "DER", "-in", "rsa.der", "-out", "rsa.pem");
-        openssl.run("x509", "-inform", "DER", "-in", "cert.der", "-out", "cert.pem");
+        openssl.run("pkey -inform DER -in rsa.der -out rsa.pem");
+        openssl.run("x509 -inform DER -in cert.der -out cert.pem");
     }
 
     private static X509Certificate certificate(KeyPair pair) {
@@ -78,21 +78,9 @@ class KeyFileTest {
         KeyPair pair = algorithm.equals("RSA") ? RSA : EC;
         byte[] file = new Pkcs8(RANDOM).write(pair.getPrivate(), password());
         openssl.write("ours", file);
-        openssl.run(
-                "pkey",
-                "-inform",
-                "DER",
-                "-in",
-                "ours",
-                "-passin",
-                "file:password",
-                "-pubout",
-                "-outform",
-                "DER",
-                "-out",
-                "public.der");
+        openssl.run("pkey -inform DER -in ours -passin file:password -pubout -outform DER -out public.der");
         assertThat(openssl.read("public.der")).isEqualTo(pair.getPublic().getEncoded());
-        assertThat(openssl.run("asn1parse", "-inform", "DER", "-in", "ours"))
+        assertThat(openssl.run("asn1parse -inform DER -in ours"))
                 .contains("PBES2", "PBKDF2", ":0927C0", "hmacWithSHA256", "aes-256-cbc");
         assertThat(KeyFile.detect(file)).isEqualTo(KeyFile.Format.ENCRYPTED_PKCS8);
         assertThat(same(KeyFile.readPrivateKey(file, password()), pair.getPrivate()))
@@ -124,10 +112,10 @@ class KeyFileTest {
 
     @Test
     void keysInTheClearAreReadInEveryForm() throws Exception {
-        openssl.run("rsa", "-in", "rsa.pem", "-traditional", "-outform", "DER", "-out", "pkcs1.der");
-        openssl.run("rsa", "-in", "rsa.pem", "-traditional", "-out", "pkcs1.pem");
+        openssl.run("rsa -in rsa.pem -traditional -outform DER -out pkcs1.der");
+        openssl.run("rsa -in rsa.pem -traditional -out pkcs1.pem");
         openssl.write("ec.der", EC.getPrivate().getEncoded());
-        openssl.run("ec", "-inform", "DER", "-in", "ec.der", "-out", "sec1.pem");
+        openssl.run("ec -inform DER -in ec.der -out sec1.pem");
         for (String name : new String[] {"rsa.der", "rsa.pem", "pkcs1.der", "pkcs1.pem"}) {
             assertThat(same(KeyFile.readPrivateKey(openssl.read(name), null), RSA.getPrivate()))
                     .as(name)
@@ -147,46 +135,25 @@ class KeyFileTest {
     void opensslReadsOurPfxAndWeReadTheirs() throws Exception {
         byte[] file = new Pfx(RANDOM).write("Мой ключ", certificate(RSA), RSA.getPrivate(), password());
         openssl.write("ours.pfx", file);
-        openssl.run("pkcs12", "-in", "ours.pfx", "-passin", "file:password", "-nodes", "-out", "all.pem");
+        openssl.run("pkcs12 -in ours.pfx -passin file:password -nodes -out all.pem");
         assertThat(same(KeyFile.readPrivateKey(openssl.read("all.pem"), null), RSA.getPrivate()))
                 .isTrue();
         assertThat(KeyMatch.matches(RSA.getPrivate(), KeyFile.readCertificate(openssl.read("all.pem"))))
                 .isTrue();
-        String shape = openssl.run("pkcs12", "-in", "ours.pfx", "-passin", "file:password", "-info", "-noout");
+        String shape = openssl.run("pkcs12 -in ours.pfx -passin file:password -info -noout");
         assertThat(shape).contains("sha256, Iteration 600000", "AES-256-CBC, Iteration 600000");
         assertThat(KeyFile.detect(file)).isEqualTo(KeyFile.Format.PFX);
         assertThat(same(Pfx.read(file, password()).privateKey(), RSA.getPrivate()))
                 .isTrue();
         assertThatThrownBy(() -> Pfx.read(file, wrong())).isInstanceOf(WrongPassword.class);
 
-        openssl.run(
-                "pkcs12",
-                "-export",
-                "-inkey",
-                "rsa.pem",
-                "-in",
-                "cert.pem",
-                "-passout",
-                "file:password",
-                "-out",
-                "theirs.pfx");
+        openssl.run("pkcs12 -export -inkey rsa.pem -in cert.pem -passout file:password -out theirs.pfx");
         Pfx.Contents theirs = Pfx.read(openssl.read("theirs.pfx"), password());
         assertThat(same(theirs.privateKey(), RSA.getPrivate())).isTrue();
         assertThat(theirs.certificate()).isEqualTo(KeyFile.readCertificate(openssl.read("cert.pem")));
 
         // What Windows writes by default: triple DES, RC2 and a MAC with SHA-1.
-        openssl.run(
-                "pkcs12",
-                "-export",
-                "-legacy",
-                "-inkey",
-                "rsa.pem",
-                "-in",
-                "cert.pem",
-                "-passout",
-                "file:password",
-                "-out",
-                "legacy.pfx");
+        openssl.run("pkcs12 -export -legacy -inkey rsa.pem -in cert.pem -passout file:password -out legacy.pfx");
         assertThat(same(Pfx.read(openssl.read("legacy.pfx"), password()).privateKey(), RSA.getPrivate()))
                 .isTrue();
     }
@@ -197,20 +164,8 @@ class KeyFileTest {
         SecretBytes password = SecretBytes.ofUtf8("Passw0rd".toCharArray());
         byte[] file = new Pvk(RANDOM).write(RSA.getPrivate(), password, strength);
         openssl.write("ours.pvk", file);
-        openssl.run(
-                "rsa",
-                "-inform",
-                "PVK",
-                "-in",
-                "ours.pvk",
-                "-passin",
-                "pass:Passw0rd",
-                "-provider",
-                "legacy",
-                "-provider",
-                "default",
-                "-out",
-                "back.pem");
+        openssl.run("rsa -inform PVK -in ours.pvk -passin pass:Passw0rd -provider legacy -provider"
+                + " default -out back.pem");
         assertThat(same(KeyFile.readPrivateKey(openssl.read("back.pem"), null), RSA.getPrivate()))
                 .isTrue();
         assertThat(KeyFile.detect(file)).isEqualTo(KeyFile.Format.PVK);
@@ -219,55 +174,18 @@ class KeyFileTest {
         assertThatThrownBy(() -> KeyFile.readPrivateKey(file, wrong())).isInstanceOf(WrongPassword.class);
 
         String option = strength == Pvk.Strength.STRONG ? "-pvk-strong" : "-pvk-weak";
-        openssl.run(
-                "rsa",
-                "-in",
-                "rsa.pem",
-                "-outform",
-                "PVK",
-                option,
-                "-passout",
-                "pass:Passw0rd",
-                "-provider",
-                "legacy",
-                "-provider",
-                "default",
-                "-out",
-                "theirs.pvk");
+        openssl.run("rsa -in rsa.pem -outform PVK " + option
+                + " -passout pass:Passw0rd -provider legacy -provider default -out theirs.pvk");
         assertThat(same(KeyFile.readPrivateKey(openssl.read("theirs.pvk"), password), RSA.getPrivate()))
                 .isTrue();
-        openssl.run(
-                "rsa",
-                "-in",
-                "rsa.pem",
-                "-outform",
-                "PVK",
-                "-pvk-none",
-                "-provider",
-                "legacy",
-                "-provider",
-                "default",
-                "-out",
-                "clear.pvk");
+        openssl.run("rsa -in rsa.pem -outform PVK -pvk-none -provider legacy -provider default -out clear.pvk");
         assertThat(same(KeyFile.readPrivateKey(openssl.read("clear.pvk"), null), RSA.getPrivate()))
                 .isTrue();
     }
 
     @Test
     void aPvkWithAnyChangedNumberIsRefused() throws Exception {
-        openssl.run(
-                "rsa",
-                "-in",
-                "rsa.pem",
-                "-outform",
-                "PVK",
-                "-pvk-none",
-                "-provider",
-                "legacy",
-                "-provider",
-                "default",
-                "-out",
-                "clear.pvk");
+        openssl.run("rsa -in rsa.pem -outform PVK -pvk-none -provider legacy -provider default -out clear.pvk");
         byte[] file = openssl.read("clear.pvk");
         // From RSA2 on everything counts; every seventh byte keeps the test short.
         for (int at = 32; at < file.length; at += 7) {

@@ -11,8 +11,8 @@ import java.util.List;
 import java.util.function.UnaryOperator;
 
 /**
- * Puts a set together by hand, with every hash, HMAC and signature in order, so that a set can be wrong in the one thing
- * that {@link SetWriter} never does wrong: what somebody who holds the data key, and a signing key, could write.
+ * Puts a set together by hand, with every hash, HMAC and signature in order, so that a set can be wrong in the one
+ * thing that {@link SetWriter} never does wrong: what somebody who holds the data key, and a signing key, could write.
  */
 final class CraftedSet {
 
@@ -116,14 +116,16 @@ final class CraftedSet {
                 byte[] nonce = ChunkForm.nonce(chunk.sealedAsLast(), i);
                 cipher.seal(nonce, new byte[0], chunk.plain(), 0, chunk.plain().length, sealed, 0);
                 int word = ChunkForm.frameWord(chunk.framedAsLast(), sealed.length);
-                byte[] frame = new ByteWriter().u32(word & 0xFFFF_FFFFL).raw(sealed).toByteArray();
+                byte[] frame =
+                        new ByteWriter().u32(word & 0xFFFF_FFFFL).raw(sealed).toByteArray();
                 set.writeBytes(frame);
                 entries.u32(word & 0xFFFF_FFFFL).raw(Digests.sha256(frame));
             }
         }
         int pageOffset = set.size();
         byte[] body = entries.toByteArray();
-        byte[] page = new ByteWriter().u32(Marks.PAGE_BIT | body.length).raw(body).toByteArray();
+        byte[] page =
+                new ByteWriter().u32(Marks.PAGE_BIT | body.length).raw(body).toByteArray();
         set.writeBytes(page);
         return new ChunkPage(start, pageOffset, chunks.size(), Digests.sha256(page));
     }

@@ -109,9 +109,8 @@ class ResealedTest {
     @Test
     void aRecipientVouchesForItselfAndForNobodyElse() throws Exception {
         CoreSection old = sound.section();
-        Endorsement own = OTHER.recipient("other")
-                .endorse(INSIDER.signer().publicKey())
-                .orElseThrow();
+        Endorsement own =
+                OTHER.recipient("other").endorse(INSIDER.signer().publicKey()).orElseThrow();
         CoreSection section = new CoreSection(
                 old.core(), old.labelHash(), old.salt(), old.slotAreaBytes(), INSIDER.certificateDer(), List.of(own));
         byte[] file = crafted(section, INSIDER).file(CraftedSet.chunks(CHANGED, 1024));

@@ -133,7 +133,9 @@ final class TestSets {
         }
     }
 
-    /** As {@link #restore} of the first set, but the footer's signature is taken on trust: checking it takes longest. */
+    /**
+     * As {@link #restore} of the first set, but the footer's signature is taken on trust: checking it takes longest.
+     */
     static byte[] restoreSigned(byte[] file, List<Identity> identities, SignerTrust trust)
             throws IOException, DamagedMedia, WrongKey, UntrustedSigner {
         ArraySource source = new ArraySource(file);

@@ -107,9 +107,9 @@ class VectorsTest {
     @MethodSource("damaged")
     void namesTheDamage(Vector vector) throws Exception {
         Throwable verified = catchThrowable(() -> TestSets.verify(vector.media(), 1));
-        Throwable restored = catchThrowable(() -> assertThat(
-                        TestSets.restore(vector.media(), 1, vector.identities(), vector.trust()))
-                .isEqualTo(Vector.payload()));
+        Throwable restored = catchThrowable(
+                () -> assertThat(TestSets.restore(vector.media(), 1, vector.identities(), vector.trust()))
+                        .isEqualTo(Vector.payload()));
         if (vector.isDamagedForRestoreAlone()) {
             assertThat(verified).isNull();
         } else {
@@ -117,7 +117,9 @@ class VectorsTest {
             assertThat(((DamagedMedia) verified).kind()).hasToString(vector.kind());
         }
         if (vector.path().endsWith("garbage.vector")) {
-            assertThat(restored).as("what stands in front of the garbage is whole").isNull();
+            assertThat(restored)
+                    .as("what stands in front of the garbage is whole")
+                    .isNull();
         } else {
             assertThat(restored).isInstanceOf(DamagedMedia.class);
             assertThat(((DamagedMedia) restored).kind()).hasToString(vector.kind());

@@ -166,7 +166,8 @@ public final class ServerKeyRows {
     public List<TrustedSigner> trustedSigners() throws SQLException {
         List<TrustedSigner> signers = new ArrayList<>();
         try (PreparedStatement select = connection.prepareStatement(
-                        "SELECT guid, public_key, origin, added_at, row_mac FROM coffer.trusted_signer ORDER BY added_at");
+                        "SELECT guid, public_key, origin, added_at, row_mac FROM coffer.trusted_signer"
+                                + " ORDER BY added_at");
                 ResultSet rows = select.executeQuery()) {
             while (rows.next()) {
                 signers.add(new TrustedSigner(

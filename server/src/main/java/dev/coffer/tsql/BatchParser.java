@@ -12,8 +12,8 @@ public final class BatchParser {
     /** Statements of SQL Server that are known by their first word and not here yet. */
     private static final Set<String> NOT_YET =
             Set.of(("ALTER DECLARE IF WHILE EXEC EXECUTE GRANT DENY REVOKE MERGE RETURN"
-                            + " RAISERROR THROW WAITFOR KILL CHECKPOINT RECONFIGURE SHUTDOWN DBCC OPEN CLOSE FETCH DEALLOCATE"
-                            + " BULK SAVE GOTO BREAK CONTINUE REVERT ADD ENABLE DISABLE")
+                            + " RAISERROR THROW WAITFOR KILL CHECKPOINT RECONFIGURE SHUTDOWN DBCC OPEN CLOSE FETCH"
+                            + " DEALLOCATE BULK SAVE GOTO BREAK CONTINUE REVERT ADD ENABLE DISABLE")
                     .split(" "));
 
     /**
@@ -186,10 +186,10 @@ public final class BatchParser {
         private SqlError notYet(String verb, Position start) {
             String object = tokens.peek().word();
             boolean known = Set.of(("AGGREGATE APPLICATION ASSEMBLY ASYMMETRIC AVAILABILITY BROKER COLUMN CREDENTIAL"
-                                    + " CRYPTOGRAPHIC DATABASE DEFAULT ENDPOINT EVENT EXTERNAL FULLTEXT FUNCTION GROUP LOG LOGIN"
-                                    + " MASTER OR PARTITION PROC PROCEDURE QUEUE REWINDONLY BACKUPSETONLY ROLE RULE SCHEMA"
-                                    + " SEQUENCE SERVER SERVICE STATISTICS SYMMETRIC SYNONYM TRAN TRANSACTION TRIGGER TYPE USER"
-                                    + " VIEW XML")
+                                    + " CRYPTOGRAPHIC DATABASE DEFAULT ENDPOINT EVENT EXTERNAL FULLTEXT FUNCTION GROUP"
+                                    + " LOG LOGIN MASTER OR PARTITION PROC PROCEDURE QUEUE REWINDONLY BACKUPSETONLY"
+                                    + " ROLE RULE SCHEMA SEQUENCE SERVER SERVICE STATISTICS SYMMETRIC SYNONYM TRAN"
+                                    + " TRANSACTION TRIGGER TYPE USER VIEW XML")
                             .split(" "))
                     .contains(object);
             return known ? tokens.notSupported(verb + " " + object, start) : tokens.unexpected();

@@ -311,47 +311,9 @@ final class ExpressionParser {
         }
         tokens.leave();
         tokens.expectSign(")");
-        Optional<Expression.Over> over = tokens.take("OVER") ? Optional.of(over()) : Optional.empty();
+        Optional<Expression.Over> over =
+                tokens.take("OVER") ? Optional.of(new WindowParser(tokens).over()) : Optional.empty();
         return new Expression.FunctionCall(start, schema, name, arguments, over);
-    }
-
-    private Expression.Over over() throws SqlError {
-        tokens.expectSign("(");
-        List<Expression> partitionBy = List.of();
-        if (tokens.take("PARTITION")) {
-            tokens.expect("BY");
-            partitionBy = values();
-        }
-        List<Query.OrderItem> orderBy = tokens.take("ORDER", "BY") ? new QueryParser(tokens).orderItems() : List.of();
-        Optional<String> frame = Optional.empty();
-        if (tokens.at("ROWS") || tokens.at("RANGE")) {
-            frame = Optional.of(frame());
-        }
-        tokens.expectSign(")");
-        return new Expression.Over(partitionBy, orderBy, frame);
-    }
-
-    private String frame() throws SqlError {
-        String unit = tokens.next().word();
-        if (tokens.take("BETWEEN")) {
-            String from = frameBound();
-            tokens.expect("AND");
-            return unit + " BETWEEN " + from + " AND " + frameBound();
-        }
-        return unit + " " + frameBound();
-    }
-
-    private String frameBound() throws SqlError {
-        if (tokens.take("CURRENT")) {
-            tokens.expect("ROW");
-            return "CURRENT ROW";
-        }
-        String distance = tokens.take("UNBOUNDED") ? "UNBOUNDED" : String.valueOf(tokens.wholeNumber());
-        if (tokens.take("PRECEDING")) {
-            return distance + " PRECEDING";
-        }
-        tokens.expect("FOLLOWING");
-        return distance + " FOLLOWING";
     }
 
     private Expression caseOf(Position start) throws SqlError {

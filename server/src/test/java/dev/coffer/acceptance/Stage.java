@@ -107,7 +107,6 @@ final class Stage implements AutoCloseable {
         if (known != null) {
             return known;
         }
-        Files.createDirectories(keyFile().getParent());
         CommandLineInstance instance = new CommandLineInstance(
                 Instance.open(InstanceSettings.of(folder.resolve("data-" + current), "SERVER" + current)
                         .withSealFile(keyFile())));

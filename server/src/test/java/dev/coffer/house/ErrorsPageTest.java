@@ -47,10 +47,10 @@ class ErrorsPageTest {
         return """
                 # Messages
 
-                Every message a client can see, as `errors.Message` holds it; a test compares the two. Numbers and texts are SQL
-                Server's; those from 49900 to 49999 are Coffer's own. Severity up to 10 informs, above it is an error; a failed
-                BACKUP or RESTORE ends with 3013 after the error that says why. Where we know what would help, a sentence of ours
-                follows the text.
+                Every message a client can see, as `errors.Message` holds it; a test compares the two. Numbers and texts
+                are SQL Server's; those from 49900 to 49999 are Coffer's own. Severity up to 10 informs, above it is an
+                error; a failed BACKUP or RESTORE ends with 3013 after the error that says why. Where we know what would
+                help, a sentence of ours follows the text.
 
                 | Number | Severity | Name in the code | Text |
                 |---|---|---|---|

@@ -16,9 +16,10 @@ import java.util.regex.Pattern;
  */
 final class ManifestCheck {
 
-    private static final Pattern FILE = Pattern.compile(
-            "\\{ \"Path\": \"((?:[^\"\\\\]|\\\\[\"\\\\])*)\", \"Size\": (\\d{1,18}),"
-                    + " \"Last-Modified\": \"[^\"]*\", \"Checksum-Algorithm\": \"CRC32C\", \"Checksum\": \"([0-9a-f]{8})\" \\},?");
+    private static final Pattern FILE =
+            Pattern.compile("\\{ \"Path\": \"((?:[^\"\\\\]|\\\\[\"\\\\])*)\", \"Size\": (\\d{1,18}),"
+                    + " \"Last-Modified\": \"[^\"]*\", \"Checksum-Algorithm\": \"CRC32C\","
+                    + " \"Checksum\": \"([0-9a-f]{8})\" \\},?");
     private static final Pattern END = Pattern.compile("\"Manifest-Checksum\": \"([0-9a-f]{64})\"\\}\\n");
 
     private ManifestCheck() {}

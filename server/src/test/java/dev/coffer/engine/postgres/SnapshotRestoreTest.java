@@ -69,7 +69,8 @@ class SnapshotRestoreTest extends BankFixture {
                     run(
                             database,
                             Role.UNPRIVILEGED,
-                            "INSERT INTO dbo.ballast SELECT g, repeat(md5(g::text), 10) FROM generate_series(1, 45000) g");
+                            "INSERT INTO dbo.ballast"
+                                    + " SELECT g, repeat(md5(g::text), 10) FROM generate_series(1, 45000) g");
                     run(database, Role.OWNER, "CHECKPOINT");
                 }
                 end = snapshot.writeTo(payload);
