@@ -39,8 +39,8 @@ final class StatementRoute implements AutoCloseable {
     }
 
     /**
-     * @throws SqlError NOT_SUPPORTED for two user databases, or for a change that an open transaction could not undo; 208
-     *     when the other database is not there
+     * @throws SqlError NOT_SUPPORTED for two user databases, or for a change that an open transaction could not undo;
+     *     208 when the other database is not there
      */
     static StatementRoute find(Translation translation, Caller caller) throws SqlError {
         Set<Reference> local = new HashSet<>();

@@ -22,9 +22,9 @@ import org.jspecify.annotations.Nullable;
 import org.postgresql.PGResultSetMetaData;
 
 /**
- * What a translation's rows look like to the client: columns under the names that were written, with the types they were
- * declared with, and values as {@link dev.coffer.result.ResultSink} wants them. Confined to one thread; used for one
- * result.
+ * What a translation's rows look like to the client: columns under the names that were written, with the types they
+ * were declared with, and values as {@link dev.coffer.result.ResultSink} wants them. Confined to one thread; used for
+ * one result.
  */
 public final class ResultShape {
 

@@ -9,8 +9,8 @@ import java.util.Set;
  * A data statement in PostgreSQL's words.
  *
  * @param sql run in order in one transaction; of several, only the first gives rows or a count
- * @param labels of the select list, in order: the name that was written, empty text when the value has none, nothing for
- *     a star, which may stand for any number of columns
+ * @param labels of the select list, in order: the name that was written, empty text when the value has none, nothing
+ *     for a star, which may stand for any number of columns
  * @param references tables and views it names
  * @param spellings names as they were written, by their form in PostgreSQL
  */
