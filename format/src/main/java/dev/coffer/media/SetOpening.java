@@ -100,24 +100,37 @@ final class SetOpening {
         return candidates;
     }
 
+    /** The data key, which passes the key check: for new slots. The caller closes it. */
+    SecretBytes dataKey() throws IOException, DamagedMedia, WrongKey {
+        return dataKey(candidates());
+    }
+
     private SetKeys keys(List<Candidate> candidates) throws WrongKey {
+        try (SecretBytes dataKey = dataKey(candidates)) {
+            return set.keysFrom(dataKey);
+        }
+    }
+
+    private SecretBytes dataKey(List<Candidate> candidates) throws WrongKey {
         for (Candidate candidate : candidates) {
-            Optional<SetKeys> keys = keys(candidate);
-            if (keys.isPresent()) {
-                return keys.get();
+            Optional<SecretBytes> dataKey = dataKey(candidate);
+            if (dataKey.isPresent()) {
+                return dataKey.get();
             }
         }
         throw wrongKey();
     }
 
     /** Empty when the slot does not open, or holds another key: the same recipient's slot in the other area may do. */
-    private Optional<SetKeys> keys(Candidate candidate) {
-        try (SecretBytes dataKey = candidate.identity().unwrap(candidate.cms())) {
-            SetKeys keys = set.keysFrom(dataKey);
-            if (set.passesKeyCheck(keys)) {
-                return Optional.of(keys);
+    private Optional<SecretBytes> dataKey(Candidate candidate) {
+        try {
+            SecretBytes dataKey = candidate.identity().unwrap(candidate.cms());
+            try (SetKeys keys = set.keysFrom(dataKey)) {
+                if (set.passesKeyCheck(keys)) {
+                    return Optional.of(dataKey);
+                }
             }
-            keys.close();
+            dataKey.close();
             return Optional.empty();
         } catch (WrongKey e) {
             return Optional.empty();

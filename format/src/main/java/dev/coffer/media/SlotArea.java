@@ -84,6 +84,7 @@ record SlotArea(long generation, List<Slot> slots, byte[] signerPublicKey, int s
         try {
             require(Arrays.equals(in.raw(Marks.MAGIC_BYTES), Marks.SLOTS_MAGIC), "has another magic number");
             long generation = in.u32();
+            require(generation >= 1, "has no generation");
             List<Slot> slots = slots(in);
             byte[] publicKey = in.bytes16(LIMITS.certificateBytes());
             int algorithm = in.u8();

@@ -100,14 +100,17 @@ final class SlotBuilder {
         return slots.isEmpty() ? 0 : SlotArea.roomFor(slots, publicKey.length);
     }
 
-    /** The same bytes for both areas; empty without encryption. */
+    /** The same bytes for both areas of a new set; empty without encryption. */
     Optional<byte[]> area(byte[] coreHash) {
-        if (slots.isEmpty()) {
-            return Optional.empty();
-        }
-        byte[] signature =
-                signer.sign(SlotArea.message(coreHash, SlotArea.signedPart(FIRST_GENERATION, slots, publicKey)));
-        SlotArea area = new SlotArea(FIRST_GENERATION, slots, publicKey, Marks.ECDSA_P384_SHA384, signature);
-        return Optional.of(area.encode(areaBytes()));
+        return slots.isEmpty() ? Optional.empty() : Optional.of(area(coreHash, FIRST_GENERATION, areaBytes()));
+    }
+
+    /** @throws IllegalArgumentException when the slots do not fit */
+    byte[] area(byte[] coreHash, long generation, int areaBytes) {
+        byte[] signed = SlotArea.signedPart(generation, slots, publicKey);
+        byte[] signature = signer.sign(SlotArea.message(coreHash, signed));
+        int used = signed.length + 1 + Short.BYTES + signature.length + Marks.HASH_BYTES;
+        Limits.range("Size of the slots", used, 0, areaBytes);
+        return new SlotArea(generation, slots, publicKey, Marks.ECDSA_P384_SHA384, signature).encode(areaBytes);
     }
 }

@@ -155,9 +155,16 @@ final class StoredSet implements BackupSet {
 
     /** @param index 0 for A, 1 for B */
     SlotArea slotArea(int index) throws IOException, DamagedMedia {
-        int areaBytes = section.slotAreaBytes();
-        long firstArea = section.encode().length + 2L * Marks.HASH_BYTES;
-        return SlotArea.read(extent.read(firstArea + (long) index * areaBytes, areaBytes));
+        return SlotArea.read(extent.read(slotAreaOffset(index), section.slotAreaBytes()));
+    }
+
+    /** From the start of the set. */
+    long slotAreaOffset(int index) {
+        return section.encode().length + 2L * Marks.HASH_BYTES + (long) index * section.slotAreaBytes();
+    }
+
+    byte[] coreHash() {
+        return coreHash;
     }
 
     @Override
