@@ -47,13 +47,23 @@ class RecoveryByHandTest {
         RealBackup backup = RealBackup.make(test);
         Path key = test.folder().resolve("key.pem");
         byHand(
-                "openssl", "pkcs8", "-inform", "DER", "-in", backup.privateKey().toString(),
-                "-passin", "pass:" + RealBackup.PASSWORD, "-out", key.toString());
+                "openssl",
+                "pkcs8",
+                "-inform",
+                "DER",
+                "-in",
+                backup.privateKey().toString(),
+                "-passin",
+                "pass:" + RealBackup.PASSWORD,
+                "-out",
+                key.toString());
         // The key vouches for the signer, so that no other file is needed.
         Path encrypted = unpacked(backup.encrypted(), "--key", key.toString());
         assertThat(rowsIn(encrypted)).isEqualTo(RealBackup.ROWS);
         Path plain = unpacked(
-                backup.plain(), "--signer", test.dataFolder().resolve("signing.cer").toString());
+                backup.plain(),
+                "--signer",
+                test.dataFolder().resolve("signing.cer").toString());
         assertThat(rowsIn(plain)).isEqualTo(RealBackup.ROWS);
     }
 
@@ -85,9 +95,8 @@ class RecoveryByHandTest {
         List<String> command = new ArrayList<>(account.serverPrefix());
         command.add(PostgresBinaries.locate(settings).program("postgres").toString());
         command.addAll(List.of("-D", "/proc/self/cwd", "-k", sockets.toString()));
-        ProcessBuilder builder = new ProcessBuilder(command)
-                .directory(dataDirectory.toFile())
-                .redirectErrorStream(true);
+        ProcessBuilder builder =
+                new ProcessBuilder(command).directory(dataDirectory.toFile()).redirectErrorStream(true);
         Programs.setEnvironment(builder.environment());
         Process postgres = builder.start();
         try (BufferedReader log = postgres.inputReader(StandardCharsets.UTF_8)) {
