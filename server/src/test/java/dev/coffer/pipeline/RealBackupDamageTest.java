@@ -39,8 +39,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /**
- * Flips each byte in front of and behind the payload of a backup that an instance made, and many inside it: the way of a
- * restore always names the damage, or, where one slot area of two is hit, gives the same key.
+ * Flips each byte in front of and behind the payload of a backup that an instance made, and many inside it: the way of
+ * a restore always names the damage, or, where one slot area of two is hit, gives the same key.
  */
 class RealBackupDamageTest {
 
