@@ -149,7 +149,7 @@ public final class RestoreDatabaseCommand implements Command<RestoreDatabase> {
             laid = true;
             return report;
         } catch (EngineException failure) {
-            throw RestoreErrors.engine(failure, plan, device.written());
+            throw RestoreErrors.engine(failure, device.written());
         } catch (IOException | DamagedMedia | WrongKey | UntrustedSigner failure) {
             throw SetOpening.error(failure, plan.set(), device);
         } finally {

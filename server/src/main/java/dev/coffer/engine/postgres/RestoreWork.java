@@ -1,6 +1,7 @@
 package dev.coffer.engine.postgres;
 
 import dev.coffer.engine.EngineException;
+import dev.coffer.engine.IncompatiblePayload;
 import dev.coffer.engine.EngineException.Kind;
 import dev.coffer.engine.InsufficientSpace;
 import dev.coffer.engine.RestoreOrder;
@@ -102,10 +103,7 @@ final class RestoreWork {
 
     private static void requireEqual(String what, String found, String needed) throws EngineException {
         if (!found.equals(needed)) {
-            throw new EngineException(
-                    Kind.INCOMPATIBLE,
-                    "The backup is of another build of PostgreSQL: its " + what + " is " + found + ", this server's is "
-                            + needed);
+            throw new IncompatiblePayload(what, found, needed);
         }
     }
 
