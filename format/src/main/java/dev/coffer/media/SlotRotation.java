@@ -25,7 +25,7 @@ public final class SlotRotation {
     /** Where the set lies, open for writing in place. */
     public interface Target {
 
-        /** Writes the whole buffer. @param offset in the file */
+        /** Writes the whole buffer, from an offset in the file on. */
         void write(long offset, ByteBuffer bytes) throws IOException;
 
         /** Returns once everything written is durable. */
