@@ -5,11 +5,13 @@ import dev.coffer.errors.SqlError;
 import dev.coffer.tsql.Expression;
 import dev.coffer.tsql.Name;
 import dev.coffer.tsql.Query;
+import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 
 /** Expressions in PostgreSQL's words. Confined to one thread. */
 final class ExpressionWriter {
@@ -26,7 +28,7 @@ final class ExpressionWriter {
         this.environment = environment;
         this.names = names;
         on(Expression.Keyword.class, Expression.Keyword::word);
-        on(Expression.NumberLiteral.class, Expression.NumberLiteral::digits);
+        on(Expression.NumberLiteral.class, ExpressionWriter::number);
         on(Expression.MoneyLiteral.class, money -> "CAST(" + money.digits() + " AS numeric(19,4))");
         on(Expression.StringLiteral.class, string -> Names.literal(string.value()));
         on(Expression.BinaryLiteral.class, binary -> "CAST('\\x" + binary.hexDigits() + "' AS bytea)");
@@ -109,6 +111,7 @@ final class ExpressionWriter {
         return switch (variable.name()) {
             case "@@VERSION" -> "CAST(" + Names.literal(environment.version()) + " AS varchar(300))";
             case "@@SERVERNAME" -> "CAST(" + Names.literal(environment.serverName()) + " AS varchar(128))";
+            case "@@IDENTITY" -> "CAST(sys.last_identity() AS numeric(38,0))";
             case "@@ROWCOUNT" -> "CAST(" + environment.rowCount() + " AS integer)";
             default ->
                 throw Message.UNDECLARED_VARIABLE
@@ -164,25 +167,51 @@ final class ExpressionWriter {
     }
 
     private String cast(Expression.Cast cast) throws SqlError {
-        if (cast.onFailure() == Expression.Cast.OnFailure.NULL || cast.style().isPresent()) {
-            throw Message.NOT_SUPPORTED
-                    .error("TRY_CAST, TRY_CONVERT or CONVERT with a style")
-                    .atLine(cast.position().line());
-        }
-        return "CAST(" + write(cast.value()) + " AS " + Types.cast(cast.type()) + ")";
+        return Casts.write(cast, write(cast.value()));
     }
 
-    /** T-SQL has no default escape character; its sets in brackets are refused. */
-    private String like(Expression.Like like) throws SqlError {
-        boolean plain = like.pattern() instanceof Expression.StringLiteral pattern
-                && pattern.value().indexOf('[') < 0;
-        if (!plain) {
-            throw Message.NOT_SUPPORTED
-                    .error("LIKE with a pattern that is no literal or has brackets")
-                    .atLine(like.position().line());
+    /** Whole numbers that int cannot hold are decimals in T-SQL, and numbers with an exponent are floats. */
+    private static String number(Expression.NumberLiteral number) {
+        String digits = number.digits();
+        if (digits.indexOf('e') >= 0 || digits.indexOf('E') >= 0) {
+            return "CAST(" + digits + " AS double precision)";
         }
-        String escape = like.escape().isPresent() ? write(like.escape().get()) : "''";
-        return write(like.value()) + not(like.sense()) + " LIKE " + write(like.pattern()) + " ESCAPE " + escape;
+        boolean whole = digits.indexOf('.') < 0;
+        boolean wide = whole && new BigInteger(digits).bitLength() > Integer.SIZE - 1;
+        return wide ? "CAST(" + digits + " AS numeric)" : digits;
+    }
+
+    /** T-SQL has no default escape character, and sets in brackets. */
+    private String like(Expression.Like like) throws SqlError {
+        String not = not(like.sense());
+        if (!(like.pattern() instanceof Expression.StringLiteral pattern)) {
+            if (like.escape().isPresent()) {
+                throw notSupported("LIKE with ESCAPE and a pattern that is no literal", like);
+            }
+            return write(like.value()) + not + " LIKE sys.plain_pattern(" + write(like.pattern()) + ") ESCAPE ''";
+        }
+        Optional<Character> escape = Optional.empty();
+        if (like.escape().isPresent()) {
+            if (!(like.escape().get() instanceof Expression.StringLiteral sign)
+                    || sign.value().length() != 1) {
+                throw notSupported("ESCAPE with anything but one character", like);
+            }
+            escape = Optional.of(sign.value().charAt(0));
+        }
+        if (pattern.value().indexOf('[') < 0) {
+            String sign = escape.isPresent() ? Names.literal(escape.get().toString()) : "''";
+            return write(like.value()) + not + " LIKE " + write(pattern) + " ESCAPE " + sign;
+        }
+        Optional<String> regex = LikePattern.regex(pattern.value(), escape);
+        if (regex.isEmpty()) {
+            throw notSupported("LIKE with a set that cannot match", like);
+        }
+        String operator = like.sense() == Expression.Sense.NEGATED ? " !~ " : " ~ ";
+        return "sys.only_text(" + write(like.value()) + ")" + operator + Names.literal(regex.get());
+    }
+
+    private static SqlError notSupported(String what, Expression place) {
+        return Message.NOT_SUPPORTED.error(what).atLine(place.position().line());
     }
 
     /** Whether this is the name of that alias. */

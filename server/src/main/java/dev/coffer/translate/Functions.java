@@ -13,6 +13,9 @@ final class Functions {
     private static final String NOW = "CAST(statement_timestamp() AS timestamp)";
     private static final String UTC_NOW = "(statement_timestamp() AT TIME ZONE 'UTC')";
 
+    /** Stands for the OVER clause in a template. */
+    private static final char OVER = '§';
+
     /** Templates by name and count of arguments; a number in braces stands for an argument. */
     private static final Map<String, String> TEMPLATES = Map.ofEntries(
             Map.entry("getdate/0", "CAST(" + NOW + " AS timestamp(3))"),
@@ -20,10 +23,17 @@ final class Functions {
             Map.entry("getutcdate/0", "CAST(" + UTC_NOW + " AS timestamp(3))"),
             Map.entry("sysdatetime/0", NOW),
             Map.entry("sysutcdatetime/0", UTC_NOW),
+            Map.entry("datefromparts/3", "make_date({0}, {1}, {2})"),
+            Map.entry("eomonth/1", "sys.month_end({0}, 0)"),
+            Map.entry("eomonth/2", "sys.month_end({0}, {1})"),
+            Map.entry("year/1", "sys.part_of('year', {0})"),
+            Map.entry("month/1", "sys.part_of('month', {0})"),
+            Map.entry("day/1", "sys.part_of('day', {0})"),
             Map.entry("newid/0", "gen_random_uuid()"),
-            Map.entry("len/1", "length(rtrim(CAST({0} AS text), ' '))"),
-            Map.entry("isnull/2", "COALESCE({0}, {1})"),
+            Map.entry("scope_identity/0", "CAST(sys.last_identity() AS numeric(38,0))"),
+            Map.entry("isnull/2", "sys.instead({0}, {1})"),
             Map.entry("nullif/2", "NULLIF({0}, {1})"),
+            Map.entry("len/1", "length(rtrim(sys.printable({0}), ' '))"),
             Map.entry("upper/1", "upper({0})"),
             Map.entry("lower/1", "lower({0})"),
             Map.entry("ltrim/1", "ltrim({0}, ' ')"),
@@ -31,31 +41,53 @@ final class Functions {
             Map.entry("trim/1", "btrim({0}, ' ')"),
             Map.entry("reverse/1", "reverse({0})"),
             Map.entry("replace/3", "replace({0}, {1}, {2})"),
-            Map.entry("replicate/2", "repeat({0}, {1})"),
-            Map.entry("space/1", "repeat(' ', {0})"),
-            Map.entry("left/2", "substr(CAST({0} AS text), 1, {1})"),
-            Map.entry("substring/3", "substr(CAST({0} AS text), {1}, {2})"),
-            Map.entry("charindex/2", "strpos({1}, {0})"),
+            Map.entry("replicate/2", "sys.replicate({0}, {1})"),
+            Map.entry("space/1", "sys.replicate(' ', {0})"),
+            Map.entry("left/2", "substr(sys.printable({0}), 1, {1})"),
+            Map.entry("right/2", "sys.ending(sys.printable({0}), {1})"),
+            Map.entry("substring/3", "substr(sys.only_text({0}), {1}, {2})"),
+            Map.entry("stuff/4", "sys.stuff({0}, {1}, {2}, {3})"),
+            Map.entry("charindex/2", "sys.charindex({0}, {1}, 1)"),
+            Map.entry("charindex/3", "sys.charindex({0}, {1}, {2})"),
+            Map.entry("ascii/1", "ascii({0})"),
+            Map.entry("char/1", "sys.character({0})"),
+            Map.entry("string_agg/2", "string_agg({0}, {1})"),
             Map.entry("abs/1", "abs({0})"),
-            Map.entry("ceiling/1", "ceil({0})"),
+            Map.entry("ceiling/1", "ceiling({0})"),
             Map.entry("floor/1", "floor({0})"),
+            Map.entry("sign/1", "sign({0})"),
+            Map.entry("power/2", "power({0}, {1})"),
+            Map.entry("round/2", "round({0}, {1})"),
             Map.entry("sqrt/1", "sqrt(CAST({0} AS double precision))"),
-            Map.entry("year/1", "CAST(extract(year FROM CAST({0} AS timestamp)) AS integer)"),
-            Map.entry("month/1", "CAST(extract(month FROM CAST({0} AS timestamp)) AS integer)"),
-            Map.entry("day/1", "CAST(extract(day FROM CAST({0} AS timestamp)) AS integer)"),
+            Map.entry("exp/1", "exp(CAST({0} AS double precision))"),
+            Map.entry("log/1", "ln(CAST({0} AS double precision))"),
+            Map.entry("log10/1", "log(CAST({0} AS double precision))"),
+            Map.entry("pi/0", "pi()"),
             Map.entry("count/1", "CAST(count({0})§ AS integer)"),
             Map.entry("count_big/1", "count({0})§"),
             Map.entry("sum/1", "sum({0})§"),
             Map.entry("avg/1", "avg({0})§"),
             Map.entry("min/1", "min({0})§"),
             Map.entry("max/1", "max({0})§"),
+            Map.entry("stdev/1", "CAST(stddev_samp({0})§ AS double precision)"),
+            Map.entry("var/1", "CAST(var_samp({0})§ AS double precision)"),
             Map.entry("row_number/0", "row_number()§"),
             Map.entry("rank/0", "rank()§"),
-            Map.entry("dense_rank/0", "dense_rank()§"));
+            Map.entry("dense_rank/0", "dense_rank()§"),
+            Map.entry("ntile/1", "CAST(ntile({0})§ AS bigint)"),
+            Map.entry("lag/1", "lag({0})§"),
+            Map.entry("lag/2", "lag({0}, {1})§"),
+            Map.entry("lead/1", "lead({0})§"),
+            Map.entry("lead/2", "lead({0}, {1})§"),
+            Map.entry("first_value/1", "first_value({0})§"),
+            Map.entry("last_value/1", "last_value({0})§"));
 
     private Functions() {}
 
-    /** @param over the OVER clause with a blank before it, or nothing */
+    /**
+     * @param arguments as they were written, already in PostgreSQL's words
+     * @param over the OVER clause with a blank before it, or nothing
+     */
     static String call(Expression.FunctionCall call, List<String> arguments, String over, Environment environment)
             throws SqlError {
         String name = call.name().text().toLowerCase(Locale.ROOT);
@@ -69,17 +101,26 @@ final class Functions {
         if (arguments.isEmpty() && (name.equals("suser_sname") || name.equals("system_user"))) {
             return "CAST(" + Names.literal(environment.login()) + " AS varchar(128))";
         }
-        if ((name.equals("coalesce") || name.equals("concat")) && !arguments.isEmpty()) {
-            return name + "(" + String.join(", ", arguments) + ")";
+        if (name.equals("coalesce") && !arguments.isEmpty()) {
+            return "COALESCE(" + String.join(", ", arguments) + ")";
+        }
+        if (name.equals("concat") && arguments.size() > 1) {
+            return "concat(sys.printable(" + String.join("), sys.printable(", arguments) + "))";
+        }
+        if (DateFunctions.are(name)) {
+            return DateFunctions.call(call, arguments);
         }
         boolean star = call.arguments().form() == Expression.Arguments.Form.STAR;
         List<String> written = star ? List.of("*") : arguments;
         String template = TEMPLATES.get(name + "/" + written.size());
-        if (template == null || (star && !name.startsWith("count")) || (template.indexOf('§') < 0 && !over.isEmpty())) {
+        if (template == null || (star && !name.startsWith("count")) || (!over.isEmpty() && template.indexOf(OVER) < 0)) {
             throw Message.UNKNOWN_FUNCTION.error(call.name().text()).atLine(line);
         }
         boolean distinct = call.arguments().form() == Expression.Arguments.Form.DISTINCT;
-        return filled(template.replace("§", over), written, distinct);
+        if (distinct && (template.indexOf(OVER) < 0 || !over.isEmpty())) {
+            throw Message.NOT_SUPPORTED.error("DISTINCT in this function").atLine(line);
+        }
+        return filled(template.replace(String.valueOf(OVER), over), written, distinct);
     }
 
     /** In one pass: an argument's own text is never taken for a place. */

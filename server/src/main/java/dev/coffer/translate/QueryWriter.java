@@ -80,12 +80,20 @@ final class QueryWriter {
     }
 
     private String limit(Query.Top top, Query query) throws SqlError {
-        if (top.unit() == Query.Top.Unit.PERCENT || query.offset().isPresent()) {
-            throw Message.NOT_SUPPORTED
-                    .error("TOP with PERCENT or OFFSET")
-                    .atLine(query.position().line());
+        int line = query.position().line();
+        if (query.offset().isPresent()) {
+            throw Message.NOT_SUPPORTED.error("TOP with OFFSET").atLine(line);
+        }
+        if (top.ties() == Query.Top.Ties.KEPT && query.orderBy().isEmpty()) {
+            throw Message.TIES_NEED_ORDER.error().atLine(line);
         }
         String count = expressions.write(top.count());
+        if (top.unit() == Query.Top.Unit.PERCENT) {
+            // The rows are counted by the same query: PostgreSQL knows no shares.
+            String all = block((Query.Block) query.body(), Strings.OPEN);
+            count = "(SELECT CAST(ceil(count(*) * CAST(" + count + " AS numeric) / 100) AS bigint) FROM (" + all
+                    + ") AS counted)";
+        }
         return top.ties() == Query.Top.Ties.KEPT ? " FETCH FIRST (" + count + ") ROWS WITH TIES" : " LIMIT " + count;
     }
 
@@ -98,9 +106,8 @@ final class QueryWriter {
         }
         Query.Block block = (Query.Block) body;
         if (block.top().isPresent()) {
-            throw Message.NOT_SUPPORTED
-                    .error("TOP beside a set operator")
-                    .atLine(block.position().line());
+            Query alone = new Query(block.position(), List.of(), block, List.of(), Optional.empty(), Optional.empty());
+            return "(" + nested(alone) + ")";
         }
         return block(block, Strings.OPEN);
     }
@@ -156,7 +163,7 @@ final class QueryWriter {
         return written.isEmpty() ? "" : " (" + String.join(", ", written) + ")";
     }
 
-    private String source(TableSource source) throws SqlError {
+    String source(TableSource source) throws SqlError {
         if (source instanceof TableSource.Table table) {
             return names.table(table.name()) + " AS "
                     + names.folded(table.alias().orElse(table.name().object()));

@@ -2,13 +2,19 @@ package dev.coffer.translate;
 
 import dev.coffer.errors.Message;
 import dev.coffer.errors.SqlError;
+import dev.coffer.tsql.CreateIndex;
 import dev.coffer.tsql.CreateTable;
+import dev.coffer.tsql.DropIndex;
+import dev.coffer.tsql.DropTable;
 import dev.coffer.tsql.Expression;
+import dev.coffer.tsql.IfExists;
 import dev.coffer.tsql.Name;
+import dev.coffer.tsql.ObjectName;
 import dev.coffer.tsql.Query;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
+import java.util.Optional;
 
 /**
  * CREATE TABLE in PostgreSQL's words. Declared types and original spellings are kept as comments of the columns, so
@@ -16,7 +22,12 @@ import java.util.Set;
  */
 final class TableWriter {
 
-    private static final Set<String> NUMBERED = Set.of("int", "integer", "bigint", "smallint");
+    /** Types of identity columns, with all of their range: PostgreSQL's sequences begin at 1 otherwise. */
+    private static final Map<String, String> NUMBERED = Map.of(
+            "int", " MINVALUE -2147483648 MAXVALUE 2147483647",
+            "integer", " MINVALUE -2147483648 MAXVALUE 2147483647",
+            "bigint", " MINVALUE -9223372036854775808 MAXVALUE 9223372036854775807",
+            "smallint", " MINVALUE -32768 MAXVALUE 32767");
 
     private final Names names;
     private final ExpressionWriter expressions;
@@ -52,7 +63,7 @@ final class TableWriter {
         text.append(' ').append(Types.column(column.type()));
         if (column.identity().isPresent()) {
             CreateTable.Identity identity = column.identity().get();
-            if (!NUMBERED.contains(column.type().name())) {
+            if (!NUMBERED.containsKey(column.type().name())) {
                 throw Message.NOT_SUPPORTED
                         .error("IDENTITY of the type " + column.type().name())
                         .atLine(column.name().position().line());
@@ -61,7 +72,8 @@ final class TableWriter {
                     .append(identity.seed())
                     .append(" INCREMENT BY ")
                     .append(identity.increment())
-                    .append(identity.increment() < 0 ? " MINVALUE -2147483648 MAXVALUE 2147483647)" : ")");
+                    .append(NUMBERED.get(column.type().name()))
+                    .append(')');
         }
         if (column.nullability() == CreateTable.Nullability.NOT_NULL) {
             text.append(" NOT NULL");
@@ -79,15 +91,13 @@ final class TableWriter {
     }
 
     private String constraint(CreateTable.Constraint constraint) throws SqlError {
-        String name = constraint.name().isPresent()
-                ? "CONSTRAINT " + names.folded(constraint.name().get()) + " "
-                : "";
         if (constraint instanceof CreateTable.PrimaryKey key) {
-            return name + "PRIMARY KEY (" + keys(key.columns()) + ")";
+            return name(key.name(), KeyNames.PRIMARY) + "PRIMARY KEY (" + keys(key.columns()) + ")";
         }
         if (constraint instanceof CreateTable.Unique unique) {
-            return name + "UNIQUE NULLS NOT DISTINCT (" + keys(unique.columns()) + ")";
+            return name(unique.name(), KeyNames.UNIQUE) + "UNIQUE NULLS NOT DISTINCT (" + keys(unique.columns()) + ")";
         }
+        String name = name(constraint.name(), "");
         if (constraint instanceof CreateTable.Check check) {
             return name + "CHECK (" + expressions.write(check.condition()) + ")";
         }
@@ -95,6 +105,62 @@ final class TableWriter {
         String referenced = key.referencedColumns().isEmpty() ? "" : " (" + list(key.referencedColumns()) + ")";
         return name + "FOREIGN KEY (" + list(key.columns()) + ") REFERENCES " + names.table(key.referenced())
                 + referenced + " ON DELETE " + key.onDelete() + " ON UPDATE " + key.onUpdate();
+    }
+
+    private String name(Optional<Name> name, String mark) throws SqlError {
+        if (name.isEmpty()) {
+            return "";
+        }
+        return "CONSTRAINT " + names.folded(new Name(name.get().text() + mark, name.get().position())) + " ";
+    }
+
+    String drop(DropTable drop) throws SqlError {
+        List<String> tables = new ArrayList<>();
+        for (ObjectName table : drop.tables()) {
+            tables.add(names.target(table));
+        }
+        return "DROP TABLE " + ifExists(drop.ifExists()) + String.join(", ", tables);
+    }
+
+    /** Its original spelling is kept as its comment. Rows stand in T-SQL's order, NULL first. */
+    List<String> createIndex(CreateIndex create) throws SqlError {
+        List<String> columns = new ArrayList<>();
+        for (Query.OrderItem column : create.columns()) {
+            columns.add(expressions.write(column.value()) + ExpressionWriter.direction(column.direction()));
+        }
+        boolean unique = create.duplicates() == Query.Duplicates.REMOVED;
+        StringBuilder sql = new StringBuilder(unique ? "CREATE UNIQUE INDEX " : "CREATE INDEX ");
+        sql.append(names.folded(KeyNames.index(create.table(), create.name())))
+                .append(" ON ")
+                .append(names.target(create.table()))
+                .append(" (")
+                .append(String.join(", ", columns))
+                .append(')');
+        if (!create.included().isEmpty()) {
+            sql.append(" INCLUDE (").append(list(create.included())).append(')');
+        }
+        sql.append(unique ? " NULLS NOT DISTINCT" : "");
+        if (create.where().isPresent()) {
+            sql.append(" WHERE ").append(expressions.write(create.where().get()));
+        }
+        return List.of(
+                sql.toString(),
+                "COMMENT ON INDEX " + index(create.table(), create.name()) + " IS "
+                        + Names.literal(create.name().text()));
+    }
+
+    String dropIndex(DropIndex drop) throws SqlError {
+        return "DROP INDEX " + ifExists(drop.ifExists()) + index(drop.table(), drop.name());
+    }
+
+    /** An index lies in its table's schema. */
+    private String index(ObjectName table, Name name) throws SqlError {
+        String target = names.target(table);
+        return target.substring(0, target.indexOf('.') + 1) + names.folded(KeyNames.index(table, name));
+    }
+
+    private static String ifExists(IfExists ifExists) {
+        return ifExists == IfExists.IF_EXISTS ? "IF EXISTS " : "";
     }
 
     private String keys(List<Query.OrderItem> columns) throws SqlError {

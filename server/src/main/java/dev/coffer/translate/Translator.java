@@ -2,15 +2,15 @@ package dev.coffer.translate;
 
 import dev.coffer.errors.Message;
 import dev.coffer.errors.SqlError;
+import dev.coffer.tsql.CreateIndex;
 import dev.coffer.tsql.CreateTable;
 import dev.coffer.tsql.DataStatement;
 import dev.coffer.tsql.Delete;
+import dev.coffer.tsql.DropIndex;
 import dev.coffer.tsql.DropTable;
 import dev.coffer.tsql.Expression;
-import dev.coffer.tsql.IfExists;
 import dev.coffer.tsql.Insert;
 import dev.coffer.tsql.Name;
-import dev.coffer.tsql.ObjectName;
 import dev.coffer.tsql.Query;
 import dev.coffer.tsql.Select;
 import dev.coffer.tsql.TruncateTable;
@@ -59,44 +59,36 @@ public final class Translator {
         }
 
         Translation translate(DataStatement statement) throws SqlError {
+            ChangeWriter changes = new ChangeWriter(names, queries);
+            TableWriter tables = new TableWriter(names, queries.expressions());
             if (statement instanceof Select select) {
                 String sql = queries.outermost(select.query());
                 return done(StatementKind.ROWS, labels(select.query().body()), List.of(sql));
             }
             if (statement instanceof Insert insert) {
-                return done(StatementKind.COUNT, List.of(), List.of(insert(insert)));
+                return done(StatementKind.COUNT, List.of(), List.of(changes.insert(insert)));
             }
             if (statement instanceof Update update) {
-                return done(StatementKind.COUNT, List.of(), List.of(update(update)));
+                return done(StatementKind.COUNT, List.of(), List.of(changes.update(update)));
             }
             if (statement instanceof Delete delete) {
-                refuseFrom(delete.from().isEmpty(), delete);
-                String sql = "DELETE FROM " + names.target(delete.target())
-                        + (delete.where().isPresent()
-                                ? " WHERE "
-                                        + queries.expressions()
-                                                .write(delete.where().get())
-                                : "");
-                return done(StatementKind.COUNT, List.of(), List.of(sql));
+                return done(StatementKind.COUNT, List.of(), List.of(changes.delete(delete)));
             }
             if (statement instanceof TruncateTable truncate) {
                 String sql = "TRUNCATE TABLE " + names.target(truncate.table()) + " RESTART IDENTITY";
                 return done(StatementKind.NOTHING, List.of(), List.of(sql));
             }
             if (statement instanceof DropTable drop) {
-                List<String> tables = new ArrayList<>();
-                for (ObjectName table : drop.tables()) {
-                    tables.add(names.target(table));
-                }
-                String ifExists = drop.ifExists() == IfExists.IF_EXISTS ? "IF EXISTS " : "";
-                return done(
-                        StatementKind.NOTHING,
-                        List.of(),
-                        List.of("DROP TABLE " + ifExists + String.join(", ", tables)));
+                return done(StatementKind.NOTHING, List.of(), List.of(tables.drop(drop)));
             }
             if (statement instanceof CreateTable create) {
-                List<String> sql = new TableWriter(names, queries.expressions()).create(create);
-                return done(StatementKind.NOTHING, List.of(), sql);
+                return done(StatementKind.NOTHING, List.of(), tables.create(create));
+            }
+            if (statement instanceof CreateIndex create) {
+                return done(StatementKind.NOTHING, List.of(), tables.createIndex(create));
+            }
+            if (statement instanceof DropIndex drop) {
+                return done(StatementKind.NOTHING, List.of(), List.of(tables.dropIndex(drop)));
             }
             throw Message.NOT_SUPPORTED
                     .error(statement.words())
@@ -105,46 +97,6 @@ public final class Translator {
 
         private Translation done(StatementKind kind, List<Optional<String>> labels, List<String> sql) {
             return new Translation(kind, sql, labels, names.references(), names.spellings());
-        }
-
-        private static void refuseFrom(boolean none, DataStatement statement) throws SqlError {
-            if (!none) {
-                throw Message.NOT_SUPPORTED
-                        .error(statement.words() + " with FROM")
-                        .atLine(statement.position().line());
-            }
-        }
-
-        private String insert(Insert insert) throws SqlError {
-            List<String> columns = new ArrayList<>();
-            for (Name column : insert.columns()) {
-                columns.add(names.folded(column));
-            }
-            String head = "INSERT INTO " + names.target(insert.table())
-                    + (columns.isEmpty() ? " " : " (" + String.join(", ", columns) + ") ");
-            if (insert.source() instanceof Insert.Values values) {
-                return head + queries.values(values.rows());
-            }
-            if (insert.source() instanceof Insert.FromQuery from) {
-                return head + queries.nested(from.query());
-            }
-            return head + "DEFAULT VALUES";
-        }
-
-        private String update(Update update) throws SqlError {
-            refuseFrom(update.from().isEmpty(), update);
-            List<String> assignments = new ArrayList<>();
-            for (Update.Assignment assignment : update.assignments()) {
-                String column = names.folded(assignment.column());
-                String value = queries.expressions().write(assignment.value());
-                String operator = assignment.operator().equals("^") ? "#" : assignment.operator();
-                assignments.add(
-                        column + " = " + (operator.isEmpty() ? value : column + " " + operator + " (" + value + ")"));
-            }
-            String where = update.where().isPresent()
-                    ? " WHERE " + queries.expressions().write(update.where().get())
-                    : "";
-            return "UPDATE " + names.target(update.target()) + " SET " + String.join(", ", assignments) + where;
         }
 
         private static List<Optional<String>> labels(Query.Body body) {

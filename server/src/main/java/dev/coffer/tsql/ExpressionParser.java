@@ -271,6 +271,9 @@ final class ExpressionParser {
             return convert(
                     start, word.equals("CONVERT") ? Expression.Cast.OnFailure.ERROR : Expression.Cast.OnFailure.NULL);
         }
+        if (called && word.equals("IIF")) {
+            return inlineIf(start);
+        }
         if ((called && WORD_FUNCTIONS.contains(word)) || NILADIC.contains(word)) {
             Name name = new Name(tokens.next().text(), start);
             return called && !NILADIC.contains(word)
@@ -333,6 +336,22 @@ final class ExpressionParser {
         tokens.leave();
         tokens.expect("END");
         return new Expression.Case(start, operand, whens, otherwise);
+    }
+
+    /** IIF(condition, value, value) is a CASE in fewer words. */
+    private Expression inlineIf(Position start) throws SqlError {
+        tokens.next();
+        tokens.expectSign("(");
+        tokens.enter();
+        Expression condition = condition();
+        tokens.expectSign(",");
+        Expression result = value();
+        tokens.expectSign(",");
+        Expression otherwise = value();
+        tokens.leave();
+        tokens.expectSign(")");
+        return new Expression.Case(
+                start, Optional.empty(), List.of(new Expression.When(condition, result)), Optional.of(otherwise));
     }
 
     private Expression cast(Position start, Expression.Cast.OnFailure onFailure) throws SqlError {

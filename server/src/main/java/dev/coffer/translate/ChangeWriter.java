@@ -1,0 +1,190 @@
+package dev.coffer.translate;
+
+import dev.coffer.errors.Message;
+import dev.coffer.errors.SqlError;
+import dev.coffer.tsql.Delete;
+import dev.coffer.tsql.Expression;
+import dev.coffer.tsql.Insert;
+import dev.coffer.tsql.Name;
+import dev.coffer.tsql.ObjectName;
+import dev.coffer.tsql.TableSource;
+import dev.coffer.tsql.Update;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * INSERT, UPDATE and DELETE in PostgreSQL's words. Where the target stands in FROM, its inner joins are folded into
+ * WHERE. A join of the target with itself, by ctid or otherwise, would silently skip a row that another session changed
+ * meanwhile; the folded form waits for it and looks again.
+ */
+final class ChangeWriter {
+
+    private final Names names;
+    private final QueryWriter queries;
+    private final ExpressionWriter expressions;
+
+    ChangeWriter(Names names, QueryWriter queries) {
+        this.names = names;
+        this.queries = queries;
+        this.expressions = queries.expressions();
+    }
+
+    String insert(Insert insert) throws SqlError {
+        List<String> columns = new ArrayList<>();
+        for (Name column : insert.columns()) {
+            columns.add(names.folded(column));
+        }
+        String head = "INSERT INTO " + names.target(insert.table())
+                + (columns.isEmpty() ? " " : " (" + String.join(", ", columns) + ") ");
+        if (insert.source() instanceof Insert.Values values) {
+            for (List<Expression> row : values.rows()) {
+                if (!columns.isEmpty() && row.size() != columns.size()) {
+                    throw (row.size() < columns.size() ? Message.FEWER_VALUES : Message.MORE_VALUES)
+                            .error()
+                            .atLine(insert.position().line());
+                }
+            }
+            return head + queries.values(values.rows());
+        }
+        if (insert.source() instanceof Insert.FromQuery from) {
+            return head + queries.nested(from.query());
+        }
+        return head + "DEFAULT VALUES";
+    }
+
+    String update(Update update) throws SqlError {
+        Folded folded = fold(update.target(), update.from());
+        // The tables of FROM come first: what is common to all statements is known before values are written.
+        String target = folded.target();
+        List<String> assignments = new ArrayList<>();
+        for (Update.Assignment assignment : update.assignments()) {
+            String column = names.folded(assignment.column());
+            String value = expressions.write(assignment.value());
+            if (!assignment.operator().isEmpty()) {
+                String operator = assignment.operator().equals("^") ? "#" : assignment.operator();
+                value = folded.alias() + "." + column + " " + operator + " (" + value + ")";
+            }
+            assignments.add(column + " = " + value);
+        }
+        return "UPDATE " + target + " SET " + String.join(", ", assignments) + folded.others(" FROM ")
+                + where(folded, update.where());
+    }
+
+    String delete(Delete delete) throws SqlError {
+        Folded folded = fold(delete.target(), delete.from());
+        return "DELETE FROM " + folded.target() + folded.others(" USING ") + where(folded, delete.where());
+    }
+
+    private String where(Folded folded, Optional<Expression> where) throws SqlError {
+        List<String> conditions = new ArrayList<>();
+        for (Expression condition : folded.conditions) {
+            conditions.add("(" + expressions.write(condition) + ")");
+        }
+        if (where.isPresent()) {
+            conditions.add("(" + expressions.write(where.get()) + ")");
+        }
+        return conditions.isEmpty() ? "" : " WHERE " + String.join(" AND ", conditions);
+    }
+
+    /** The target, and what is left of FROM. */
+    private final class Folded {
+
+        private final ObjectName written;
+        private final List<TableSource> rest = new ArrayList<>();
+        private final List<Expression> conditions = new ArrayList<>();
+        private TableSource.@Nullable Table found;
+
+        Folded(ObjectName written) {
+            this.written = written;
+        }
+
+        String alias() throws SqlError {
+            TableSource.Table table = found;
+            return names.folded(
+                    table == null ? written.object() : table.alias().orElse(table.name().object()));
+        }
+
+        String target() throws SqlError {
+            TableSource.Table table = found;
+            return names.target(table == null ? written : table.name()) + " AS " + alias();
+        }
+
+        String others(String word) throws SqlError {
+            List<String> sources = new ArrayList<>();
+            for (TableSource source : rest) {
+                sources.add(queries.source(source));
+            }
+            return sources.isEmpty() ? "" : word + String.join(", ", sources);
+        }
+
+        void add(TableSource source) throws SqlError {
+            if (source instanceof TableSource.Table table && matches(table)) {
+                if (found != null) {
+                    throw refused("UPDATE or DELETE with its target twice in FROM");
+                }
+                found = table;
+            } else if (source instanceof TableSource.Join join && holdsTarget(join)) {
+                boolean inner = join.kind() == TableSource.Kind.INNER || join.kind() == TableSource.Kind.CROSS;
+                if (!inner) {
+                    throw refused("UPDATE or DELETE with an outer join or APPLY of its target");
+                }
+                add(join.left());
+                add(join.right());
+                join.on().ifPresent(conditions::add);
+            } else {
+                rest.add(source);
+            }
+        }
+
+        /** An alias hides the table's name; without one, the table itself is meant. */
+        private boolean matches(TableSource.Table table) {
+            boolean plain = written.schema().isEmpty() && written.database().isEmpty();
+            if (table.alias().isPresent()) {
+                return plain && same(table.alias().get(), written.object());
+            }
+            return same(table.name().object(), written.object());
+        }
+
+        private boolean holdsTarget(TableSource source) {
+            if (source instanceof TableSource.Join join) {
+                return holdsTarget(join.left()) || holdsTarget(join.right());
+            }
+            return source instanceof TableSource.Table table && matches(table);
+        }
+
+        /** {@code UPDATE t ... FROM t AS x} means x on SQL Server when t stands there once; that is not folded. */
+        void checkHidden(TableSource source) throws SqlError {
+            if (source instanceof TableSource.Join join) {
+                checkHidden(join.left());
+                checkHidden(join.right());
+            } else if (source instanceof TableSource.Table table
+                    && found == null
+                    && same(table.name().object(), written.object())) {
+                throw refused("UPDATE or DELETE of a table that has an alias in FROM, by its name");
+            }
+        }
+
+        private SqlError refused(String what) {
+            return Message.NOT_SUPPORTED
+                    .error(what)
+                    .atLine(written.object().position().line());
+        }
+    }
+
+    private Folded fold(ObjectName target, List<TableSource> from) throws SqlError {
+        Folded folded = new Folded(target);
+        for (TableSource source : from) {
+            folded.add(source);
+        }
+        for (TableSource source : from) {
+            folded.checkHidden(source);
+        }
+        return folded;
+    }
+
+    private static boolean same(Name one, Name other) {
+        return one.text().equalsIgnoreCase(other.text());
+    }
+}
