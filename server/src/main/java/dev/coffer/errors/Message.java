@@ -37,6 +37,24 @@ public enum Message {
     INVALID_COLUMN(207, 16, "Invalid column name '%s'."),
     INVALID_OBJECT(208, 16, "Invalid object name '%s'."),
     INSERT_VALUE_COUNT(213, 16, "Column name or number of supplied values does not match table definition."),
+    FEWER_VALUES(
+            109,
+            15,
+            "There are more columns in the INSERT statement than values specified in the VALUES clause. The number of values in the VALUES clause must match the number of columns specified in the INSERT statement."),
+    MORE_VALUES(
+            110,
+            15,
+            "There are fewer columns in the INSERT statement than values specified in the VALUES clause. The number of values in the VALUES clause must match the number of columns specified in the INSERT statement."),
+    TIES_NEED_ORDER(1062, 15, "The TOP N WITH TIES clause is not allowed without a corresponding ORDER BY clause."),
+    AMBIGUOUS_COLUMN(209, 16, "Ambiguous column name '%s'."),
+    SEVERAL_VALUES(
+            512,
+            16,
+            "Subquery returned more than 1 value. This is not permitted when the subquery follows =, !=, <, <= , >, >= or when the subquery is used as an expression."),
+    NOT_GROUPED(
+            8120,
+            16,
+            "Column '%s' is invalid in the select list because it is not contained in either an aggregate function or the GROUP BY clause."),
     CONVERSION_FAILED(245, 16, "Conversion failed when converting the %s value '%s' to data type %s."),
     PERMISSION_DENIED_IN_DATABASE(262, 14, "%s permission denied in database '%s'."),
     NULL_INTO_COLUMN(

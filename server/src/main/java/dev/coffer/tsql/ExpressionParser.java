@@ -360,7 +360,7 @@ final class ExpressionParser {
         tokens.enter();
         Expression value = value();
         tokens.expect("AS");
-        TypeName type = type();
+        TypeName type = new TypeParser(tokens).type();
         tokens.leave();
         tokens.expectSign(")");
         return new Expression.Cast(start, value, type, Optional.empty(), onFailure);
@@ -370,7 +370,7 @@ final class ExpressionParser {
         tokens.next();
         tokens.expectSign("(");
         tokens.enter();
-        TypeName type = type();
+        TypeName type = new TypeParser(tokens).type();
         tokens.expectSign(",");
         Expression value = value();
         OptionalInt style = OptionalInt.empty();
@@ -381,30 +381,5 @@ final class ExpressionParser {
         tokens.expectSign(")");
         Optional<Integer> boxed = style.isPresent() ? Optional.of(style.getAsInt()) : Optional.empty();
         return new Expression.Cast(start, value, type, boxed, onFailure);
-    }
-
-    /** A type with its arguments; {@code sys.} before it is dropped. */
-    TypeName type() throws SqlError {
-        Position start = tokens.position();
-        String name =
-                tokens.take("DOUBLE", "PRECISION") ? "float" : tokens.name().text();
-        if (tokens.takeSign(".")) {
-            if (!name.equalsIgnoreCase("sys")) {
-                throw tokens.unexpectedBefore();
-            }
-            name = tokens.name().text();
-        }
-        List<Integer> arguments = new ArrayList<>();
-        if (tokens.takeSign("(")) {
-            do {
-                long argument = tokens.take("MAX") ? -1 : tokens.wholeNumber();
-                if (argument < -1 || argument > 8000) {
-                    throw tokens.unexpectedBefore();
-                }
-                arguments.add((int) argument);
-            } while (arguments.size() < 2 && tokens.takeSign(","));
-            tokens.expectSign(")");
-        }
-        return new TypeName(name.toLowerCase(java.util.Locale.ROOT), arguments, start);
     }
 }

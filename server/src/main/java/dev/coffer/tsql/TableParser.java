@@ -52,7 +52,7 @@ final class TableParser {
         if (tokens.at("AS")) {
             throw tokens.notSupported("A computed column", tokens.position());
         }
-        TypeName type = expressions.type();
+        TypeName type = new TypeParser(tokens).type();
         CreateTable.Nullability nullability = CreateTable.Nullability.UNSPECIFIED;
         CreateTable.@Nullable Identity identity = null;
         CreateTable.@Nullable Default defaultValue = null;
