@@ -9,7 +9,8 @@ import java.util.Set;
 /** CAST, CONVERT, TRY_CAST and TRY_CONVERT. What the types decide, helpers in the schema sys see to. */
 final class Casts {
 
-    private static final Set<String> STRINGS = Set.of("char", "varchar", "nchar", "nvarchar", "text", "ntext", "sysname");
+    private static final Set<String> STRINGS =
+            Set.of("char", "varchar", "nchar", "nvarchar", "text", "ntext", "sysname");
     private static final Set<String> BINARIES = Set.of("binary", "varbinary");
     private static final Set<String> MOMENTS = Set.of("date", "datetime", "datetime2", "smalldatetime");
 
@@ -104,8 +105,8 @@ final class Casts {
         }
         if (MOMENTS.contains(target) && READ.contains(style)) {
             String reading = STYLES.get(style);
-            return "to_timestamp(sys.only_text(" + value + "), '" + reading
-                    + (style < 120 ? " HH24:MI:SS.MS" : "") + "')";
+            return "to_timestamp(sys.only_text(" + value + "), '" + reading + (style < 120 ? " HH24:MI:SS.MS" : "")
+                    + "')";
         }
         throw refused(cast, "CONVERT to " + target + " with the style " + style);
     }

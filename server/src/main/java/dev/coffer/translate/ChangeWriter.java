@@ -56,7 +56,6 @@ final class ChangeWriter {
 
     String update(Update update) throws SqlError {
         Folded folded = fold(update.target(), update.from());
-        // The tables of FROM come first: what is common to all statements is known before values are written.
         String target = folded.target();
         List<String> assignments = new ArrayList<>();
         for (Update.Assignment assignment : update.assignments()) {
@@ -103,7 +102,9 @@ final class ChangeWriter {
         String alias() throws SqlError {
             TableSource.Table table = found;
             return names.folded(
-                    table == null ? written.object() : table.alias().orElse(table.name().object()));
+                    table == null
+                            ? written.object()
+                            : table.alias().orElse(table.name().object()));
         }
 
         String target() throws SqlError {

@@ -108,7 +108,6 @@ final class DateFunctions {
 
     /** How many borders of that unit lie between. Weeks begin on Sundays, whatever DATEFIRST says. */
     private static String difference(String name, String unit, String from, String to) {
-        // SQL Server's weekdays are days here too.
         String count = "sys.units('" + unit + "', " + to + ") - sys.units('" + unit + "', " + from + ")";
         return "CAST(" + count + " AS " + (name.equals("datediff") ? "integer" : "bigint") + ")";
     }

@@ -113,7 +113,9 @@ final class Functions {
         boolean star = call.arguments().form() == Expression.Arguments.Form.STAR;
         List<String> written = star ? List.of("*") : arguments;
         String template = TEMPLATES.get(name + "/" + written.size());
-        if (template == null || (star && !name.startsWith("count")) || (!over.isEmpty() && template.indexOf(OVER) < 0)) {
+        if (template == null
+                || (star && !name.startsWith("count"))
+                || (!over.isEmpty() && template.indexOf(OVER) < 0)) {
             throw Message.UNKNOWN_FUNCTION.error(call.name().text()).atLine(line);
         }
         boolean distinct = call.arguments().form() == Expression.Arguments.Form.DISTINCT;

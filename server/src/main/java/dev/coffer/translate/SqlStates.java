@@ -41,7 +41,8 @@ public final class SqlStates {
             case "21000" -> Message.SEVERAL_VALUES.error();
             case "42601" -> Message.MORE_VALUES.error();
             case "0A000" -> Message.NOT_SUPPORTED.error(refused(failure));
-            case "42883", "42725", "42804", "42846" -> Message.NOT_SUPPORTED.error("An operation on values of these types");
+            case "42883", "42725", "42804", "42846" ->
+                Message.NOT_SUPPORTED.error("An operation on values of these types");
             case "40P01" -> Message.DEADLOCK_VICTIM.error("0");
             case "22012" -> Message.DIVIDE_BY_ZERO.error();
             case "22003" -> Message.ARITHMETIC_OVERFLOW.error("the column's");

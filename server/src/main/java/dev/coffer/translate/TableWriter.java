@@ -111,7 +111,8 @@ final class TableWriter {
         if (name.isEmpty()) {
             return "";
         }
-        return "CONSTRAINT " + names.folded(new Name(name.get().text() + mark, name.get().position())) + " ";
+        return "CONSTRAINT "
+                + names.folded(new Name(name.get().text() + mark, name.get().position())) + " ";
     }
 
     String drop(DropTable drop) throws SqlError {
