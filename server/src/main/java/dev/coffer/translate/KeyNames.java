@@ -4,8 +4,8 @@ import dev.coffer.tsql.Name;
 import dev.coffer.tsql.ObjectName;
 
 /**
- * Names of keys and indexes in PostgreSQL, from which their kind can be read again when one of them is violated. Indexes
- * belong to a table in T-SQL and to a schema there, so they carry their table's name.
+ * Names of keys and indexes in PostgreSQL, from which their kind can be read again when one of them is violated.
+ * Indexes belong to a table in T-SQL and to a schema there, so they carry their table's name.
  */
 final class KeyNames {
 

@@ -3,8 +3,8 @@ package dev.coffer.translate;
 import java.util.Optional;
 
 /**
- * The pattern of LIKE as a regular expression, for patterns that have sets in brackets, which PostgreSQL's LIKE does not
- * know.
+ * The pattern of LIKE as a regular expression, for patterns that have sets in brackets, which PostgreSQL's LIKE does
+ * not know.
  */
 final class LikePattern {
 

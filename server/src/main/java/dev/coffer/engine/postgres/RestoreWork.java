@@ -1,8 +1,8 @@
 package dev.coffer.engine.postgres;
 
 import dev.coffer.engine.EngineException;
-import dev.coffer.engine.IncompatiblePayload;
 import dev.coffer.engine.EngineException.Kind;
+import dev.coffer.engine.IncompatiblePayload;
 import dev.coffer.engine.InsufficientSpace;
 import dev.coffer.engine.RestoreOrder;
 import dev.coffer.engine.RestoreOrder.Identity;
