@@ -6,15 +6,8 @@ import dev.coffer.work.Cancellation;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.FileAlreadyExistsException;
-import java.nio.file.LinkOption;
-import java.nio.file.NoSuchFileException;
-import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.PosixFilePermissions;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
@@ -33,7 +26,6 @@ final class PayloadUnpacker {
     /** What was laid down: size and CRC-32C of a file, before anything was changed. */
     record Laid(long sizeBytes, int crc) {}
 
-    private static final int BUFFER_BYTES = 1 << 20;
     private static final int LONGEST_PATH = 1000;
     private static final Set<String> SET_ASIDE =
             Set.of("postgresql.conf", "postgresql.auto.conf", "pg_hba.conf", "pg_ident.conf");
@@ -44,7 +36,9 @@ final class PayloadUnpacker {
     private final ServerAccount account;
     private final Cancellation cancellation;
     private final Map<String, Laid> laid = new LinkedHashMap<>();
-    private final byte[] buffer = new byte[BUFFER_BYTES];
+    private final Set<String> folders = new HashSet<>();
+    private final Set<String> files = new HashSet<>();
+    private final byte[] buffer = new byte[FileLayer.BLOCK_BYTES];
     private long dataBytes;
     private long logBytes;
 
@@ -76,16 +70,20 @@ final class PayloadUnpacker {
         account.createFolder(folder.dataDirectory());
         // Not closed: the stream is the caller's.
         TarArchiveInputStream tar = new TarArchiveInputStream(payload, StandardCharsets.UTF_8.name());
-        TarArchiveEntry entry = tar.getNextEntry();
-        while (entry != null) {
-            cancellation.check();
-            unpackEntry(tar, entry);
-            entry = tar.getNextEntry();
+        try (FileLayer layer = new FileLayer(folder.dataDirectory())) {
+            TarArchiveEntry entry = tar.getNextEntry();
+            while (entry != null) {
+                cancellation.check();
+                unpackEntry(layer, tar, entry);
+                entry = tar.getNextEntry();
+            }
+            payload.transferTo(OutputStream.nullOutputStream());
+            layer.finish();
         }
-        payload.transferTo(OutputStream.nullOutputStream());
     }
 
-    private void unpackEntry(TarArchiveInputStream tar, TarArchiveEntry entry) throws EngineException, IOException {
+    private void unpackEntry(FileLayer layer, TarArchiveInputStream tar, TarArchiveEntry entry)
+            throws EngineException, IOException {
         String name = entry.getName();
         boolean isFolder = entry.getLinkFlag() == TarConstants.LF_DIR;
         boolean isFile =
@@ -95,21 +93,28 @@ final class PayloadUnpacker {
         }
         String path = isFolder && name.endsWith("/") ? name.substring(0, name.length() - 1) : name;
         requireInside(path);
-        try {
-            if (isFolder) {
-                account.createFolder(folder.dataDirectory().resolve(path));
-            } else if (REFUSED.contains(path) || path.startsWith("pg_replslot/")) {
-                throw forbidden(path, "belongs to a running server");
-            } else if (DROPPED.contains(path)) {
-                laid.put(path, new Laid(entry.getSize(), 0));
-            } else {
-                unpackFile(tar, path, entry.getSize());
-            }
-        } catch (FileAlreadyExistsException e) {
+        requireNew(path, isFolder ? folders : files);
+        if (isFolder) {
+            account.createFolder(folder.dataDirectory().resolve(path));
+        } else if (REFUSED.contains(path) || path.startsWith("pg_replslot/")) {
+            throw forbidden(path, "belongs to a running server");
+        } else if (DROPPED.contains(path)) {
+            laid.put(path, new Laid(entry.getSize(), 0));
+        } else {
+            unpackFile(layer, tar, path, entry.getSize());
+        }
+    }
+
+    /** Files are created behind our back, so that what the file system would say is known here before. */
+    private void requireNew(String path, Set<String> kind) throws EngineException {
+        if (files.contains(path) || folders.contains(path)) {
             throw forbidden(path, "is in the payload twice");
-        } catch (NoSuchFileException e) {
+        }
+        int slash = path.lastIndexOf('/');
+        if (slash >= 0 && !folders.contains(path.substring(0, slash))) {
             throw forbidden(path, "comes before its folder");
         }
+        kind.add(path);
     }
 
     /** Relative, without empty, "." or ".." parts. */
@@ -124,33 +129,22 @@ final class PayloadUnpacker {
         }
     }
 
-    private void unpackFile(InputStream content, String path, long size) throws IOException {
+    private void unpackFile(FileLayer layer, InputStream content, String path, long size) throws IOException {
         boolean aside = SET_ASIDE.contains(path);
-        Path target = aside
-                ? folder.root().resolve(path + ".from-backup")
-                : folder.dataDirectory().resolve(path);
+        FileLayer.LaidFile file = aside
+                ? layer.begin(folder.root().resolve(path + ".from-backup"), size, written -> {})
+                : layer.begin(folder.dataDirectory().resolve(path), size, account::own);
         CRC32C crc = new CRC32C();
-        try (FileChannel channel = FileChannel.open(
-                target,
-                Set.of(StandardOpenOption.WRITE, StandardOpenOption.CREATE_NEW, LinkOption.NOFOLLOW_LINKS),
-                PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")))) {
-            long remaining = size;
-            while (remaining > 0) {
-                cancellation.check();
-                int count = content.readNBytes(buffer, 0, (int) Math.min(buffer.length, remaining));
-                if (count == 0) {
-                    throw new java.io.EOFException("The payload ends within " + path);
-                }
-                crc.update(buffer, 0, count);
-                ByteBuffer source = ByteBuffer.wrap(buffer, 0, count);
-                while (source.hasRemaining()) {
-                    channel.write(source);
-                }
-                remaining -= count;
+        long remaining = size;
+        while (remaining > 0) {
+            cancellation.check();
+            int count = content.readNBytes(buffer, 0, (int) Math.min(buffer.length, remaining));
+            if (count == 0) {
+                throw new java.io.EOFException("The payload ends within " + path);
             }
-        }
-        if (!aside) {
-            account.own(target);
+            crc.update(buffer, 0, count);
+            layer.append(file, buffer, count);
+            remaining -= count;
         }
         if (path.startsWith(ClusterFolder.WAL_DIRECTORY + "/")) {
             logBytes += size;
