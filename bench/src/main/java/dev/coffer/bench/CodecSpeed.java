@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
@@ -20,12 +21,14 @@ final class CodecSpeed {
     private static final int CHUNK_BYTES = 1 << 20;
     private static final int SAMPLE_CHUNKS = 128;
     private static final int GRANULE_BYTES = 4096;
+    private static final Pattern RELATION = Pattern.compile("/\\d+(\\.\\d+)?$");
 
     private CodecSpeed() {}
 
     /** Compresses as many bytes as the folder holds; returns the bytes that came out. */
     static long compress(Path folder, int workers) throws IOException {
-        List<Path> files = filesOf(folder);
+        // Relations alone: what else a running server keeps comes and goes.
+        List<Path> files = filesOf(folder.resolve("base"));
         long chunkCount = 0;
         for (Path file : files) {
             chunkCount += Files.size(file) / CHUNK_BYTES;
@@ -40,7 +43,7 @@ final class CodecSpeed {
     private static List<Path> filesOf(Path folder) throws IOException {
         try (Stream<Path> files = Files.walk(folder)) {
             return files.filter(Files::isRegularFile)
-                    .filter(file -> !file.toString().contains("pg_wal"))
+                    .filter(file -> RELATION.matcher(file.toString()).find())
                     .sorted()
                     .toList();
         }

@@ -1,6 +1,5 @@
 package dev.coffer.bench;
 
-import dev.coffer.engine.EngineException;
 import dev.coffer.engine.SnapshotOptions;
 import dev.coffer.media.BackupKind;
 import dev.coffer.media.BackupSet;
@@ -24,6 +23,7 @@ import dev.coffer.work.Cancellation;
 import dev.coffer.work.Progress;
 import java.io.IOException;
 import java.math.BigInteger;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
@@ -42,6 +42,8 @@ final class Coffer implements Contender {
     static final String PLAIN = "unencrypted";
     static final String CODEC = "codec alone";
 
+    private static final String ENCRYPTED_FILE = "encrypted.bak";
+    private static final String PLAIN_FILE = "plain.bak";
     private static final double NANOS_PER_SECOND = 1e9;
 
     private final ManagedCluster cluster;
@@ -63,11 +65,11 @@ final class Coffer implements Contender {
     @Override
     public List<Task> tasks() {
         return List.of(
-                task(ENCRYPTED, () -> backup("encrypted.bak", Suite.AES_256_GCM)),
-                task(PLAIN, () -> backup("plain.bak", Suite.NONE)),
-                task("restore", this::restore),
-                task("verify", this::verify),
-                task(CODEC, () -> CodecSpeed.compress(dataFolder(), cores)));
+                task(ENCRYPTED, ENCRYPTED_FILE, () -> backup(ENCRYPTED_FILE, Suite.AES_256_GCM)),
+                task(PLAIN, PLAIN_FILE, () -> backup(PLAIN_FILE, Suite.NONE)),
+                task("restore", "", this::restore),
+                task("verify", "", this::verify),
+                task(CODEC, "", () -> CodecSpeed.compress(dataFolder(), cores)));
     }
 
     /** What speeds are relative to: the data files. */
@@ -90,7 +92,7 @@ final class Coffer implements Contender {
                 "",
                 "",
                 Clock.systemUTC().instant());
-        BackupTarget target = new BackupTarget(store, location(file), BackupTarget.Placement.REPLACE, label);
+        BackupTarget target = new BackupTarget(store, location(file), BackupTarget.Placement.CREATE, label);
         BackupOrder order = new BackupOrder(
                 cancellation ->
                         cluster.database().snapshot(new SnapshotOptions(SnapshotOptions.OnDamage.STOP), cancellation),
@@ -134,7 +136,7 @@ final class Coffer implements Contender {
     }
 
     private long restore() throws Exception {
-        try (StoredFile file = store.open(location("encrypted.bak"))) {
+        try (StoredFile file = store.open(location(ENCRYPTED_FILE))) {
             SetReading reading = reading(file);
             Map<String, String> facts = new HashMap<>(reading.set().core().engine());
             facts.putAll(reading.set().trailer().engine());
@@ -146,7 +148,7 @@ final class Coffer implements Contender {
     }
 
     private long verify() throws Exception {
-        try (StoredFile file = store.open(location("encrypted.bak"))) {
+        try (StoredFile file = store.open(location(ENCRYPTED_FILE))) {
             return new VerifyPipeline(cores)
                     .run(reading(file), Progress.none(), Cancellation.never())
                     .payloadBytes();
@@ -168,7 +170,8 @@ final class Coffer implements Contender {
         long run() throws Exception;
     }
 
-    private Task task(String name, Work work) {
+    /** @param made the file that the work makes, removed before; empty when it makes none */
+    private Task task(String name, String made, Work work) {
         return new Task() {
             @Override
             public String name() {
@@ -177,10 +180,8 @@ final class Coffer implements Contender {
 
             @Override
             public void prepare() throws IOException {
-                try {
-                    cluster.discardRestored();
-                } catch (EngineException e) {
-                    throw new IOException("The restored database cannot be removed", e);
+                if (!made.isEmpty()) {
+                    Files.deleteIfExists(folder.resolve(made));
                 }
                 System.gc();
             }

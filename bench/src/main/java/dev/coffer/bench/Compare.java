@@ -1,6 +1,7 @@
 package dev.coffer.bench;
 
 import java.io.BufferedOutputStream;
+import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.file.Files;
@@ -25,6 +26,7 @@ public final class Compare {
         Folders.delete(folder);
         Files.createDirectories(folder);
         Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxr-xr-x"));
+        requireSpace(options);
         GeneratedRows rows = GeneratedRows.ofMebibytes(options.mebibytes());
         PrintStream out = System.out;
         out.printf(Locale.ROOT, "Loading %,d rows%n", rows.rowCount());
@@ -45,6 +47,15 @@ public final class Compare {
         Folders.delete(folder);
         table.print(out, databaseBytes);
         printGoals(out, table, options.peers());
+    }
+
+    /** Every restored copy stays until the end: four in a round, beside two databases and the repositories. */
+    private static void requireSpace(CompareOptions options) throws IOException {
+        long needed = ((long) options.mebibytes() << 20) * (4L * options.rounds() + 6);
+        long free = Files.getFileStore(options.folder()).getUsableSpace();
+        if (free < needed) {
+            throw new IOException(options.folder() + " has " + free + " bytes free, the comparison needs " + needed);
+        }
     }
 
     private static Coffer coffer(Path folder, Path rows) throws Exception {

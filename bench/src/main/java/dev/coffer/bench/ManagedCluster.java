@@ -25,6 +25,7 @@ final class ManagedCluster implements AutoCloseable {
     private final PostgresEngine engine;
     private final Path folder;
     private final HostedDatabase database;
+    private int restoredCount;
 
     ManagedCluster(Path folder) throws EngineException, IOException {
         this.folder = folder;
@@ -54,17 +55,13 @@ final class ManagedCluster implements AutoCloseable {
         }
     }
 
-    /** Lays a payload down as a new database, replays its log, and removes it again when the next one comes. */
+    /** Lays a payload down as one more database and replays its log. */
     PayloadTarget<RestoreReport> restoreTarget(Map<String, String> facts, long payloadBytes) {
         return (payload, cancellation) -> {
-            DatabaseHome home = home("restored");
+            DatabaseHome home = home("restored-" + ++restoredCount);
             return engine.restore(
                     new RestoreOrder(home, RestoreOrder.Identity.FRESH, payloadBytes, facts), payload, cancellation);
         };
-    }
-
-    void discardRestored() throws EngineException {
-        engine.discard(home("restored"));
     }
 
     @Override

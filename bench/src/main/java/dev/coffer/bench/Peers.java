@@ -27,6 +27,7 @@ final class Peers {
                 repo1-cipher-type=aes-256-cbc
                 repo1-cipher-pass=only for the comparison
                 repo1-retention-full=1
+                expire-auto=n
                 compress-type=zst
                 compress-level=1
                 process-max=%2$d
@@ -52,7 +53,7 @@ final class Peers {
     }
 
     private static Contender pgBackRest(Shell shell, DebianCluster cluster, Path folder) {
-        Path repository = folder.resolve("pgbackrest-repository/backup");
+        Path repository = folder.resolve("pgbackrest-repository/backup/main/latest");
         return new Peer(
                 "pgBackRest",
                 shell,
@@ -61,6 +62,7 @@ final class Peers {
                 new Peer.Commands(
                         "true",
                         PGBACKREST + " --type=full backup",
+                        PGBACKREST + " expire",
                         PGBACKREST + " --pg1-path='" + folder + "/restored' restore",
                         PGBACKREST + " verify"));
     }
@@ -79,6 +81,7 @@ final class Peers {
                         "rm -rf age-repository; mkdir age-repository",
                         baseBackup(cluster) + " | zstd -q -1 -T0 | age -e -i age.key -o age-repository/backup.age;"
                                 + " sync age-repository/backup.age",
+                        "true",
                         "age -d -i age.key age-repository/backup.age | zstd -q -d | tar x -C restored; "
                                 + "sync -f restored",
                         "age -d -i age.key age-repository/backup.age | zstd -q -d > /dev/null"));
@@ -94,6 +97,7 @@ final class Peers {
                 new Peer.Commands(
                         password + "rm -rf restic-repository; " + RESTIC + " init",
                         password + baseBackup(cluster) + " | " + RESTIC + " backup --stdin --stdin-filename base.tar",
+                        "true",
                         password + RESTIC + " dump latest base.tar | tar x -C restored; sync -f restored",
                         password + RESTIC + " check --read-data"));
     }
