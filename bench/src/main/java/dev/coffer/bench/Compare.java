@@ -51,7 +51,7 @@ public final class Compare {
 
     /** Every restored copy stays until the end: four in a round, beside two databases and the repositories. */
     private static void requireSpace(CompareOptions options) throws IOException {
-        long needed = ((long) options.mebibytes() << 20) * (4L * options.rounds() + 6);
+        long needed = ((long) options.mebibytes() << 20) * (4L * (options.rounds() + 1) + 6);
         long free = Files.getFileStore(options.folder()).getUsableSpace();
         if (free < needed) {
             throw new IOException(options.folder() + " has " + free + " bytes free, the comparison needs " + needed);
@@ -107,12 +107,15 @@ public final class Compare {
     }
 
     private static void measure(List<Contender> contenders, int rounds, Table table) throws Exception {
-        for (int round = 1; round <= rounds; round++) {
+        // Round 0 warms the compiler, the caches and the disk for everybody, and does not count.
+        for (int round = 0; round <= rounds; round++) {
             for (Contender contender : contenders) {
                 for (Contender.Task task : contender.tasks()) {
                     task.prepare();
                     Contender.Measure measure = task.run();
-                    table.add(contender.name(), task.name(), measure);
+                    if (round > 0) {
+                        table.add(contender.name(), task.name(), measure);
+                    }
                     System.out.printf(
                             Locale.ROOT,
                             "round %d: %s %s %.2f s%n",

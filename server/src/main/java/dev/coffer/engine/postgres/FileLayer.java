@@ -19,7 +19,6 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.concurrent.atomic.AtomicReference;
 
 /**
  * Lays files down behind the back of whoever reads a payload: a few threads create and write, a few aligned blocks bound
@@ -46,9 +45,9 @@ final class FileLayer implements AutoCloseable {
 
     private final BlockingQueue<ByteBuffer> blocks = new ArrayBlockingQueue<>(BLOCK_COUNT);
     private final Queue<LaidFile> open = new ConcurrentLinkedQueue<>();
-    private final AtomicReference<Optional<Throwable>> failure = new AtomicReference<>(Optional.empty());
     private final ExecutorService threads;
     private final int alignmentBytes;
+    private volatile Optional<Throwable> failure = Optional.empty();
 
     /** @param folder on the file system that the files go to */
     FileLayer(Path folder) throws IOException {
@@ -102,7 +101,7 @@ final class FileLayer implements AutoCloseable {
     }
 
     private void write(LaidFile file, ByteBuffer block, long position) {
-        if (failure.get().isPresent()) {
+        if (failure.isPresent()) {
             return;
         }
         try {
@@ -110,7 +109,14 @@ final class FileLayer implements AutoCloseable {
                 open.remove(file);
             }
         } catch (IOException | RuntimeException | Error e) {
-            failure.compareAndSet(Optional.empty(), Optional.of(e));
+            fail(e);
+        }
+    }
+
+    /** Only the first failure is kept; later ones follow from it. */
+    private synchronized void fail(Throwable cause) {
+        if (failure.isEmpty()) {
+            failure = Optional.of(cause);
         }
     }
 
@@ -141,7 +147,7 @@ final class FileLayer implements AutoCloseable {
     }
 
     private void rethrowFailure() throws IOException {
-        Optional<Throwable> failed = failure.get();
+        Optional<Throwable> failed = failure;
         if (failed.isPresent()) {
             if (failed.get() instanceof IOException io) {
                 throw io;
@@ -244,8 +250,7 @@ final class FileLayer implements AutoCloseable {
         private Optional<FileChannel> openDirectly() {
             try {
                 return Optional.of(FileChannel.open(
-                        path,
-                        Set.of(StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS, ExtendedOpenOption.DIRECT)));
+                        path, Set.of(StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS, ExtendedOpenOption.DIRECT)));
             } catch (IOException | UnsupportedOperationException notHere) {
                 return Optional.empty();
             }

@@ -11,13 +11,17 @@ import java.util.concurrent.FutureTask;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Appends to an open file and keeps the disk busy meanwhile: every so many bytes a second thread syncs what was
+ * Appends to an open file and keeps the disk busy meanwhile: whenever it is idle a second thread syncs what was
  * written, so that the commit has little left to wait for, the page cache never fills with one backup, and a failing
  * disk is noticed early. Confined to one thread at a time.
  */
 final class DiskWriter {
 
-    private static final long SYNC_EVERY_BYTES = 64L << 20;
+    /** What is worth a sync when the disk has nothing else to do: little is left for the commit to wait for. */
+    private static final long SYNC_WHEN_IDLE_BYTES = 16L << 20;
+
+    /** What may lie in the page cache before the writer waits for the disk. */
+    private static final long SYNC_AT_LATEST_BYTES = 64L << 20;
 
     private final Location location;
     private final Path path;
@@ -44,7 +48,9 @@ final class DiskWriter {
                 position += count;
                 unsyncedBytes += count;
             }
-            if (unsyncedBytes >= SYNC_EVERY_BYTES) {
+            FutureTask<Void> running = sync;
+            boolean idle = running == null || running.isDone();
+            if (unsyncedBytes >= (idle ? SYNC_WHEN_IDLE_BYTES : SYNC_AT_LATEST_BYTES)) {
                 awaitSync();
                 startSync();
             }
