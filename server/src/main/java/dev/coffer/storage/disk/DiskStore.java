@@ -63,8 +63,10 @@ public final class DiskStore implements Store {
         Path target = resolved(location);
         requireOwnFolder(location, target);
         requireReplaceable(location, target, existing);
-        NameLock lock = NameLock.take(location, HiddenNames.lockOf(target), held);
-        return NewFile.begin(location, target, existing, lock, ledger);
+        Path part = HiddenNames.newPartOf(target);
+        Optional<Ledger.Entry> entry = enter(location, part);
+        NameLock lock = lock(location, target, entry);
+        return NewFile.begin(location, target, part, existing, lock, entry);
     }
 
     @Override
@@ -74,15 +76,44 @@ public final class DiskStore implements Store {
             // Opening says exactly what is missing; the lock would only say that its folder is.
             DiskFile.open(location, target).close();
         }
-        NameLock lock = NameLock.take(location, HiddenNames.lockOf(target), held);
+        // Nothing is staged under that name: it is the lock that would stay when this process is killed.
+        Optional<Ledger.Entry> entry = enter(location, HiddenNames.newPartOf(target));
+        NameLock lock = lock(location, target, entry);
         boolean taken = false;
         try {
-            GrowingFile file = new GrownFile(location, target, DiskFile.open(location, target), lock);
+            GrowingFile file = new GrownFile(location, target, DiskFile.open(location, target), lock, entry);
             taken = true;
             return file;
         } finally {
             if (!taken) {
                 lock.close();
+                entry.ifPresent(Ledger.Entry::forget);
+            }
+        }
+    }
+
+    /** Before the lock: a kill between the two must not leave a lock file that nobody knows. */
+    private Optional<Ledger.Entry> enter(Location location, Path part) throws StoreException {
+        if (ledger.isEmpty()) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(ledger.get().enter(part));
+        } catch (IOException e) {
+            throw DiskErrors.translate(location, part, e);
+        }
+    }
+
+    /** Forgets the entry when the name is somebody else's. */
+    private NameLock lock(Location location, Path target, Optional<Ledger.Entry> entry) throws StoreException {
+        boolean taken = false;
+        try {
+            NameLock lock = NameLock.take(location, HiddenNames.lockOf(target), held);
+            taken = true;
+            return lock;
+        } finally {
+            if (!taken) {
+                entry.ifPresent(Ledger.Entry::forget);
             }
         }
     }
@@ -122,7 +153,7 @@ public final class DiskStore implements Store {
     /** The writer lived if its name is still held; it may also be another one, later: then the next sweep finds it. */
     private void sweep(Ledger.Entry entry, List<Location> removed) throws IOException {
         Path part = entry.part();
-        if (HiddenNames.isPart(part) && part.isAbsolute() && Files.exists(part, LinkOption.NOFOLLOW_LINKS)) {
+        if (HiddenNames.isPart(part) && part.isAbsolute() && leftSomething(part)) {
             Location location = new Location(part.toString());
             NameLock lock;
             try {
@@ -131,13 +162,19 @@ public final class DiskStore implements Store {
                 return;
             }
             try {
-                Files.delete(part);
-                removed.add(location);
+                if (Files.deleteIfExists(part)) {
+                    removed.add(location);
+                }
             } finally {
                 lock.close();
             }
         }
         entry.forget();
+    }
+
+    private static boolean leftSomething(Path part) {
+        return Files.exists(part, LinkOption.NOFOLLOW_LINKS)
+                || Files.exists(HiddenNames.lockOfPart(part), LinkOption.NOFOLLOW_LINKS);
     }
 
     private static Path pathOf(Location location) throws StoreException {

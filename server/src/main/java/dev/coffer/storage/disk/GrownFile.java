@@ -9,6 +9,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -22,14 +23,16 @@ final class GrownFile implements GrowingFile {
     private final Path path;
     private final DiskFile file;
     private final NameLock lock;
+    private final Optional<Ledger.Entry> entry;
     private @Nullable Tail tail;
 
-    /** Takes over the open file and the lock. */
-    GrownFile(Location location, Path path, DiskFile file, NameLock lock) {
+    /** Takes over the open file, the lock and the entry that remembers the lock. */
+    GrownFile(Location location, Path path, DiskFile file, NameLock lock, Optional<Ledger.Entry> entry) {
         this.location = location;
         this.path = path;
         this.file = file;
         this.lock = lock;
+        this.entry = entry;
     }
 
     @Override
@@ -74,6 +77,7 @@ final class GrownFile implements GrowingFile {
         }
         file.close();
         lock.close();
+        entry.ifPresent(Ledger.Entry::forget);
     }
 
     /** What is written behind the offset: part of the file at once, but no reader counts a set without its footer. */

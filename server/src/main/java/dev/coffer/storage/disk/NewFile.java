@@ -48,21 +48,22 @@ final class NewFile implements StagedFile {
         this.writer = new DiskWriter(location, part, channel, 0);
     }
 
-    /** Takes over the lock, also when it throws. */
-    static NewFile begin(Location location, Path target, Existing existing, NameLock lock, Optional<Ledger> ledger)
+    /** Takes over the lock and the entry, also when it throws. */
+    static NewFile begin(
+            Location location,
+            Path target,
+            Path part,
+            Existing existing,
+            NameLock lock,
+            Optional<Ledger.Entry> entry)
             throws StoreException {
-        Path part = HiddenNames.newPartOf(target);
-        Optional<Ledger.Entry> entry = Optional.empty();
         try {
-            if (ledger.isPresent()) {
-                entry = Optional.of(ledger.get().enter(part));
-            }
             FileChannel channel = FileChannel.open(
                     part, Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE), PrivateModes.FILE);
             return new NewFile(location, target, part, existing, lock, entry, channel);
         } catch (IOException e) {
-            entry.ifPresent(Ledger.Entry::forget);
             lock.close();
+            entry.ifPresent(Ledger.Entry::forget);
             throw DiskErrors.translate(location, target, e);
         }
     }
@@ -129,8 +130,8 @@ final class NewFile implements StagedFile {
         open = false;
         writer.close();
         Quietly.delete(part);
-        entry.ifPresent(Ledger.Entry::forget);
         lock.close();
+        entry.ifPresent(Ledger.Entry::forget);
     }
 
     private void requireOpen() {

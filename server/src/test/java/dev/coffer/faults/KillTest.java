@@ -1,0 +1,78 @@
+package dev.coffer.faults;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.coffer.engine.postgres.LiveCluster;
+import dev.coffer.work.Seeds;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * kill -9 in the middle of BACKUP and RESTORE, again and again on one data folder. {@code -Dcoffer.killPoints=N} sets
+ * how often.
+ */
+class KillTest {
+
+    private static final int POINTS = Integer.getInteger("coffer.killPoints", 12);
+    private static final long SERVERS_GONE_SECONDS = 30;
+
+    @RegisterExtension
+    private final Seeds seeds = new Seeds();
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    @Timeout(value = 2, unit = TimeUnit.HOURS)
+    void whatWasThereIsThereAndNothingHalfWrittenCounts() throws Exception {
+        Random random = seeds.random();
+        KillStage stage = new KillStage(folder);
+        List<KillStage.Step> steps = List.of(KillStage.Step.values());
+        long[] nanos = new long[steps.size()];
+        CofferProcess coffer = stage.start();
+        try {
+            stage.prepare(coffer);
+            for (KillStage.Step step : steps) {
+                long begun = System.nanoTime();
+                coffer.done(stage.batch(step));
+                nanos[step.ordinal()] = System.nanoTime() - begun;
+                stage.requireSound(step, coffer);
+            }
+            int rounds = (POINTS + steps.size() - 1) / steps.size();
+            for (int point = 0; point < POINTS; point++) {
+                KillStage.Step step = steps.get(point % steps.size());
+                double part = (point / steps.size() + random.nextDouble()) / rounds;
+                long delay = (long) (part * nanos[step.ordinal()]);
+                coffer.send(stage.batch(step));
+                TimeUnit.NANOSECONDS.sleep(delay);
+                coffer.kill();
+                requireNoServers(step + " killed after " + TimeUnit.NANOSECONDS.toMillis(delay) + " ms");
+                coffer = stage.start();
+                stage.requireSound(step, coffer);
+            }
+            for (KillStage.Step step : steps) {
+                coffer.done(stage.batch(step));
+                stage.requireSound(step, coffer);
+            }
+        } finally {
+            coffer.close();
+        }
+        requireNoServers("a clean end");
+    }
+
+    /** The servers notice the end of the process that started them, and stop. */
+    private void requireNoServers(String when) throws IOException, InterruptedException {
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(SERVERS_GONE_SECONDS);
+        while (!LiveCluster.processes(folder).isEmpty() && System.nanoTime() < deadline) {
+            TimeUnit.MILLISECONDS.sleep(20);
+        }
+        assertThat(LiveCluster.processes(folder)).as("servers after " + when).isEmpty();
+    }
+}
