@@ -26,8 +26,7 @@ final class Bank {
     /** Folder of a database of the instance, as master's catalogue has it. */
     static Path folder(Path dataFolder, String name) throws IOException, SQLException {
         List<String> found = ask(
-                dataFolder.resolve("master"),
-                "SELECT data_folder FROM coffer.database WHERE name = '" + name + "'");
+                dataFolder.resolve("master"), "SELECT data_folder FROM coffer.database WHERE name = '" + name + "'");
         assertThat(found).as("the folder of " + name).hasSize(1);
         return dataFolder.resolve(found.get(0));
     }
@@ -40,9 +39,11 @@ final class Bank {
             statement.execute("INSERT INTO dbo.account SELECT g, 1000 FROM generate_series(1, " + ACCOUNTS + ") g");
             statement.execute("CREATE TABLE dbo.ballast (id int, pad bytea)");
             statement.execute("ALTER TABLE dbo.ballast ALTER COLUMN pad SET STORAGE EXTERNAL");
-            statement.execute("INSERT INTO dbo.ballast SELECT g, (SELECT string_agg(sha512((g * 2048 + n)::text::bytea),"
-                    + " ''::bytea) FROM generate_series(1, 2048) n) FROM generate_series(1, " + ballastMegabytes * 8
-                    + ") g");
+            statement.execute(
+                    "INSERT INTO dbo.ballast SELECT g, (SELECT string_agg(sha512((g * 2048 + n)::text::bytea),"
+                            + " ''::bytea) FROM generate_series(1, 2048) n) FROM generate_series(1, "
+                            + ballastMegabytes * 8
+                            + ") g");
             statement.execute("GRANT ALL ON ALL TABLES IN SCHEMA dbo TO coffer_app");
         }
     }

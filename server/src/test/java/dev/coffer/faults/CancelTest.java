@@ -95,7 +95,9 @@ class CancelTest {
                 assertThat(names(test.dataFolder().resolve("db"))).as(what).isEqualTo(foldersBefore);
                 assertThat(names(test.dataFolder().resolve("writing"))).as(what).isEmpty();
                 Answers after = TestInstance.run(session, "RESTORE LABELONLY FROM DISK = '" + file("source") + "'");
-                assertThat(after.errorNumbers()).as("the session goes on after " + what).isEmpty();
+                assertThat(after.errorNumbers())
+                        .as("the session goes on after " + what)
+                        .isEmpty();
             }
             assertThat(hits).as("cancelled before the end").isPositive();
         }

@@ -109,11 +109,16 @@ final class CofferProcess implements AutoCloseable {
     /** What the batch sent last has printed, up to its end. */
     String answers(String batch) throws InterruptedException {
         return awaitLine(END)
-                .orElseThrow(() -> new AssertionError("No end of " + batch + "\n" + String.join("\n", unread())));
+                .orElseThrow(() -> new AssertionError("No end of " + batch + "\n" + unreadText()));
     }
 
     private synchronized List<String> unread() {
         return List.copyOf(lines);
+    }
+
+    /** Everything printed and not returned yet. */
+    String unreadText() {
+        return String.join("\n", unread());
     }
 
     /** Everything unread up to the line; empty when the process ended, or was silent, before it came. */
@@ -150,7 +155,7 @@ final class CofferProcess implements AutoCloseable {
     /** Waits for its end, and returns the exit code. */
     int exitCode() throws InterruptedException {
         if (!process.waitFor(LIMIT_SECONDS, TimeUnit.SECONDS)) {
-            throw new AssertionError("It does not end\n" + String.join("\n", unread()));
+            throw new AssertionError("It does not end\n" + unreadText());
         }
         return process.exitValue();
     }
@@ -166,7 +171,7 @@ final class CofferProcess implements AutoCloseable {
             input.close();
             if (!process.waitFor(LIMIT_SECONDS, TimeUnit.SECONDS)) {
                 kill();
-                throw new AssertionError("It did not end with its input\n" + String.join("\n", unread()));
+                throw new AssertionError("It did not end with its input\n" + unreadText());
             }
         }
     }

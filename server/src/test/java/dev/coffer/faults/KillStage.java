@@ -62,9 +62,11 @@ final class KillStage {
     }
 
     void prepare(CofferProcess coffer) throws Exception {
-        coffer.done("CREATE MASTER KEY ENCRYPTION BY PASSWORD = 'Fault-free 4 ever!'\nGO\n"
-                + "CREATE CERTIFICATE vault WITH SUBJECT = 'Vault'\nGO\n"
-                + "CREATE DATABASE bank\nGO\n");
+        coffer.done(
+                """
+                CREATE MASTER KEY ENCRYPTION BY PASSWORD = 'Fault-free 4 ever!'
+                CREATE CERTIFICATE vault WITH SUBJECT = 'Vault'
+                CREATE DATABASE bank""");
         probe(coffer, BANK);
         Bank.fill(Bank.folder(data, BANK), BALLAST_MEGABYTES);
         coffer.done("BACKUP DATABASE bank TO DISK = '" + file("source") + "'\nGO\n"
@@ -158,7 +160,8 @@ final class KillStage {
     private void requireHistory() throws Exception {
         Set<String> stored = new HashSet<>();
         try (Stream<Path> all = Files.list(files)) {
-            for (Path file : all.filter(path -> path.toString().endsWith(".bak")).toList()) {
+            for (Path file :
+                    all.filter(path -> path.toString().endsWith(".bak")).toList()) {
                 sets(file).forEach(set -> stored.add(set.core().setGuid().toString()));
             }
         }

@@ -50,12 +50,7 @@ final class NewFile implements StagedFile {
 
     /** Takes over the lock and the entry, also when it throws. */
     static NewFile begin(
-            Location location,
-            Path target,
-            Path part,
-            Existing existing,
-            NameLock lock,
-            Optional<Ledger.Entry> entry)
+            Location location, Path target, Path part, Existing existing, NameLock lock, Optional<Ledger.Entry> entry)
             throws StoreException {
         try {
             FileChannel channel = FileChannel.open(
