@@ -11,6 +11,9 @@ import dev.coffer.work.Seeds;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
@@ -28,7 +31,10 @@ class CancelTest {
 
     private static final int POINTS = Integer.getInteger("coffer.cancelPoints", 12);
     private static final int BALLAST_MEGABYTES = 48;
-    private static final long LIMIT_NANOS = TimeUnit.SECONDS.toNanos(1);
+    /** Of the typical cancel; a busy machine may take a single one longer, but never long. */
+    private static final long TYPICAL_NANOS = TimeUnit.SECONDS.toNanos(1);
+
+    private static final long LONGEST_NANOS = TimeUnit.SECONDS.toNanos(5);
     private static final List<Integer> CANCELLED = List.of(3204, 3013);
 
     @RegisterExtension
@@ -70,8 +76,8 @@ class CancelTest {
         long sizeBefore = Files.size(file("source"));
         try (Session session = test.instance().newSession()) {
             long[] typical = new long[batches().size()];
-            java.util.Arrays.fill(typical, TimeUnit.MILLISECONDS.toNanos(1500));
-            int hits = 0;
+            Arrays.fill(typical, TimeUnit.MILLISECONDS.toNanos(1500));
+            List<Long> afterNanos = new ArrayList<>();
             for (int point = 0; point < POINTS; point++) {
                 int kind = point % typical.length;
                 String batch = batches().get(kind);
@@ -87,9 +93,9 @@ class CancelTest {
                     foldersBefore = names(test.dataFolder().resolve("db"));
                     continue;
                 }
-                hits++;
+                afterNanos.add(outcome.afterNanos());
                 assertThat(outcome.answers().errorNumbers()).as(what).isEqualTo(CANCELLED);
-                assertThat(outcome.afterNanos()).as(what).isLessThan(LIMIT_NANOS);
+                assertThat(outcome.afterNanos()).as(what).isLessThan(LONGEST_NANOS);
                 assertThat(names(files)).as(what).isEqualTo(filesBefore);
                 assertThat(Files.size(file("source"))).as(what).isEqualTo(sizeBefore);
                 assertThat(names(test.dataFolder().resolve("db"))).as(what).isEqualTo(foldersBefore);
@@ -99,7 +105,9 @@ class CancelTest {
                         .as("the session goes on after " + what)
                         .isEmpty();
             }
-            assertThat(hits).as("cancelled before the end").isPositive();
+            assertThat(afterNanos).as("those cancelled before their end").hasSizeGreaterThan(POINTS / 4);
+            Collections.sort(afterNanos);
+            assertThat(afterNanos.get(afterNanos.size() / 2)).as("the median").isLessThan(TYPICAL_NANOS);
         }
         Bank.requireWhole(Bank.folder(test.dataFolder(), "bank"));
         Bank.requireWhole(target);

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
 
 /**
  * {@code coffer sql} as a process of its own, fed through its standard input: to be killed, interrupted and looked at
@@ -108,8 +109,7 @@ final class CofferProcess implements AutoCloseable {
 
     /** What the batch sent last has printed, up to its end. */
     String answers(String batch) throws InterruptedException {
-        return awaitLine(END)
-                .orElseThrow(() -> new AssertionError("No end of " + batch + "\n" + unreadText()));
+        return awaitLine(END::equals).orElseThrow(() -> new AssertionError("No end of " + batch + "\n" + unreadText()));
     }
 
     private synchronized List<String> unread() {
@@ -121,13 +121,13 @@ final class CofferProcess implements AutoCloseable {
         return String.join("\n", unread());
     }
 
-    /** Everything unread up to the line; empty when the process ended, or was silent, before it came. */
-    synchronized Optional<String> awaitLine(String awaited) throws InterruptedException {
+    /** Everything unread up to the line awaited; empty when the process ended, or was silent, before it came. */
+    synchronized Optional<String> awaitLine(Predicate<String> awaited) throws InterruptedException {
         long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(LIMIT_SECONDS);
         int looked = 0;
         while (true) {
             for (; looked < lines.size(); looked++) {
-                if (lines.get(looked).equals(awaited)) {
+                if (awaited.test(lines.get(looked))) {
                     List<String> before = lines.subList(0, looked + 1);
                     String text = String.join("\n", before.subList(0, looked));
                     before.clear();

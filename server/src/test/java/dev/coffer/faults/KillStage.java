@@ -62,8 +62,7 @@ final class KillStage {
     }
 
     void prepare(CofferProcess coffer) throws Exception {
-        coffer.done(
-                """
+        coffer.done("""
                 CREATE MASTER KEY ENCRYPTION BY PASSWORD = 'Fault-free 4 ever!'
                 CREATE CERTIFICATE vault WITH SUBJECT = 'Vault'
                 CREATE DATABASE bank""");

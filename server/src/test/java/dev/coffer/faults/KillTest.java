@@ -6,7 +6,9 @@ import dev.coffer.engine.postgres.LiveCluster;
 import dev.coffer.work.Seeds;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -35,21 +37,22 @@ class KillTest {
         Random random = seeds.random();
         KillStage stage = new KillStage(folder);
         List<KillStage.Step> steps = List.of(KillStage.Step.values());
-        long[] nanos = new long[steps.size()];
+        Map<KillStage.Step, Long> nanos = new EnumMap<>(KillStage.Step.class);
         CofferProcess coffer = stage.start();
         try {
             stage.prepare(coffer);
             for (KillStage.Step step : steps) {
                 long begun = System.nanoTime();
                 coffer.done(stage.batch(step));
-                nanos[step.ordinal()] = System.nanoTime() - begun;
+                nanos.put(step, System.nanoTime() - begun);
                 stage.tidy(coffer);
             }
             int rounds = (POINTS + steps.size() - 1) / steps.size();
             for (int point = 0; point < POINTS; point++) {
                 KillStage.Step step = steps.get(point % steps.size());
-                double part = (point / steps.size() + random.nextDouble()) / rounds;
-                long delay = (long) (part * nanos[step.ordinal()]);
+                int round = point / steps.size();
+                double part = (round + random.nextDouble()) / rounds;
+                long delay = (long) (part * nanos.getOrDefault(step, 0L));
                 coffer.send(stage.batch(step));
                 TimeUnit.NANOSECONDS.sleep(delay);
                 coffer.kill();
