@@ -49,7 +49,8 @@ class InterruptTest {
     /** Returns when it has begun to write. */
     private void beginBackup(CofferProcess coffer) throws InterruptedException {
         coffer.send(backup(file("cancelled")));
-        assertThat(coffer.awaitLine(line -> line.endsWith("percent processed."))).isPresent();
+        assertThat(coffer.awaitLine(line -> line.endsWith("percent processed.")))
+                .isPresent();
     }
 
     private void requireCleanEnd() throws Exception {
