@@ -143,6 +143,18 @@ public final class Databases {
         });
     }
 
+    /**
+     * Whether a row names that home, or may do so because the rows cannot be read. For a change that failed: its
+     * transaction may have been committed and only the answer been lost.
+     */
+    public boolean mayName(DatabaseHome home) {
+        try {
+            return all().stream().anyMatch(entry -> entry.home().id().equals(home.id()));
+        } catch (SqlError unknown) {
+            return true;
+        }
+    }
+
     private Optional<DatabaseEntry> find(Connection connection, String name) throws SQLException {
         try (PreparedStatement select =
                 connection.prepareStatement("SELECT " + COLUMNS + " FROM coffer.database WHERE name_key = ?")) {

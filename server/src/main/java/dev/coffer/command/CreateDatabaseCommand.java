@@ -113,10 +113,10 @@ public final class CreateDatabaseCommand implements Command<CreateDatabase> {
                     .causedBy(failure));
         } finally {
             // What the engine could not lay down it has removed itself; a folder that it found taken is somebody's.
-            if (laidDown && !listed) {
-                discard(home);
-            } else if (!listed) {
+            if (!laidDown) {
                 settle(home);
+            } else if (!listed && !premises.catalog().databases().mayName(home)) {
+                discard(home);
             }
         }
     }

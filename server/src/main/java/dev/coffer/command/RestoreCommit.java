@@ -40,12 +40,16 @@ final class RestoreCommit {
         DatabaseHome home = plan.order().home();
         DatabaseEntry restored;
         boolean listed = false;
+        boolean asked = false;
         try {
             premises.catalog().prepare(home);
+            asked = true;
             restored = list(plan, plan.lineage(report), caller);
             listed = true;
         } finally {
-            if (!listed) {
+            if (!listed && asked && premises.catalog().databases().mayName(home)) {
+                LOG.warn("Whether {} was committed is not known; the next start removes what no row names", home);
+            } else if (!listed) {
                 undo(plan);
             }
         }

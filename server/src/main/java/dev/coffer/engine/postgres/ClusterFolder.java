@@ -5,11 +5,13 @@ import dev.coffer.engine.EngineException;
 import dev.coffer.engine.EngineException.Kind;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.stream.Stream;
@@ -21,6 +23,7 @@ import java.util.stream.Stream;
  * database.id       the immutable id of the database
  * postgresql.log    what the server said; postgresql.log.1 is the one before
  * cluster/          PostgreSQL's data directory; belongs to the server's account
+ * log               link to the log's folder, when that lies elsewhere
  * </pre>
  *
  * <p>The server's configuration and socket lie in the run folder and are written anew at each start.
@@ -32,6 +35,7 @@ record ClusterFolder(DatabaseHome home) {
 
     private static final String IDENTITY = "database.id";
     private static final String LOG = "postgresql.log";
+    private static final String LOG_LINK = "log";
 
     Path root() {
         return home.dataFolder();
@@ -68,53 +72,93 @@ record ClusterFolder(DatabaseHome home) {
     }
 
     /**
-     * Makes the home's folder. The server starts inside its data directory and needs no way there, so the home and its
-     * parents may be closed to it.
+     * Makes the home's folder and claims it by the identity file: of two that want the same folder at once, one fails.
+     * The server starts inside its data directory and needs no way there, so the home and its parents may be closed to
+     * it.
      *
-     * @throws EngineException UNAVAILABLE when it exists and is not empty
+     * @throws EngineException UNAVAILABLE when it, or the log's own folder, exists and is not empty
      */
     void createRoot() throws EngineException, IOException {
         requireEmpty(root());
-        Files.createDirectories(root());
-        Files.setPosixFilePermissions(root(), PosixFilePermissions.fromString("rwx------"));
         if (hasOwnLogFolder()) {
             requireEmpty(home.logFolder());
+        }
+        createDurably(root());
+        Files.setPosixFilePermissions(root(), PosixFilePermissions.fromString("rwx------"));
+        try {
+            Files.writeString(identityFile(), home.id() + "\n", StandardOpenOption.CREATE_NEW);
+        } catch (FileAlreadyExistsException e) {
+            throw new EngineException(Kind.UNAVAILABLE, "The folder " + root() + " is not empty", e);
+        }
+    }
+
+    /** Makes a folder with its parents, and the entry of each durable: else a power cut takes what lies below. */
+    private static void createDurably(Path folder) throws IOException {
+        List<Path> missing = new ArrayList<>();
+        for (Path next = folder; !Files.exists(next); next = PostgresBinaries.parentOf(next)) {
+            missing.add(next);
+        }
+        Files.createDirectories(folder);
+        for (Path made : missing) {
+            Folders.syncOne(PostgresBinaries.parentOf(made));
         }
     }
 
     private static void requireEmpty(Path folder) throws EngineException, IOException {
-        if (Files.exists(folder, LinkOption.NOFOLLOW_LINKS)) {
-            try (Stream<Path> entries = Files.list(folder)) {
-                if (entries.findAny().isPresent()) {
-                    throw new EngineException(Kind.UNAVAILABLE, "The folder " + folder + " is not empty");
-                }
-            }
+        if (Files.exists(folder, LinkOption.NOFOLLOW_LINKS) && !isEmpty(folder)) {
+            throw new EngineException(Kind.UNAVAILABLE, "The folder " + folder + " is not empty");
         }
     }
 
-    /** Moves the log to its own folder, when the home has one, and leaves a link. Syncing is the caller's. */
+    private static boolean isEmpty(Path folder) throws IOException {
+        try (Stream<Path> entries = Files.list(folder)) {
+            return entries.findAny().isEmpty();
+        }
+    }
+
+    /**
+     * Moves the log to its own folder, when the home has one, and leaves a link. A second link, in the home, says from
+     * the start that the folder is this home's. Syncing is the caller's.
+     */
     void placeLog(ServerAccount account) throws IOException {
         if (!hasOwnLogFolder()) {
             return;
         }
         Path inside = dataDirectory().resolve(WAL_DIRECTORY);
         Path outside = home.logFolder();
-        Files.createDirectories(PostgresBinaries.parentOf(outside));
+        createDurably(PostgresBinaries.parentOf(outside));
         Files.deleteIfExists(outside);
-        Folders.copy(inside, outside, account);
+        account.createFolder(outside);
+        Files.createSymbolicLink(logLink(), outside);
+        Folders.copyInto(inside, outside, account);
         Folders.sync(outside);
         Folders.syncOne(PostgresBinaries.parentOf(outside));
         Folders.delete(inside);
         Files.createSymbolicLink(inside, outside);
     }
 
-    void writeIdentity() throws IOException {
-        Files.writeString(root().resolve(IDENTITY), home.id() + "\n", StandardOpenOption.CREATE_NEW);
+    private Path identityFile() {
+        return root().resolve(IDENTITY);
+    }
+
+    private Path logLink() {
+        return root().resolve(LOG_LINK);
+    }
+
+    /** Whether the folder is there and this home's: claimed by it, or empty because a kill came before the claim. */
+    boolean isOurs() throws IOException {
+        if (!Files.isDirectory(root(), LinkOption.NOFOLLOW_LINKS)) {
+            return false;
+        }
+        if (Files.exists(identityFile(), LinkOption.NOFOLLOW_LINKS)) {
+            return Files.readString(identityFile()).strip().equals(home.id().toString());
+        }
+        return isEmpty(root());
     }
 
     /** @throws EngineException UNAVAILABLE when the folder is missing or is another database's */
     void requireIdentity() throws EngineException {
-        Path file = root().resolve(IDENTITY);
+        Path file = identityFile();
         try {
             List<String> lines = Files.readAllLines(file);
             if (lines.size() != 1 || !lines.get(0).equals(home.id().toString())) {
@@ -132,11 +176,13 @@ record ClusterFolder(DatabaseHome home) {
         Folders.syncOne(PostgresBinaries.parentOf(root()));
     }
 
+    /** Removes the home; the claim last, so that a kill meanwhile leaves what is still known to be this home's. */
     void delete() throws IOException {
-        Folders.delete(root());
-        if (hasOwnLogFolder()) {
+        if (Files.isSymbolicLink(logLink()) && Files.readSymbolicLink(logLink()).equals(home.logFolder())) {
             Folders.delete(home.logFolder());
         }
+        Folders.delete(dataDirectory());
+        Folders.delete(root());
     }
 
     void deleteAfter(Throwable failure) {

@@ -35,10 +35,18 @@ final class Folders {
 
     /** Copies plain files and folders to a new folder that belongs to the account, modes 0700 and 0600. */
     static void copy(Path source, Path target, ServerAccount owner) throws IOException {
+        owner.createFolder(target);
+        copyInto(source, target, owner);
+    }
+
+    /** Copies plain files and folders into an empty folder of the account. */
+    static void copyInto(Path source, Path target, ServerAccount owner) throws IOException {
         Files.walkFileTree(source, new SimpleFileVisitor<>() {
             @Override
             public FileVisitResult preVisitDirectory(Path folder, BasicFileAttributes attributes) throws IOException {
-                owner.createFolder(target.resolve(source.relativize(folder)));
+                if (!folder.equals(source)) {
+                    owner.createFolder(target.resolve(source.relativize(folder)));
+                }
                 return FileVisitResult.CONTINUE;
             }
 

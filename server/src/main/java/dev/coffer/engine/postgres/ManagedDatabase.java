@@ -15,6 +15,8 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
@@ -23,6 +25,16 @@ final class ManagedDatabase implements HostedDatabase {
 
     private static final String OTHER_CLIENTS = "SELECT count(*) FROM pg_catalog.pg_stat_activity"
             + " WHERE backend_type IN ('client backend', 'walsender') AND pid <> pg_backend_pid()";
+
+    private static final Duration START_LIMIT = Duration.ofMinutes(10);
+    private static final Duration RECOVERY_LIMIT = Duration.ofMinutes(1);
+    private static final long RETRY_MILLIS = 10;
+
+    /**
+     * After the death of one of its processes the server ends all others, recovers and goes on. Whoever comes meanwhile
+     * is told so, or cut off while still connecting.
+     */
+    private static final Set<String> RECOVERING = Set.of("57P02", "57P03", "08001", "08006");
 
     private final ClusterFolder folder;
     private final ServerLauncher launcher;
@@ -48,9 +60,22 @@ final class ManagedDatabase implements HostedDatabase {
         // Under the lock, so that the idle stop never comes between the start and the connection.
         lock.lock();
         try {
-            Postmaster running = running();
-            lastUseNanos = System.nanoTime();
-            return ServerConnections.open(running.socket(), role);
+            long deadline = System.nanoTime() + RECOVERY_LIMIT.toNanos();
+            while (true) {
+                Postmaster running = running();
+                lastUseNanos = System.nanoTime();
+                try {
+                    return ServerConnections.open(running.socket(), role);
+                } catch (SQLException e) {
+                    if (!RECOVERING.contains(String.valueOf(e.getSQLState())) || System.nanoTime() > deadline) {
+                        throw e;
+                    }
+                }
+                TimeUnit.MILLISECONDS.sleep(RETRY_MILLIS);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new EngineException(Kind.UNAVAILABLE, "Interrupted while the database recovered", e);
         } finally {
             lock.unlock();
         }
@@ -63,7 +88,7 @@ final class ManagedDatabase implements HostedDatabase {
         if (postmaster == null || !postmaster.isAlive()) {
             Postmaster started = launcher.start(folder, Map.of());
             try {
-                started.awaitReady(() -> {});
+                started.awaitReady(START_LIMIT, () -> {});
             } catch (EngineException e) {
                 started.stop();
                 throw e;

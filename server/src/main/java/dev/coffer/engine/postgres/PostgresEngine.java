@@ -85,7 +85,6 @@ public final class PostgresEngine implements Engine {
                 Folders.copy(template.folder(), folder.dataDirectory(), launcher.account());
                 identifier.renew(folder.dataDirectory());
                 folder.placeLog(launcher.account());
-                folder.writeIdentity();
                 folder.sync();
             } catch (EngineException | IOException | RuntimeException e) {
                 folder.deleteAfter(e);
@@ -116,12 +115,17 @@ public final class PostgresEngine implements Engine {
 
     @Override
     public void discard(DatabaseHome home) throws EngineException {
-        ManagedDatabase database = databases.remove(home.dataFolder());
-        if (database != null) {
+        ManagedDatabase database = databases.get(home.dataFolder());
+        if (database != null && database.home().equals(home)) {
+            databases.remove(home.dataFolder(), database);
             database.close();
         }
         ClusterFolder folder = new ClusterFolder(home);
         try {
+            if (!folder.isOurs()) {
+                // Nothing is there, or what is there belongs to somebody else who came first.
+                return;
+            }
             if (java.nio.file.Files.isDirectory(folder.dataDirectory())) {
                 Postmaster.endLeftOver(
                         folder.dataDirectory(), launcher.account().uid());

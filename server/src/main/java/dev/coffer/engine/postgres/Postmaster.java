@@ -17,7 +17,6 @@ import java.util.regex.Pattern;
 /** One running server process of ours. Thread-safe. */
 final class Postmaster {
 
-    private static final Duration START_LIMIT = Duration.ofMinutes(10);
     private static final Duration FAST_STOP_LIMIT = Duration.ofMinutes(1);
     private static final Duration HARD_STOP_LIMIT = Duration.ofSeconds(10);
     private static final long POLL_MILLIS = 5;
@@ -49,8 +48,8 @@ final class Postmaster {
     }
 
     /** Waits until it accepts connections; {@code goOn} is asked meanwhile and may throw. */
-    void awaitReady(Runnable goOn) throws EngineException {
-        long deadline = System.nanoTime() + START_LIMIT.toNanos();
+    void awaitReady(Duration limit, Runnable goOn) throws EngineException {
+        long deadline = System.nanoTime() + limit.toNanos();
         try {
             while (!isReady()) {
                 goOn.run();
@@ -61,8 +60,7 @@ final class Postmaster {
                 }
                 if (System.nanoTime() > deadline) {
                     throw new EngineException(
-                            Kind.UNAVAILABLE,
-                            "PostgreSQL was not ready within " + START_LIMIT.toMinutes() + " minutes");
+                            Kind.UNAVAILABLE, "PostgreSQL was not ready within " + limit.toMinutes() + " minutes");
                 }
             }
         } catch (InterruptedException e) {
@@ -159,6 +157,9 @@ final class Postmaster {
         while (true) {
             List<Long> users = usersOf(dataDirectory, uid);
             if (users.isEmpty()) {
+                // A power cut leaves it behind, and its process number may be another server of ours by now, which
+                // PostgreSQL would take for the owner.
+                Files.deleteIfExists(dataDirectory.resolve("postmaster.pid"));
                 return;
             }
             Optional<Long> leader = lockFile(dataDirectory).stream().findFirst().map(Postmaster::pidOf);

@@ -11,12 +11,12 @@ import java.nio.file.StandardOpenOption;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Properties;
 
 /**
  * Recovers a base backup that was laid down: PostgreSQL replays the log that came with it, ends recovery on a timeline
@@ -27,9 +27,8 @@ final class Replay {
     /** A catalogue that remembers more than this is wrong, and would fill the folder. */
     private static final int MOST_TIMELINES = 100_000;
 
-    /** What the first session sets for itself; a role's or database's own settings would win over the configuration. */
-    private static final String GUARD = "-c event_triggers=off -c session_preload_libraries="
-            + " -c local_preload_libraries= -c search_path=pg_catalog -c row_security=off";
+    /** A long backup of a busy database brings hours of log; whoever waits for it can cancel. */
+    private static final Duration LIMIT = Duration.ofDays(7);
 
     private static final List<String> CLEANSING = List.of(
             "DELETE FROM pg_catalog.pg_db_role_setting",
@@ -54,7 +53,7 @@ final class Replay {
         createOwned(folder.dataDirectory().resolve("recovery.signal"), "");
         Postmaster server = launcher.start(folder, settings(timeline));
         try {
-            server.awaitReady(cancellation::check);
+            server.awaitReady(LIMIT, cancellation::check);
             cleanse(server);
         } catch (EngineException e) {
             throw new EngineException(e.kind(), "The log cannot be replayed: " + e.getMessage(), e);
@@ -110,9 +109,7 @@ final class Replay {
     }
 
     private static void cleanse(Postmaster server) throws EngineException {
-        Properties guard = new Properties();
-        guard.setProperty("options", GUARD);
-        try (Connection connection = ServerConnections.open(server.socket(), Role.OWNER, guard);
+        try (Connection connection = ServerConnections.open(server.socket(), Role.OWNER);
                 Statement statement = connection.createStatement()) {
             for (String sql : CLEANSING) {
                 statement.execute(sql);

@@ -54,7 +54,6 @@ final class RestoreWork {
             PayloadUnpacker unpacker = new PayloadUnpacker(folder, launcher.account(), cancellation);
             unpacker.unpack(payload);
             checkLaidDown(unpacker);
-            folder.writeIdentity();
             new Replay(folder, launcher, cancellation).run(highestTimeline());
             return finish(unpacker);
         } catch (EngineException | IOException | RuntimeException e) {
@@ -137,6 +136,9 @@ final class RestoreWork {
         ControlFile found = ControlFile.read(data);
         requireEqual(
                 "catalog version", Integer.toString(found.catalogVersion()), Integer.toString(own.catalogVersion()));
+        if (!found.hasDataChecksums()) {
+            throw new EngineException(Kind.INCOMPATIBLE, "The backup is of a cluster without data checksums");
+        }
         String systemId = order.facts().get(Facts.SYSTEM_ID);
         if (systemId != null && !systemId.equals(Long.toUnsignedString(found.systemId()))) {
             throw new EngineException(

@@ -10,16 +10,21 @@ import java.util.Properties;
 /** Opens connections over a server's socket. */
 final class ServerConnections {
 
+    /**
+     * What a session of the owner begins with, so that it runs nothing that a database brought along: unqualified names
+     * are the system's own, no event trigger and no library. Options of the connection win over the settings that a
+     * restored database keeps for roles and for itself; the configuration does not.
+     */
+    private static final String OWNER_GUARD = "-c search_path=pg_catalog,pg_temp -c event_triggers=off"
+            + " -c session_preload_libraries= -c local_preload_libraries= -c row_security=off";
+
     private ServerConnections() {}
 
     static Connection open(Path socket, Role role) throws SQLException {
-        return open(socket, role, new Properties());
-    }
-
-    /** @param more further driver properties */
-    static Connection open(Path socket, Role role, Properties more) throws SQLException {
         Properties properties = new Properties();
-        properties.putAll(more);
+        if (role == Role.OWNER) {
+            properties.setProperty("options", OWNER_GUARD);
+        }
         properties.setProperty("user", roleName(role));
         properties.setProperty("socketFactory", UnixSocketFactory.class.getName());
         properties.setProperty("socketFactoryArg", socket.toString());

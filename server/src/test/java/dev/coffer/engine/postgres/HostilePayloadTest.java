@@ -10,7 +10,6 @@ import dev.coffer.engine.HostedDatabase;
 import dev.coffer.engine.HostedDatabase.Role;
 import dev.coffer.engine.RestoreOrder;
 import dev.coffer.engine.RestoreOrder.Identity;
-import dev.coffer.engine.Snapshot;
 import dev.coffer.work.Cancellation;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -19,7 +18,6 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.SecureRandom;
 import java.sql.SQLException;
 import java.util.Map;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
@@ -50,7 +48,7 @@ class HostilePayloadTest extends BankFixture {
                 }
             }
             for (Map.Entry<String, String> more : added.entrySet()) {
-                byte[] content = more.getValue().getBytes(StandardCharsets.UTF_8);
+                byte[] content = more.getValue().getBytes(StandardCharsets.ISO_8859_1);
                 put(out, more.getKey(), content);
                 manifest.file(more.getKey(), content.length, 0, crc(content));
             }
@@ -94,13 +92,7 @@ class HostilePayloadTest extends BankFixture {
                 "GRANT coffer TO coffer_app",
                 "ALTER ROLE coffer_app CREATEROLE",
                 "ALTER ROLE coffer SET session_preload_libraries = 'no_such_library'");
-        byte[] payload;
-        try (Snapshot snapshot = database.snapshot(STOP, Cancellation.never())) {
-            throw new AssertionError("a preload library of the owner's must not load: " + snapshot.start());
-        } catch (EngineException expected) {
-            assertThat(expected).hasMessageContaining("no_such_library");
-        }
-        payload = rawPayload(database);
+        byte[] payload = payloadOf(database);
         String touch = "touch " + trace.resolve("ran");
         byte[] hostile = rewritten(
                 payload,
@@ -128,22 +120,21 @@ class HostilePayloadTest extends BankFixture {
                 .isInstanceOf(SQLException.class);
     }
 
-    /** A snapshot on a connection that does not load what the owner's settings name. */
-    private static byte[] rawPayload(HostedDatabase database) throws Exception {
-        java.util.Properties guard = new java.util.Properties();
-        guard.setProperty("options", "-c session_preload_libraries=");
-        Path lockFile = database.home().dataFolder().resolve("cluster/postmaster.pid");
-        Path socket = Path.of(Files.readAllLines(lockFile).get(4)).resolve(".s.PGSQL.5432");
-        ByteArrayOutputStream payload = new ByteArrayOutputStream();
-        try (Snapshot snapshot = PostgresSnapshot.begin(
-                ServerConnections.open(socket, Role.OWNER, guard),
-                database.home().dataFolder().resolve("cluster"),
-                STOP,
-                Cancellation.never(),
-                new SecureRandom())) {
-            snapshot.writeTo(payload);
-        }
-        return payload.toByteArray();
+    @Test
+    void aPayloadWithoutDataChecksumsIsRefused() throws Exception {
+        HostedDatabase database = newDatabase("unchecked");
+        byte[] payload = payloadOf(database);
+        byte[] control = ControlFile.read(database.home().dataFolder().resolve("cluster"))
+                .content();
+        java.nio.ByteBuffer fields = java.nio.ByteBuffer.wrap(control).order(java.nio.ByteOrder.LITTLE_ENDIAN);
+        fields.putInt(252, 0);
+        fields.putInt(292, crc(java.util.Arrays.copyOf(control, 292)));
+        String content = new String(control, StandardCharsets.ISO_8859_1);
+        DatabaseHome home = newHome("refused");
+        assertThatThrownBy(() ->
+                        restore(home, Identity.FRESH, rewritten(payload, Map.of(ControlFile.PATH, content)), Map.of()))
+                .hasMessageContaining("without data checksums");
+        assertThat(home.dataFolder()).doesNotExist();
     }
 
     private static TarArchiveEntry link(String name, String target) {
