@@ -31,9 +31,7 @@ import dev.coffer.work.Progress;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.LocalDateTime;
 import java.time.ZoneId;
-import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
@@ -44,9 +42,6 @@ import java.util.concurrent.ConcurrentHashMap;
 public final class BackupDatabaseCommand implements Command<BackupDatabase> {
 
     static final String NAME = "BACKUP DATABASE";
-
-    private static final DateTimeFormatter LOGGED_TIME =
-            DateTimeFormatter.ofPattern("yyyy/MM/dd(HH:mm:ss)", Locale.ROOT);
 
     private final Premises premises;
     private final BackupProtection protection;
@@ -111,11 +106,7 @@ public final class BackupDatabaseCommand implements Command<BackupDatabase> {
                 .target(new Location(device.path().toString()), device.written(), options, now);
         BackupOrder order = new BackupOrder(
                 snapshots(database, options), target, draft(database, options, caller, now), sealed, codec(options));
-        Optional<StatsMessages> stats = options.statsPercent().isPresent()
-                ? Optional.of(new StatsMessages(
-                        options.statsPercent().getAsInt(),
-                        text -> Reports.say(caller, Message.PERCENT_PROCESSED, text)))
-                : Optional.empty();
+        Optional<StatsMessages> stats = StatsMessages.of(options.statsPercent(), caller);
         BackupOutcome outcome = run(order, stats.isPresent() ? stats.get() : Progress.none(), caller, device.written());
         premises.catalog()
                 .history()
@@ -232,8 +223,7 @@ public final class BackupDatabaseCommand implements Command<BackupDatabase> {
                 .write(
                         Message.DATABASE_BACKED_UP_LOGGED,
                         database.name(),
-                        LOGGED_TIME.format(LocalDateTime.ofInstant(
-                                database.createdAt(), premises.names().zone())),
+                        premises.names().logged(database.createdAt()),
                         bytes.pages(),
                         Lsn.logged(database.firstLsn()),
                         Lsn.logged(outcome.trailer().lastLsn()),

@@ -14,11 +14,8 @@ import dev.coffer.tsql.RestoreOption;
 import dev.coffer.tsql.RestoreOptions;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.LocalDateTime;
-import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
-import java.util.Locale;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -26,9 +23,6 @@ import org.slf4j.LoggerFactory;
 final class RestoreCommit {
 
     private static final Logger LOG = LoggerFactory.getLogger(RestoreCommit.class);
-    private static final DateTimeFormatter LOGGED_TIME =
-            DateTimeFormatter.ofPattern("yyyy/MM/dd(HH:mm:ss)", Locale.ROOT);
-
     private final Premises premises;
 
     RestoreCommit(Premises premises) {
@@ -147,8 +141,7 @@ final class RestoreCommit {
                 .write(
                         Message.DATABASE_RESTORED_LOGGED,
                         plan.name(),
-                        LOGGED_TIME.format(LocalDateTime.ofInstant(
-                                core.database().createdAt(), premises.names().zone())),
+                        premises.names().logged(core.database().createdAt()),
                         Lsn.logged(core.database().firstLsn()),
                         Lsn.logged(plan.set().trailer().lastLsn()),
                         1,

@@ -115,11 +115,7 @@ public final class RestoreDatabaseCommand implements Command<RestoreDatabase> {
         KnownRoots.report(premises.catalog(), set, device, caller);
         options.trustedSigner()
                 .ifPresent(signer -> premises.errorLog().write(Message.SIGNER_ACCEPTED, signer, device.location()));
-        Optional<StatsMessages> stats = options.statsPercent().isPresent()
-                ? Optional.of(new StatsMessages(
-                        options.statsPercent().getAsInt(),
-                        text -> Reports.say(caller, Message.PERCENT_PROCESSED, text)))
-                : Optional.empty();
+        Optional<StatsMessages> stats = StatsMessages.of(options.statsPercent(), caller);
         Instant started = premises.clock().instant();
         RestoreReport report =
                 layDown(plan, device, options, stats.isPresent() ? stats.get() : Progress.none(), caller);

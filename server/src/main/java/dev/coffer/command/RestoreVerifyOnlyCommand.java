@@ -11,7 +11,7 @@ import dev.coffer.tsql.RestoreOptions;
 import dev.coffer.tsql.RestoreVerifyOnly;
 import dev.coffer.work.Progress;
 import java.io.IOException;
-import java.util.OptionalInt;
+import java.util.Optional;
 
 /** RESTORE VERIFYONLY: reads, verifies and unseals every byte of a backup set, and keeps none. */
 public final class RestoreVerifyOnlyCommand implements Command<RestoreVerifyOnly> {
@@ -39,25 +39,18 @@ public final class RestoreVerifyOnlyCommand implements Command<RestoreVerifyOnly
     private void verify(MediaDevice device, RestoreOptions options, Caller caller) throws SqlError {
         BackupSet set = device.one(options, caller);
         MediaDevice.requireChecksums(set, options);
-        Progress progress = progress(options.statsPercent(), caller);
+        Optional<StatsMessages> stats = StatsMessages.of(options.statsPercent(), caller);
+        Progress progress = stats.isPresent() ? stats.get() : Progress.none();
         try {
             pipeline.run(opening.reading(set, device, options), progress, caller.cancellation());
         } catch (IOException | DamagedMedia | WrongKey | UntrustedSigner failure) {
             throw SetOpening.error(failure, set, device);
         }
-        if (progress instanceof StatsMessages stats) {
-            stats.complete();
-        }
+        stats.ifPresent(StatsMessages::complete);
         if (set.trailer().damaged()) {
             caller.inform(Message.SET_WAS_DAMAGED);
         }
         KnownRoots.report(premises.catalog(), set, device, caller);
         caller.inform(Message.BACKUP_SET_VALID, set.core().position());
-    }
-
-    private static Progress progress(OptionalInt stats, Caller caller) {
-        return stats.isPresent()
-                ? new StatsMessages(stats.getAsInt(), text -> Reports.say(caller, Message.PERCENT_PROCESSED, text))
-                : Progress.none();
     }
 }

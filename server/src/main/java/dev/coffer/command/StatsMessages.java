@@ -2,6 +2,8 @@ package dev.coffer.command;
 
 import dev.coffer.errors.Message;
 import dev.coffer.work.Progress;
+import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.function.Consumer;
 
 /**
@@ -21,6 +23,14 @@ final class StatsMessages implements Progress {
         this.step = step;
         this.say = say;
         this.next = step;
+    }
+
+    /** For WITH STATS; nothing without it. */
+    static Optional<StatsMessages> of(OptionalInt step, Caller caller) {
+        return step.isPresent()
+                ? Optional.of(new StatsMessages(
+                        step.getAsInt(), text -> Reports.say(caller, Message.PERCENT_PROCESSED, text)))
+                : Optional.empty();
     }
 
     @Override
