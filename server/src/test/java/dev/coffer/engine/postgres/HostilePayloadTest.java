@@ -174,7 +174,7 @@ class HostilePayloadTest extends BankFixture {
     void aPayloadOfAnotherBuildOrTooLargeIsRefusedBeforeAnythingIsWritten() throws Exception {
         DatabaseHome home = newHome("other");
         assertThatThrownBy(() -> restore(home, Identity.FRESH, new byte[0], Map.of(Facts.CATALOG_VERSION, "1")))
-                .hasMessageContaining("catalog.version is 1, this server's is 2025");
+                .hasMessageContaining("The backup has catalog.version 1, this server needs 2025");
         assertThatThrownBy(() -> engine.restore(
                         new RestoreOrder(home, Identity.FRESH, 1L << 60, Map.of()),
                         InputStream.nullInputStream(),
