@@ -21,9 +21,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * Lays files down behind the back of whoever reads a payload: a few threads create and write, a few aligned blocks bound
- * the memory. Large files go past the page cache where the file system lets them, since copying a whole database into
- * the cache costs more than everything else in a restore. Nothing is durable before somebody syncs it.
+ * Lays files down behind the back of whoever reads a payload: a few threads create and write, a few aligned blocks
+ * bound the memory. Large files go past the page cache where the file system lets them, since copying a whole database
+ * into the cache costs more than everything else in a restore. Nothing is durable before somebody syncs it.
  *
  * <p>Confined to one thread, which uses its own to do the work.
  */
