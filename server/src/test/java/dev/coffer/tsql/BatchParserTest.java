@@ -107,7 +107,9 @@ final class BatchParserTest {
         long seed = Long.getLong("seed", 20261123L);
         Random random = new Random(seed);
         for (int round = 0; round < 3000; round++) {
-            String source = round % 2 == 0 ? ACCEPTED.get(random.nextInt(ACCEPTED.size())) : REFUSED.get(random.nextInt(REFUSED.size()));
+            String source = round % 2 == 0
+                    ? ACCEPTED.get(random.nextInt(ACCEPTED.size()))
+                    : REFUSED.get(random.nextInt(REFUSED.size()));
             StringBuilder text = new StringBuilder(source);
             for (int change = 0; change < 3; change++) {
                 text.setCharAt(random.nextInt(text.length()), "'\"[](),=;@ x1-/*".charAt(random.nextInt(16)));
