@@ -1,5 +1,6 @@
 package dev.coffer.acceptance;
 
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
@@ -21,6 +22,13 @@ final class Answers {
             "{any}", ".*");
 
     private Answers() {}
+
+    /** The answers with {@code $(dir)} spelt out. */
+    static List<String> in(Path files, List<String> answers) {
+        return answers.stream()
+                .map(answer -> answer.replace("$(dir)", files.toString()))
+                .toList();
+    }
 
     /** Whether the printed lines, blank ones and blanks at their ends left out, are the expected ones. */
     static boolean match(List<String> expected, List<String> printed) {

@@ -1,9 +1,7 @@
 package dev.coffer.acceptance;
 
 import dev.coffer.app.CommandLineInstance;
-import dev.coffer.app.Instance;
 import dev.coffer.app.InstanceFailure;
-import dev.coffer.app.InstanceSettings;
 import dev.coffer.cli.InstanceOpener.OpenSession;
 import dev.coffer.cli.Interrupts;
 import dev.coffer.cli.PrintFormat;
@@ -21,34 +19,51 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Instances for one story, each with a data folder and a key file of its own, and the client that talks to them. */
+/**
+ * Where one story plays: instances of its own, named A and B, or the shared one, which has a master key and has had its
+ * first start already; sessions on them; and the client that talks to them.
+ */
 final class Stage implements AutoCloseable {
 
     private static final PrintFormat FORMAT = new PrintFormat("|", true, 0, 0);
+    private static final String SHARED = "shared";
 
-    private final Path folder;
+    private final Path files;
+    private final Cast own;
+    private final Cast shared;
     private final ScriptVariables variables;
-    private final Map<String, Running> running = new HashMap<>();
-    private String current = "A";
+    private final Map<String, OpenSession> sessions = new HashMap<>();
+    private String instance = "A";
+    private String session = "1";
 
-    private record Running(CommandLineInstance instance, OpenSession session) {}
+    /**
+     * @param folder the story's own: its files are in {@code files}, which {@code $(dir)} names
+     * @param shared outlives the stage
+     */
+    Stage(Path folder, Cast shared) throws IOException {
+        this.files = Files.createDirectories(folder.resolve("files"));
+        this.own = new Cast(folder);
+        this.shared = shared;
+        Path examples = Path.of("..", "examples").toAbsolutePath().normalize();
+        this.variables =
+                new ScriptVariables(Map.of("dir", files.toString(), "examples", examples.toString()), name -> null);
+    }
 
-    /** @param folder the story's own: its files are in {@code files}, which {@code $(dir)} names */
-    Stage(Path folder) throws IOException {
-        this.folder = folder;
-        Path files = Files.createDirectories(folder.resolve("files"));
-        this.variables = new ScriptVariables(Map.of("dir", files.toString()), name -> null);
+    /** What {@code $(dir)} stands for, in scripts and in answers. */
+    Path files() {
+        return files;
     }
 
     /** Everything the batch prints, blank lines left out. */
     List<String> run(String script) throws IOException, InstanceFailure {
         ByteArrayOutputStream printed = new ByteArrayOutputStream();
-        Running target = running();
+        CommandLineInstance target = target();
+        OpenSession client = sessions.computeIfAbsent(instance + " " + session, key -> target.newSession());
         new ScriptRunner(
-                        target.session(),
+                        client,
                         variables,
                         new PrintStream(printed, true, StandardCharsets.UTF_8),
-                        target.instance().serverName(),
+                        target.serverName(),
                         FORMAT,
                         Interrupts.none(),
                         new ScriptRunner.Settings(ScriptRunner.OnError.IGNORE, false, false))
@@ -60,25 +75,39 @@ final class Stage implements AutoCloseable {
                 .toList();
     }
 
+    private CommandLineInstance target() throws IOException, InstanceFailure {
+        return instance.equals(SHARED) ? shared.getWithMasterKey(SHARED) : own.get(instance);
+    }
+
     /** Does what T-SQL cannot. */
     void direct(List<String> words) throws IOException, InstanceFailure {
         switch (words.get(0)) {
-            case "instance" -> current = words.get(1);
+            case "instance" -> instance = words.get(1);
+            case "session" -> session = words.get(1);
             case "restart" -> stop();
             case "delete-key-file" -> {
                 stop();
-                Files.delete(keyFile());
+                Files.delete(own.keyFile(instance));
             }
+            case "notice" -> requireNotice(String.join(" ", words.subList(1, words.size())));
             case "flip" -> flip(file(words.get(1)), Long.parseLong(words.get(2)));
             case "cut" -> cut(file(words.get(1)), Long.parseLong(words.get(2)));
             case "write" -> Files.writeString(file(words.get(1)), String.join(" ", words.subList(2, words.size())));
+            case "copy" -> Files.copy(file(words.get(1)), file(words.get(2)));
             case "delete" -> Files.delete(file(words.get(1)));
             default -> throw new IllegalArgumentException("No such direction: " + words);
         }
     }
 
+    private void requireNotice(String text) throws IOException, InstanceFailure {
+        List<String> notices = target().notices();
+        if (notices.stream().noneMatch(notice -> notice.contains(text))) {
+            throw new AssertionError("No notice says \"" + text + "\": " + notices);
+        }
+    }
+
     private Path file(String name) {
-        return folder.resolve("files").resolve(name);
+        return files.resolve(name);
     }
 
     /** Flips the bits of one byte; a negative offset counts from the end. */
@@ -98,36 +127,22 @@ final class Stage implements AutoCloseable {
         }
     }
 
-    private Path keyFile() {
-        return folder.resolve("keys-" + current).resolve("seal.key");
-    }
-
-    private Running running() throws InstanceFailure, IOException {
-        Running known = running.get(current);
-        if (known != null) {
-            return known;
-        }
-        CommandLineInstance instance = new CommandLineInstance(
-                Instance.open(InstanceSettings.of(folder.resolve("data-" + current), "SERVER" + current)
-                        .withSealFile(keyFile())));
-        Running started = new Running(instance, instance.newSession());
-        running.put(current, started);
-        return started;
-    }
-
     private void stop() {
-        Running known = running.remove(current);
-        if (known != null) {
-            known.session().close();
-            known.instance().close();
+        if (instance.equals(SHARED)) {
+            throw new IllegalArgumentException("Other stories use the shared instance");
         }
+        closeSessions();
+        own.stop(instance);
+    }
+
+    private void closeSessions() {
+        sessions.values().forEach(OpenSession::close);
+        sessions.clear();
     }
 
     @Override
     public void close() {
-        for (String name : List.copyOf(running.keySet())) {
-            current = name;
-            stop();
-        }
+        closeSessions();
+        own.close();
     }
 }

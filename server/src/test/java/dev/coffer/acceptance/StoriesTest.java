@@ -24,8 +24,10 @@ class StoriesTest {
     @TestFactory
     Stream<DynamicTest> stories() throws Exception {
         String only = System.getProperty("story", "");
+        Cast shared = new Cast(folder.resolve("shared"));
         return stories(only).stream()
-                .map(story -> DynamicTest.dynamicTest(story.name() + ": " + story.title(), () -> play(story)));
+                .map(story -> DynamicTest.dynamicTest(story.name() + ": " + story.title(), () -> play(story, shared)))
+                .onClose(shared::close);
     }
 
     private static List<Story> stories(String only) throws Exception {
@@ -45,20 +47,21 @@ class StoriesTest {
         }
     }
 
-    private void play(Story story) throws Exception {
-        try (Stage stage = new Stage(Files.createDirectories(folder.resolve(story.name())))) {
+    private void play(Story story, Cast shared) throws Exception {
+        try (Stage stage = new Stage(folder.resolve(story.name()), shared)) {
             for (Story.Step step : story.steps()) {
                 if (step instanceof Story.Direction direction) {
                     stage.direct(direction.words());
                 } else if (step instanceof Story.Batch batch) {
                     List<String> printed = stage.run(batch.script());
-                    if (!Answers.match(batch.answers(), printed)) {
+                    List<String> answers = Answers.in(stage.files(), batch.answers());
+                    if (!Answers.match(answers, printed)) {
                         fail("%s:%d:%n%s%nexpected:%n  %s%nprinted:%n  %s"
                                 .formatted(
                                         story.name(),
                                         batch.line(),
                                         batch.script(),
-                                        String.join("\n  ", batch.answers()),
+                                        String.join("\n  ", answers),
                                         String.join("\n  ", printed)));
                     }
                 }

@@ -1,0 +1,63 @@
+-- A backup's header is read without any key, one row for each set.
+-- @instance shared
+CREATE CERTIFICATE HeaderCert WITH SUBJECT = 'Backup encryption';
+CREATE DATABASE Header;
+BACKUP CERTIFICATE HeaderCert TO FILE = '$(dir)/header.cer'
+    WITH PRIVATE KEY (FILE = '$(dir)/header.pvk', ENCRYPTION BY PASSWORD = 'Green lanterns over 3 bridges');
+--> The private key was written as encrypted PKCS#8 (PBES2, AES-256, PBKDF2).
+
+GO
+BACKUP DATABASE Header TO DISK = '$(dir)/header.bak' WITH NAME = 'Plain', COPY_ONLY;
+BACKUP DATABASE Header TO DISK = '$(dir)/header.bak' WITH NAME = 'Sealed', DESCRIPTION = 'With everything',
+    COMPRESSION, CHECKSUM, EXPIREDATE = '20990101', ENCRYPTION (ALGORITHM = AES_192, SERVER CERTIFICATE = HeaderCert);
+GO
+--> Processed {n} pages for database 'Header', file 'Header' on file 1.
+--> Processed {n} pages for database 'Header', file 'Header_log' on file 1.
+--> BACKUP DATABASE successfully processed {n} pages in {n} seconds ({n} MB/sec).
+--> Processed {n} pages for database 'Header', file 'Header' on file 2.
+--> Processed {n} pages for database 'Header', file 'Header_log' on file 2.
+--> BACKUP DATABASE successfully processed {n} pages in {n} seconds ({n} MB/sec).
+
+-- @instance B
+RESTORE HEADERONLY FROM DISK = '$(dir)/header.bak';
+GO
+--> BackupName|BackupDescription|BackupType|ExpirationDate|Compressed|Position|DeviceType|UserName|ServerName|DatabaseName|DatabaseVersion|DatabaseCreationDate|BackupSize|FirstLSN|LastLSN|CheckpointLSN|DatabaseBackupLSN|BackupStartDate|BackupFinishDate|SortOrder|CodePage|UnicodeLocaleId|UnicodeComparisonStyle|CompatibilityLevel|SoftwareVendorId|SoftwareVersionMajor|SoftwareVersionMinor|SoftwareVersionBuild|MachineName|Flags|BindingID|RecoveryForkID|Collation|FamilyGUID|HasBulkLoggedData|IsSnapshot|IsReadOnly|IsSingleUser|HasBackupChecksums|IsDamaged|BeginsLogChain|HasIncompleteMetaData|IsForceOffline|IsCopyOnly|FirstRecoveryForkID|ForkPointLSN|RecoveryModel|DifferentialBaseLSN|DifferentialBaseGUID|BackupTypeDescription|BackupSetGUID|CompressedBackupSize|Containment|KeyAlgorithm|EncryptorThumbprint|EncryptorType|LastValidRestoreTime|TimeZone|CompressionAlgorithm
+--> ----------|-----------------|----------|--------------|----------|--------|----------|--------|----------|------------|---------------|--------------------|----------|--------|-------|-------------|-----------------|---------------|----------------|---------|--------|---------------|----------------------|------------------|----------------|--------------------|--------------------|--------------------|-----------|-----|---------|--------------|---------|----------|-----------------|----------|----------|------------|------------------|---------|--------------|---------------------|--------------|----------|-------------------|------------|-------------|-------------------|--------------------|---------------------|-------------|--------------------|-----------|------------|-------------------|-------------|--------------------|--------|--------------------
+--> Plain|NULL|1|NULL|0|1|2|sa|SERVERshared|Header|957|{time}|25216512|943722400001|943747200001|943722400001|0|{time}|{time}|0|0|1033|196609|160|4608|16|0|1000|SERVERshared|0|{guid}|{guid}|Latin1_General_100_BIN2_UTF8|{guid}|0|0|0|0|0|0|0|0|0|1|{guid}|NULL|FULL|NULL|NULL|Database|{guid}|25219618|0|NULL|NULL|NULL|{time}|Z|NULL
+--> Sealed|With everything|1|{time}|1|2|2|sa|SERVERshared|Header|957|{time}|25216512|1048580000001|1048604800001|1048580000001|0|{time}|{time}|0|0|1033|196609|160|4608|16|0|1000|SERVERshared|16|{guid}|{guid}|Latin1_General_100_BIN2_UTF8|{guid}|0|0|0|0|1|0|0|0|0|0|{guid}|NULL|FULL|NULL|NULL|Database|{guid}|2944910|0|aes_192|{hex}|CERTIFICATE|{time}|Z|ZSTD
+--> (2 rows affected)
+
+RESTORE HEADERONLY FROM DISK = '$(dir)/header.bak' WITH FILE = 2, NOUNLOAD;
+GO
+--> BackupName|BackupDescription|BackupType|ExpirationDate|Compressed|Position|DeviceType|UserName|ServerName|DatabaseName|DatabaseVersion|DatabaseCreationDate|BackupSize|FirstLSN|LastLSN|CheckpointLSN|DatabaseBackupLSN|BackupStartDate|BackupFinishDate|SortOrder|CodePage|UnicodeLocaleId|UnicodeComparisonStyle|CompatibilityLevel|SoftwareVendorId|SoftwareVersionMajor|SoftwareVersionMinor|SoftwareVersionBuild|MachineName|Flags|BindingID|RecoveryForkID|Collation|FamilyGUID|HasBulkLoggedData|IsSnapshot|IsReadOnly|IsSingleUser|HasBackupChecksums|IsDamaged|BeginsLogChain|HasIncompleteMetaData|IsForceOffline|IsCopyOnly|FirstRecoveryForkID|ForkPointLSN|RecoveryModel|DifferentialBaseLSN|DifferentialBaseGUID|BackupTypeDescription|BackupSetGUID|CompressedBackupSize|Containment|KeyAlgorithm|EncryptorThumbprint|EncryptorType|LastValidRestoreTime|TimeZone|CompressionAlgorithm
+--> ----------|-----------------|----------|--------------|----------|--------|----------|--------|----------|------------|---------------|--------------------|----------|--------|-------|-------------|-----------------|---------------|----------------|---------|--------|---------------|----------------------|------------------|----------------|--------------------|--------------------|--------------------|-----------|-----|---------|--------------|---------|----------|-----------------|----------|----------|------------|------------------|---------|--------------|---------------------|--------------|----------|-------------------|------------|-------------|-------------------|--------------------|---------------------|-------------|--------------------|-----------|------------|-------------------|-------------|--------------------|--------|--------------------
+--> Sealed|With everything|1|{time}|1|2|2|sa|SERVERshared|Header|957|{time}|25216512|1048580000001|1048604800001|1048580000001|0|{time}|{time}|0|0|1033|196609|160|4608|16|0|1000|SERVERshared|16|{guid}|{guid}|Latin1_General_100_BIN2_UTF8|{guid}|0|0|0|0|1|0|0|0|0|0|{guid}|NULL|FULL|NULL|NULL|Database|{guid}|2944910|0|aes_192|{hex}|CERTIFICATE|{time}|Z|ZSTD
+--> (1 rows affected)
+
+RESTORE HEADERONLY FROM DISK = '$(dir)/header.bak' WITH FILE = 3;
+GO
+--> Msg 4038, Level 16, State 1
+--> Cannot find file ID 3 on device '$(dir)/header.bak'.
+--> Msg 3013, Level 16, State 1
+--> RESTORE HEADERONLY is terminating abnormally.
+
+RESTORE HEADERONLY FROM DISK = '$(dir)/nowhere.bak';
+GO
+--> Msg 3201, Level 16, State 2
+--> Cannot open backup device '$(dir)/nowhere.bak'. Operating system error 2(The system cannot find the file specified.).
+--> Msg 3013, Level 16, State 1
+--> RESTORE HEADERONLY is terminating abnormally.
+
+-- @write foreign.bak This is somebody's file.
+RESTORE HEADERONLY FROM DISK = '$(dir)/foreign.bak';
+GO
+--> Msg 3241, Level 16, State 1
+--> The media family on device '$(dir)/foreign.bak' is incorrectly formed. SQL Server cannot process this media family. Check the file name: it holds no Coffer backup.
+--> Msg 3013, Level 16, State 1
+--> RESTORE HEADERONLY is terminating abnormally.
+
+-- @instance shared
+DROP DATABASE Header;
+DROP CERTIFICATE HeaderCert;
+GO
+--> 1 backups need the certificate 'HeaderCert' that was dropped.
