@@ -3,7 +3,6 @@
 BACKUP CERTIFICATE Nobody TO FILE = '$(dir)/nobody.cer';
 --> Msg 15151, Level 16, State 1
 --> Cannot find the certificate 'Nobody', because it does not exist or you do not have permission.
-
 GO
 CREATE CERTIFICATE Exported WITH SUBJECT = 'To be exported';
 GO

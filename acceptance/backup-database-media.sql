@@ -1,8 +1,8 @@
 -- Appending, overwriting and formatting follow the media's name and its sets' expiry.
 -- @instance shared
 CREATE DATABASE Media;
-
 GO
+
 BACKUP DATABASE Media TO DISK = '$(dir)/media.bak' WITH FORMAT, MEDIANAME = 'Tuesday', MEDIADESCRIPTION = 'Every week',
     NAME = 'First', DESCRIPTION = 'Kept for a week', RETAINDAYS = 7;
 GO
@@ -32,16 +32,16 @@ GO
 BACKUP DATABASE Media TO DISK = '$(dir)/media.bak' WITH INIT;
 GO
 --> Msg 4030, Level 16, State 1
---> The medium on device '$(dir)/media.bak' expires on Nov 30 2026 4:51AM and cannot be overwritten.
+--> The medium on device '$(dir)/media.bak' expires on {any} and cannot be overwritten.
 --> Msg 3013, Level 16, State 1
 --> BACKUP DATABASE is terminating abnormally.
 
 RESTORE LABELONLY FROM DISK = '$(dir)/media.bak' WITH MEDIANAME = 'Monday';
 GO
---> MediaName|MediaSetId|FamilyCount|FamilySequenceNumber|MediaFamilyId|MediaSequenceNumber|MediaLabelPresent|MediaDescription|SoftwareName|SoftwareVendorId|MediaDate|Mirror_Count|IsCompressed
---> ---------|----------|-----------|--------------------|-------------|-------------------|-----------------|----------------|------------|----------------|---------|------------|------------
---> Tuesday|{guid}|1|1|{guid}|1|0|Every week|Coffer|4608|{time}|1|0
---> (1 rows affected)
+--> Msg 4037, Level 16, State 1
+--> The volume on device '$(dir)/media.bak' does not have the media name 'Monday'; it has 'Tuesday'.
+--> Msg 3013, Level 16, State 1
+--> RESTORE LABELONLY is terminating abnormally.
 
 BACKUP DATABASE Media TO DISK = '$(dir)/media.bak' WITH INIT, SKIP, NAME = 'Alone, on the old media',
     EXPIREDATE = '20200101';

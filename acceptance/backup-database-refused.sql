@@ -1,12 +1,12 @@
 -- A backup that cannot be made says why, ends with 3013 and leaves nothing behind.
 -- @instance shared
 BACKUP DATABASE Nowhere TO DISK = '$(dir)/refused.bak';
+GO
 --> Msg 911, Level 16, State 1
 --> Database 'Nowhere' does not exist. Make sure that the name is entered correctly.
 --> Msg 3013, Level 16, State 1
 --> BACKUP DATABASE is terminating abnormally.
 
-GO
 CREATE DATABASE Refused;
 CREATE CERTIFICATE RefusedCert WITH SUBJECT = 'Backup encryption';
 CREATE CERTIFICATE RefusedOld WITH SUBJECT = 'Its time is over', START_DATE = '20200101', EXPIRY_DATE = '20210101';
@@ -127,6 +127,8 @@ BACKUP DATABASE Refused TO DISK = '$(dir)/refused.bak' WITH DIFFERENTIAL;
 GO
 --> Msg 49900, Level 16, State 1
 --> BACKUP DATABASE with DIFFERENTIAL is not supported.
+--> Msg 3013, Level 16, State 1
+--> BACKUP DATABASE is terminating abnormally.
 
 BACKUP DATABASE Refused TO DISK = '$(dir)/refused.bak' WITH FOO;
 GO

@@ -2,7 +2,6 @@
 -- @instance shared
 CREATE CERTIFICATE BackupCert WITH SUBJECT = 'Backup encryption';
 CREATE DATABASE Backed;
-
 GO
 
 -- The warning comes until the certificate has been exported with its private key.
@@ -17,13 +16,7 @@ WITH
     STATS = 10
 GO
 --> Warning: The certificate used for encrypting the database encryption key has not been backed up. You should immediately back up the certificate and the private key associated with the certificate. If the certificate ever becomes unavailable or if you must restore or attach the database on another server, you must have backups of both the certificate and the private key or you will not be able to open the database.
---> 12 percent processed.
---> 24 percent processed.
---> 36 percent processed.
---> 49 percent processed.
---> 61 percent processed.
---> 86 percent processed.
---> 96 percent processed.
+--> ...
 --> Processed {n} pages for database 'Backed', file 'Backed' on file 1.
 --> 100 percent processed.
 --> Processed {n} pages for database 'Backed', file 'Backed_log' on file 1.
@@ -37,7 +30,7 @@ GO
 BACKUP DATABASE Backed TO DISK = '$(dir)/backed.bak'
     WITH COMPRESSION, ENCRYPTION (ALGORITHM = AES_128, SERVER CERTIFICATE = BackupCert), STATS = 50
 GO
---> 61 percent processed.
+--> ...
 --> Processed {n} pages for database 'Backed', file 'Backed' on file 2.
 --> 100 percent processed.
 --> Processed {n} pages for database 'Backed', file 'Backed_log' on file 2.
@@ -54,11 +47,7 @@ GO
 BACKUP DATABASE [Backed] TO DISK = N'$(dir)/backed.bak' WITH NOFORMAT, NOINIT,
     NAME = N'Backed-Full Database Backup', SKIP, NOREWIND, NOUNLOAD, STATS = 10
 GO
---> 24 percent processed.
---> 40 percent processed.
---> 61 percent processed.
---> 77 percent processed.
---> 94 percent processed.
+--> ...
 --> Processed {n} pages for database 'Backed', file 'Backed' on file 4.
 --> 100 percent processed.
 --> Processed {n} pages for database 'Backed', file 'Backed_log' on file 4.
@@ -74,4 +63,4 @@ GO
 DROP DATABASE Backed;
 DROP CERTIFICATE BackupCert;
 GO
---> 3 backups need the certificate 'BackupCert' that was dropped.
+--> Backups that need the dropped certificate 'BackupCert': 3.

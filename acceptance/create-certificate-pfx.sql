@@ -1,7 +1,6 @@
 -- A certificate travels with its private key in one PFX file.
 -- @instance shared
 CREATE CERTIFICATE Traveller WITH SUBJECT = 'In a PFX';
-
 GO
 BACKUP CERTIFICATE Traveller TO FILE = '$(dir)/traveller.pfx'
     WITH FORMAT = 'PFX', PRIVATE KEY (ENCRYPTION BY PASSWORD = N'Grüne Laternen über 3 Brücken');

@@ -1,7 +1,6 @@
 -- A certificate is made here, or comes from its exported files.
 -- @instance shared
 CREATE CERTIFICATE Made WITH SUBJECT = 'Made here', START_DATE = '20260101', EXPIRY_DATE = '20991231';
-
 GO
 CREATE CERTIFICATE Made WITH SUBJECT = 'The name is taken';
 GO

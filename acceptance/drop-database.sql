@@ -1,7 +1,6 @@
 -- A database is dropped when nobody uses it, and only then.
 -- @instance shared
 CREATE DATABASE Doomed;
-
 GO
 -- @session 2
 USE Doomed;

@@ -4,9 +4,9 @@ CREATE CERTIFICATE HeaderCert WITH SUBJECT = 'Backup encryption';
 CREATE DATABASE Header;
 BACKUP CERTIFICATE HeaderCert TO FILE = '$(dir)/header.cer'
     WITH PRIVATE KEY (FILE = '$(dir)/header.pvk', ENCRYPTION BY PASSWORD = 'Green lanterns over 3 bridges');
+GO
 --> The private key was written as encrypted PKCS#8 (PBES2, AES-256, PBKDF2).
 
-GO
 BACKUP DATABASE Header TO DISK = '$(dir)/header.bak' WITH NAME = 'Plain', COPY_ONLY;
 BACKUP DATABASE Header TO DISK = '$(dir)/header.bak' WITH NAME = 'Sealed', DESCRIPTION = 'With everything',
     COMPRESSION, CHECKSUM, EXPIREDATE = '20990101', ENCRYPTION (ALGORITHM = AES_192, SERVER CERTIFICATE = HeaderCert);
@@ -23,15 +23,15 @@ RESTORE HEADERONLY FROM DISK = '$(dir)/header.bak';
 GO
 --> BackupName|BackupDescription|BackupType|ExpirationDate|Compressed|Position|DeviceType|UserName|ServerName|DatabaseName|DatabaseVersion|DatabaseCreationDate|BackupSize|FirstLSN|LastLSN|CheckpointLSN|DatabaseBackupLSN|BackupStartDate|BackupFinishDate|SortOrder|CodePage|UnicodeLocaleId|UnicodeComparisonStyle|CompatibilityLevel|SoftwareVendorId|SoftwareVersionMajor|SoftwareVersionMinor|SoftwareVersionBuild|MachineName|Flags|BindingID|RecoveryForkID|Collation|FamilyGUID|HasBulkLoggedData|IsSnapshot|IsReadOnly|IsSingleUser|HasBackupChecksums|IsDamaged|BeginsLogChain|HasIncompleteMetaData|IsForceOffline|IsCopyOnly|FirstRecoveryForkID|ForkPointLSN|RecoveryModel|DifferentialBaseLSN|DifferentialBaseGUID|BackupTypeDescription|BackupSetGUID|CompressedBackupSize|Containment|KeyAlgorithm|EncryptorThumbprint|EncryptorType|LastValidRestoreTime|TimeZone|CompressionAlgorithm
 --> ----------|-----------------|----------|--------------|----------|--------|----------|--------|----------|------------|---------------|--------------------|----------|--------|-------|-------------|-----------------|---------------|----------------|---------|--------|---------------|----------------------|------------------|----------------|--------------------|--------------------|--------------------|-----------|-----|---------|--------------|---------|----------|-----------------|----------|----------|------------|------------------|---------|--------------|---------------------|--------------|----------|-------------------|------------|-------------|-------------------|--------------------|---------------------|-------------|--------------------|-----------|------------|-------------------|-------------|--------------------|--------|--------------------
---> Plain|NULL|1|NULL|0|1|2|sa|SERVERshared|Header|957|{time}|25216512|943722400001|943747200001|943722400001|0|{time}|{time}|0|0|1033|196609|160|4608|16|0|1000|SERVERshared|0|{guid}|{guid}|Latin1_General_100_BIN2_UTF8|{guid}|0|0|0|0|0|0|0|0|0|1|{guid}|NULL|FULL|NULL|NULL|Database|{guid}|25219618|0|NULL|NULL|NULL|{time}|Z|NULL
---> Sealed|With everything|1|{time}|1|2|2|sa|SERVERshared|Header|957|{time}|25216512|1048580000001|1048604800001|1048580000001|0|{time}|{time}|0|0|1033|196609|160|4608|16|0|1000|SERVERshared|16|{guid}|{guid}|Latin1_General_100_BIN2_UTF8|{guid}|0|0|0|0|1|0|0|0|0|0|{guid}|NULL|FULL|NULL|NULL|Database|{guid}|2944910|0|aes_192|{hex}|CERTIFICATE|{time}|Z|ZSTD
+--> Plain|NULL|1|NULL|0|1|2|sa|SERVERshared|Header|957|{time}|{n}|{n}|{n}|{n}|0|{time}|{time}|0|0|1033|196609|160|4608|16|0|1000|SERVERshared|0|{guid}|{guid}|Latin1_General_100_BIN2_UTF8|{guid}|0|0|0|0|0|0|0|0|0|1|{guid}|NULL|FULL|NULL|NULL|Database|{guid}|{n}|0|NULL|NULL|NULL|{time}|{any}|NULL
+--> Sealed|With everything|1|{time}|1|2|2|sa|SERVERshared|Header|957|{time}|{n}|{n}|{n}|{n}|0|{time}|{time}|0|0|1033|196609|160|4608|16|0|1000|SERVERshared|16|{guid}|{guid}|Latin1_General_100_BIN2_UTF8|{guid}|0|0|0|0|1|0|0|0|0|0|{guid}|NULL|FULL|NULL|NULL|Database|{guid}|{n}|0|aes_192|{hex}|CERTIFICATE|{time}|{any}|ZSTD
 --> (2 rows affected)
 
 RESTORE HEADERONLY FROM DISK = '$(dir)/header.bak' WITH FILE = 2, NOUNLOAD;
 GO
 --> BackupName|BackupDescription|BackupType|ExpirationDate|Compressed|Position|DeviceType|UserName|ServerName|DatabaseName|DatabaseVersion|DatabaseCreationDate|BackupSize|FirstLSN|LastLSN|CheckpointLSN|DatabaseBackupLSN|BackupStartDate|BackupFinishDate|SortOrder|CodePage|UnicodeLocaleId|UnicodeComparisonStyle|CompatibilityLevel|SoftwareVendorId|SoftwareVersionMajor|SoftwareVersionMinor|SoftwareVersionBuild|MachineName|Flags|BindingID|RecoveryForkID|Collation|FamilyGUID|HasBulkLoggedData|IsSnapshot|IsReadOnly|IsSingleUser|HasBackupChecksums|IsDamaged|BeginsLogChain|HasIncompleteMetaData|IsForceOffline|IsCopyOnly|FirstRecoveryForkID|ForkPointLSN|RecoveryModel|DifferentialBaseLSN|DifferentialBaseGUID|BackupTypeDescription|BackupSetGUID|CompressedBackupSize|Containment|KeyAlgorithm|EncryptorThumbprint|EncryptorType|LastValidRestoreTime|TimeZone|CompressionAlgorithm
 --> ----------|-----------------|----------|--------------|----------|--------|----------|--------|----------|------------|---------------|--------------------|----------|--------|-------|-------------|-----------------|---------------|----------------|---------|--------|---------------|----------------------|------------------|----------------|--------------------|--------------------|--------------------|-----------|-----|---------|--------------|---------|----------|-----------------|----------|----------|------------|------------------|---------|--------------|---------------------|--------------|----------|-------------------|------------|-------------|-------------------|--------------------|---------------------|-------------|--------------------|-----------|------------|-------------------|-------------|--------------------|--------|--------------------
---> Sealed|With everything|1|{time}|1|2|2|sa|SERVERshared|Header|957|{time}|25216512|1048580000001|1048604800001|1048580000001|0|{time}|{time}|0|0|1033|196609|160|4608|16|0|1000|SERVERshared|16|{guid}|{guid}|Latin1_General_100_BIN2_UTF8|{guid}|0|0|0|0|1|0|0|0|0|0|{guid}|NULL|FULL|NULL|NULL|Database|{guid}|2944910|0|aes_192|{hex}|CERTIFICATE|{time}|Z|ZSTD
+--> Sealed|With everything|1|{time}|1|2|2|sa|SERVERshared|Header|957|{time}|{n}|{n}|{n}|{n}|0|{time}|{time}|0|0|1033|196609|160|4608|16|0|1000|SERVERshared|16|{guid}|{guid}|Latin1_General_100_BIN2_UTF8|{guid}|0|0|0|0|1|0|0|0|0|0|{guid}|NULL|FULL|NULL|NULL|Database|{guid}|{n}|0|aes_192|{hex}|CERTIFICATE|{time}|{any}|ZSTD
 --> (1 rows affected)
 
 RESTORE HEADERONLY FROM DISK = '$(dir)/header.bak' WITH FILE = 3;
@@ -60,4 +60,4 @@ GO
 DROP DATABASE Header;
 DROP CERTIFICATE HeaderCert;
 GO
---> 1 backups need the certificate 'HeaderCert' that was dropped.
+--> Backups that need the dropped certificate 'HeaderCert': 1.

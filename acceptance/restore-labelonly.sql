@@ -4,6 +4,7 @@ CREATE DATABASE Label;
 BACKUP DATABASE Label TO DISK = '$(dir)/label.bak' WITH FORMAT, COMPRESSION, MEDIANAME = 'Tuesday',
     MEDIADESCRIPTION = 'Every week';
 BACKUP DATABASE Label TO DISK = '$(dir)/bare.bak';
+GO
 --> Processed {n} pages for database 'Label', file 'Label' on file 1.
 --> Processed {n} pages for database 'Label', file 'Label_log' on file 1.
 --> BACKUP DATABASE successfully processed {n} pages in {n} seconds ({n} MB/sec).
@@ -11,7 +12,6 @@ BACKUP DATABASE Label TO DISK = '$(dir)/bare.bak';
 --> Processed {n} pages for database 'Label', file 'Label_log' on file 1.
 --> BACKUP DATABASE successfully processed {n} pages in {n} seconds ({n} MB/sec).
 
-GO
 RESTORE LABELONLY FROM DISK = '$(dir)/label.bak';
 GO
 --> MediaName|MediaSetId|FamilyCount|FamilySequenceNumber|MediaFamilyId|MediaSequenceNumber|MediaLabelPresent|MediaDescription|SoftwareName|SoftwareVendorId|MediaDate|Mirror_Count|IsCompressed
@@ -28,10 +28,10 @@ GO
 
 RESTORE LABELONLY FROM DISK = '$(dir)/bare.bak' WITH MEDIANAME = 'Tuesday';
 GO
---> MediaName|MediaSetId|FamilyCount|FamilySequenceNumber|MediaFamilyId|MediaSequenceNumber|MediaLabelPresent|MediaDescription|SoftwareName|SoftwareVendorId|MediaDate|Mirror_Count|IsCompressed
---> ---------|----------|-----------|--------------------|-------------|-------------------|-----------------|----------------|------------|----------------|---------|------------|------------
---> NULL|{guid}|1|1|{guid}|1|0|NULL|Coffer|4608|{time}|1|0
---> (1 rows affected)
+--> Msg 4037, Level 16, State 1
+--> The volume on device '$(dir)/bare.bak' does not have the media name 'Tuesday'; it has ''.
+--> Msg 3013, Level 16, State 1
+--> RESTORE LABELONLY is terminating abnormally.
 
 RESTORE LABELONLY FROM DISK = '$(dir)/nowhere.bak';
 GO

@@ -27,8 +27,8 @@ GO
 -- Another server's key: what is below it is encrypted anew, and goes on.
 -- @instance B
 BACKUP SERVICE MASTER KEY TO FILE = '$(dir)/other' ENCRYPTION BY PASSWORD = '3dH85Hhk003GHk2597gheij4';
-
 GO
+
 -- @instance A
 RESTORE SERVICE MASTER KEY FROM FILE = '$(dir)/other' DECRYPTION BY PASSWORD = '3dH85Hhk003GHk2597gheij4';
 GO

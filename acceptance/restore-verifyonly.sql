@@ -6,12 +6,12 @@ BACKUP CERTIFICATE VerifyCert TO FILE = '$(dir)/verify.cer'
     WITH PRIVATE KEY (FILE = '$(dir)/verify.pvk', ENCRYPTION BY PASSWORD = 'Green lanterns over 3 bridges');
 BACKUP DATABASE Verify TO DISK = '$(dir)/verify.bak'
     WITH CHECKSUM, COMPRESSION, ENCRYPTION (ALGORITHM = AES_256, SERVER CERTIFICATE = VerifyCert);
+GO
 --> The private key was written as encrypted PKCS#8 (PBES2, AES-256, PBKDF2).
 --> Processed {n} pages for database 'Verify', file 'Verify' on file 1.
 --> Processed {n} pages for database 'Verify', file 'Verify_log' on file 1.
 --> BACKUP DATABASE successfully processed {n} pages in {n} seconds ({n} MB/sec).
 
-GO
 -- @copy verify.bak one.bak
 -- @copy verify.bak flipped.bak
 -- @flip flipped.bak 100000
@@ -35,15 +35,13 @@ GO
 
 RESTORE VERIFYONLY FROM DISK = '$(dir)/one.bak' WITH CHECKSUM, STATS = 25, NOUNLOAD;
 GO
---> 29 percent processed.
---> 54 percent processed.
---> 79 percent processed.
+--> ...
 --> 100 percent processed.
 --> The backup set on file 1 is valid.
 
 RESTORE VERIFYONLY FROM DISK = '$(dir)/verify.bak';
 GO
---> The media on device '$(dir)/verify.bak' holds 2 backup sets; the set at position 1 is used.
+--> The media on device '$(dir)/verify.bak' holds 2 backup sets; the one at position 1 is used. The others: 2 (Verify, {any}).
 --> The backup set on file 1 is valid.
 
 RESTORE VERIFYONLY FROM DISK = '$(dir)/verify.bak' WITH FILE = 2;
@@ -67,14 +65,14 @@ GO
 RESTORE VERIFYONLY FROM DISK = '$(dir)/flipped.bak';
 GO
 --> Msg 3241, Level 16, State 1
---> The media family on device '$(dir)/flipped.bak' is incorrectly formed. SQL Server cannot process this media family. Use another copy: the backup was changed after it was written (Chunk 0 at byte 10421 does not match its hash).
+--> The media family on device '$(dir)/flipped.bak' is incorrectly formed. SQL Server cannot process this media family. Use another copy: the backup was changed after it was written (Chunk {n} at byte {n} does not match its hash).
 --> Msg 3013, Level 16, State 1
 --> VERIFY DATABASE is terminating abnormally.
 
 RESTORE VERIFYONLY FROM DISK = '$(dir)/footer.bak';
 GO
 --> Msg 3241, Level 16, State 1
---> The media family on device '$(dir)/footer.bak' is incorrectly formed. SQL Server cannot process this media family. Use another copy: the backup was changed after it was written (The signature of the set at byte 94 does not fit).
+--> The media family on device '$(dir)/footer.bak' is incorrectly formed. SQL Server cannot process this media family. Use another copy: the backup was changed after it was written (The signature of the set at byte {n} does not fit).
 --> Msg 3013, Level 16, State 1
 --> VERIFY DATABASE is terminating abnormally.
 
@@ -88,7 +86,7 @@ GO
 RESTORE VERIFYONLY FROM DISK = '$(dir)/cut.bak';
 GO
 --> Msg 3241, Level 16, State 1
---> The media family on device '$(dir)/cut.bak' is incorrectly formed. SQL Server cannot process this media family. Use another copy: the backup was cut off (The set at byte 94 ends too early).
+--> The media family on device '$(dir)/cut.bak' is incorrectly formed. SQL Server cannot process this media family. Use another copy: the backup was cut off (The set at byte {n} ends too early).
 --> Msg 3013, Level 16, State 1
 --> VERIFY DATABASE is terminating abnormally.
 
@@ -101,8 +99,8 @@ GO
 
 RESTORE VERIFYONLY FROM DISK = '$(dir)/empty.bak';
 GO
---> Msg 3241, Level 16, State 1
---> The media family on device '$(dir)/empty.bak' is incorrectly formed. SQL Server cannot process this media family. Check the file name: it holds no Coffer backup.
+--> Msg 3254, Level 16, State 1
+--> The volume on device '$(dir)/empty.bak' is empty.
 --> Msg 3013, Level 16, State 1
 --> VERIFY DATABASE is terminating abnormally.
 
@@ -116,7 +114,7 @@ GO
 -- Without the key nothing is unsealed: the answer names the certificate.
 DROP CERTIFICATE VerifyCert;
 GO
---> 1 backups need the certificate 'VerifyCert' that was dropped.
+--> Backups that need the dropped certificate 'VerifyCert': 1.
 
 RESTORE VERIFYONLY FROM DISK = '$(dir)/one.bak';
 GO

@@ -1,9 +1,9 @@
 -- USE finds a database by any spelling of its name and says where the session is.
 -- @instance shared
 USE master;
+GO
 --> Changed database context to 'master'.
 
-GO
 Use Master
 GO
 --> Changed database context to 'master'.

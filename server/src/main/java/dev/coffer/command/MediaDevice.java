@@ -42,6 +42,9 @@ final class MediaDevice implements AutoCloseable {
         boolean opened = false;
         try {
             file = store.open(location);
+            if (file.sizeBytes() == 0) {
+                throw Message.VOLUME_EMPTY.error(resolved.written());
+            }
             MediaFile media = MediaFile.read(file);
             opened = true;
             resolved.report(caller);
@@ -129,7 +132,8 @@ final class MediaDevice implements AutoCloseable {
         throw Message.VOLUME_EMPTY.error(written);
     }
 
-    private void requireMediaName(RestoreOptions options) throws SqlError {
+    /** MEDIANAME, when given, is the label's. */
+    void requireMediaName(RestoreOptions options) throws SqlError {
         if (options.mediaName().isPresent()) {
             Text wanted = options.mediaName().get();
             if (!wanted.value().equals(media.label().name())) {

@@ -18,6 +18,7 @@ public final class RestoreLabelOnlyCommand implements Command<RestoreLabelOnly> 
         Terminating.withLastError("RESTORE LABELONLY", () -> {
             try (MediaDevice device =
                     MediaDevice.open(premises.store(), premises.paths(), statement.device(), caller)) {
+                device.requireMediaName(statement.options());
                 LabelOnlyRows.shape(premises.names().zone()).write(List.of(device.media()), caller.sink());
             }
         });

@@ -338,7 +338,7 @@ public enum Message {
     CERTIFICATE_NEEDED_BY_BACKUPS(
             49903,
             16,
-            "Cannot drop the %s '%s', because %d backups need it and it was never exported with its private key."),
+            "Cannot drop the %s '%s', because it was never exported with its private key and backups need it: %d."),
     TRIPLE_DES_REFUSED(
             49904,
             16,
@@ -349,7 +349,7 @@ public enum Message {
             49907,
             10,
             "The media on device '%s' holds %d backup sets; the one at position %d is used. The others: %s."),
-    NAMED_BACKUPS_NEED_CERTIFICATE(49908, 10, "%d backups need the %s '%s' that was dropped."),
+    NAMED_BACKUPS_NEED_CERTIFICATE(49908, 10, "Backups that need the dropped %s '%s': %d."),
     ENGINE_FAILED(49909, 16, "The database engine failed: %s"),
     TAMPERED_ROW(49910, 16, "The stored %s '%s' was changed outside this server."),
     ROOT_DIFFERS(

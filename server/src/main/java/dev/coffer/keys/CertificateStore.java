@@ -131,7 +131,7 @@ public final class CertificateStore {
             return true;
         });
         return needed > 0
-                ? List.of(Notice.of(Message.NAMED_BACKUPS_NEED_CERTIFICATE, needed, "certificate", row.name()))
+                ? List.of(Notice.of(Message.NAMED_BACKUPS_NEED_CERTIFICATE, "certificate", row.name(), needed))
                 : List.of();
     }
 

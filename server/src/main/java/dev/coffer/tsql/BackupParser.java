@@ -52,12 +52,12 @@ final class BackupParser {
     Statement parse(Position start) throws SqlError {
         Name database = tokens.name();
         if (tokens.at("FILE") || tokens.at("FILEGROUP") || tokens.at("READ_WRITE_FILEGROUPS") || tokens.atSign(",")) {
-            throw tokens.notSupported("BACKUP DATABASE of files and filegroups", tokens.position());
+            throw media.notSupported("BACKUP DATABASE of files and filegroups", tokens.position());
         }
         tokens.expect("TO");
         Device device = media.device();
         if (tokens.at("MIRROR", "TO")) {
-            throw tokens.notSupported("BACKUP DATABASE with MIRROR TO", tokens.position());
+            throw media.notSupported("BACKUP DATABASE with MIRROR TO", tokens.position());
         }
         if (tokens.take("WITH")) {
             do {
@@ -106,7 +106,7 @@ final class BackupParser {
             throw tokens.unexpected();
         }
         if (NOT_YET.contains(word)) {
-            throw tokens.notSupported("BACKUP DATABASE with " + word, place);
+            throw media.notSupported("BACKUP DATABASE with " + word, place);
         }
         if (OF_OTHER_STATEMENTS.contains(word)) {
             throw media.failed(Message.OPTION_NOT_SUPPORTED.error(word), place);
@@ -226,7 +226,7 @@ final class BackupParser {
                 throw tokens.unexpected();
             }
             if (tokens.at("SERVER", "ASYMMETRIC")) {
-                throw tokens.notSupported("ENCRYPTION with SERVER ASYMMETRIC KEY", tokens.position());
+                throw media.notSupported("ENCRYPTION with SERVER ASYMMETRIC KEY", tokens.position());
             }
             tokens.expect("SERVER", "CERTIFICATE");
             tokens.expectSign("=");

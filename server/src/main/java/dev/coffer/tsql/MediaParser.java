@@ -24,7 +24,7 @@ final class MediaParser {
     Device device() throws SqlError {
         Position place = tokens.position();
         if (tokens.at("URL") || tokens.at("TAPE") || tokens.at("VIRTUAL_DEVICE")) {
-            throw tokens.notSupported(statement + " with " + tokens.peek().word(), place);
+            throw notSupported(statement + " with " + tokens.peek().word(), place);
         }
         if (!tokens.take("DISK")) {
             Name device = tokens.name();
@@ -36,7 +36,7 @@ final class MediaParser {
             throw failed(Message.INVALID_ZERO_LENGTH_DEVICE.error(), place);
         }
         if (tokens.atSign(",")) {
-            throw tokens.notSupported(statement + " with several devices", tokens.position());
+            throw notSupported(statement + " with several devices", tokens.position());
         }
         return device;
     }
@@ -91,6 +91,10 @@ final class MediaParser {
 
     SqlError conflict(String option, String other, Position place) {
         return failed(Message.OPTION_CONFLICT.error(option, other), place);
+    }
+
+    SqlError notSupported(String what, Position place) {
+        return failed(tokens.notSupported(what, place), place);
     }
 
     SqlError failed(SqlError error, Position place) {

@@ -57,20 +57,20 @@ final class RestoreParser {
 
     /** Behind RESTORE DATABASE. */
     Statement database(Position start) throws SqlError {
+        MediaParser media = new MediaParser(tokens, "RESTORE DATABASE");
         Name database = tokens.name();
         if (tokens.at("FILE") || tokens.at("FILEGROUP") || tokens.at("PAGE") || tokens.at("READ_WRITE_FILEGROUPS")) {
-            throw tokens.notSupported("RESTORE DATABASE of files and filegroups", tokens.position());
+            throw media.notSupported("RESTORE DATABASE of files and filegroups", tokens.position());
         }
         if (!tokens.take("FROM")) {
             if (tokens.at("WITH")) {
-                throw tokens.notSupported("RESTORE DATABASE without FROM", tokens.position());
+                throw media.notSupported("RESTORE DATABASE without FROM", tokens.position());
             }
             throw tokens.unexpected();
         }
         if (tokens.at("DATABASE_SNAPSHOT")) {
-            throw tokens.notSupported("RESTORE DATABASE FROM DATABASE_SNAPSHOT", tokens.position());
+            throw media.notSupported("RESTORE DATABASE FROM DATABASE_SNAPSHOT", tokens.position());
         }
-        MediaParser media = new MediaParser(tokens, "RESTORE DATABASE");
         Device device = media.device();
         return new RestoreDatabase(start, database, device, options(media));
     }
@@ -126,7 +126,7 @@ final class RestoreParser {
             throw tokens.unexpected();
         }
         if (NOT_YET.contains(word)) {
-            throw tokens.notSupported("RESTORE with " + word, place);
+            throw media.notSupported("RESTORE with " + word, place);
         }
         tokens.next();
         RestoreOption option = named(word, place);

@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.HexFormat;
@@ -119,14 +120,19 @@ record ClusterFolder(DatabaseHome home) {
     /**
      * Moves the log to its own folder, when the home has one, and leaves a link. A second link, in the home, says from
      * the start that the folder is this home's. Syncing is the caller's.
+     *
+     * @throws EngineException UNAVAILABLE when the server's account has no way to that folder
      */
-    void placeLog(ServerAccount account) throws IOException {
+    void placeLog(ServerAccount account) throws EngineException, IOException {
         if (!hasOwnLogFolder()) {
             return;
         }
         Path inside = dataDirectory().resolve(WAL_DIRECTORY);
         Path outside = home.logFolder();
         createDurably(PostgresBinaries.parentOf(outside));
+        if (account.isOther()) {
+            requireWay(outside);
+        }
         Files.deleteIfExists(outside);
         account.createFolder(outside);
         Files.createSymbolicLink(logLink(), outside);
@@ -135,6 +141,18 @@ record ClusterFolder(DatabaseHome home) {
         Folders.syncOne(PostgresBinaries.parentOf(outside));
         Folders.delete(inside);
         Files.createSymbolicLink(inside, outside);
+    }
+
+    /** The server starts inside its data directory, but follows a link from the top: every parent must let it pass. */
+    private static void requireWay(Path folder) throws EngineException, IOException {
+        for (Path parent = folder.getParent(); parent != null; parent = parent.getParent()) {
+            if (!Files.getPosixFilePermissions(parent).contains(PosixFilePermission.OTHERS_EXECUTE)) {
+                throw new EngineException(
+                        Kind.UNAVAILABLE,
+                        "The server's account cannot reach the log folder " + folder + ", because " + parent
+                                + " is closed to others");
+            }
+        }
     }
 
     private Path identityFile() {
