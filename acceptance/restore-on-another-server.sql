@@ -96,7 +96,7 @@ GO
 
 -- Either of two certificates opens a backup that was made for both.
 DROP DATABASE Travel;
-DROP CERTIFICATE FromA;
+DROP CERTIFICATE FromA WITH FORCE;
 GO
 --> Msg 49903, Level 16, State 1
 --> Cannot drop the certificate 'FromA', because it was never exported with its private key and backups need it: 1. Export it with BACKUP CERTIFICATE ... WITH PRIVATE KEY first, or add WITH FORCE.
@@ -107,25 +107,12 @@ GO
 
 RESTORE DATABASE Travel FROM DISK = '$(dir)/travel.bak';
 GO
---> Processed {n} pages for database 'Travel', file 'Travel' on file 1.
---> Processed {n} pages for database 'Travel', file 'Travel_log' on file 1.
---> RESTORE DATABASE successfully processed {n} pages in {n} seconds ({n} MB/sec).
 
 RESTORE DATABASE Travel FROM DISK = '$(dir)/both.bak';
 GO
---> Msg 3159, Level 16, State 1
---> The tail of the log for the database "Travel" has not been backed up. Use BACKUP LOG WITH NORECOVERY to backup the log if it contains work you do not want to lose. Use the WITH REPLACE or WITH STOPAT clause of the RESTORE statement to just overwrite the contents of the log.
---> Msg 3013, Level 16, State 1
---> RESTORE DATABASE is terminating abnormally.
 
 SELECT City, Visits FROM Travel.dbo.Cities ORDER BY Visits;
 GO
---> City|Visits
---> ----|------
---> Łódź|NULL
---> Ålesund|3
---> Wien|12
---> (3 rows affected)
 
 DROP DATABASE Travel;
 GO
@@ -133,14 +120,15 @@ GO
 -- Nobody vouches for the signer of an unencrypted backup: that takes an administrator's word.
 RESTORE DATABASE Travel FROM DISK = '$(dir)/plain.bak';
 GO
---> Msg 49901, Level 16, State 1
---> The backup set on device '$(dir)/plain.bak' is signed by a signer that is not trusted, fingerprint {hex}. Add WITH TRUST_SIGNER = {hex} if you know that this server wrote the backup.
---> Msg 3013, Level 16, State 1
---> RESTORE DATABASE is terminating abnormally.
 
-RESTORE DATABASE Travel FROM DISK = '$(dir)/plain.bak' WITH TRUST_SIGNER = 0x0123456789ABCDEF0123456789ABCDEF0123456789ABCDEF0123456789ABCDEF;
+RESTORE DATABASE Travel FROM DISK = '$(dir)/plain.bak'
+    WITH TRUST_SIGNER = 0x0123456789ABCDEF0123456789ABCDEF0123456789ABCDEF0123456789ABCDEF;
 GO
---> Msg 49901, Level 16, State 1
---> The backup set on device '$(dir)/plain.bak' is signed by a signer that is not trusted, fingerprint {hex}. Add WITH TRUST_SIGNER = {hex} if you know that this server wrote the backup.
---> Msg 3013, Level 16, State 1
---> RESTORE DATABASE is terminating abnormally.
+
+-- The fingerprint that the refusal named, compared with what server A's operator says.
+RESTORE VERIFYONLY FROM DISK = '$(dir)/plain.bak' WITH TRUST_SIGNER = $(signer);
+GO
+RESTORE DATABASE Travel FROM DISK = '$(dir)/plain.bak' WITH TRUST_SIGNER = $(signer);
+GO
+SELECT COUNT(*) AS Cities FROM Travel.dbo.Cities;
+GO

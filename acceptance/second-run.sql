@@ -39,3 +39,45 @@ GO
 
 :r $(examples)/encrypted-backup.sql
 GO
+--> Changed database context to 'master'.
+--> 1. A database master key and a certificate
+--> Msg 15578, Level 16, State 1
+--> There is already a master key in the database. Please drop it before performing this statement.
+--> Msg 15232, Level 16, State 1
+--> A certificate with name 'MyTestDBBackupEncryptCert' already exists or this certificate already has been added to the database.
+--> 2. A database and three rows
+--> Msg 1801, Level 16, State 1
+--> Database 'MyTestDB' already exists. Choose a different database name.
+--> Changed database context to 'MyTestDB'.
+--> Msg 2714, Level 16, State 1
+--> There is already an object named 'orders' in the database.
+--> 3. An encrypted backup
+--> Changed database context to 'master'.
+--> The path 'C:\Program Files\Microsoft SQL Server\MSSQL12.MSSQLSERVER\MSSQL\Backup\MyTestDB.bak' stands for '{any}/data-A/drive_c/Program Files/Microsoft SQL Server/MSSQL12.MSSQLSERVER/MSSQL/Backup/MyTestDB.bak' on this server.
+--> ...
+--> Processed {n} pages for database 'MyTestDB', file 'MyTestDB' on file 2.
+--> 100 percent processed.
+--> Processed {n} pages for database 'MyTestDB', file 'MyTestDB_log' on file 2.
+--> BACKUP DATABASE successfully processed {n} pages in {n} seconds ({n} MB/sec).
+--> 4. Backups of the certificate and of the service master key
+--> Msg 15240, Level 16, State 1
+--> Cannot write into file 'MyTestDBBackupEncryptCert.cer'. Verify that you have write permissions, that the file path is valid, and that the file does not already exist.
+--> Msg 15240, Level 16, State 1
+--> Cannot write into file 'service_master_key'. Verify that you have write permissions, that the file path is valid, and that the file does not already exist.
+--> 5. The database is dropped and restored
+--> The path 'C:\Program Files\Microsoft SQL Server\MSSQL12.MSSQLSERVER\MSSQL\Backup\MyTestDB.bak' stands for '{any}/data-A/drive_c/Program Files/Microsoft SQL Server/MSSQL12.MSSQLSERVER/MSSQL/Backup/MyTestDB.bak' on this server.
+--> The media on device 'C:\Program Files\Microsoft SQL Server\MSSQL12.MSSQLSERVER\MSSQL\Backup\MyTestDB.bak' holds 2 backup sets; the one at position 1 is used. The others: 2 (MyTestDB, {any}).
+--> ...
+--> 100 percent processed.
+--> Processed {n} pages for database 'MyTestDB', file 'MyTestDB' on file 1.
+--> Processed {n} pages for database 'MyTestDB', file 'MyTestDB_log' on file 1.
+--> RESTORE DATABASE successfully processed {n} pages in {n} seconds ({n} MB/sec).
+--> Changed database context to 'MyTestDB'.
+--> OrderId|Customer|Amount
+--> -------|--------|------
+--> 1|Ångström & Søn|129.50
+--> 2|Contoso|8.00
+--> 3|Fabrikam|42.00
+--> (3 rows affected)
+--> Done. Run it again to see what a second run says; to start over, delete the folder coffer-data.
+--> What the file says about itself: ./coffer inspect FILE   Is it whole: ./coffer verify FILE

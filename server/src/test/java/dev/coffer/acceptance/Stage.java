@@ -18,6 +18,8 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * Where one story plays: instances of its own, named A and B, or the shared one, which has a master key and has had its
@@ -27,6 +29,10 @@ final class Stage implements AutoCloseable {
 
     private static final PrintFormat FORMAT = new PrintFormat("|", true, 0, 0);
     private static final String SHARED = "shared";
+
+    /** What an operator would copy from a refusal: scripts find it in {@code $(signer)}. */
+    private static final Pattern UNKNOWN_SIGNER = Pattern.compile("not trusted, fingerprint (0x[0-9A-F]+)");
+
 
     private final Path files;
     private final Cast own;
@@ -68,8 +74,12 @@ final class Stage implements AutoCloseable {
                         Interrupts.none(),
                         new ScriptRunner.Settings(ScriptRunner.OnError.IGNORE, false, false))
                 .run(ScriptSource.text("story", script));
-        return printed.toString(StandardCharsets.UTF_8)
-                .lines()
+        String answer = printed.toString(StandardCharsets.UTF_8);
+        Matcher signer = UNKNOWN_SIGNER.matcher(answer);
+        if (signer.find()) {
+            variables.set("signer", signer.group(1));
+        }
+        return answer.lines()
                 .map(String::strip)
                 .filter(line -> !line.isEmpty())
                 .toList();
