@@ -8,40 +8,84 @@ CREATE TABLE dbo.Facts (Fact nvarchar(40) NOT NULL);
 INSERT INTO dbo.Facts VALUES (N'The original');
 USE master;
 GO
+--> Changed database context to 'Original'.
+--> (1 rows affected)
+--> Changed database context to 'master'.
 
 BACKUP DATABASE Original TO DISK = '$(dir)/original.bak' WITH COMPRESSION;
 GO
+--> Processed {n} pages for database 'Original', file 'Original' on file 1.
+--> Processed {n} pages for database 'Original', file 'Original_log' on file 1.
+--> BACKUP DATABASE successfully processed {n} pages in {n} seconds ({n} MB/sec).
 
 RESTORE DATABASE Duplicate FROM DISK = '$(dir)/original.bak' WITH MOVE 'Original' TO '$(dir)/duplicate.mdf';
 GO
+--> Processed {n} pages for database 'Duplicate', file 'Original' on file 1.
+--> Processed {n} pages for database 'Duplicate', file 'Original_log' on file 1.
+--> RESTORE DATABASE successfully processed {n} pages in {n} seconds ({n} MB/sec).
 
 UPDATE Duplicate.dbo.Facts SET Fact = N'The copy';
 SELECT Fact FROM Original.dbo.Facts;
 SELECT Fact FROM Duplicate.dbo.Facts;
 GO
+--> (1 rows affected)
+--> Fact
+--> ----
+--> The original
+--> (1 rows affected)
+--> Fact
+--> ----
+--> The copy
+--> (1 rows affected)
 
 RESTORE DATABASE Third FROM DISK = '$(dir)/original.bak' WITH MOVE 'Original' TO '$(dir)/duplicate.mdf';
 GO
+--> Msg 3156, Level 16, State 1
+--> File 'Original' cannot be restored to '$(dir)/duplicate.mdf'. Use WITH MOVE to identify a valid location for the file. Name a path where nothing is yet.
+--> Msg 3013, Level 16, State 1
+--> RESTORE DATABASE is terminating abnormally.
 
 RESTORE DATABASE Third FROM DISK = '$(dir)/original.bak' WITH MOVE 'Stranger' TO '$(dir)/third.mdf';
 GO
+--> Msg 3234, Level 16, State 1
+--> Logical file 'Stranger' is not part of database 'Original'. Use RESTORE FILELISTONLY to list the logical file names.
+--> Msg 3013, Level 16, State 1
+--> RESTORE DATABASE is terminating abnormally.
 
 RESTORE DATABASE Third FROM DISK = '$(dir)/original.bak'
     WITH MOVE 'Original' TO '$(dir)/third.mdf', MOVE 'Original_log' TO '$(dir)/third.mdf';
 GO
+--> Msg 3176, Level 16, State 1
+--> File '$(dir)/third.mdf' is claimed by 'Original'(1) and 'Original_log'(2). The WITH MOVE clause can be used to relocate one or more files.
+--> Msg 3013, Level 16, State 1
+--> RESTORE DATABASE is terminating abnormally.
 
 -- The copy backs up as a database of its own.
 BACKUP DATABASE Duplicate TO DISK = '$(dir)/duplicate.bak' WITH COMPRESSION;
 GO
+--> Processed {n} pages for database 'Duplicate', file 'Duplicate' on file 1.
+--> Processed {n} pages for database 'Duplicate', file 'Duplicate_log' on file 1.
+--> BACKUP DATABASE successfully processed {n} pages in {n} seconds ({n} MB/sec).
 
 RESTORE DATABASE Original FROM DISK = '$(dir)/duplicate.bak';
 GO
+--> Msg 3159, Level 16, State 1
+--> The tail of the log for the database "Original" has not been backed up. Use BACKUP LOG WITH NORECOVERY to backup the log if it contains work you do not want to lose. Use the WITH REPLACE or WITH STOPAT clause of the RESTORE statement to just overwrite the contents of the log.
+--> Msg 3013, Level 16, State 1
+--> RESTORE DATABASE is terminating abnormally.
 
 RESTORE DATABASE Third FROM DISK = '$(dir)/duplicate.bak';
 GO
+--> Processed {n} pages for database 'Third', file 'Duplicate' on file 1.
+--> Processed {n} pages for database 'Third', file 'Duplicate_log' on file 1.
+--> RESTORE DATABASE successfully processed {n} pages in {n} seconds ({n} MB/sec).
 
 SELECT Fact FROM Third.dbo.Facts;
 GO
+--> Fact
+--> ----
+--> The copy
+--> (1 rows affected)
 
 DROP DATABASE Original, Duplicate, Third;
 GO

@@ -98,8 +98,7 @@ GO
 DROP DATABASE Travel;
 DROP CERTIFICATE FromA WITH FORCE;
 GO
---> Msg 49903, Level 16, State 1
---> Cannot drop the certificate 'FromA', because it was never exported with its private key and backups need it: 1. Export it with BACKUP CERTIFICATE ... WITH PRIVATE KEY first, or add WITH FORCE.
+--> Backups that need the dropped certificate 'FromA': 1.
 
 CREATE CERTIFICATE FromAPfx FROM FILE = '$(dir)/travel.pfx'
     WITH FORMAT = 'PFX', PRIVATE KEY (DECRYPTION BY PASSWORD = 'Green lanterns over 3 bridges');
@@ -107,12 +106,25 @@ GO
 
 RESTORE DATABASE Travel FROM DISK = '$(dir)/travel.bak';
 GO
+--> Msg 33111, Level 16, State 3
+--> Cannot find server certificate with thumbprint '{hex}'. Import the certificate with its private key by CREATE CERTIFICATE ... FROM FILE (it was named 'TravelCert' where the backup was made).
+--> Msg 3013, Level 16, State 1
+--> RESTORE DATABASE is terminating abnormally.
 
 RESTORE DATABASE Travel FROM DISK = '$(dir)/both.bak';
 GO
+--> Processed {n} pages for database 'Travel', file 'Travel' on file 1.
+--> Processed {n} pages for database 'Travel', file 'Travel_log' on file 1.
+--> RESTORE DATABASE successfully processed {n} pages in {n} seconds ({n} MB/sec).
 
 SELECT City, Visits FROM Travel.dbo.Cities ORDER BY Visits;
 GO
+--> City|Visits
+--> ----|------
+--> Łódź|NULL
+--> Ålesund|3
+--> Wien|12
+--> (3 rows affected)
 
 DROP DATABASE Travel;
 GO
@@ -120,15 +132,33 @@ GO
 -- Nobody vouches for the signer of an unencrypted backup: that takes an administrator's word.
 RESTORE DATABASE Travel FROM DISK = '$(dir)/plain.bak';
 GO
+--> Msg 49901, Level 16, State 1
+--> The backup set on device '$(dir)/plain.bak' is signed by a signer that is not trusted, fingerprint {hex}. Add WITH TRUST_SIGNER = {hex} if you know that this server wrote the backup.
+--> Msg 3013, Level 16, State 1
+--> RESTORE DATABASE is terminating abnormally.
 
 RESTORE DATABASE Travel FROM DISK = '$(dir)/plain.bak'
     WITH TRUST_SIGNER = 0x0123456789ABCDEF0123456789ABCDEF0123456789ABCDEF0123456789ABCDEF;
 GO
+--> Msg 49901, Level 16, State 1
+--> The backup set on device '$(dir)/plain.bak' is signed by a signer that is not trusted, fingerprint {hex}. Add WITH TRUST_SIGNER = {hex} if you know that this server wrote the backup.
+--> Msg 3013, Level 16, State 1
+--> RESTORE DATABASE is terminating abnormally.
 
 -- The fingerprint that the refusal named, compared with what server A's operator says.
 RESTORE VERIFYONLY FROM DISK = '$(dir)/plain.bak' WITH TRUST_SIGNER = $(signer);
 GO
+--> The backup set on file 1 is valid.
+
 RESTORE DATABASE Travel FROM DISK = '$(dir)/plain.bak' WITH TRUST_SIGNER = $(signer);
 GO
+--> Processed {n} pages for database 'Travel', file 'Travel' on file 1.
+--> Processed {n} pages for database 'Travel', file 'Travel_log' on file 1.
+--> RESTORE DATABASE successfully processed {n} pages in {n} seconds ({n} MB/sec).
+
 SELECT COUNT(*) AS Cities FROM Travel.dbo.Cities;
 GO
+--> Cities
+--> ------
+--> 3
+--> (1 rows affected)

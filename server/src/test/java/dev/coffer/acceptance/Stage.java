@@ -41,6 +41,7 @@ final class Stage implements AutoCloseable {
     private final Map<String, OpenSession> sessions = new HashMap<>();
     private String instance = "A";
     private String session = "1";
+    private String prelude = "";
 
     /**
      * @param folder the story's own: its files are in {@code files}, which {@code $(dir)} names
@@ -73,11 +74,11 @@ final class Stage implements AutoCloseable {
                         FORMAT,
                         Interrupts.none(),
                         new ScriptRunner.Settings(ScriptRunner.OnError.IGNORE, false, false))
-                .run(ScriptSource.text("story", script));
+                .run(ScriptSource.text("story", prelude + script));
         String answer = printed.toString(StandardCharsets.UTF_8);
         Matcher signer = UNKNOWN_SIGNER.matcher(answer);
         if (signer.find()) {
-            variables.set("signer", signer.group(1));
+            prelude = ":setvar signer " + signer.group(1) + "\n";
         }
         return answer.lines()
                 .map(String::strip)
