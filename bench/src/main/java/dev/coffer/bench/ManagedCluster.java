@@ -48,6 +48,8 @@ final class ManagedCluster implements AutoCloseable {
     void load(Path rows) throws EngineException, SQLException {
         try (Connection connection = database.connect(HostedDatabase.Role.OWNER);
                 Statement statement = connection.createStatement()) {
+            // The owner's connections look nowhere but in pg_catalog.
+            statement.execute("SET search_path = public");
             statement.execute(GeneratedRows.CREATE_TABLE);
             statement.execute("COPY orders FROM '" + rows + "'");
             statement.execute("VACUUM (FREEZE, ANALYZE)");
