@@ -33,7 +33,6 @@ final class Stage implements AutoCloseable {
     /** What an operator would copy from a refusal: scripts find it in {@code $(signer)}. */
     private static final Pattern UNKNOWN_SIGNER = Pattern.compile("not trusted, fingerprint (0x[0-9A-F]+)");
 
-
     private final Path files;
     private final Cast own;
     private final Cast shared;
@@ -80,10 +79,7 @@ final class Stage implements AutoCloseable {
         if (signer.find()) {
             prelude = ":setvar signer " + signer.group(1) + "\n";
         }
-        return answer.lines()
-                .map(String::strip)
-                .filter(line -> !line.isEmpty())
-                .toList();
+        return answer.lines().map(String::strip).filter(line -> !line.isEmpty()).toList();
     }
 
     private CommandLineInstance target() throws IOException, InstanceFailure {
