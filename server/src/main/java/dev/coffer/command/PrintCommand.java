@@ -34,7 +34,9 @@ public final class PrintCommand implements Command<Print> {
                 text = value(route.connection(), translation.sql().get(0));
             } catch (SQLException failed) {
                 caller.connections().lost(failed);
-                throw SqlStates.of(failed, statement.words(), caller.database());
+                throw SqlStates.of(
+                        failed,
+                        new SqlStates.Failed(statement.words(), caller.database(), translation, route.connection()));
             }
         }
         caller.inform(Message.PRINTED, text.substring(0, Math.min(text.length(), MAX_CHARS)));

@@ -36,6 +36,7 @@ public enum Message {
     UNKNOWN_OPTION(155, 15, "'%s' is not a recognized %s option."),
     INVALID_COLUMN(207, 16, "Invalid column name '%s'."),
     INVALID_OBJECT(208, 16, "Invalid object name '%s'."),
+    UNBOUND_NAME(4104, 16, "The multi-part identifier \"%s\" could not be bound."),
     INSERT_VALUE_COUNT(213, 16, "Column name or number of supplied values does not match table definition."),
     FEWER_VALUES(
             109,

@@ -99,6 +99,11 @@ final class ExpressionWriter {
         for (Name part : parts.subList(Math.max(0, parts.size() - 2), parts.size())) {
             written.add(names.folded(part));
         }
+        if (parts.size() > 1) {
+            names.noteQualified(
+                    parts.get(parts.size() - 2).text(),
+                    String.join(".", parts.stream().map(Name::text).toList()));
+        }
         return String.join(".", written);
     }
 

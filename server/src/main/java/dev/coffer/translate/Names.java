@@ -26,6 +26,7 @@ final class Names {
     private final Map<Reference, String> carried;
     private final Set<Reference> references = new LinkedHashSet<>();
     private final Set<String> commonTables = new HashSet<>();
+    private String target = "";
     private final Map<String, String> spellings = new HashMap<>();
 
     /** @param carried temporary tables that stand for views of the instance */
@@ -40,6 +41,16 @@ final class Names {
 
     Map<String, String> spellings() {
         return spellings;
+    }
+
+    /** The table that was changed, as it was written without its schema. */
+    String target() {
+        return target;
+    }
+
+    /** Notes how a column was written with its table's name, under which alone a failure would know it. */
+    void noteQualified(String foldedTable, String written) {
+        spellings.putIfAbsent(lower(foldedTable) + ".", written);
     }
 
     void addCommonTable(Name name) {
@@ -88,6 +99,7 @@ final class Names {
                     .error("Changing a table of one database with rows of another")
                     .atLine(name.position().line());
         }
+        target = name.object().text();
         return engineSchema(reference) + "." + folded(name.object());
     }
 

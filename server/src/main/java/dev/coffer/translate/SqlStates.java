@@ -2,94 +2,156 @@ package dev.coffer.translate;
 
 import dev.coffer.errors.Message;
 import dev.coffer.errors.SqlError;
+import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import org.postgresql.util.PSQLException;
 import org.postgresql.util.ServerErrorMessage;
 
-/** What PostgreSQL answers in SQL Server's numbers. Values of rows are not quoted. */
+/** What PostgreSQL answers in SQL Server's numbers. */
 public final class SqlStates {
+
+    private static final Pattern QUOTED = Pattern.compile("\"([^\"]+)\"");
+    private static final Pattern COLUMN = Pattern.compile("column (?:reference )?\"?([^\" ]+)\"?");
+    private static final Pattern INPUT = Pattern.compile("invalid input syntax for type ([a-z ]+): \"(.*)\"");
+    private static final Pattern RANGE = Pattern.compile("for type ([a-z ]+)|^ERROR: ([a-z ]+) out of range");
+    private static final Pattern KEY = Pattern.compile("=\\((.*)\\) ");
 
     private SqlStates() {}
 
     /**
-     * @param statement its words, such as INSERT
+     * What failed.
+     *
+     * @param words the statement's, such as INSERT
      * @param database the current one, as messages name it
+     * @param connection it ran on, rolled back to before the statement
      */
-    public static SqlError of(SQLException failure, String statement, String database) {
+    public record Failed(String words, String database, Translation translation, Connection connection) {}
+
+    public static SqlError of(SQLException failure, Failed failed) {
         String state = failure.getSQLState() == null ? "" : failure.getSQLState();
-        String table = "";
-        String column = "";
-        String constraint = "";
-        ServerErrorMessage server = failure instanceof PSQLException psql ? psql.getServerErrorMessage() : null;
-        if (server != null) {
-            table = "dbo." + orEmpty(server.getTable());
-            column = orEmpty(server.getColumn());
-            constraint = orEmpty(server.getConstraint());
-        }
+        String text = orEmpty(failure.getMessage());
         SqlError error = switch (state) {
-            case "23505" -> duplicate(constraint, table);
-            case "23503" -> Message.CONSTRAINT_CONFLICT.error(statement, "FOREIGN KEY", constraint, database, table);
-            case "23514" -> Message.CONSTRAINT_CONFLICT.error(statement, "CHECK", constraint, database, table);
-            case "23502" -> Message.NULL_INTO_COLUMN.error(column, database + "." + table, statement);
-            case "22001" -> Message.TRUNCATED.error(table, column, "...");
-            case "22P02" -> Message.CONVERSION_FAILED.error("varchar", "...", "the column's");
-            case "22007", "22008" -> Message.DATE_CONVERSION.error();
-            case "42P01" -> Message.INVALID_OBJECT.error(quotedIn(failure));
-            case "42703" -> Message.INVALID_COLUMN.error(column(failure));
-            case "42702" -> Message.AMBIGUOUS_COLUMN.error(column(failure));
-            case "42803" -> Message.NOT_GROUPED.error(column(failure));
+            case "23505", "23503", "23514", "23502" -> constraint(state, failure, failed);
+            case "42P01" -> missingTable(text, failed);
+            case "42703" -> Message.INVALID_COLUMN.error(column(text, failed));
+            case "42702" -> Message.AMBIGUOUS_COLUMN.error(column(text, failed));
+            case "42803" -> Message.NOT_GROUPED.error(column(text, failed));
             case "21000" -> Message.SEVERAL_VALUES.error();
+            case "42P07", "42710" ->
+                Message.OBJECT_EXISTS.error(failed.translation().spelled(found(QUOTED, text)));
             case "42601" -> Message.MORE_VALUES.error();
-            case "0A000" -> Message.NOT_SUPPORTED.error(refused(failure));
+            case "0A000" -> Message.NOT_SUPPORTED.error(refused(text));
             case "42883", "42725", "42804", "42846" ->
                 Message.NOT_SUPPORTED.error("An operation on values of these types");
+            case "42501" -> Message.PERMISSION_DENIED_IN_DATABASE.error(failed.words(), failed.database());
+            case "428C9" ->
+                Message.IDENTITY_INSERT_OFF.error(failed.translation().target());
             case "40P01" -> Message.DEADLOCK_VICTIM.error("0");
-            case "22012" -> Message.DIVIDE_BY_ZERO.error();
-            case "22003" -> Message.ARITHMETIC_OVERFLOW.error("the column's");
-            case "42P07" -> Message.OBJECT_EXISTS.error(quotedIn(failure));
-            case "428C9" -> Message.IDENTITY_INSERT_OFF.error(table);
-            default -> Message.ENGINE_FAILED.error("SQLSTATE " + state);
+            default -> value(state, text, failed);
         };
         return error.causedBy(failure);
     }
 
-    private static String orEmpty(@org.jspecify.annotations.Nullable String text) {
-        return text == null ? "" : text;
-    }
-
-    private static SqlError duplicate(String constraint, String table) {
-        String bare = table.substring(table.indexOf('.') + 1);
-        String name = KeyNames.plain(constraint, bare);
-        if (KeyNames.isIndex(constraint, bare)) {
-            return Message.DUPLICATE_INDEX_KEY.error(table, name, "...");
-        }
-        String kind = KeyNames.isPrimary(constraint) ? "PRIMARY KEY" : "UNIQUE KEY";
-        return Message.DUPLICATE_KEY.error(kind, name, table, "...");
-    }
-
-    /** The column of {@code column "a" ...} or {@code column t.a ...}. */
-    private static String column(SQLException failure) {
-        String quoted = quotedIn(failure);
-        if (!quoted.isEmpty()) {
-            return quoted.substring(quoted.lastIndexOf('.') + 1);
-        }
-        String message = orEmpty(failure.getMessage());
-        int from = message.indexOf("column ") + "column ".length();
-        int to = message.indexOf(' ', from);
-        return to < 0 ? "" : message.substring(message.lastIndexOf('.', to) + 1, to);
+    /** Failures of a value. */
+    private static SqlError value(String state, String text, Failed failed) {
+        return switch (state) {
+            case "22001" -> Message.TRUNCATED.error("dbo." + failed.translation().target(), "", "...");
+            case "22007", "22008" -> Message.DATE_CONVERSION.error();
+            case "22012" -> Message.DIVIDE_BY_ZERO.error();
+            case "22003" -> {
+                Matcher range = RANGE.matcher(text);
+                String type = range.find() ? orEmpty(range.group(1)) + orEmpty(range.group(2)) : "numeric";
+                yield Message.ARITHMETIC_OVERFLOW.error(typeName(type));
+            }
+            case "22P02" -> {
+                Matcher input = INPUT.matcher(text);
+                yield input.find()
+                        ? Message.CONVERSION_FAILED.error("varchar", input.group(2), typeName(input.group(1)))
+                        : Message.CONVERSION_FAILED.error("varchar", "...", "asked for");
+            }
+            default -> Message.ENGINE_FAILED.error("SQLSTATE " + state);
+        };
     }
 
     /** What our own helpers refuse they quote; of PostgreSQL's refusals nothing is passed on. */
-    private static String refused(SQLException failure) {
-        String what = quotedIn(failure);
+    private static String refused(String text) {
+        String what = found(QUOTED, text);
         return what.isEmpty() ? "What the statement asks for" : what;
     }
 
-    /** PostgreSQL quotes the name it does not find; anything else it may say stays inside. */
-    private static String quotedIn(SQLException failure) {
-        String message = orEmpty(failure.getMessage());
-        int from = message.indexOf('"');
-        int to = message.indexOf('"', from + 1);
-        return from >= 0 && to > from ? message.substring(from + 1, to) : "";
+    private static SqlError missingTable(String text, Failed failed) {
+        String name = found(QUOTED, text);
+        if (text.contains("missing FROM-clause") || text.contains("invalid reference to FROM-clause")) {
+            return Message.UNBOUND_NAME.error(failed.translation().spelled(name + "."));
+        }
+        String written = failed.translation().spelled(name);
+        return failed.words().equals("DROP TABLE")
+                ? Message.CANNOT_DROP_MISSING.error("drop", "table", written)
+                : Message.INVALID_OBJECT.error(written);
+    }
+
+    private static SqlError constraint(String state, SQLException failure, Failed failed) {
+        ServerErrorMessage server = failure instanceof PSQLException psql ? psql.getServerErrorMessage() : null;
+        if (server == null) {
+            return Message.ENGINE_FAILED.error("SQLSTATE " + state);
+        }
+        if (orEmpty(server.getTable()).isEmpty()) {
+            // The one check that belongs to a type.
+            return Message.ARITHMETIC_OVERFLOW.error("tinyint");
+        }
+        String bare = orEmpty(server.getTable());
+        String constraint = orEmpty(server.getConstraint());
+        String name = KeyNames.plain(constraint, bare);
+        FailedPlace place = FailedPlace.find(failed.connection(), bare, orEmpty(server.getColumn()));
+        String table = "dbo." + place.table();
+        return switch (state) {
+            case "23505" -> {
+                Matcher key = KEY.matcher(orEmpty(server.getDetail()));
+                String value = key.find() ? key.group(1) : "...";
+                String kind = KeyNames.isPrimary(constraint) ? "PRIMARY KEY" : "UNIQUE KEY";
+                yield KeyNames.isIndex(constraint, bare)
+                        ? Message.DUPLICATE_INDEX_KEY.error(table, name, value)
+                        : Message.DUPLICATE_KEY.error(kind, name, table, value);
+            }
+            case "23503" -> {
+                String kind = orEmpty(server.getMessage()).startsWith("update or delete") ? "REFERENCE" : "FOREIGN KEY";
+                yield Message.CONSTRAINT_CONFLICT.error(failed.words(), kind, name, failed.database(), table);
+            }
+            case "23514" -> Message.CONSTRAINT_CONFLICT.error(failed.words(), "CHECK", name, failed.database(), table);
+            default -> Message.NULL_INTO_COLUMN.error(place.column(), failed.database() + "." + table, failed.words());
+        };
+    }
+
+    private static String column(String text, Failed failed) {
+        String name = found(COLUMN, text);
+        return failed.translation().spelled(name.substring(name.lastIndexOf('.') + 1));
+    }
+
+    private static String found(Pattern pattern, String text) {
+        Matcher matcher = pattern.matcher(text);
+        return matcher.find() ? matcher.group(1) : "";
+    }
+
+    private static String typeName(String type) {
+        return switch (type.trim().toLowerCase(Locale.ROOT)) {
+            case "integer" -> "int";
+            case "boolean" -> "bit";
+            case "double precision" -> "float";
+            case "character varying", "text", "unknown" -> "varchar";
+            case "character" -> "char";
+            case "timestamp without time zone", "timestamp" -> "datetime";
+            case "time without time zone" -> "time";
+            case "bytea" -> "varbinary";
+            case "uuid" -> "uniqueidentifier";
+            default -> type.trim();
+        };
+    }
+
+    private static String orEmpty(@Nullable String text) {
+        return text == null ? "" : text;
     }
 }

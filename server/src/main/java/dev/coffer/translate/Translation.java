@@ -11,6 +11,7 @@ import java.util.Set;
  * @param sql run in order in one transaction; of several, only the first gives rows or a count
  * @param labels of the select list, in order: the name that was written, empty text when the value has none, nothing
  *     for a star, which may stand for any number of columns
+ * @param target the table it makes, changes or drops, as it was written without its schema; empty for a query
  * @param references tables and views it names
  * @param spellings names as they were written, by their form in PostgreSQL
  */
@@ -18,6 +19,7 @@ public record Translation(
         StatementKind kind,
         List<String> sql,
         List<Optional<String>> labels,
+        String target,
         Set<Reference> references,
         Map<String, String> spellings) {
     public Translation {

@@ -45,7 +45,7 @@ public final class Translator {
         Run run = new Run(environment, Map.of());
         String sql = "SELECT CAST(" + run.queries.expressions().write(expression) + " AS text)";
         return new Translation(
-                StatementKind.ROWS, List.of(sql), List.of(Optional.of("")), run.names.references(), Map.of());
+                StatementKind.ROWS, List.of(sql), List.of(Optional.of("")), "", run.names.references(), Map.of());
     }
 
     private static final class Run {
@@ -96,7 +96,7 @@ public final class Translator {
         }
 
         private Translation done(StatementKind kind, List<Optional<String>> labels, List<String> sql) {
-            return new Translation(kind, sql, labels, names.references(), names.spellings());
+            return new Translation(kind, sql, labels, names.target(), names.references(), names.spellings());
         }
 
         private static List<Optional<String>> labels(Query.Body body) {

@@ -9,6 +9,7 @@ import java.util.Map;
 final class Types {
 
     private static final int DEFAULT_CAST_CHARS = 30;
+    private static final int FRACTION_DIGITS = 6;
 
     private static final Map<String, String> PLAIN = Map.ofEntries(
             Map.entry("bit", "boolean"),
@@ -22,10 +23,8 @@ final class Types {
             Map.entry("real", "real"),
             Map.entry("float", "double precision"),
             Map.entry("date", "date"),
-            Map.entry("time", "time"),
             Map.entry("datetime", "timestamp(3)"),
             Map.entry("smalldatetime", "timestamp(0)"),
-            Map.entry("datetime2", "timestamp"),
             Map.entry("uniqueidentifier", "uuid"),
             Map.entry("text", "text"),
             Map.entry("ntext", "text"),
@@ -52,6 +51,8 @@ final class Types {
         int scale = type.arguments().size() > 1 ? type.arguments().get(1) : 0;
         return switch (type.name()) {
             case "varchar", "nvarchar" -> first < 0 ? "text" : "varchar(" + first + ")";
+            case "datetime2" -> "timestamp(" + fraction(type) + ")";
+            case "time" -> "time(" + fraction(type) + ")";
             case "char", "nchar" -> "char(" + first + ")";
             case "decimal", "numeric", "dec" -> "numeric(" + (sized ? first : 18) + "," + scale + ")";
             default ->
@@ -59,6 +60,13 @@ final class Types {
                         .error("The type " + type.name())
                         .atLine(type.position().line());
         };
+    }
+
+    /** PostgreSQL keeps six digits of a second where SQL Server has seven. */
+    private static int fraction(TypeName type) {
+        return type.arguments().isEmpty()
+                ? FRACTION_DIGITS
+                : Math.min(type.arguments().get(0), FRACTION_DIGITS);
     }
 
     /** As the declared type is kept beside the column. */

@@ -96,7 +96,7 @@ class TranslatedOnPostgresTest {
                 try {
                     answer = execute(on, translation);
                 } catch (SQLException e) {
-                    throw SqlStates.of(e, statement.words(), "Shop");
+                    throw SqlStates.of(e, new SqlStates.Failed(statement.words(), "Shop", translation, on));
                 }
             }
         } catch (SqlError e) {
@@ -385,7 +385,7 @@ class TranslatedOnPostgresTest {
                 "0");
         assertThat(run("INSERT INTO Line (ItemId, Amount) VALUES (10, 1)"))
                 .contains("PRIMARY KEY constraint 'line_pkey'")
-                .contains("'dbo.line'");
+                .contains("'dbo.Line'");
     }
 
     /** The trap of joins by ctid: a row that changed meanwhile must be waited for and updated, not skipped. */
