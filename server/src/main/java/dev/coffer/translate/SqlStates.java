@@ -59,7 +59,8 @@ public final class SqlStates {
     /** Failures of a value. */
     private static SqlError value(String state, String text, Failed failed) {
         return switch (state) {
-            case "22001" -> Message.TRUNCATED.error("dbo." + failed.translation().target(), "", "...");
+            case "22001" ->
+                Message.TRUNCATED.error("dbo." + failed.translation().target(), "", "...");
             case "22007", "22008" -> Message.DATE_CONVERSION.error();
             case "22012" -> Message.DIVIDE_BY_ZERO.error();
             case "22003" -> {
