@@ -1,9 +1,10 @@
 -- A certificate is exported with its private key under a password that the policy accepts, and never over a file.
 -- @instance shared
 BACKUP CERTIFICATE Nobody TO FILE = '$(dir)/nobody.cer';
+GO
 --> Msg 15151, Level 16, State 1
 --> Cannot find the certificate 'Nobody', because it does not exist or you do not have permission.
-GO
+
 CREATE CERTIFICATE Exported WITH SUBJECT = 'To be exported';
 GO
 

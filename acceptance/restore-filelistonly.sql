@@ -27,8 +27,8 @@ GO
 --> The media on device '$(dir)/filelist.bak' holds 2 backup sets; the one at position 1 is used. The others: 2 (FileList2, {any}).
 --> LogicalName|PhysicalName|Type|FileGroupName|Size|MaxSize|FileId|CreateLSN|DropLSN|UniqueId|ReadOnlyLSN|ReadWriteLSN|BackupSizeInBytes|SourceBlockSize|FileGroupId|LogGroupGUID|DifferentialBaseLSN|DifferentialBaseGUID|IsReadOnly|IsPresent|TDEThumbprint|SnapshotUrl
 --> -----------|------------|----|-------------|----|-------|------|---------|-------|--------|-----------|------------|-----------------|---------------|-----------|------------|-------------------|--------------------|----------|---------|-------------|-----------
---> FileList|{any}/db/{guid}|D|PRIMARY|{n}|35184372080640|1|0|0|{guid}|0|0|{n}|512|1|NULL|0|{guid}|0|1|NULL|NULL
---> FileList_log|{any}/db/{guid}/cluster/pg_wal|L|NULL|{n}|35184372080640|2|0|0|{guid}|0|0|{n}|512|0|NULL|0|{guid}|0|1|NULL|NULL
+--> FileList|{any}/db/{any}|D|PRIMARY|{n}|35184372080640|1|0|0|{guid}|0|0|{n}|512|1|NULL|0|{guid}|0|1|NULL|NULL
+--> FileList_log|{any}/db/{any}/cluster/pg_wal|L|NULL|{n}|35184372080640|2|0|0|{guid}|0|0|{n}|512|0|NULL|0|{guid}|0|1|NULL|NULL
 --> (2 rows affected)
 
 RESTORE FILELISTONLY FROM DISK = '$(dir)/filelist.bak' WITH FILE = 2;
