@@ -8,6 +8,7 @@ import dev.coffer.errors.Message;
 import dev.coffer.errors.SqlError;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.util.UUID;
@@ -136,13 +137,31 @@ public final class Catalog implements AutoCloseable {
     }
 
     /**
-     * Installs what the catalogue keeps in a user database: the schema for its keys and its own system views. Run after
-     * CREATE DATABASE and after a restore; running it again changes nothing.
+     * Installs what the catalogue keeps in a user database: the schema for its keys and its own system views. Run when a
+     * database is first used; running it again changes nothing.
      */
     public void prepare(DatabaseHome home) throws SqlError {
+        install(home, UserSchema::install);
+    }
+
+    /**
+     * The same after a restore, where nothing that the database says about itself is trusted: all is written anew.
+     *
+     * @throws SqlError 49909 when its key tables hold code
+     */
+    public void prepareRestored(DatabaseHome home) throws SqlError {
+        install(home, UserSchema::reinstall);
+    }
+
+    @FunctionalInterface
+    private interface Installer {
+        void install(Connection connection, Installation helpers) throws SQLException, SqlError;
+    }
+
+    private void install(DatabaseHome home, Installer installer) throws SqlError {
         try (OwnerConnections connections = userConnections(home)) {
             connections.transaction(connection -> {
-                UserSchema.install(connection, settings.helpers());
+                installer.install(connection, settings.helpers());
                 return true;
             });
         } catch (EngineException | SQLException failed) {

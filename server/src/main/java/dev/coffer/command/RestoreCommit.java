@@ -36,7 +36,7 @@ final class RestoreCommit {
         boolean listed = false;
         boolean asked = false;
         try {
-            premises.catalog().prepare(home);
+            premises.catalog().prepareRestored(home);
             asked = true;
             restored = list(plan, plan.lineage(report), caller);
             listed = true;

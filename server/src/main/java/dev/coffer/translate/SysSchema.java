@@ -3,9 +3,13 @@ package dev.coffer.translate;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.HexFormat;
 
 /** The schema sys of helpers that translated statements lean on. */
 public final class SysSchema {
@@ -13,13 +17,28 @@ public final class SysSchema {
     private SysSchema() {}
 
     /**
-     * Installs it, unless it is there already.
+     * Installs it, unless this very text was installed before; the schema's comment tells.
      *
-     * @param owner a connection of the database's owner, outside a transaction
+     * @param owner a connection of the database's owner
      */
     public static void install(Connection owner) throws SQLException {
+        String text = text();
+        String mark = "Coffer " + HexFormat.of().formatHex(sha256(text));
+        if (mark.equals(installed(owner))) {
+            return;
+        }
         try (Statement statement = owner.createStatement()) {
-            statement.execute(text());
+            statement.execute(text);
+            statement.execute("COMMENT ON SCHEMA sys IS '" + mark + "'");
+        }
+    }
+
+    private static String installed(Connection owner) throws SQLException {
+        try (Statement statement = owner.createStatement();
+                ResultSet rows =
+                        statement.executeQuery("SELECT obj_description(to_regnamespace('sys'), 'pg_namespace')")) {
+            rows.next();
+            return String.valueOf(rows.getString(1));
         }
     }
 
@@ -35,6 +54,14 @@ public final class SysSchema {
         try (Statement statement = owner.createStatement()) {
             statement.execute("COMMENT ON COLUMN " + Names.quoted(place.schema()) + "." + Names.quoted(place.view())
                     + "." + Names.quoted(place.column()) + " IS '" + type + "|" + place.column() + "'");
+        }
+    }
+
+    private static byte[] sha256(String text) {
+        try {
+            return MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+        } catch (NoSuchAlgorithmException impossible) {
+            throw new IllegalStateException("Every Java has SHA-256", impossible);
         }
     }
 

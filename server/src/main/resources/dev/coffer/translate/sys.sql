@@ -1,39 +1,30 @@
--- Helpers of translated T-SQL. Installed once in each database by its owner; the block is one statement, so all or nothing.
+-- Helpers of translated T-SQL, installed in each database by its owner: when it is new, when this text has changed, and
+-- over whatever a restored database brought along. The block is one statement, so all or nothing.
 DO $install$
 BEGIN
-    IF to_regtype('sys.tinyint') IS NOT NULL THEN
-        RETURN;
-    END IF;
     CREATE SCHEMA IF NOT EXISTS sys;
     GRANT USAGE ON SCHEMA sys TO PUBLIC;
-    CREATE DOMAIN sys.tinyint AS smallint CHECK (VALUE BETWEEN 0 AND 255);
-
-    -- Strings are joined by +.
-    CREATE OPERATOR sys.+ (LEFTARG = text, RIGHTARG = text, FUNCTION = pg_catalog.textcat);
+    IF to_regtype('sys.tinyint') IS NULL THEN
+        CREATE DOMAIN sys.tinyint AS smallint CHECK (VALUE BETWEEN 0 AND 255);
+    END IF;
 
     -- bit is compared with numbers, and takes them.
-    CREATE FUNCTION sys.bit_equals(boolean, integer) RETURNS boolean LANGUAGE sql IMMUTABLE
+    CREATE OR REPLACE FUNCTION sys.bit_equals(boolean, integer) RETURNS boolean LANGUAGE sql IMMUTABLE
         RETURN ($1::integer = $2);
-    CREATE FUNCTION sys.bit_differs(boolean, integer) RETURNS boolean LANGUAGE sql IMMUTABLE
+    CREATE OR REPLACE FUNCTION sys.bit_differs(boolean, integer) RETURNS boolean LANGUAGE sql IMMUTABLE
         RETURN ($1::integer <> $2);
-    CREATE OPERATOR sys.= (LEFTARG = boolean, RIGHTARG = integer, FUNCTION = sys.bit_equals);
-    CREATE OPERATOR sys.<> (LEFTARG = boolean, RIGHTARG = integer, FUNCTION = sys.bit_differs);
     UPDATE pg_catalog.pg_cast SET castcontext = 'a'
         WHERE castsource = 'integer'::regtype AND casttarget = 'boolean'::regtype;
 
     -- datetime plus days.
-    CREATE FUNCTION sys.add_days(timestamp, integer) RETURNS timestamp LANGUAGE sql IMMUTABLE
+    CREATE OR REPLACE FUNCTION sys.add_days(timestamp, integer) RETURNS timestamp LANGUAGE sql IMMUTABLE
         RETURN ($1 + $2 * interval '1 day');
-    CREATE OPERATOR sys.+ (LEFTARG = timestamp, RIGHTARG = integer, FUNCTION = sys.add_days);
 
-    CREATE FUNCTION sys.bit_equals(integer, boolean) RETURNS boolean LANGUAGE sql IMMUTABLE
+    CREATE OR REPLACE FUNCTION sys.bit_equals(integer, boolean) RETURNS boolean LANGUAGE sql IMMUTABLE
         RETURN ($1 = $2::integer);
-    CREATE FUNCTION sys.bit_differs(integer, boolean) RETURNS boolean LANGUAGE sql IMMUTABLE
+    CREATE OR REPLACE FUNCTION sys.bit_differs(integer, boolean) RETURNS boolean LANGUAGE sql IMMUTABLE
         RETURN ($1 <> $2::integer);
-    CREATE OPERATOR sys.= (LEFTARG = integer, RIGHTARG = boolean, FUNCTION = sys.bit_equals);
-    CREATE OPERATOR sys.<> (LEFTARG = integer, RIGHTARG = boolean, FUNCTION = sys.bit_differs);
-    CREATE FUNCTION sys.bit_not(boolean) RETURNS boolean LANGUAGE sql IMMUTABLE RETURN (NOT $1);
-    CREATE OPERATOR sys.~ (RIGHTARG = boolean, FUNCTION = sys.bit_not);
+    CREATE OR REPLACE FUNCTION sys.bit_not(boolean) RETURNS boolean LANGUAGE sql IMMUTABLE RETURN (NOT $1);
 
     -- Fractions are cut off on the way to whole numbers, not rounded, in CAST as in INSERT.
     DECLARE
@@ -43,7 +34,7 @@ BEGIN
         FOREACH fraction IN ARRAY ARRAY['numeric', 'double precision', 'real']::regtype[] LOOP
             FOREACH whole IN ARRAY ARRAY['smallint', 'integer', 'bigint']::regtype[] LOOP
                 EXECUTE format(
-                    'CREATE FUNCTION sys.whole_%1$s(%2$s) RETURNS %1$s LANGUAGE sql IMMUTABLE STRICT'
+                    'CREATE OR REPLACE FUNCTION sys.whole_%1$s(%2$s) RETURNS %1$s LANGUAGE sql IMMUTABLE STRICT'
                     ' RETURN pg_catalog.%3$I(pg_catalog.trunc($1%4$s))',
                     whole, fraction, (SELECT typname FROM pg_catalog.pg_type WHERE oid = whole),
                     CASE WHEN fraction = 'real'::regtype THEN '::double precision' ELSE '' END);
@@ -54,56 +45,56 @@ BEGIN
     END;
 
     -- Sums and averages of integers are integers.
-    CREATE AGGREGATE sys.sum(bigint) (SFUNC = pg_catalog.int8pl, STYPE = bigint);
-    CREATE FUNCTION sys.sum_step(bigint, integer) RETURNS bigint LANGUAGE sql IMMUTABLE
+    CREATE OR REPLACE AGGREGATE sys.sum(bigint) (SFUNC = pg_catalog.int8pl, STYPE = bigint);
+    CREATE OR REPLACE FUNCTION sys.sum_step(bigint, integer) RETURNS bigint LANGUAGE sql IMMUTABLE
         RETURN (CASE WHEN $2 IS NULL THEN $1 ELSE COALESCE($1, 0) + $2 END);
-    CREATE FUNCTION sys.sum_step(bigint, smallint) RETURNS bigint LANGUAGE sql IMMUTABLE
+    CREATE OR REPLACE FUNCTION sys.sum_step(bigint, smallint) RETURNS bigint LANGUAGE sql IMMUTABLE
         RETURN (CASE WHEN $2 IS NULL THEN $1 ELSE COALESCE($1, 0) + $2 END);
-    CREATE FUNCTION sys.sum_end(bigint) RETURNS integer LANGUAGE sql IMMUTABLE RETURN ($1::integer);
-    CREATE AGGREGATE sys.sum(integer) (SFUNC = sys.sum_step, STYPE = bigint, FINALFUNC = sys.sum_end);
-    CREATE AGGREGATE sys.sum(smallint) (SFUNC = sys.sum_step, STYPE = bigint, FINALFUNC = sys.sum_end);
-    CREATE FUNCTION sys.avg_end(bigint[]) RETURNS integer LANGUAGE sql IMMUTABLE
+    CREATE OR REPLACE FUNCTION sys.sum_end(bigint) RETURNS integer LANGUAGE sql IMMUTABLE RETURN ($1::integer);
+    CREATE OR REPLACE AGGREGATE sys.sum(integer) (SFUNC = sys.sum_step, STYPE = bigint, FINALFUNC = sys.sum_end);
+    CREATE OR REPLACE AGGREGATE sys.sum(smallint) (SFUNC = sys.sum_step, STYPE = bigint, FINALFUNC = sys.sum_end);
+    CREATE OR REPLACE FUNCTION sys.avg_end(bigint[]) RETURNS integer LANGUAGE sql IMMUTABLE
         RETURN (CASE WHEN $1[1] = 0 THEN NULL ELSE ($1[2] / $1[1])::integer END);
-    CREATE AGGREGATE sys.avg(integer)
+    CREATE OR REPLACE AGGREGATE sys.avg(integer)
         (SFUNC = pg_catalog.int4_avg_accum, STYPE = bigint[], FINALFUNC = sys.avg_end, INITCOND = '{0,0}');
-    CREATE AGGREGATE sys.avg(smallint)
+    CREATE OR REPLACE AGGREGATE sys.avg(smallint)
         (SFUNC = pg_catalog.int2_avg_accum, STYPE = bigint[], FINALFUNC = sys.avg_end, INITCOND = '{0,0}');
-    CREATE FUNCTION sys.avg_step(numeric[], bigint) RETURNS numeric[] LANGUAGE sql IMMUTABLE
+    CREATE OR REPLACE FUNCTION sys.avg_step(numeric[], bigint) RETURNS numeric[] LANGUAGE sql IMMUTABLE
         RETURN (CASE WHEN $2 IS NULL THEN $1 ELSE ARRAY[$1[1] + 1, $1[2] + $2] END);
-    CREATE FUNCTION sys.avg_big_end(numeric[]) RETURNS bigint LANGUAGE sql IMMUTABLE
+    CREATE OR REPLACE FUNCTION sys.avg_big_end(numeric[]) RETURNS bigint LANGUAGE sql IMMUTABLE
         RETURN (CASE WHEN $1[1] = 0 THEN NULL ELSE pg_catalog.div($1[2], $1[1])::bigint END);
-    CREATE AGGREGATE sys.avg(bigint)
+    CREATE OR REPLACE AGGREGATE sys.avg(bigint)
         (SFUNC = sys.avg_step, STYPE = numeric[], FINALFUNC = sys.avg_big_end, INITCOND = '{0,0}');
 
     -- What has no counterpart is refused when it is met: the type decides, which the translator does not know.
-    CREATE FUNCTION sys.refuse(text) RETURNS text LANGUAGE plpgsql AS
+    CREATE OR REPLACE FUNCTION sys.refuse(text) RETURNS text LANGUAGE plpgsql AS
         'BEGIN RAISE EXCEPTION USING ERRCODE = ''0A000'', MESSAGE = ''"'' || $1 || ''"''; END';
 
     -- Values as CAST to a string shows them. Types that are missing here are refused.
-    CREATE FUNCTION sys.printable(text) RETURNS text LANGUAGE sql IMMUTABLE RETURN $1;
-    CREATE FUNCTION sys.printable(smallint) RETURNS text LANGUAGE sql IMMUTABLE RETURN ($1::text);
-    CREATE FUNCTION sys.printable(integer) RETURNS text LANGUAGE sql IMMUTABLE RETURN ($1::text);
-    CREATE FUNCTION sys.printable(bigint) RETURNS text LANGUAGE sql IMMUTABLE RETURN ($1::text);
-    CREATE FUNCTION sys.printable(numeric) RETURNS text LANGUAGE sql IMMUTABLE RETURN ($1::text);
-    CREATE FUNCTION sys.printable(date) RETURNS text LANGUAGE sql IMMUTABLE
+    CREATE OR REPLACE FUNCTION sys.printable(text) RETURNS text LANGUAGE sql IMMUTABLE RETURN $1;
+    CREATE OR REPLACE FUNCTION sys.printable(smallint) RETURNS text LANGUAGE sql IMMUTABLE RETURN ($1::text);
+    CREATE OR REPLACE FUNCTION sys.printable(integer) RETURNS text LANGUAGE sql IMMUTABLE RETURN ($1::text);
+    CREATE OR REPLACE FUNCTION sys.printable(bigint) RETURNS text LANGUAGE sql IMMUTABLE RETURN ($1::text);
+    CREATE OR REPLACE FUNCTION sys.printable(numeric) RETURNS text LANGUAGE sql IMMUTABLE RETURN ($1::text);
+    CREATE OR REPLACE FUNCTION sys.printable(date) RETURNS text LANGUAGE sql IMMUTABLE
         RETURN pg_catalog.to_char($1::timestamp, 'YYYY-MM-DD');
-    CREATE FUNCTION sys.printable(uuid) RETURNS text LANGUAGE sql IMMUTABLE RETURN (pg_catalog.upper($1::text));
-    CREATE FUNCTION sys.printable(boolean) RETURNS text LANGUAGE sql IMMUTABLE RETURN ($1::integer::text);
-    CREATE FUNCTION sys.printable(timestamp) RETURNS text LANGUAGE sql STRICT
+    CREATE OR REPLACE FUNCTION sys.printable(uuid) RETURNS text LANGUAGE sql IMMUTABLE RETURN (pg_catalog.upper($1::text));
+    CREATE OR REPLACE FUNCTION sys.printable(boolean) RETURNS text LANGUAGE sql IMMUTABLE RETURN ($1::integer::text);
+    CREATE OR REPLACE FUNCTION sys.printable(timestamp) RETURNS text LANGUAGE sql STRICT
         RETURN sys.refuse('A datetime as a string without a style');
-    CREATE FUNCTION sys.printable(double precision) RETURNS text LANGUAGE sql STRICT
+    CREATE OR REPLACE FUNCTION sys.printable(double precision) RETURNS text LANGUAGE sql STRICT
         RETURN sys.refuse('A float as a string');
 
     -- Strings and nothing else: other types have no implicit cast to text.
-    CREATE FUNCTION sys.only_text(text) RETURNS text LANGUAGE sql IMMUTABLE RETURN $1;
-    CREATE FUNCTION sys.try_text(text, text, text) RETURNS text LANGUAGE sql STABLE
+    CREATE OR REPLACE FUNCTION sys.only_text(text) RETURNS text LANGUAGE sql IMMUTABLE RETURN $1;
+    CREATE OR REPLACE FUNCTION sys.try_text(text, text, text) RETURNS text LANGUAGE sql STABLE
         RETURN (CASE WHEN $1 ~ $3 AND pg_catalog.pg_input_is_valid($1, $2) THEN $1 END);
-    CREATE FUNCTION sys.plain_pattern(text) RETURNS text LANGUAGE sql
+    CREATE OR REPLACE FUNCTION sys.plain_pattern(text) RETURNS text LANGUAGE sql
         RETURN (CASE WHEN pg_catalog.strpos($1, '[') > 0
             THEN sys.refuse('LIKE with brackets in a pattern that is no literal') ELSE $1 END);
-    CREATE FUNCTION sys.moment_text(timestamp, text) RETURNS text LANGUAGE sql STABLE
+    CREATE OR REPLACE FUNCTION sys.moment_text(timestamp, text) RETURNS text LANGUAGE sql STABLE
         RETURN pg_catalog.to_char($1, $2);
-    CREATE FUNCTION sys.binary_text(bytea, text) RETURNS text LANGUAGE sql IMMUTABLE
+    CREATE OR REPLACE FUNCTION sys.binary_text(bytea, text) RETURNS text LANGUAGE sql IMMUTABLE
         RETURN ($2 || pg_catalog.upper(pg_catalog.encode($1, 'hex')));
 
     -- ISNULL: the first argument decides on the type.
@@ -113,64 +104,64 @@ BEGIN
         FOREACH kind IN ARRAY ARRAY['text', 'smallint', 'integer', 'bigint', 'numeric', 'real', 'double precision',
                 'boolean', 'date', 'timestamp', 'time', 'uuid', 'bytea']::regtype[] LOOP
             EXECUTE format(
-                'CREATE FUNCTION sys.instead(%1$s, %1$s) RETURNS %1$s LANGUAGE sql IMMUTABLE RETURN COALESCE($1, $2)',
+                'CREATE OR REPLACE FUNCTION sys.instead(%1$s, %1$s) RETURNS %1$s LANGUAGE sql IMMUTABLE RETURN COALESCE($1, $2)',
                 kind);
         END LOOP;
         FOREACH kind IN ARRAY ARRAY['smallint', 'integer', 'bigint']::regtype[] LOOP
             EXECUTE format(
-                'CREATE FUNCTION sys.instead(%1$s, numeric) RETURNS %1$s LANGUAGE sql IMMUTABLE'
+                'CREATE OR REPLACE FUNCTION sys.instead(%1$s, numeric) RETURNS %1$s LANGUAGE sql IMMUTABLE'
                 ' RETURN COALESCE($1, pg_catalog.trunc($2)::%1$s)', kind);
         END LOOP;
     END;
-    CREATE FUNCTION sys.instead(boolean, integer) RETURNS boolean LANGUAGE sql IMMUTABLE
+    CREATE OR REPLACE FUNCTION sys.instead(boolean, integer) RETURNS boolean LANGUAGE sql IMMUTABLE
         RETURN COALESCE($1, $2::boolean);
 
     -- Numbers.
-    CREATE FUNCTION sys.round(integer, integer) RETURNS integer LANGUAGE sql IMMUTABLE
+    CREATE OR REPLACE FUNCTION sys.round(integer, integer) RETURNS integer LANGUAGE sql IMMUTABLE
         RETURN (pg_catalog.round($1::numeric, $2)::integer);
-    CREATE FUNCTION sys.round(bigint, integer) RETURNS bigint LANGUAGE sql IMMUTABLE
+    CREATE OR REPLACE FUNCTION sys.round(bigint, integer) RETURNS bigint LANGUAGE sql IMMUTABLE
         RETURN (pg_catalog.round($1::numeric, $2)::bigint);
-    CREATE FUNCTION sys.round(numeric, integer) RETURNS numeric LANGUAGE sql IMMUTABLE
+    CREATE OR REPLACE FUNCTION sys.round(numeric, integer) RETURNS numeric LANGUAGE sql IMMUTABLE
         RETURN pg_catalog.round(pg_catalog.round($1, $2), pg_catalog.scale($1));
-    CREATE FUNCTION sys.round(double precision, integer) RETURNS double precision LANGUAGE sql IMMUTABLE
+    CREATE OR REPLACE FUNCTION sys.round(double precision, integer) RETURNS double precision LANGUAGE sql IMMUTABLE
         RETURN (pg_catalog.round($1::numeric, $2)::double precision);
-    CREATE FUNCTION sys.cut(numeric, integer) RETURNS numeric LANGUAGE sql IMMUTABLE
+    CREATE OR REPLACE FUNCTION sys.cut(numeric, integer) RETURNS numeric LANGUAGE sql IMMUTABLE
         RETURN pg_catalog.round(pg_catalog.trunc($1, $2), pg_catalog.scale($1));
-    CREATE FUNCTION sys.ceiling(integer) RETURNS integer LANGUAGE sql IMMUTABLE RETURN $1;
-    CREATE FUNCTION sys.ceiling(bigint) RETURNS bigint LANGUAGE sql IMMUTABLE RETURN $1;
-    CREATE FUNCTION sys.floor(integer) RETURNS integer LANGUAGE sql IMMUTABLE RETURN $1;
-    CREATE FUNCTION sys.floor(bigint) RETURNS bigint LANGUAGE sql IMMUTABLE RETURN $1;
-    CREATE FUNCTION sys.sign(integer) RETURNS integer LANGUAGE sql IMMUTABLE
+    CREATE OR REPLACE FUNCTION sys.ceiling(integer) RETURNS integer LANGUAGE sql IMMUTABLE RETURN $1;
+    CREATE OR REPLACE FUNCTION sys.ceiling(bigint) RETURNS bigint LANGUAGE sql IMMUTABLE RETURN $1;
+    CREATE OR REPLACE FUNCTION sys.floor(integer) RETURNS integer LANGUAGE sql IMMUTABLE RETURN $1;
+    CREATE OR REPLACE FUNCTION sys.floor(bigint) RETURNS bigint LANGUAGE sql IMMUTABLE RETURN $1;
+    CREATE OR REPLACE FUNCTION sys.sign(integer) RETURNS integer LANGUAGE sql IMMUTABLE
         RETURN (pg_catalog.sign($1::numeric)::integer);
-    CREATE FUNCTION sys.power(integer, integer) RETURNS integer LANGUAGE sql IMMUTABLE
+    CREATE OR REPLACE FUNCTION sys.power(integer, integer) RETURNS integer LANGUAGE sql IMMUTABLE
         RETURN (pg_catalog.power($1::numeric, $2::numeric)::integer);
-    CREATE FUNCTION sys.power(integer, numeric) RETURNS integer LANGUAGE sql IMMUTABLE
+    CREATE OR REPLACE FUNCTION sys.power(integer, numeric) RETURNS integer LANGUAGE sql IMMUTABLE
         RETURN (pg_catalog.power($1::numeric, $2)::integer);
-    CREATE FUNCTION sys.power(numeric, numeric) RETURNS numeric LANGUAGE sql IMMUTABLE
+    CREATE OR REPLACE FUNCTION sys.power(numeric, numeric) RETURNS numeric LANGUAGE sql IMMUTABLE
         RETURN pg_catalog.round(pg_catalog.power($1, $2), pg_catalog.scale($1));
 
     -- Strings.
-    CREATE FUNCTION sys.charindex(text, text, integer) RETURNS integer LANGUAGE sql IMMUTABLE
+    CREATE OR REPLACE FUNCTION sys.charindex(text, text, integer) RETURNS integer LANGUAGE sql IMMUTABLE
         RETURN (CASE WHEN $1 = '' THEN 0
             WHEN pg_catalog.strpos(pg_catalog.substr($2, greatest($3, 1)), $1) = 0 THEN 0
             ELSE pg_catalog.strpos(pg_catalog.substr($2, greatest($3, 1)), $1) + greatest($3, 1) - 1 END);
-    CREATE FUNCTION sys.ending(text, integer) RETURNS text LANGUAGE sql IMMUTABLE
+    CREATE OR REPLACE FUNCTION sys.ending(text, integer) RETURNS text LANGUAGE sql IMMUTABLE
         RETURN pg_catalog.substr($1, greatest(pg_catalog.length($1) - $2 + 1, 1), $2);
-    CREATE FUNCTION sys.stuff(text, integer, integer, text) RETURNS text LANGUAGE sql IMMUTABLE
+    CREATE OR REPLACE FUNCTION sys.stuff(text, integer, integer, text) RETURNS text LANGUAGE sql IMMUTABLE
         RETURN (CASE WHEN $2 BETWEEN 1 AND pg_catalog.length($1) AND $3 >= 0
             THEN pg_catalog.substr($1, 1, $2 - 1) || COALESCE($4, '') || pg_catalog.substr($1, $2 + $3) END);
-    CREATE FUNCTION sys.replicate(text, integer) RETURNS text LANGUAGE sql IMMUTABLE
+    CREATE OR REPLACE FUNCTION sys.replicate(text, integer) RETURNS text LANGUAGE sql IMMUTABLE
         RETURN (CASE WHEN $2 >= 0 THEN pg_catalog.repeat($1, $2) END);
-    CREATE FUNCTION sys.character(integer) RETURNS varchar LANGUAGE sql IMMUTABLE
+    CREATE OR REPLACE FUNCTION sys.character(integer) RETURNS varchar LANGUAGE sql IMMUTABLE
         RETURN (CASE WHEN $1 BETWEEN 1 AND 127 THEN pg_catalog.chr($1) END);
 
     -- Dates. The names of parts are whole words here.
-    CREATE FUNCTION sys.date_add(text, integer, timestamp) RETURNS timestamp LANGUAGE sql IMMUTABLE
+    CREATE OR REPLACE FUNCTION sys.date_add(text, integer, timestamp) RETURNS timestamp LANGUAGE sql IMMUTABLE
         RETURN ($3 + $2 * ('1 ' || $1)::interval);
-    CREATE FUNCTION sys.date_add(text, integer, date) RETURNS date LANGUAGE sql
+    CREATE OR REPLACE FUNCTION sys.date_add(text, integer, date) RETURNS date LANGUAGE sql
         RETURN (CASE WHEN $1 IN ('year', 'month', 'week', 'day') THEN ($3 + $2 * ('1 ' || $1)::interval)::date
             ELSE sys.refuse('DATEADD of a time to a date')::date END);
-    CREATE FUNCTION sys.part_of(text, timestamp) RETURNS integer LANGUAGE sql IMMUTABLE
+    CREATE OR REPLACE FUNCTION sys.part_of(text, timestamp) RETURNS integer LANGUAGE sql IMMUTABLE
         RETURN (CASE $1
             WHEN 'year' THEN extract(year FROM $2) WHEN 'quarter' THEN extract(quarter FROM $2)
             WHEN 'month' THEN extract(month FROM $2) WHEN 'day' THEN extract(day FROM $2)
@@ -182,10 +173,10 @@ BEGIN
             WHEN 'millisecond' THEN pg_catalog.mod(pg_catalog.trunc(extract(milliseconds FROM $2)), 1000)
             WHEN 'microsecond' THEN pg_catalog.mod(extract(microseconds FROM $2), 1000000)
             END::integer);
-    CREATE FUNCTION sys.name_of(text, timestamp) RETURNS varchar LANGUAGE sql STABLE
+    CREATE OR REPLACE FUNCTION sys.name_of(text, timestamp) RETURNS varchar LANGUAGE sql STABLE
         RETURN (CASE $1 WHEN 'month' THEN pg_catalog.to_char($2, 'FMMonth')
             WHEN 'weekday' THEN pg_catalog.to_char($2, 'FMDay') ELSE sys.part_of($1, $2)::text END);
-    CREATE FUNCTION sys.units(text, timestamp) RETURNS bigint LANGUAGE sql IMMUTABLE
+    CREATE OR REPLACE FUNCTION sys.units(text, timestamp) RETURNS bigint LANGUAGE sql IMMUTABLE
         RETURN (CASE $1
             WHEN 'year' THEN extract(year FROM $2)
             WHEN 'quarter' THEN extract(year FROM $2) * 4 + extract(quarter FROM $2)
@@ -198,15 +189,58 @@ BEGIN
             WHEN 'millisecond' THEN pg_catalog.floor(extract(epoch FROM $2) * 1000)
             WHEN 'microsecond' THEN pg_catalog.floor(extract(epoch FROM $2) * 1000000)
             END::bigint);
-    CREATE FUNCTION sys.month_end(timestamp, integer) RETURNS date LANGUAGE sql IMMUTABLE
+    CREATE OR REPLACE FUNCTION sys.month_end(timestamp, integer) RETURNS date LANGUAGE sql IMMUTABLE
         RETURN ((pg_catalog.date_trunc('month', $1) + ($2 + 1) * interval '1 month')::date - 1);
 
     -- The identity value that this session gave last.
-    CREATE FUNCTION sys.last_identity() RETURNS numeric LANGUAGE plpgsql AS
+    CREATE OR REPLACE FUNCTION sys.last_identity() RETURNS numeric LANGUAGE plpgsql AS
         'BEGIN RETURN pg_catalog.lastval(); EXCEPTION WHEN object_not_in_prerequisite_state THEN RETURN NULL; END';
 
+    -- Operators cannot be replaced: one that is there already must be ours.
+    DECLARE
+        wanted record;
+        found regoperator;
+    BEGIN
+        FOR wanted IN SELECT * FROM (VALUES
+                ('+', 'text', 'text', 'pg_catalog.textcat'),
+                ('=', 'boolean', 'integer', 'sys.bit_equals'),
+                ('<>', 'boolean', 'integer', 'sys.bit_differs'),
+                ('+', 'timestamp', 'integer', 'sys.add_days'),
+                ('=', 'integer', 'boolean', 'sys.bit_equals'),
+                ('<>', 'integer', 'boolean', 'sys.bit_differs'),
+                ('~', 'NONE', 'boolean', 'sys.bit_not')
+            ) AS operators (name, leftarg, rightarg, function) LOOP
+            found := to_regoperator(format('sys.%s(%s,%s)', wanted.name, wanted.leftarg, wanted.rightarg));
+            IF found IS NULL THEN
+                EXECUTE format('CREATE OPERATOR sys.%s (%sRIGHTARG = %s, FUNCTION = %s)', wanted.name,
+                    CASE wanted.leftarg WHEN 'NONE' THEN '' ELSE 'LEFTARG = ' || wanted.leftarg || ', ' END,
+                    wanted.rightarg, wanted.function);
+            ELSIF (SELECT oprcode::oid FROM pg_catalog.pg_operator WHERE oid = found)
+                    <> format('%s(%s%s)', wanted.function,
+                        CASE wanted.leftarg WHEN 'NONE' THEN '' ELSE wanted.leftarg || ',' END,
+                        wanted.rightarg)::regprocedure::oid THEN
+                RAISE EXCEPTION 'The operator % is not this server''s', found;
+            END IF;
+        END LOOP;
+    END;
+
+    -- What a restored database brought along besides goes: an overload could stand in for one of ours. Everything of ours
+    -- was written by this very transaction.
+    DECLARE
+        stranger regprocedure;
+    BEGIN
+        FOR stranger IN SELECT p.oid FROM pg_catalog.pg_proc p
+                WHERE p.pronamespace = 'sys'::regnamespace AND p.xmin <> pg_current_xact_id()::xid LOOP
+            EXECUTE format('DROP ROUTINE %s', stranger);
+        END LOOP;
+        FOR stranger IN SELECT p.oid FROM pg_catalog.pg_proc p WHERE p.pronamespace = 'sys'::regnamespace
+                AND p.proowner <> (SELECT oid FROM pg_catalog.pg_roles WHERE rolname = current_user) LOOP
+            EXECUTE format('ALTER ROUTINE %s OWNER TO CURRENT_USER', stranger);
+        END LOOP;
+    END;
+
     -- Declared types and original spellings, kept as the columns' comments.
-    CREATE VIEW sys.column_meta AS
+    CREATE OR REPLACE VIEW sys.column_meta AS
         SELECT a.attrelid AS table_oid, a.attnum, a.attname AS column_name,
                split_part(d.description, '|', 1) AS declared_type,
                substr(d.description, strpos(d.description, '|') + 1) AS spelling
@@ -218,7 +252,7 @@ BEGIN
         WHERE a.attnum > 0 AND NOT a.attisdropped AND strpos(d.description, '|') > 0;
     GRANT SELECT ON sys.column_meta TO PUBLIC;
 
-    CREATE VIEW sys.all_objects AS
+    CREATE OR REPLACE VIEW sys.all_objects AS
         SELECT c.relname::varchar(128) AS name, c.oid::bigint::integer AS object_id,
                CASE c.relkind WHEN 'v' THEN 'V ' ELSE 'U ' END::char(2) AS type
         FROM pg_catalog.pg_class c
@@ -227,7 +261,7 @@ BEGIN
         SELECT p.proname::varchar(128), p.oid::bigint::integer, 'FN'::char(2) FROM pg_catalog.pg_proc p;
     GRANT SELECT ON sys.all_objects TO PUBLIC;
 
-    CREATE VIEW sys.tables AS
+    CREATE OR REPLACE VIEW sys.tables AS
         SELECT COALESCE(obj_description(c.oid, 'pg_class'), c.relname)::varchar(128) AS name,
                c.oid::bigint::integer AS object_id, 'U '::char(2) AS type
         FROM pg_catalog.pg_class c

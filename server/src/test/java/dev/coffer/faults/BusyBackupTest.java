@@ -133,6 +133,8 @@ class BusyBackupTest {
         Bank.execute(bank, "CREATE EVENT TRIGGER evil ON login EXECUTE FUNCTION public.evil()");
         Bank.execute(bank, "ALTER EVENT TRIGGER evil ENABLE ALWAYS");
         Bank.execute(bank, "ALTER ROLE coffer_app SUPERUSER");
+        Bank.execute(bank, "CREATE SCHEMA IF NOT EXISTS sys");
+        Bank.execute(bank, "CREATE FUNCTION sys.upper(text) RETURNS text LANGUAGE sql AS $$ SELECT $1 $$");
         Files.writeString(
                 bank.resolve("cluster/postgresql.auto.conf"),
                 "archive_mode = on\narchive_command = " + touch + "\nrestore_command = " + touch
@@ -147,6 +149,9 @@ class BusyBackupTest {
                 .contains("touch");
         assertThat(Bank.ask(cleansed, "SHOW archive_mode")).containsExactly("off");
         assertThat(Bank.ask(cleansed, "SELECT count(*) FROM public.trace")).containsExactly("0");
+        assertThat(Bank.ask(cleansed, "SELECT count(*) FROM pg_proc WHERE oid = to_regprocedure('sys.upper(text)')"))
+                .as("a helper that stands in for one of PostgreSQL's own")
+                .containsExactly("0");
         assertThat(Bank.ask(cleansed, "SELECT rolsuper FROM pg_roles WHERE rolname = 'coffer_app'"))
                 .containsExactly("f");
     }

@@ -146,9 +146,8 @@ class DataStatementsTest {
         assertThat(rows(join.formatted("sys.certificates")))
                 .as("Shop has no certificate of its own")
                 .isEmpty();
-        assertThat(rows(
-                        "SELECT o.OrderId, d.name FROM sys.databases d, Orders o WHERE d.name = DB_NAME()"
-                                + " AND OrderId > 1 ORDER BY 1"))
+        assertThat(rows("SELECT o.OrderId, d.name FROM sys.databases d, Orders o WHERE d.name = DB_NAME()"
+                        + " AND OrderId > 1 ORDER BY 1"))
                 .containsExactly(List.of(2, "Shop"), List.of(3, "Shop"));
         assertThat(run("SELECT d.is_read_only, o.OrderId FROM sys.databases d, Orders o")
                         .columns(0))
