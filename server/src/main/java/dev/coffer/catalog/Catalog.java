@@ -137,8 +137,8 @@ public final class Catalog implements AutoCloseable {
     }
 
     /**
-     * Installs what the catalogue keeps in a user database: the schema for its keys and its own system views. Run when a
-     * database is first used; running it again changes nothing.
+     * Installs what the catalogue keeps in a user database: the schema for its keys and its own system views. Run when
+     * a database is first used; running it again changes nothing.
      */
     public void prepare(DatabaseHome home) throws SqlError {
         install(home, UserSchema::install);

@@ -15,7 +15,6 @@ import dev.coffer.tsql.Name;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
-import java.nio.file.Path;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import org.slf4j.Logger;
@@ -46,9 +45,9 @@ public final class CreateDatabaseCommand implements Command<CreateDatabase> {
                     || premises.catalog().databases().find(name).isPresent()) {
                 throw Message.DATABASE_EXISTS.error(name);
             }
-            Optional<Path> data = folder(statement.dataFile(), caller);
-            Optional<Path> log = folder(statement.logFile(), caller);
-            create(name, premises.homes().fresh(data, log), caller);
+            Optional<Paths.Resolved> data = place(statement.dataFile());
+            Optional<Paths.Resolved> log = place(statement.logFile());
+            create(name, DatabasePlaces.choose(premises.homes(), data, log, caller), caller);
         } finally {
             claim.close();
         }
@@ -75,7 +74,7 @@ public final class CreateDatabaseCommand implements Command<CreateDatabase> {
         }
     }
 
-    private Optional<Path> folder(Optional<DatabaseFile> file, Caller caller) throws SqlError {
+    private Optional<Paths.Resolved> place(Optional<DatabaseFile> file) throws SqlError {
         if (file.isEmpty()) {
             return Optional.empty();
         }
@@ -83,8 +82,7 @@ public final class CreateDatabaseCommand implements Command<CreateDatabase> {
         if (Files.exists(resolved.path(), LinkOption.NOFOLLOW_LINKS)) {
             throw failed(Message.CANNOT_CREATE_FILE.error(resolved.written()));
         }
-        resolved.report(caller);
-        return Optional.of(resolved.path());
+        return Optional.of(resolved);
     }
 
     private void create(String name, DatabaseHome home, Caller caller) throws SqlError {

@@ -12,7 +12,6 @@ import dev.coffer.media.SetCore;
 import dev.coffer.tsql.RestoreOptions;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
-import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -80,8 +79,8 @@ record RestorePlan(String name, BackupSet set, Optional<DatabaseEntry> existing,
 
     private static DatabaseHome home(BackupSet set, RestoreOptions options, Premises premises, Caller caller)
             throws SqlError {
-        Optional<Path> data = Optional.empty();
-        Optional<Path> log = Optional.empty();
+        Optional<Paths.Resolved> data = Optional.empty();
+        Optional<Paths.Resolved> log = Optional.empty();
         for (RestoreOptions.Move move : options.moves()) {
             SetCore.DatabaseFile file = file(set, move.logicalName().value());
             Paths.Resolved target =
@@ -91,22 +90,23 @@ record RestorePlan(String name, BackupSet set, Optional<DatabaseEntry> existing,
                         .error(file.logicalName(), target.written())
                         .withHint("Name a path where nothing is yet.");
             }
-            target.report(caller);
             if (file.type() == 'D') {
-                data = Optional.of(target.path());
+                data = Optional.of(target);
             } else {
-                log = Optional.of(target.path());
+                log = Optional.of(target);
             }
         }
-        if (data.isPresent() && data.equals(log)) {
+        if (data.isPresent()
+                && log.isPresent()
+                && data.get().path().equals(log.get().path())) {
             throw Message.FILE_CLAIMED_TWICE.error(
-                    data.get(),
+                    data.get().path(),
                     set.core().database().name(),
                     DatabaseHeaders.DATA_FILE_ID,
                     set.core().database().name() + "_log",
                     DatabaseHeaders.LOG_FILE_ID);
         }
-        return premises.homes().fresh(data, log);
+        return DatabasePlaces.choose(premises.homes(), data, log, caller);
     }
 
     private static SetCore.DatabaseFile file(BackupSet set, String logicalName) throws SqlError {

@@ -11,6 +11,6 @@ package dev.coffer.tsql;
 public record SetOption(Position position, String option, String value) implements Statement {
     @Override
     public String words() {
-        return "SET";
+        return "SET option";
     }
 }

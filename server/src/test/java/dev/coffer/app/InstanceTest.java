@@ -3,6 +3,7 @@ package dev.coffer.app;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.coffer.catalog.Catalog;
 import dev.coffer.session.Session;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -32,6 +33,7 @@ class InstanceTest {
     void aFirstStartThatWasKilledBeginsAnew() throws IOException {
         Path master = test.dataFolder().resolve("master");
         Files.createDirectories(master.resolve("half"));
+        Files.writeString(master.resolve("database.id"), Catalog.MASTER_ID.toString());
         Files.writeString(test.dataFolder().resolve("master.unfinished"), "");
         test.instance();
         assertThat(master.resolve("half")).doesNotExist();

@@ -2,23 +2,8 @@ package dev.coffer.translate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.coffer.engine.DatabaseHome;
-import dev.coffer.engine.HostedDatabase;
-import dev.coffer.engine.HostedDatabase.Role;
-import dev.coffer.engine.postgres.PostgresEngine;
-import dev.coffer.engine.postgres.PostgresSettings;
-import dev.coffer.errors.SqlError;
-import dev.coffer.tsql.BatchParser;
-import dev.coffer.tsql.DataStatement;
 import java.nio.file.Path;
-import java.security.SecureRandom;
 import java.sql.Connection;
-import java.sql.ResultSet;
-import java.sql.SQLException;
-import java.sql.Statement;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.assertj.core.api.SoftAssertions;
@@ -34,45 +19,27 @@ class TranslatedOnPostgresTest {
     @TempDir
     private static Path folder;
 
-    private static PostgresEngine engine;
-    private static HostedDatabase database;
+    private static TranslatedDatabase database;
     private static Connection connection;
-
-    private final BatchParser parser = new BatchParser();
-    private final Translator translator = new Translator();
 
     @BeforeAll
     static void open() throws Exception {
-        engine = new PostgresEngine(PostgresSettings.defaults(System.getenv()), new SecureRandom());
-        DatabaseHome home = engine.homeIn(UUID.randomUUID(), folder.resolve("corpus"));
-        engine.create(home);
-        database = engine.open(home);
-        try (Connection owner = database.connect(Role.OWNER)) {
-            SysSchema.install(owner);
-        }
-        connection = connect();
-    }
-
-    private static Connection connect() throws Exception {
-        Connection connection = database.connect(Role.UNPRIVILEGED);
-        try (Statement statement = connection.createStatement()) {
-            statement.execute("SET search_path = dbo, sys, pg_catalog");
-        }
-        return connection;
+        database = new TranslatedDatabase(folder);
+        connection = database.connect();
     }
 
     @AfterAll
     static void close() throws Exception {
         connection.close();
-        engine.close();
+        database.close();
     }
 
     @BeforeEach
     void tables() throws Exception {
         run("""
                 DROP TABLE IF EXISTS dbo.Line, dbo.Item
-                CREATE TABLE dbo.Item (Id int IDENTITY(10,5) PRIMARY KEY, Name nvarchar(20) NULL, Price decimal(10,2) NULL,
-                    Stock int NULL, Sold bit NOT NULL DEFAULT 0, Made datetime NULL)
+                CREATE TABLE dbo.Item (Id int IDENTITY(10,5) PRIMARY KEY, Name nvarchar(20) NULL,
+                    Price decimal(10,2) NULL, Stock int NULL, Sold bit NOT NULL DEFAULT 0, Made datetime NULL)
                 CREATE TABLE dbo.Line (ItemId int NOT NULL, Amount int NOT NULL, PRIMARY KEY (ItemId, Amount))
                 INSERT INTO Item (Name, Price, Stock, Sold, Made) VALUES
                     (N'Ax', 10.50, 1, 1, '2026-01-31T10:20:30.500'), (N'Bow', 20, 2, 0, '20260301'),
@@ -83,51 +50,7 @@ class TranslatedOnPostgresTest {
 
     /** The last statement's answer: its rows as {@code a|b;c|d}, its count, or {@code Msg number}. */
     private String run(String batch) {
-        return run(connection, batch);
-    }
-
-    private String run(Connection on, String batch) {
-        String answer = "";
-        try {
-            for (dev.coffer.tsql.Statement parsed : parser.parse(batch)) {
-                DataStatement statement = (DataStatement) parsed;
-                Environment environment = new Environment("Shop", "sa", "SERVER", "version", 0);
-                Translation translation = translator.translate(statement, environment);
-                try {
-                    answer = execute(on, translation);
-                } catch (SQLException e) {
-                    throw SqlStates.of(e, new SqlStates.Failed(statement.words(), "Shop", translation, on));
-                }
-            }
-        } catch (SqlError e) {
-            return "Msg " + e.number() + " " + e.clientText();
-        }
-        return answer;
-    }
-
-    private static String execute(Connection on, Translation translation) throws SQLException {
-        String answer = "";
-        try (Statement sql = on.createStatement()) {
-            for (String text : translation.sql()) {
-                boolean rows = sql.execute(text);
-                if (answer.isEmpty()) {
-                    answer = rows ? rows(sql.getResultSet()) : String.valueOf(sql.getUpdateCount());
-                }
-            }
-        }
-        return answer;
-    }
-
-    private static String rows(ResultSet rows) throws SQLException {
-        List<String> lines = new ArrayList<>();
-        while (rows.next()) {
-            List<String> values = new ArrayList<>();
-            for (int i = 1; i <= rows.getMetaData().getColumnCount(); i++) {
-                values.add(String.valueOf(rows.getString(i)));
-            }
-            lines.add(String.join("|", values));
-        }
-        return String.join(";", lines);
+        return database.run(connection, batch);
     }
 
     private void check(String... batchesAndAnswers) {
@@ -380,8 +303,8 @@ class TranslatedOnPostgresTest {
                 "0",
                 "DROP TABLE K",
                 "0",
-                "DROP TABLE IF EXISTS Seeds CREATE TABLE Seeds (a int IDENTITY(0,1), b smallint) INSERT Seeds (b) VALUES (5)"
-                        + " SELECT a FROM Seeds",
+                "DROP TABLE IF EXISTS Seeds CREATE TABLE Seeds (a int IDENTITY(0,1), b smallint)"
+                        + " INSERT Seeds (b) VALUES (5) SELECT a FROM Seeds",
                 "0");
         assertThat(run("INSERT INTO Line (ItemId, Amount) VALUES (10, 1)"))
                 .contains("PRIMARY KEY constraint 'line_pkey'")
@@ -391,33 +314,16 @@ class TranslatedOnPostgresTest {
     /** The trap of joins by ctid: a row that changed meanwhile must be waited for and updated, not skipped. */
     @Test
     void anUpdateThroughAJoinWaitsForARowThatChangesMeanwhile() throws Exception {
-        try (Connection other = connect()) {
+        try (Connection other = database.connect()) {
             other.setAutoCommit(false);
-            assertThat(run(other, "UPDATE Item SET Stock = Stock + 100 WHERE Id = 10"))
+            assertThat(database.run(other, "UPDATE Item SET Stock = Stock + 100 WHERE Id = 10"))
                     .isEqualTo("1");
             CompletableFuture<String> waiting = CompletableFuture.supplyAsync(
                     () -> run("UPDATE i SET Stock = i.Stock + 1 FROM Item i JOIN Line l ON l.ItemId = i.Id"));
-            waitUntilLocked();
+            database.waitUntilLocked();
             other.commit();
             assertThat(waiting.get(20, TimeUnit.SECONDS)).isEqualTo("2");
         }
         assertThat(run("SELECT Stock FROM Item WHERE Id = 10")).isEqualTo("102");
-    }
-
-    private static void waitUntilLocked() throws Exception {
-        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
-        try (Connection owner = database.connect(Role.OWNER);
-                Statement statement = owner.createStatement()) {
-            while (System.nanoTime() < deadline) {
-                try (ResultSet rows = statement.executeQuery("SELECT count(*) FROM pg_locks WHERE NOT granted")) {
-                    rows.next();
-                    if (rows.getInt(1) > 0) {
-                        return;
-                    }
-                }
-                Thread.onSpinWait();
-            }
-        }
-        throw new AssertionError("The update did not wait");
     }
 }
