@@ -50,7 +50,7 @@ GO
 --> Database 'MyTestDB' already exists. Choose a different database name.
 --> Changed database context to 'MyTestDB'.
 --> Msg 2714, Level 16, State 1
---> There is already an object named 'orders' in the database.
+--> There is already an object named 'Orders' in the database.
 --> 3. An encrypted backup
 --> Changed database context to 'master'.
 --> The path 'C:\Program Files\Microsoft SQL Server\MSSQL12.MSSQLSERVER\MSSQL\Backup\MyTestDB.bak' stands for '{any}/data-A/drive_c/Program Files/Microsoft SQL Server/MSSQL12.MSSQLSERVER/MSSQL/Backup/MyTestDB.bak' on this server.
