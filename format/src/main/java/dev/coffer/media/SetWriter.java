@@ -26,6 +26,7 @@ public final class SetWriter implements AutoCloseable {
     private final ChunkTable table;
     private final SealClaims claims = new SealClaims();
     private boolean lastWritten;
+    private boolean finished;
 
     private SetWriter(ByteSink sink, SetSigner signer, SetKeys keys, ChunkForm form, byte[] coreHash, long offset) {
         this.sink = sink;
@@ -121,11 +122,12 @@ public final class SetWriter implements AutoCloseable {
         }
     }
 
-    /** Writes the footer: trailer, chunk table, root, HMAC, signature. Returns the set's root, 32 bytes. */
+    /** Writes the footer: trailer, chunk table, root, HMAC, signature, once. Returns the set's root, 32 bytes. */
     public byte[] finish(SetTrailer trailer) throws IOException {
-        if (!lastWritten) {
-            throw new IllegalStateException("The last chunk was not written");
+        if (!lastWritten || finished) {
+            throw new IllegalStateException(finished ? "The set has its footer" : "The last chunk was not written");
         }
+        finished = true;
         byte[] body = Footer.body(table.chunkCount(), trailer, table.pages());
         byte[] root = Footer.root(coreHash, keyCheck, Digests.sha256(body));
         byte[] hmac = keys.footerMac(root);

@@ -97,6 +97,20 @@ class SetWriterTest {
     }
 
     @Test
+    void endsASetOnce() throws Exception {
+        SetCore core = TestSets.core(TestSets.label(1, 1), 1, SetCore.noRoot(), Suite.NONE, PayloadCodec.NONE);
+        MemoryFile file = new MemoryFile();
+        try (SetWriter writer = SetWriter.begin(file, core, List.of(), List.of(), SIGNER.signer(), new SecureRandom());
+                ChunkSealer sealer = writer.newSealer(1)) {
+            writer.write(sealer.seal(0, true, new byte[8], 8, ByteBuffer.allocate(sealer.maxSealedBytes())));
+            writer.finish(TestSets.trailer(8));
+            byte[] whole = file.bytes();
+            assertThatThrownBy(() -> writer.finish(TestSets.trailer(7))).isInstanceOf(IllegalStateException.class);
+            assertThat(file.bytes()).isEqualTo(whole);
+        }
+    }
+
+    @Test
     void failsWhenAProofDoesNotOpenItsSlot() {
         Identity broken = new Identity() {
             @Override
