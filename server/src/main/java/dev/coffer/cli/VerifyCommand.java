@@ -30,7 +30,7 @@ import picocli.CommandLine.Parameters;
             "",
             "Exit codes: 0 intact, and signed by --signer; 3 intact, but the signer was not checked;",
             "            4 intact, but somebody else signed it; 5 damaged or cut; 6 not a backup of Coffer;",
-            "            1 a file cannot be read; 2 a wrong command line."
+            "            1 a file cannot be read; 2 a wrong command line. Of several files, the worst counts."
         })
 final class VerifyCommand implements Callable<Integer> {
 
@@ -63,9 +63,15 @@ final class VerifyCommand implements Callable<Integer> {
         }
         int code = ExitCodes.OK;
         for (Path file : files) {
-            code = Math.max(code, verify(file, trusted));
+            code = worse(code, verify(file, trusted));
         }
         return code;
+    }
+
+    /** A file that was not read may be anything: that outweighs what is known to be intact. */
+    static int worse(int one, int other) {
+        boolean unread = Math.min(one, other) == ExitCodes.FAILED && Math.max(one, other) <= ExitCodes.FOREIGN_SIGNER;
+        return unread ? ExitCodes.FAILED : Math.max(one, other);
     }
 
     private int verify(Path file, @Nullable String trusted) {
@@ -76,11 +82,15 @@ final class VerifyCommand implements Callable<Integer> {
                 code = ExitCodes.DAMAGED;
             }
             for (BackupSet set : backup.media().sets()) {
-                code = Math.max(code, verify(file, backup, set, trusted));
+                code = worse(code, verify(file, backup, set, trusted));
             }
             if (backup.media().tornTail().isPresent()) {
                 terminal.err()
                         .println(file + ": " + backup.media().tornTail().get().getMessage());
+                code = ExitCodes.DAMAGED;
+            } else if (backup.media().sets().isEmpty()) {
+                // All sets cut off at once leave a label that fits: silence would pass for "intact".
+                terminal.err().println(file + ": It holds no backup set");
                 code = ExitCodes.DAMAGED;
             }
             return code;
