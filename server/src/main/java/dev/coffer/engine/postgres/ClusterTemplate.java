@@ -34,10 +34,14 @@ record ClusterTemplate(Path folder) {
     private static final List<String> NOT_IN_TEMPLATE =
             List.of("postgresql.conf", "postgresql.auto.conf", "pg_hba.conf", "pg_ident.conf");
 
+    /** The server's own words quote what a statement holds ("invalid input syntax ..."): they go to its caller alone. */
+    static final String KEEP_QUIET = "ALTER ROLE " + UNPRIVILEGED_ROLE + " SET log_min_messages = 'log'";
+
     /** Commands for the single-user server, one a line. */
     private static final String PREPARATION = String.join(
             "\n",
             "CREATE ROLE " + UNPRIVILEGED_ROLE + " LOGIN NOSUPERUSER NOCREATEDB NOCREATEROLE NOREPLICATION NOBYPASSRLS",
+            KEEP_QUIET,
             "REVOKE ALL ON SCHEMA public FROM PUBLIC",
             "REVOKE ALL ON DATABASE template1 FROM PUBLIC",
             "CREATE SCHEMA dbo AUTHORIZATION " + UNPRIVILEGED_ROLE,

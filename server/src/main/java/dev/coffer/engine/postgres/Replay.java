@@ -34,7 +34,8 @@ final class Replay {
             "DELETE FROM pg_catalog.pg_db_role_setting",
             "DELETE FROM pg_catalog.pg_auth_members WHERE member ="
                     + " (SELECT oid FROM pg_catalog.pg_roles WHERE rolname = 'coffer_app')",
-            "ALTER ROLE coffer_app LOGIN NOSUPERUSER NOCREATEDB NOCREATEROLE NOREPLICATION NOBYPASSRLS");
+            "ALTER ROLE coffer_app LOGIN NOSUPERUSER NOCREATEDB NOCREATEROLE NOREPLICATION NOBYPASSRLS",
+            ClusterTemplate.KEEP_QUIET);
 
     private final ClusterFolder folder;
     private final ServerLauncher launcher;

@@ -41,6 +41,8 @@ class PostgresEngineTest extends EngineContract {
             "ALTER ROLE coffer_app SUPERUSER",
             "ALTER SYSTEM SET archive_command = 'true'",
             "SET session_preload_libraries = 'x'",
+            "SET log_min_messages = 'debug5'",
+            "ALTER ROLE coffer_app RESET log_min_messages",
             "SELECT lo_import('/etc/passwd')",
             "CREATE EXTENSION dblink SCHEMA dbo",
             "CREATE FUNCTION dbo.f() RETURNS int AS 'libc', 'getpid' LANGUAGE c");
@@ -119,6 +121,16 @@ class PostgresEngineTest extends EngineContract {
                     .hasMessageMatching("(?s).*(permission denied|must be superuser|Only roles|may not|not allowed).*");
         }
         engine.discard(home);
+    }
+
+    @Test
+    void theServersLogQuotesNoValueOfAStatement() throws Exception {
+        DatabaseHome home = newHome("quiet");
+        engine.create(home);
+        assertThatThrownBy(() -> ask(engine.open(home), Role.UNPRIVILEGED, "SELECT CAST('swordfish' AS int)"))
+                .hasMessageContaining("swordfish");
+        Path log = home.dataFolder().resolve("postgresql.log");
+        assertThat(Files.readString(log)).contains("database system is ready").doesNotContain("swordfish");
     }
 
     @Test
