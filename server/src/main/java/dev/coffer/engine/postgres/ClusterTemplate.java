@@ -57,7 +57,12 @@ record ClusterTemplate(Path folder) {
             }
             return new ClusterTemplate(folder);
         } catch (IOException e) {
-            throw new EngineException(Kind.UNAVAILABLE, "Cannot make the template cluster: " + e.getMessage(), e);
+            String hint = ServerAccount.hasNoName()
+                    ? " This user id has no name, and initdb wants one: add the id to /etc/passwd,"
+                            + " or allow user namespaces."
+                    : "";
+            throw new EngineException(
+                    Kind.UNAVAILABLE, "Cannot make the template cluster: " + e.getMessage() + hint, e);
         }
     }
 

@@ -70,8 +70,16 @@ final class ServerAccount {
             words.add("setpriv");
             words.addAll(switchTo(INITDB_USER, INITDB_GID));
             words.add("--no-new-privs");
+        } else if (hasNoName()) {
+            // A container's bare user id: in a user namespace of its own initdb meets an id that has a name.
+            words.addAll(List.of("unshare", "--user", "--map-user=" + INITDB_GID, "--map-group=" + INITDB_GID));
         }
         return List.copyOf(words);
+    }
+
+    /** Whether this process's user id has no passwd entry: Java then has no name for it. */
+    static boolean hasNoName() {
+        return System.getProperty("user.name", "?").equals("?");
     }
 
     private static List<String> switchTo(String user, int gid) {

@@ -100,7 +100,7 @@ final class ServerConfiguration {
         writeOne(file(), text.toString(), account);
         String user = System.getProperty("user.name", "?");
         // Peer authentication asks for the user's name; a user without one is as safe behind the folder's mode.
-        String method = user.equals("?") ? "trust" : "peer map=coffer";
+        String method = ServerAccount.hasNoName() ? "trust" : "peer map=coffer";
         writeOne(
                 folder.resolve("pg_hba.conf"),
                 "local all " + ClusterTemplate.OWNER_ROLE + " " + method + "\n"
