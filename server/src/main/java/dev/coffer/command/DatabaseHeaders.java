@@ -7,6 +7,7 @@ import dev.coffer.errors.SqlError;
 import dev.coffer.media.SetCore;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.UUID;
 
@@ -20,6 +21,9 @@ final class DatabaseHeaders {
 
     static final int DATA_FILE_ID = 1;
     static final int LOG_FILE_ID = 2;
+
+    private static final int PHYSICAL_NAME_CHARS = 260;
+    private static final String ELLIPSIS = "...";
 
     private DatabaseHeaders() {}
 
@@ -45,18 +49,26 @@ final class DatabaseHeaders {
                 List.of(
                         new SetCore.DatabaseFile(
                                 entry.name(),
-                                entry.home().dataFolder().toString(),
+                                physicalName(entry.home().dataFolder()),
                                 'D',
                                 DATA_FILE_ID,
                                 fileGuid(entry, DATA_FILE_ID),
                                 size.dataBytes()),
                         new SetCore.DatabaseFile(
                                 entry.name() + "_log",
-                                entry.home().logFolder().toString(),
+                                physicalName(entry.home().logFolder()),
                                 'L',
                                 LOG_FILE_ID,
                                 fileGuid(entry, LOG_FILE_ID),
                                 size.logBytes())));
+    }
+
+    /** For people only: of a path longer than SQL Server's 260 characters the end, which tells databases apart. */
+    static String physicalName(Path folder) {
+        String path = folder.toString();
+        return path.length() <= PHYSICAL_NAME_CHARS
+                ? path
+                : ELLIPSIS + path.substring(path.length() - PHYSICAL_NAME_CHARS + ELLIPSIS.length());
     }
 
     /** A file's GUID follows from the database's and the file's number, so that it is the same in every backup. */
