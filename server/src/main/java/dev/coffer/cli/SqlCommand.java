@@ -24,7 +24,6 @@ import picocli.CommandLine.Option;
 /** {@code coffer sql}: an instance in this process and T-SQL for it, with sqlcmd's habits. */
 @Command(
         name = "sql",
-        mixinStandardHelpOptions = true,
         versionProvider = CofferVersion.class,
         description = {
             "Runs T-SQL on the instance in a data folder, as sqlcmd does.",
@@ -86,6 +85,13 @@ final class SqlCommand implements Callable<Integer> {
             paramLabel = "WIDTH",
             description = "Width of columns of unlimited length, 0 for no limit (default: ${DEFAULT-VALUE}).")
     private int maxWidth = PrintFormat.DEFAULT_MAX_WIDTH;
+
+    // Not the standard help options: sqlcmd's -h is taken, and picocli then drops --help as well.
+    @Option(names = "--help", usageHelp = true, description = "Show this help message and exit.")
+    private boolean help;
+
+    @Option(names = "--version", versionHelp = true, description = "Print version information and exit.")
+    private boolean version;
 
     private final InstanceOpener opener;
     private final Terminal terminal;

@@ -146,7 +146,7 @@ public final class Session implements AutoCloseable {
         LOG.error("Incident {} in {}", incident, what, bug);
         report(
                 Message.INTERNAL
-                        .error(bug.getClass().getSimpleName() + ", incident " + incident + " in the log")
+                        .error(bug.getClass().getSimpleName() + ", incident " + incident + " in the log.")
                         .withHint("Reconnect; this session is over."),
                 line,
                 sink);
