@@ -38,8 +38,7 @@ GO
 --> (2 rows affected)
 
 RESTORE DATABASE Story FROM DISK = '$(dir)/story.bak' WITH REPLACE;
-RESTORE DATABASE Sequel FROM DISK = '$(dir)/story.bak'
-    WITH MOVE 'Story' TO '$(dir)/sequel.mdf', MOVE 'Story_log' TO '$(dir)/sequel.ldf';
+RESTORE DATABASE Sequel FROM DISK = '$(dir)/story.bak';
 GO
 --> Processed {n} pages for database 'Story', file 'Story' on file 1.
 --> Processed {n} pages for database 'Story', file 'Story_log' on file 1.
@@ -69,8 +68,8 @@ GO
 --> (2 rows affected)
 --> name|type_desc|physical_name
 --> ----|---------|-------------
---> Sequel|ROWS|$(dir)/sequel.mdf
---> Sequel_log|LOG|$(dir)/sequel.ldf
+--> Sequel|ROWS|{any}
+--> Sequel_log|LOG|{any}
 --> (2 rows affected)
 
 -- A failed backup leaves no row, a dropped database keeps its rows.
@@ -101,3 +100,8 @@ CREATE CERTIFICATE Weak ENCRYPTION BY PASSWORD = 'onlylowercaseletters' WITH SUB
 GO
 --> Msg 15118, Level 16, State 1
 --> Password validation failed. The password does not meet the operating system policy requirements because it is not complex enough. Use at least three of upper case, lower case, digits and other characters.
+
+CREATE CERTIFICATE Weak ENCRYPTION BY PASSWORD = 'Aa1Aa1Aa1Aa1Aa1Aa1Aa1Aa1Aa1Aa1Aa1Aa1Aa1Aa1Aa1Aa1Aa1Aa1Aa1Aa1Aa1Aa1Aa1Aa1Aa1Aa1Aa1Aa1Aa1Aa1Aa1Aa1Aa1Aa1Aa1Aa1Aa1Aa1Aa1Aa1Aa1Aa1Aa1Aa1Aa1Aa1Aa1Aa1Aa1Aa1' WITH SUBJECT = 'Weak';
+GO
+--> Msg 15117, Level 16, State 1
+--> Password validation failed. The password does not meet the operating system policy requirements because it is too long.

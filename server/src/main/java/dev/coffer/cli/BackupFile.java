@@ -7,6 +7,8 @@ import dev.coffer.storage.StoreException;
 import dev.coffer.storage.StoredFile;
 import dev.coffer.storage.disk.DiskStore;
 import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
@@ -61,6 +63,12 @@ final class BackupFile implements AutoCloseable {
                 case EXISTS, NO_SPACE, THROTTLED, INTERRUPTED, UNSUPPORTED, BROKEN ->
                     String.valueOf(store.getMessage());
             };
+        }
+        if (failure instanceof FileAlreadyExistsException exists) {
+            return "'" + exists.getFile() + "' exists already and is not overwritten";
+        }
+        if (failure instanceof NoSuchFileException missing) {
+            return "'" + missing.getFile() + "' does not exist";
         }
         return failure == null ? "it cannot be read" : String.valueOf(failure.getMessage());
     }
