@@ -100,7 +100,7 @@ public final class Session implements AutoCloseable {
             LOG.debug("{} took {} ms", statement.redacted(), (System.nanoTime() - startNanos) / 1_000_000);
             return true;
         } catch (SqlError failed) {
-            LOG.debug("{} failed with error {}", statement.redacted(), failed.number(), failed);
+            LOG.debug("{} failed with error {}", statement.redacted(), failed.number());
             report(failed, line, sink);
             sink.failed();
             StatementKind kind = statement instanceof Use ? StatementKind.USE : StatementKind.OTHER;
