@@ -88,10 +88,10 @@ final class SqlCommand implements Callable<Integer> {
 
     // Not the standard help options: sqlcmd's -h is taken, and picocli then drops --help as well.
     @Option(names = "--help", usageHelp = true, description = "Show this help message and exit.")
-    private boolean help;
+    boolean help;
 
     @Option(names = "--version", versionHelp = true, description = "Print version information and exit.")
-    private boolean version;
+    boolean version;
 
     private final InstanceOpener opener;
     private final Terminal terminal;
