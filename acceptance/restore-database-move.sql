@@ -87,5 +87,52 @@ GO
 --> The copy
 --> (1 rows affected)
 
-DROP DATABASE Original, Duplicate, Third;
+-- The nightly refresh names the same files each time. The old ones stay until the new ones are whole, so folders take turns.
+RESTORE DATABASE Refreshed FROM DISK = '$(dir)/original.bak'
+    WITH MOVE 'Original' TO 'D:\Data\Refreshed.mdf', MOVE 'Original_log' TO 'D:\Data\Refreshed_log.ldf', REPLACE;
+RESTORE DATABASE Refreshed FROM DISK = '$(dir)/original.bak'
+    WITH MOVE 'Original' TO 'D:\Data\Refreshed.mdf', MOVE 'Original_log' TO 'D:\Data\Refreshed_log.ldf', REPLACE;
+RESTORE DATABASE Refreshed FROM DISK = '$(dir)/original.bak'
+    WITH MOVE 'Original' TO 'D:\Data\Refreshed.mdf', MOVE 'Original_log' TO 'D:\Data\Refreshed_log.ldf', REPLACE;
+GO
+--> The path 'D:\Data\Refreshed.mdf' stands for '{any}/Refreshed.mdf' on this server.
+--> The path 'D:\Data\Refreshed_log.ldf' stands for '{any}' on this server.
+--> Processed {n} pages for database 'Refreshed', file 'Original' on file 1.
+--> Processed {n} pages for database 'Refreshed', file 'Original_log' on file 1.
+--> RESTORE DATABASE successfully processed {n} pages in {n} seconds ({n} MB/sec).
+--> The path 'D:\Data\Refreshed.mdf' stands for '{any}/Refreshed.mdf.2' on this server.
+--> The path 'D:\Data\Refreshed_log.ldf' stands for '{any}' on this server.
+--> Processed {n} pages for database 'Refreshed', file 'Original' on file 1.
+--> Processed {n} pages for database 'Refreshed', file 'Original_log' on file 1.
+--> RESTORE DATABASE successfully processed {n} pages in {n} seconds ({n} MB/sec).
+--> The path 'D:\Data\Refreshed.mdf' stands for '{any}/Refreshed.mdf' on this server.
+--> The path 'D:\Data\Refreshed_log.ldf' stands for '{any}' on this server.
+--> Processed {n} pages for database 'Refreshed', file 'Original' on file 1.
+--> Processed {n} pages for database 'Refreshed', file 'Original_log' on file 1.
+--> RESTORE DATABASE successfully processed {n} pages in {n} seconds ({n} MB/sec).
+
+SELECT Fact FROM Refreshed.dbo.Facts;
+GO
+--> Fact
+--> ----
+--> The original
+--> (1 rows affected)
+
+-- Names in errors are the ones the table was created with, in whichever database it is.
+INSERT INTO refreshed.dbo.facts VALUES (NULL);
+INSERT INTO refreshed.dbo.facts VALUES (REPLICATE('x', 41));
+GO
+--> Msg 515, Level 16, State 1
+--> Cannot insert the value NULL into column 'Fact', table 'Refreshed.dbo.Facts'; column does not allow nulls. INSERT fails.
+--> Msg 2628, Level 16, State 1
+--> String or binary data would be truncated in table 'Refreshed.dbo.Facts', column 'Fact'. Truncated value: '...'.
+
+BACKUP LOG Refreshed TO DISK = '$(dir)/refreshed.trn';
+GO
+--> Msg 49900, Level 16, State 1
+--> BACKUP LOG is not supported.
+--> Msg 3013, Level 16, State 1
+--> BACKUP LOG is terminating abnormally.
+
+DROP DATABASE Original, Duplicate, Third, Refreshed;
 GO

@@ -52,7 +52,8 @@ public final class DataStatementCommand implements Command<DataStatement> {
                 caller.connections().lost(failed);
                 throw SqlStates.of(
                         failed,
-                        new SqlStates.Failed(statement.words(), caller.database(), translation, route.connection()));
+                        new SqlStates.Failed(
+                                statement.words(), route.database(caller), translation, route.connection()));
             }
         }
         if (translation.kind() != StatementKind.NOTHING) {

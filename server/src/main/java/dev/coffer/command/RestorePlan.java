@@ -12,6 +12,7 @@ import dev.coffer.media.SetCore;
 import dev.coffer.tsql.RestoreOptions;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
+import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -29,6 +30,8 @@ record RestorePlan(String name, BackupSet set, Optional<DatabaseEntry> existing,
 
     /** Fact that tells the engine the highest timeline this instance ever saw for the set's system id. */
     private static final String HIGHEST_TIMELINE = "timeline.highest";
+
+    private static final String NEIGHBOUR = ".2";
 
     private static final String SYSTEM_ID = "system.id";
     private static final String TIMELINE = "timeline";
@@ -51,7 +54,7 @@ record RestorePlan(String name, BackupSet set, Optional<DatabaseEntry> existing,
         RestoreOrder.Identity identity = goesOn(name, set, existing, highest, premises)
                 ? RestoreOrder.Identity.SAME
                 : RestoreOrder.Identity.FRESH;
-        DatabaseHome home = home(set, options, premises, caller);
+        DatabaseHome home = home(set, existing, options, premises, caller);
         return new RestorePlan(
                 existing.map(DatabaseEntry::name).orElse(name),
                 set,
@@ -77,14 +80,16 @@ record RestorePlan(String name, BackupSet set, Optional<DatabaseEntry> existing,
                 && name.equalsIgnoreCase(set.core().database().name());
     }
 
-    private static DatabaseHome home(BackupSet set, RestoreOptions options, Premises premises, Caller caller)
+    private static DatabaseHome home(
+            BackupSet set, Optional<DatabaseEntry> existing, RestoreOptions options, Premises premises, Caller caller)
             throws SqlError {
         Optional<Paths.Resolved> data = Optional.empty();
         Optional<Paths.Resolved> log = Optional.empty();
         for (RestoreOptions.Move move : options.moves()) {
             SetCore.DatabaseFile file = file(set, move.logicalName().value());
-            Paths.Resolved target =
-                    premises.paths().resolve(move.path().value(), Paths.Purpose.DATABASE, Paths.Access.WRITE);
+            Paths.Resolved target = beside(
+                    existing,
+                    premises.paths().resolve(move.path().value(), Paths.Purpose.DATABASE, Paths.Access.WRITE));
             if (Files.exists(target.path(), LinkOption.NOFOLLOW_LINKS)) {
                 throw Message.FILE_CANNOT_BE_RESTORED
                         .error(file.logicalName(), target.written())
@@ -107,6 +112,18 @@ record RestorePlan(String name, BackupSet set, Optional<DatabaseEntry> existing,
                     DatabaseHeaders.LOG_FILE_ID);
         }
         return DatabasePlaces.choose(premises.homes(), data, log, caller);
+    }
+
+    /**
+     * A script that refreshes a database names the same files each time, and they are the old database's until the new
+     * one is whole: so the folders take turns under the name and its neighbour.
+     */
+    private static Paths.Resolved beside(Optional<DatabaseEntry> existing, Paths.Resolved target) {
+        boolean own = existing.map(DatabaseEntry::home)
+                .filter(home ->
+                        target.path().equals(home.dataFolder()) || target.path().equals(home.logFolder()))
+                .isPresent();
+        return own ? new Paths.Resolved(target.written(), Path.of(target.path() + NEIGHBOUR), target.mapped()) : target;
     }
 
     private static SetCore.DatabaseFile file(BackupSet set, String logicalName) throws SqlError {

@@ -107,9 +107,10 @@ public final class SessionConnections implements AutoCloseable {
         Hold hold = uses.enter(database);
         boolean inside = false;
         try {
-            Connection connection = connect(directory.require(database));
+            Place place = directory.require(database);
+            Connection connection = connect(place);
             inside = true;
-            return new Visit(connection, hold);
+            return new Visit(connection, place.name(), hold);
         } finally {
             if (!inside) {
                 hold.close();
@@ -117,8 +118,12 @@ public final class SessionConnections implements AutoCloseable {
         }
     }
 
-    /** A connection for one statement; closing it leaves the database. */
-    record Visit(Connection connection, Hold hold) implements AutoCloseable {
+    /**
+     * A connection for one statement; closing it leaves the database.
+     *
+     * @param database in its original spelling
+     */
+    record Visit(Connection connection, String database, Hold hold) implements AutoCloseable {
         @Override
         public void close() {
             SessionConnections.close(connection);

@@ -116,6 +116,11 @@ final class StatementRoute implements AutoCloseable {
         return connection;
     }
 
+    /** The database whose tables the statement names, or the current one. */
+    String database(Caller caller) {
+        return visit == null ? caller.database() : visit.database();
+    }
+
     /** Whose transaction the statement is part of. */
     StatementScope.Owner owner() {
         return owner;

@@ -18,6 +18,7 @@ public final class SqlStates {
     private static final Pattern COLUMN = Pattern.compile("column (?:reference )?\"?([^\" ]+)\"?");
     private static final Pattern INPUT = Pattern.compile("invalid input syntax for type ([a-z ]+): \"(.*)\"");
     private static final Pattern RANGE = Pattern.compile("for type ([a-z ]+)|^ERROR: ([a-z ]+) out of range");
+    private static final Pattern LENGTH = Pattern.compile("too long for type [a-z ]+\\(([0-9]+)\\)");
     private static final Pattern KEY = Pattern.compile("=\\((.*)\\) ");
 
     private SqlStates() {}
@@ -26,7 +27,7 @@ public final class SqlStates {
      * What failed.
      *
      * @param words the statement's, such as INSERT
-     * @param database the current one, as messages name it
+     * @param database the one that was changed, as messages name it
      * @param connection it ran on, rolled back to before the statement
      */
     public record Failed(String words, String database, Translation translation, Connection connection) {}
@@ -48,8 +49,7 @@ public final class SqlStates {
             case "42883", "42725", "42804", "42846" ->
                 Message.NOT_SUPPORTED.error("An operation on values of these types");
             case "42501" -> Message.PERMISSION_DENIED_IN_DATABASE.error(failed.words(), failed.database());
-            case "428C9" ->
-                Message.IDENTITY_INSERT_OFF.error(failed.translation().target());
+            case "428C9" -> Message.IDENTITY_INSERT_OFF.error(target(failed));
             case "40P01" -> Message.DEADLOCK_VICTIM.error("0");
             default -> value(state, text, failed);
         };
@@ -59,8 +59,13 @@ public final class SqlStates {
     /** Failures of a value. */
     private static SqlError value(String state, String text, Failed failed) {
         return switch (state) {
-            case "22001" ->
-                Message.TRUNCATED.error("dbo." + failed.translation().target(), "", "...");
+            case "22001" -> {
+                Matcher length = LENGTH.matcher(text);
+                String column = length.find()
+                        ? FailedPlace.onlyColumn(failed.connection(), folded(failed), length.group(1))
+                        : "";
+                yield Message.TRUNCATED.error(failed.database() + ".dbo." + target(failed), column, "...");
+            }
             case "22007", "22008" -> Message.DATE_CONVERSION.error();
             case "22012" -> Message.DIVIDE_BY_ZERO.error();
             case "22003" -> {
@@ -76,6 +81,17 @@ public final class SqlStates {
             }
             default -> Message.ENGINE_FAILED.error("SQLSTATE " + state);
         };
+    }
+
+    /** The changed table as it was created, not as the statement spells it. */
+    private static String target(Failed failed) {
+        String written = failed.translation().target();
+        FailedPlace place = FailedPlace.find(failed.connection(), folded(failed), "");
+        return place.table().equalsIgnoreCase(written) ? place.table() : written;
+    }
+
+    private static String folded(Failed failed) {
+        return failed.translation().target().toLowerCase(Locale.ROOT);
     }
 
     /** What our own helpers refuse they quote; of PostgreSQL's refusals nothing is passed on. */

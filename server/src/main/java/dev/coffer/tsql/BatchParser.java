@@ -1,5 +1,6 @@
 package dev.coffer.tsql;
 
+import dev.coffer.errors.Message;
 import dev.coffer.errors.SqlError;
 import java.util.ArrayList;
 import java.util.List;
@@ -192,7 +193,15 @@ public final class BatchParser {
                                     + " TRANSACTION TRIGGER TYPE USER VIEW XML")
                             .split(" "))
                     .contains(object);
-            return known ? tokens.notSupported(verb + " " + object, start) : tokens.unexpected();
+            if (!known) {
+                return tokens.unexpected();
+            }
+            String words = verb + " " + object;
+            SqlError refused = tokens.notSupported(words, start);
+            return object.equals("LOG")
+                    ? refused.followedBy(
+                            Message.TERMINATING_ABNORMALLY.error(words).atLine(start.line()))
+                    : refused;
         }
     }
 }

@@ -92,6 +92,8 @@ class DataStatementsTest {
         assertThat(answers.errors().get(0).text())
                 .isEqualTo("Cannot insert the value NULL into column 'Customer Name', table 'Shop.dbo.Orders';"
                         + " column does not allow nulls. INSERT fails.");
+        assertThat(answers.errors().get(1).text()).contains("in table 'Orders'");
+        assertThat(answers.errors().get(2).text()).contains("in table 'Shop.dbo.Orders', column 'Customer Name'.");
         assertThat(answers.rows(answers.resultCount() - 1)).containsExactly(List.of(3));
     }
 
