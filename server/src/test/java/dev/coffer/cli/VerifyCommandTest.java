@@ -7,6 +7,7 @@ import dev.coffer.media.SetWriter;
 import java.io.ByteArrayOutputStream;
 import java.io.InputStream;
 import java.io.PrintStream;
+import java.nio.channels.Channels;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -34,7 +35,7 @@ class VerifyCommandTest {
     void aMediaWhoseSetsWereAllCutOffIsNotIntact() throws Exception {
         MediaLabel label = new MediaLabel(UUID.randomUUID(), UUID.randomUUID(), 1, 1, 0, 1, "", "", Instant.EPOCH);
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        SetWriter.writeLabel(buffer -> bytes.write(buffer.array(), 0, buffer.remaining()), label);
+        SetWriter.writeLabel(buffer -> Channels.newChannel(bytes).write(buffer), label);
         Path file = Files.write(folder.resolve("label.bak"), bytes.toByteArray());
 
         assertThat(verify(file)).isEqualTo(ExitCodes.DAMAGED);
