@@ -72,7 +72,7 @@ GO
 INSERT INTO Person (Name) VALUES (N'far too long a name');
 GO
 --> Msg 2628, Level 16, State 1
---> String or binary data would be truncated in table 'dbo.Person', column ''. Truncated value: '...'.
+--> String or binary data would be truncated in table 'Inserts.dbo.Person', column 'Name'. Truncated value: '...'.
 
 INSERT INTO Nobody VALUES (1);
 GO

@@ -34,7 +34,7 @@ record ClusterTemplate(Path folder) {
     private static final List<String> NOT_IN_TEMPLATE =
             List.of("postgresql.conf", "postgresql.auto.conf", "pg_hba.conf", "pg_ident.conf");
 
-    /** The server's own words quote what a statement holds ("invalid input syntax ..."): they go to its caller alone. */
+    /** The server's own words quote what a statement holds ("invalid input syntax ..."): its caller alone gets them. */
     static final String KEEP_QUIET = "ALTER ROLE " + UNPRIVILEGED_ROLE + " SET log_min_messages = 'log'";
 
     /** Commands for the single-user server, one a line. */
