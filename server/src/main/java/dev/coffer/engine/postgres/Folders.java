@@ -3,6 +3,7 @@ package dev.coffer.engine.postgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -31,7 +32,41 @@ final class Folders {
     private static final Set<PosixFilePermission> FOLDER_MODE = PosixFilePermissions.fromString("rwx------");
     private static final Set<PosixFilePermission> FILE_MODE = PosixFilePermissions.fromString("rw-------");
 
+    /** The server runs as another user than root and must reach what root's umask would close. */
+    static final Set<PosixFilePermission> OPEN_FOLDER_MODE = PosixFilePermissions.fromString("rwxr-xr-x");
+
     private Folders() {}
+
+    /**
+     * Makes a folder and its missing parents, open to all for reading whatever the umask says. Those that exist stay as
+     * they are.
+     */
+    static void createOpen(Path folder) throws IOException {
+        if (Files.isDirectory(folder)) {
+            return;
+        }
+        createOpen(PostgresBinaries.parentOf(folder));
+        try {
+            Files.createDirectory(folder);
+            Files.setPosixFilePermissions(folder, OPEN_FOLDER_MODE);
+        } catch (FileAlreadyExistsException e) {
+            // Another process was faster.
+            if (!Files.isDirectory(folder)) {
+                throw e;
+            }
+        }
+    }
+
+    /** Opens a folder and all folders below for reading. */
+    static void open(Path folder) throws IOException {
+        Files.walkFileTree(folder, new SimpleFileVisitor<>() {
+            @Override
+            public FileVisitResult preVisitDirectory(Path each, BasicFileAttributes attributes) throws IOException {
+                Files.setPosixFilePermissions(each, OPEN_FOLDER_MODE);
+                return FileVisitResult.CONTINUE;
+            }
+        });
+    }
 
     /** Copies plain files and folders to a new folder that belongs to the account, modes 0700 and 0600. */
     static void copy(Path source, Path target, ServerAccount owner) throws IOException {

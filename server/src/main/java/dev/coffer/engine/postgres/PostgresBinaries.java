@@ -105,6 +105,9 @@ record PostgresBinaries(Path binFolder, String fingerprint) {
             }
         }
         requireNotWritableByOthers(folder);
+        if (PostgresSettings.currentUid() == 0 && (mode(folder) & 0055) != 0055) {
+            Folders.open(folder);
+        }
         return new PostgresBinaries(folder.resolve("bin"), fingerprint);
     }
 
@@ -121,12 +124,13 @@ record PostgresBinaries(Path binFolder, String fingerprint) {
         }
     }
 
-    /**
-     * The folder and missing parents, open to all for reading: it holds nothing secret, and the server runs from it.
-     */
+    /** The folder, open to all for reading: it holds nothing secret, and root's server runs from it as another user. */
     static void createCache(Path cacheFolder) throws IOException {
-        Files.createDirectories(
-                cacheFolder, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwxr-xr-x")));
+        Files.createDirectories(parentOf(cacheFolder));
+        Folders.createOpen(cacheFolder);
+        if (PostgresSettings.currentUid() == 0) {
+            Files.setPosixFilePermissions(cacheFolder, Folders.OPEN_FOLDER_MODE);
+        }
     }
 
     static Path parentOf(Path path) {
@@ -140,15 +144,17 @@ record PostgresBinaries(Path binFolder, String fingerprint) {
     /** Programs that somebody else could have replaced are not run. */
     private static void requireNotWritableByOthers(Path folder) throws EngineException, IOException {
         int owner = (Integer) Files.getAttribute(folder, "unix:uid");
-        int mode = (Integer) Files.getAttribute(folder, "unix:mode");
-        if ((owner != 0 && owner != PostgresSettings.currentUid()) || (mode & 0022) != 0) {
+        if ((owner != 0 && owner != PostgresSettings.currentUid()) || (mode(folder) & 0022) != 0) {
             throw new EngineException(Kind.UNAVAILABLE, "The folder " + folder + " can be written by other users");
         }
     }
 
+    private static int mode(Path folder) throws IOException {
+        return (Integer) Files.getAttribute(folder, "unix:mode");
+    }
+
     private static void unpack(Bundle bundle, Path folder) throws EngineException, IOException {
-        Files.createDirectory(
-                folder, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwxr-xr-x")));
+        Folders.createOpen(folder);
         MessageDigest digest = sha256();
         try (InputStream resource = PostgresBinaries.class.getResourceAsStream(bundle.resource())) {
             if (resource == null) {
@@ -176,18 +182,19 @@ record PostgresBinaries(Path binFolder, String fingerprint) {
         if (target.equals(folder)) {
             return;
         }
-        Files.createDirectories(parentOf(target));
         if (entry.isDirectory()) {
-            Files.createDirectories(target);
-        } else if (entry.isSymbolicLink()) {
+            Folders.createOpen(target);
+            return;
+        }
+        Folders.createOpen(parentOf(target));
+        if (entry.isSymbolicLink()) {
             Files.createSymbolicLink(target, Path.of(entry.getLinkName()));
             return;
-        } else {
-            try (OutputStream out = Files.newOutputStream(target, StandardOpenOption.CREATE_NEW)) {
-                tar.transferTo(out);
-            }
         }
-        boolean executable = entry.isDirectory() || (entry.getMode() & 0111) != 0;
+        try (OutputStream out = Files.newOutputStream(target, StandardOpenOption.CREATE_NEW)) {
+            tar.transferTo(out);
+        }
+        boolean executable = (entry.getMode() & 0111) != 0;
         Files.setPosixFilePermissions(target, PosixFilePermissions.fromString(executable ? "rwxr-xr-x" : "rw-r--r--"));
     }
 

@@ -1,8 +1,11 @@
 package dev.coffer.engine.postgres;
 
 import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -116,28 +119,30 @@ final class ServerConfiguration {
 
     /** As root the server must pass through it; otherwise nobody else may. A folder of somebody else is refused. */
     private static void createRunFolder(Path runFolder, ServerAccount account) throws IOException {
-        String mode = account.isOther() ? "rwx--x--x" : "rwx------";
-        Files.createDirectories(PostgresBinaries.parentOf(runFolder));
-        if (!Files.isDirectory(runFolder, java.nio.file.LinkOption.NOFOLLOW_LINKS)) {
+        Folders.createOpen(PostgresBinaries.parentOf(runFolder));
+        if (!Files.isDirectory(runFolder, LinkOption.NOFOLLOW_LINKS)) {
             try {
                 Files.createDirectory(
-                        runFolder, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(mode)));
-            } catch (java.nio.file.FileAlreadyExistsException e) {
-                if (!Files.isDirectory(runFolder, java.nio.file.LinkOption.NOFOLLOW_LINKS)) {
+                        runFolder, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+            } catch (FileAlreadyExistsException e) {
+                if (!Files.isDirectory(runFolder, LinkOption.NOFOLLOW_LINKS)) {
                     throw e;
                 }
             }
         }
-        int owner = (Integer) Files.getAttribute(runFolder, "unix:uid", java.nio.file.LinkOption.NOFOLLOW_LINKS);
+        int owner = (Integer) Files.getAttribute(runFolder, "unix:uid", LinkOption.NOFOLLOW_LINKS);
         int writable = (Integer) Files.getAttribute(runFolder, "unix:mode") & 0022;
         if (owner != PostgresSettings.currentUid() || writable != 0) {
             throw new IOException(
                     "The run folder " + runFolder + " belongs to another user or can be written by others");
         }
+        // Set, not asked for at its making: there the umask has a word.
+        Files.setPosixFilePermissions(
+                runFolder, PosixFilePermissions.fromString(account.isOther() ? "rwx--x--x" : "rwx------"));
     }
 
     private static void writeOne(Path file, String content, ServerAccount account) throws IOException {
-        Files.writeString(file, content, java.nio.file.StandardOpenOption.CREATE_NEW);
+        Files.writeString(file, content, StandardOpenOption.CREATE_NEW);
         account.own(file);
     }
 

@@ -9,13 +9,26 @@ import java.sql.Connection;
 import java.sql.Statement;
 import java.util.UUID;
 
-/** A process that hosts a database until it is killed: arguments are the database's id and folder. */
+/**
+ * A process that hosts a database until it is killed. Arguments are the database's id and folder, and, where they are
+ * not the usual ones, the folder of the programs and the folder of the sockets.
+ */
 final class ForkedEngine {
 
     private ForkedEngine() {}
 
     public static void main(String[] arguments) throws Exception {
-        PostgresEngine engine = new PostgresEngine(PostgresSettings.defaults(System.getenv()), new SecureRandom());
+        PostgresSettings settings = PostgresSettings.defaults(System.getenv());
+        if (arguments.length == 4) {
+            settings = new PostgresSettings(
+                    Path.of(arguments[2]),
+                    Path.of(arguments[3]),
+                    settings.serverUid(),
+                    settings.binFolder(),
+                    settings.idleStop(),
+                    settings.serverSettings());
+        }
+        PostgresEngine engine = new PostgresEngine(settings, new SecureRandom());
         DatabaseHome home = engine.homeIn(UUID.fromString(arguments[0]), Path.of(arguments[1]));
         engine.create(home);
         HostedDatabase database = engine.open(home);

@@ -9,9 +9,11 @@ import dev.coffer.engine.EngineContract;
 import dev.coffer.engine.HostedDatabase;
 import dev.coffer.engine.HostedDatabase.Role;
 import java.io.BufferedReader;
+import java.io.IOException;
 import java.net.SocketTimeoutException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -19,6 +21,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -168,24 +171,56 @@ class PostgresEngineTest extends EngineContract {
     }
 
     @Test
-    void aKilledProcessLeavesNoServerBehindAndItsDatabaseEndsCleanly() throws Exception {
-        DatabaseHome home = newHome("forked");
-        Process forked = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-Xmx128m",
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        ForkedEngine.class.getName(),
-                        home.id().toString(),
-                        home.dataFolder().toString())
+    void aFirstStartUnderAPrivateUmaskReachesItsOwnPrograms() throws Exception {
+        Path fresh = Files.createTempDirectory("coffer-umask");
+        Files.setPosixFilePermissions(fresh, PosixFilePermissions.fromString("rwxr-xr-x"));
+        Process forked = forked(
+                newHome("private"),
+                fresh.resolve("cache").toString(),
+                fresh.resolve("run").toString());
+        try (BufferedReader output = forked.inputReader()) {
+            assertThat(untilReady(output)).isEqualTo("ready");
+        } finally {
+            forked.destroyForcibly();
+            forked.onExit().get(20, TimeUnit.SECONDS);
+            Folders.delete(fresh);
+        }
+    }
+
+    /** Started as the launcher starts it, under its umask. */
+    private static Process forked(DatabaseHome home, String... folders) throws IOException {
+        List<String> command = new ArrayList<>(List.of(
+                "sh",
+                "-c",
+                "umask 077; exec \"$@\"",
+                "sh",
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xmx192m",
+                "-cp",
+                System.getProperty("java.class.path"),
+                ForkedEngine.class.getName(),
+                home.id().toString(),
+                home.dataFolder().toString()));
+        command.addAll(List.of(folders));
+        return new ProcessBuilder(command)
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
                 .start();
+    }
+
+    private static String untilReady(BufferedReader output) throws IOException {
+        String line = output.readLine();
+        while (line != null && !line.equals("ready")) {
+            line = output.readLine();
+        }
+        return String.valueOf(line);
+    }
+
+    @Test
+    void aKilledProcessLeavesNoServerBehindAndItsDatabaseEndsCleanly() throws Exception {
+        DatabaseHome home = newHome("forked");
+        Process forked = forked(home);
         try (BufferedReader output = forked.inputReader()) {
-            String line = output.readLine();
-            while (line != null && !line.equals("ready")) {
-                line = output.readLine();
-            }
-            assertThat(line).isEqualTo("ready");
+            assertThat(untilReady(output)).isEqualTo("ready");
             ProcessHandle server = ProcessHandle.of(
                             Long.parseLong(Files.readAllLines(home.dataFolder().resolve("cluster/postmaster.pid"))
                                     .get(0)))
