@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -26,10 +27,10 @@ public final class Instance implements AutoCloseable {
     private final InstanceSettings settings;
     private final DatabaseDirectory directory;
     private final DatabaseUses uses;
-    private final Commands commands;
+    private final Session.Work work;
     private final List<String> notices;
     private final CloseStack parts;
-    private final BatchParser parser = new BatchParser();
+    private final AtomicLong transactionNumbers = new AtomicLong();
     private final Set<Session> sessions = ConcurrentHashMap.newKeySet();
 
     private Instance(InstanceSettings settings, Opening.Opened opened, List<String> notices, CloseStack parts) {
@@ -37,8 +38,9 @@ public final class Instance implements AutoCloseable {
         this.settings = settings;
         this.directory = new DatabaseDirectory(premises.catalog(), premises.engine());
         this.uses = premises.uses();
-        this.commands =
+        Commands commands =
                 new CommandTable(premises, opened.keys(), Runtime.getRuntime().availableProcessors()).build();
+        this.work = new Session.Work(new BatchParser()::parse, commands, ProcedureTable.build());
         this.notices = List.copyOf(notices);
         this.parts = parts;
     }
@@ -82,9 +84,9 @@ public final class Instance implements AutoCloseable {
 
     /** A new session in master; closing the instance closes it too. */
     public Session newSession() {
-        SessionState state = new SessionState();
+        SessionState state = new SessionState(transactionNumbers::incrementAndGet);
         SessionConnections connections = new SessionConnections(directory, uses, state);
-        Session session = new Session(parser::parse, commands, connections, state, LOGIN);
+        Session session = new Session(work, connections, state, LOGIN);
         sessions.removeIf(Session::closed);
         sessions.add(session);
         return session;

@@ -218,6 +218,13 @@ public final class SessionConnections implements AutoCloseable {
         }
     }
 
+    /** Back in master with no connection open, as at the session's start. */
+    public void reset() {
+        state.endTransaction();
+        leave();
+        place = directory.master();
+    }
+
     /** Ends the connections, rolling open transactions back, and leaves the current database. */
     @Override
     public void close() {

@@ -1,5 +1,7 @@
 package dev.coffer.command;
 
+import java.util.function.LongSupplier;
+
 /** What a session remembers between statements. Confined to the session's thread. */
 public final class SessionState {
 
@@ -8,6 +10,34 @@ public final class SessionState {
     private long rowCount;
     private int transactionCount;
     private String transactionName = "";
+    private long transactionNumber;
+    private boolean quotesNames = true;
+    private final LongSupplier transactionNumbers;
+
+    /** @param transactionNumbers of the instance: each greater than the one before it, the first at least 1 */
+    public SessionState(LongSupplier transactionNumbers) {
+        this.transactionNumbers = transactionNumbers;
+    }
+
+    /** Forgets everything, as a client's reset of its connection does; no transaction may be open. */
+    public void reset() {
+        if (transactionCount > 0) {
+            throw new IllegalStateException("A transaction is open");
+        }
+        rowsCounted = true;
+        abortsOnError = false;
+        rowCount = 0;
+        quotesNames = true;
+    }
+
+    /** Whether double quotes stand around names; otherwise around strings. SET QUOTED_IDENTIFIER turns it. */
+    public boolean quotesNames() {
+        return quotesNames;
+    }
+
+    public void setQuotesNames(Switch quotedIdentifier) {
+        quotesNames = quotedIdentifier == Switch.ON;
+    }
 
     /** Whether statements report how many rows they returned or affected; SET NOCOUNT ON turns it off. */
     public boolean rowsCounted() {
@@ -42,6 +72,11 @@ public final class SessionState {
         return transactionCount;
     }
 
+    /** Number of the open transaction, its own in the life of the instance; 0 without one. */
+    public long transactionNumber() {
+        return transactionNumber;
+    }
+
     /** Name of the outermost transaction; empty without one. */
     String transactionName() {
         return transactionName;
@@ -50,6 +85,7 @@ public final class SessionState {
     void beginTransaction(String name) {
         if (transactionCount == 0) {
             transactionName = name;
+            transactionNumber = transactionNumbers.getAsLong();
         }
         transactionCount++;
     }
@@ -64,10 +100,11 @@ public final class SessionState {
     void endTransaction() {
         transactionCount = 0;
         transactionName = "";
+        transactionNumber = 0;
     }
 
     /** Value of a SET option. */
-    enum Switch {
+    public enum Switch {
         ON,
         OFF
     }

@@ -1,10 +1,15 @@
 package dev.coffer.session;
 
+import dev.coffer.command.Arguments;
 import dev.coffer.command.Commands;
+import dev.coffer.command.Procedure;
+import dev.coffer.command.Procedures;
 import dev.coffer.command.SessionConnections;
 import dev.coffer.command.SessionState;
+import dev.coffer.command.SessionState.Switch;
 import dev.coffer.errors.Message;
 import dev.coffer.errors.SqlError;
+import dev.coffer.result.Parameter;
 import dev.coffer.result.ResultSink;
 import dev.coffer.result.SqlMessage;
 import dev.coffer.session.BatchEnding.StatementKind;
@@ -30,14 +35,19 @@ public final class Session implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Session.class);
     private static final int FIRST_LINE = 1;
+    private static final int FAILED_STATUS = -6;
 
     private final Parser parser;
     private final Commands commands;
+    private final Procedures procedures;
     private final SessionConnections connections;
     private final SessionState state;
     private final String login;
     private boolean broken;
     private volatile boolean closed;
+
+    /** What all sessions of an instance share. */
+    public record Work(Parser parser, Commands commands, Procedures procedures) {}
 
     /** Text of a batch to its statements; throws when any of it does not parse. */
     @FunctionalInterface
@@ -45,10 +55,17 @@ public final class Session implements AutoCloseable {
         List<Statement> parse(String batch) throws SqlError;
     }
 
+    /** What stands in double quotes. */
+    public enum DoubleQuotes {
+        NAMES,
+        STRINGS
+    }
+
     /** @param connections the session's own; closed with it */
-    public Session(Parser parser, Commands commands, SessionConnections connections, SessionState state, String login) {
-        this.parser = parser;
-        this.commands = commands;
+    public Session(Work work, SessionConnections connections, SessionState state, String login) {
+        this.parser = work.parser();
+        this.commands = work.commands();
+        this.procedures = work.procedures();
         this.connections = connections;
         this.state = state;
         this.login = login;
@@ -150,6 +167,55 @@ public final class Session implements AutoCloseable {
                         .withHint("Reconnect; this session is over."),
                 line,
                 sink);
+    }
+
+    /**
+     * Calls a system procedure. Everything a client is told, errors included, goes to the sink.
+     *
+     * @param procedure its name, with or without a schema
+     * @return the status is not 0 after an error; outputs keep the values they came with then
+     */
+    public CallOutcome call(String procedure, List<Parameter> parameters, ResultSink sink, Cancellation cancellation) {
+        StatementSink client = new StatementSink(sink, state);
+        try {
+            Procedure found = procedures.find(procedure);
+            Arguments arguments = Arguments.match(found, parameters);
+            int status = found.run(
+                    new RunningStatement(login, connections, state, client, cancellation, FIRST_LINE), arguments);
+            client.succeeded();
+            return new CallOutcome(status, arguments.outputs());
+        } catch (SqlError failed) {
+            report(failed, FIRST_LINE, client);
+        } catch (CancellationException cancelled) {
+            LOG.debug("{} was cancelled", procedure);
+        } catch (RuntimeException | StackOverflowError bug) {
+            fail(bug, "a procedure", FIRST_LINE, client);
+        }
+        client.failed();
+        return new CallOutcome(
+                FAILED_STATUS,
+                parameters.stream()
+                        .filter(p -> p.direction() == Parameter.Direction.OUT)
+                        .toList());
+    }
+
+    /** 0 without an open transaction, otherwise a number that no other transaction of the instance has. */
+    public long transaction() {
+        return state.transactionNumber();
+    }
+
+    /**
+     * As new, which sp_reset_connection asks for: the transaction is rolled back, options are forgotten, temporary
+     * tables are gone, the database is the login's default again.
+     */
+    public void reset() {
+        connections.reset();
+        state.reset();
+    }
+
+    /** What a client without ODBC's options wants double quotes to mean until SET QUOTED_IDENTIFIER says otherwise. */
+    public void doubleQuotes(DoubleQuotes around) {
+        state.setQuotesNames(around == DoubleQuotes.NAMES ? Switch.ON : Switch.OFF);
     }
 
     /** Name of the current database, as it was created. */
