@@ -41,6 +41,9 @@ final class CofferProcess implements AutoCloseable {
     /** Starts it without waiting: the first batch does. */
     static CofferProcess start(Path dataFolder, Path sealFile) throws IOException {
         List<String> command = List.of(
+                // Somebody who starts the tests in the background has the interrupt ignored, and Java keeps to that.
+                "env",
+                "--default-signal=INT",
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx192m",
                 "-XX:+UseSerialGC",

@@ -54,10 +54,11 @@ final class ServerAccount {
 
     /**
      * The words before the server's own command line: a session of its own, so that Ctrl-C reaches this process alone,
-     * no rights it does not need, and SIGINT (a fast, clean shutdown) when the thread that started it ends.
+     * no rights it does not need, and SIGINT (a fast, clean shutdown) when the thread that started it ends. A process
+     * in the background inherits an ignored SIGINT; the server would miss one that comes before it listens.
      */
     List<String> serverPrefix() {
-        List<String> words = new ArrayList<>(List.of("setsid", "setpriv"));
+        List<String> words = new ArrayList<>(List.of("env", "--default-signal=INT", "setsid", "setpriv"));
         otherUid.ifPresent(uid -> words.addAll(switchTo(Integer.toString(uid), uid)));
         words.addAll(List.of("--no-new-privs", "--pdeathsig", "INT"));
         return List.copyOf(words);
