@@ -12,7 +12,8 @@ import java.util.UUID;
 final class MasterSchema {
 
     private static final SchemaSteps STEPS = new SchemaSteps(List.of("keys-1.sql", "master-1.sql", "msdb-1.sql"));
-    private static final List<String> VIEWS = List.of("key.views", "master.views");
+    private static final List<String> VIEWS =
+            List.of("key.views", "master.views", "server.views", "objects.views", "compat.views");
 
     private MasterSchema() {}
 
@@ -28,7 +29,7 @@ final class MasterSchema {
             upsert.setObject(4, SqlTimes.toColumn(settings.clock().instant()));
             upsert.executeUpdate();
         }
-        ViewScript.read(VIEWS).install(connection, settings.helpers());
+        ViewScript.read(VIEWS, HostWords.read()).install(connection, settings.helpers());
     }
 
     static UUID instanceId(Connection connection) throws SQLException {

@@ -7,19 +7,20 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
+import java.util.Map;
 
 /** What the catalogue keeps in a user database's own cluster: its keys, and the views that show them. */
 final class UserSchema {
 
     private static final SchemaSteps STEPS = new SchemaSteps(List.of("keys-1.sql"));
-    private static final List<String> VIEWS = List.of("key.views", "user.views");
+    private static final List<String> VIEWS = List.of("key.views", "user.views", "objects.views", "compat.views");
 
     private UserSchema() {}
 
     static void install(Connection connection, Installation helpers) throws SQLException, SqlError {
         helpers.install(connection);
         STEPS.install(connection);
-        ViewScript.read(VIEWS).install(connection, helpers);
+        ViewScript.read(VIEWS, Map.of()).install(connection, helpers);
     }
 
     /**

@@ -7,10 +7,13 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Savepoint;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 
 /**
  * Views described once, for PostgreSQL and for the T-SQL types that clients are told. A description is text:
@@ -20,12 +23,25 @@ import java.util.List;
  * column | T-SQL type | SQL expression
  * ...
  * from the rest of the SELECT
+ *   which may go on in lines that begin with two blanks
  * </pre>
  *
- * Lines that begin with # are comments. Every expression is cast to the type's PostgreSQL form. The views are created
- * anew whenever the description changes.
+ * Lines that begin with # are comments; a word in <code>${}</code> stands for a value that the server knows. Every
+ * expression is cast to the type's PostgreSQL form. In PostgreSQL all names are in lower case, and INFORMATION_SCHEMA,
+ * which it has itself, is {@value #STANDARD_SCHEMA}. The views are created anew whenever the description changes.
  */
 final class ViewScript {
+
+    /** Where the views of INFORMATION_SCHEMA lie. */
+    static final String STANDARD_SCHEMA = "tsql_information_schema";
+
+    /** What a connection to a user database is told at its beginning. */
+    private static final Map<String, String> SESSION = Map.of(
+            "${database}", "current_setting('coffer.database', true)",
+            "${data.path}", "current_setting('coffer.data_path', true)",
+            "${log.path}", "current_setting('coffer.log_path', true)");
+
+    private static final String STILL_USED = "2BP01";
 
     private final List<View> views;
     private final byte[] digest;
@@ -37,11 +53,19 @@ final class ViewScript {
 
     record View(String schema, String name, List<Column> columns, String from) {
 
-        String create() {
-            StringBuilder sql = new StringBuilder("CREATE VIEW ")
-                    .append(schema)
-                    .append('.')
-                    .append(name)
+        String engineName() {
+            return engineSchema() + "." + lower(name);
+        }
+
+        String engineSchema() {
+            return schema.equals("INFORMATION_SCHEMA") ? STANDARD_SCHEMA : schema;
+        }
+
+        /** @param verb CREATE, with or without OR REPLACE */
+        String create(String verb) {
+            StringBuilder sql = new StringBuilder(verb)
+                    .append(" VIEW ")
+                    .append(engineName())
                     .append(" AS SELECT ");
             for (int index = 0; index < columns.size(); index++) {
                 Column column = columns.get(index);
@@ -51,7 +75,7 @@ final class ViewScript {
                         .append(" AS ")
                         .append(postgresType(column.type()))
                         .append(") AS \"")
-                        .append(column.name())
+                        .append(lower(column.name()))
                         .append('"');
             }
             return sql.append(" FROM ").append(from).toString();
@@ -66,15 +90,27 @@ final class ViewScript {
 
     record Column(String name, String type, String expression) {}
 
-    static ViewScript read(List<String> resources) {
+    /**
+     * @param resources beside this class
+     * @param words SQL expressions by the words in braces that stand for them
+     */
+    static ViewScript read(List<String> resources, Map<String, String> words) {
         List<View> views = new ArrayList<>();
         StringBuilder all = new StringBuilder();
         for (String resource : resources) {
-            String text = SchemaSteps.text(resource);
+            String text = filled(filled(SchemaSteps.text(resource), SESSION), words);
             all.append(text);
             views.addAll(parse(text));
         }
         return new ViewScript(views, sha256(all.toString()));
+    }
+
+    private static String filled(String text, Map<String, String> words) {
+        String filled = text;
+        for (Map.Entry<String, String> word : words.entrySet()) {
+            filled = filled.replace(word.getKey(), word.getValue());
+        }
+        return filled;
     }
 
     List<View> views() {
@@ -87,18 +123,36 @@ final class ViewScript {
             return;
         }
         try (Statement statement = connection.createStatement()) {
+            String verb = drop(connection, statement) ? "CREATE" : "CREATE OR REPLACE";
             for (View view : views) {
-                String name = view.schema() + "." + view.name();
-                statement.execute("DROP VIEW IF EXISTS " + name);
-                statement.execute(view.create());
-                statement.execute("GRANT SELECT ON " + name + " TO PUBLIC");
-                helpers.declare(connection, view.schema(), view.name(), view.declared());
+                statement.execute(view.create(verb));
+                statement.execute("ALTER VIEW " + view.engineName() + " OWNER TO CURRENT_USER");
+                statement.execute("GRANT SELECT ON " + view.engineName() + " TO PUBLIC");
+                statement.execute("COMMENT ON VIEW " + view.engineName() + " IS '" + view.name() + "'");
+                helpers.declare(connection, view.engineSchema(), lower(view.name()), view.declared());
             }
         }
         try (PreparedStatement update =
                 connection.prepareStatement("UPDATE coffer.schema_version SET views_digest = ?")) {
             update.setBytes(1, digest);
             update.executeUpdate();
+        }
+    }
+
+    /** All at once, since they lean on each other. Answers false when a user's view leans on one: then all stay. */
+    private boolean drop(Connection connection, Statement statement) throws SQLException {
+        Savepoint before = connection.setSavepoint();
+        try {
+            statement.execute("DROP VIEW IF EXISTS "
+                    + String.join(", ", views.stream().map(View::engineName).toList()));
+            connection.releaseSavepoint(before);
+            return true;
+        } catch (SQLException failed) {
+            if (!STILL_USED.equals(failed.getSQLState())) {
+                throw failed;
+            }
+            connection.rollback(before);
+            return false;
         }
     }
 
@@ -114,7 +168,7 @@ final class ViewScript {
         List<View> views = new ArrayList<>();
         String name = "";
         List<Column> columns = new ArrayList<>();
-        for (String line : text.lines().toList()) {
+        for (String line : text.replace("\n  ", " ").lines().toList()) {
             if (line.isBlank() || line.startsWith("#")) {
                 continue;
             }
@@ -153,8 +207,8 @@ final class ViewScript {
         String word = open < 0 ? type : type.substring(0, open);
         return switch (word) {
             case "sysname" -> "varchar(128)";
-            case "nvarchar" -> length.equals("(max)") ? "text" : "varchar" + length;
-            case "char" -> "char" + length;
+            case "nvarchar", "varchar" -> length.equals("(max)") ? "text" : "varchar" + length;
+            case "char", "nchar" -> "char" + length;
             case "int" -> "integer";
             case "tinyint", "smallint" -> "smallint";
             case "bigint" -> "bigint";
@@ -163,9 +217,13 @@ final class ViewScript {
             case "datetime" -> "timestamp(3)";
             case "uniqueidentifier" -> "uuid";
             case "varbinary" -> "bytea";
-            case "sql_variant" -> "text";
+            case "sql_variant" -> "sys.sql_variant";
             default -> throw new IllegalStateException("No PostgreSQL type for " + type);
         };
+    }
+
+    private static String lower(String name) {
+        return name.toLowerCase(Locale.ROOT);
     }
 
     private static byte[] sha256(String text) {

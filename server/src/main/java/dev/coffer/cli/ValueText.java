@@ -1,6 +1,7 @@
 package dev.coffer.cli;
 
 import dev.coffer.result.SqlType;
+import dev.coffer.result.Variant;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.math.RoundingMode;
@@ -31,6 +32,9 @@ final class ValueText {
     static String of(@Nullable Object value, SqlType type) {
         if (value == null) {
             return "NULL";
+        }
+        if (value instanceof Variant variant) {
+            return of(variant.value(), variant.base());
         }
         if (value instanceof Boolean bit) {
             return bit ? "1" : "0";

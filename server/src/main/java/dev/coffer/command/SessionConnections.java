@@ -3,13 +3,14 @@ package dev.coffer.command;
 import dev.coffer.command.DatabaseDirectory.Kind;
 import dev.coffer.command.DatabaseDirectory.Place;
 import dev.coffer.command.DatabaseUses.Hold;
+import dev.coffer.engine.DatabaseHome;
 import dev.coffer.engine.EngineException;
 import dev.coffer.engine.HostedDatabase.Role;
 import dev.coffer.errors.Message;
 import dev.coffer.errors.SqlError;
 import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.SQLException;
-import java.sql.Statement;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -23,6 +24,10 @@ public final class SessionConnections implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(SessionConnections.class);
     private static final String CONNECTION_GONE = "08";
     private static final String SERVER_STOPPING = "57P";
+    private static final String PREPARATION = "SELECT pg_catalog.set_config('search_path', ?, false),"
+            + " pg_catalog.set_config('coffer.database', ?, false), pg_catalog.set_config('coffer.data_path', ?,"
+            + " false),"
+            + " pg_catalog.set_config('coffer.log_path', ?, false)";
 
     private final DatabaseDirectory directory;
     private final DatabaseUses uses;
@@ -180,16 +185,25 @@ public final class SessionConnections implements AutoCloseable {
             throw EngineErrors.of(failed);
         } catch (SQLException failed) {
             throw Message.ENGINE_FAILED
-                    .error("the database '" + place.name() + "' refused a connection, SQLSTATE " + failed.getSQLState())
+                    .error("the database '" + place.name() + "' refused a connection, SQLSTATE" + " "
+                            + failed.getSQLState())
                     .causedBy(failed);
         }
     }
 
-    /** The names a statement may leave unqualified: the current database's own, then the system's. */
+    /**
+     * The names a statement may leave unqualified: the current database's own, then the system's. And what the views of
+     * the catalogue show of the database, which does not know its own name.
+     */
     private static void prepare(Connection connection, Place place) throws SQLException {
         String dbo = place.kind() == Kind.MSDB ? "msdb_dbo" : "dbo";
-        try (Statement statement = connection.createStatement()) {
-            statement.execute("SET search_path = " + dbo + ", sys, pg_catalog");
+        DatabaseHome home = place.hosted().home();
+        try (PreparedStatement statement = connection.prepareStatement(PREPARATION)) {
+            statement.setString(1, dbo + ", sys, pg_catalog");
+            statement.setString(2, place.name());
+            statement.setString(3, home.dataFolder().toString());
+            statement.setString(4, home.logFolder().toString());
+            statement.execute();
         }
     }
 

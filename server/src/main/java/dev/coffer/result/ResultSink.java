@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Values are: String for character types, Boolean (bit), Short (tinyint, smallint), Integer, Long, BigDecimal
  * (decimal, numeric, money), Float (real), Double (float), byte[] (binary types), java.time.LocalDateTime (datetime,
- * datetime2, smalldatetime), LocalDate, LocalTime, OffsetDateTime, java.util.UUID; null for NULL.
+ * datetime2, smalldatetime), LocalDate, LocalTime, OffsetDateTime, java.util.UUID, {@link Variant} (sql_variant); null
+ * for NULL.
  */
 public interface ResultSink {
 

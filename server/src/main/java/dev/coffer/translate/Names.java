@@ -19,8 +19,24 @@ final class Names {
     private static final int MAX_NAME_BYTES = 63;
 
     /** The same in every database; certificates and keys are not among them, since each database has its own. */
-    private static final Set<String> SERVER_VIEWS =
-            Set.of("databases", "master_files", "credentials", "server_principals", "configurations", "backup_devices");
+    private static final Set<String> SERVER_VIEWS = Set.of(
+            "databases",
+            "sysdatabases",
+            "master_files",
+            "credentials",
+            "server_principals",
+            "server_role_members",
+            "configurations",
+            "syslanguages",
+            "dm_os_host_info",
+            "dm_os_sys_info",
+            "backup_devices");
+
+    /** Of SQL Server 2000, found without a schema too. */
+    private static final Set<String> OLD_VIEWS =
+            Set.of("sysobjects", "syscolumns", "sysindexes", "systypes", "sysusers", "sysdatabases", "syslanguages");
+
+    private static final String STANDARD = "information_schema";
 
     private final String current;
     private final Map<Reference, String> carried;
@@ -111,8 +127,8 @@ final class Names {
                     .atLine(name.position().line());
         }
         String database = lower(name.database().map(Name::text).orElse(current));
-        String schema = lower(name.schema().map(Name::text).orElse("dbo"));
-        if (!schema.equals("dbo") && !schema.equals("sys")) {
+        String schema = schema(name, object);
+        if (!schema.equals("dbo") && !schema.equals("sys") && !schema.equals(STANDARD)) {
             throw Message.INVALID_OBJECT
                     .error(plain(name))
                     .atLine(name.position().line());
@@ -125,6 +141,19 @@ final class Names {
         references.add(reference);
         spellings.putIfAbsent(reference.engineSchema() + "." + object, plain(name));
         return reference;
+    }
+
+    private static String schema(ObjectName name, String object) {
+        String written = lower(name.schema().map(Name::text).orElse("dbo"));
+        return written.equals("dbo") && OLD_VIEWS.contains(object) ? "sys" : written;
+    }
+
+    /** Notes that the statement asks about objects of a database, which it may not name. */
+    void askAbout(String database) {
+        String asked = lower(database.isEmpty() ? current : database);
+        boolean server = asked.equals("msdb") || asked.equals("master");
+        references.add(
+                new Reference(asked, "sys", "objects", server ? Reference.Scope.SERVER : Reference.Scope.DATABASE));
     }
 
     private static String engineSchema(Reference reference) {

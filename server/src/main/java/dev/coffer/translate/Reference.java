@@ -10,6 +10,9 @@ public record Reference(String database, String schema, String object, Scope sco
 
     /** Its schema in the cluster: master and msdb share one. */
     public String engineSchema() {
+        if (schema.equals("information_schema")) {
+            return "tsql_information_schema";
+        }
         return database.equals("msdb") && schema.equals("dbo") ? "msdb_dbo" : schema;
     }
 

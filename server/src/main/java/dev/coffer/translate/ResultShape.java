@@ -139,6 +139,7 @@ public final class ResultShape {
             case "time" -> row.getObject(index, LocalTime.class);
             case "datetime", "smalldatetime", "datetime2" -> row.getObject(index, LocalDateTime.class);
             case "datetimeoffset" -> row.getObject(index, OffsetDateTime.class);
+            case Variants.TYPE -> Variants.read(row.getString(index));
             default -> row.getString(index);
         };
     }

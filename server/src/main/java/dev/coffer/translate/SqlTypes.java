@@ -80,6 +80,7 @@ final class SqlTypes {
                         ? SqlType.of("datetime")
                         : new SqlType("datetime2", 0, 0, FRACTION_DIGITS);
             case "timestamptz" -> new SqlType("datetimeoffset", 0, 0, FRACTION_DIGITS);
+            case Variants.TYPE, "\"sys\".\"sql_variant\"" -> SqlType.of(Variants.TYPE);
             default -> SqlType.nvarchar(MAX);
         };
     }

@@ -10,9 +10,14 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.HexFormat;
+import java.util.List;
+import java.util.Locale;
 
 /** The schema sys of helpers that translated statements lean on. */
 public final class SysSchema {
+
+    /** In order; the last one removes what none of them wrote. */
+    private static final List<String> FILES = List.of("sys.sql", "sys-variant.sql", "sys-objects.sql", "sys-sweep.sql");
 
     private SysSchema() {}
 
@@ -53,7 +58,8 @@ public final class SysSchema {
     public static void declare(Connection owner, Place place, String type) throws SQLException {
         try (Statement statement = owner.createStatement()) {
             statement.execute("COMMENT ON COLUMN " + Names.quoted(place.schema()) + "." + Names.quoted(place.view())
-                    + "." + Names.quoted(place.column()) + " IS '" + type + "|" + place.column() + "'");
+                    + "." + Names.quoted(place.column().toLowerCase(Locale.ROOT)) + " IS '" + type + "|"
+                    + place.column() + "'");
         }
     }
 
@@ -65,14 +71,19 @@ public final class SysSchema {
         }
     }
 
+    /** One text for one message to PostgreSQL: all of it is installed, or nothing. */
     private static String text() {
-        try (InputStream resource = SysSchema.class.getResourceAsStream("sys.sql")) {
-            if (resource == null) {
-                throw new IllegalStateException("The resource sys.sql is not in the jar");
+        StringBuilder all = new StringBuilder();
+        for (String file : FILES) {
+            try (InputStream resource = SysSchema.class.getResourceAsStream(file)) {
+                if (resource == null) {
+                    throw new IllegalStateException("The resource " + file + " is not in the jar");
+                }
+                all.append(new String(resource.readAllBytes(), StandardCharsets.UTF_8));
+            } catch (IOException e) {
+                throw new IllegalStateException("The resource " + file + " cannot be read", e);
             }
-            return new String(resource.readAllBytes(), StandardCharsets.UTF_8);
-        } catch (IOException e) {
-            throw new IllegalStateException("The resource sys.sql cannot be read", e);
         }
+        return all.toString();
     }
 }

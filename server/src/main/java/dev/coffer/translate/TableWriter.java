@@ -17,8 +17,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * CREATE TABLE in PostgreSQL's words. Declared types and original spellings are kept as comments of the columns, so
- * that they travel, and go, with the table; sys.column_meta shows them.
+ * CREATE TABLE in PostgreSQL's words. Declared types and original spellings are kept as comments of columns and
+ * constraints, so that they travel, and go, with the table; sys.column_meta and sys.object_meta show them.
  */
 final class TableWriter {
 
@@ -55,7 +55,21 @@ final class TableWriter {
                     + Names.literal(
                             Types.declared(column.type()) + "|" + column.name().text()));
         }
+        for (CreateTable.Constraint constraint : create.constraints()) {
+            if (constraint.name().isPresent()) {
+                String name = constraint.name().get().text();
+                sql.add("COMMENT ON " + name(constraint.name(), mark(constraint)) + "ON " + table + " IS "
+                        + Names.literal(name));
+            }
+        }
         return sql;
+    }
+
+    private static String mark(CreateTable.Constraint constraint) {
+        if (constraint instanceof CreateTable.PrimaryKey) {
+            return KeyNames.PRIMARY;
+        }
+        return constraint instanceof CreateTable.Unique ? KeyNames.UNIQUE : "";
     }
 
     private String column(CreateTable.ColumnDefinition column) throws SqlError {
@@ -92,10 +106,10 @@ final class TableWriter {
 
     private String constraint(CreateTable.Constraint constraint) throws SqlError {
         if (constraint instanceof CreateTable.PrimaryKey key) {
-            return name(key.name(), KeyNames.PRIMARY) + "PRIMARY KEY (" + keys(key.columns()) + ")";
+            return name(key.name(), mark(key)) + "PRIMARY KEY (" + keys(key.columns()) + ")";
         }
         if (constraint instanceof CreateTable.Unique unique) {
-            return name(unique.name(), KeyNames.UNIQUE) + "UNIQUE NULLS NOT DISTINCT (" + keys(unique.columns()) + ")";
+            return name(unique.name(), mark(unique)) + "UNIQUE NULLS NOT DISTINCT (" + keys(unique.columns()) + ")";
         }
         String name = name(constraint.name(), "");
         if (constraint instanceof CreateTable.Check check) {

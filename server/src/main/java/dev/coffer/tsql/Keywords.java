@@ -2,7 +2,10 @@ package dev.coffer.tsql;
 
 import java.util.Set;
 
-/** T-SQL's reserved keywords, which are identifiers only in brackets or quotes. */
+/**
+ * T-SQL's reserved keywords, which are identifiers only in brackets or quotes. PRECISION is on SQL Server's list, but
+ * its views have columns of that name, which need none.
+ */
 final class Keywords {
 
     private static final Set<String> RESERVED =
@@ -16,7 +19,7 @@ final class Keywords {
                             + " IDENTITY IDENTITY_INSERT IDENTITYCOL IF IN INDEX INNER INSERT INTERSECT INTO IS JOIN"
                             + " KEY KILL LEFT LIKE LINENO LOAD MERGE NATIONAL NOCHECK NONCLUSTERED NOT NULL NULLIF OF"
                             + " OFF OFFSETS ON OPEN OPENDATASOURCE OPENQUERY OPENROWSET OPENXML OPTION OR ORDER OUTER"
-                            + " OVER PERCENT PIVOT PLAN PRECISION PRIMARY PRINT PROC PROCEDURE PUBLIC RAISERROR READ"
+                            + " OVER PERCENT PIVOT PLAN PRIMARY PRINT PROC PROCEDURE PUBLIC RAISERROR READ"
                             + " READTEXT RECONFIGURE REFERENCES REPLICATION RESTORE RESTRICT RETURN REVERT REVOKE"
                             + " RIGHT ROLLBACK ROWCOUNT ROWGUIDCOL RULE SAVE SCHEMA SECURITYAUDIT SELECT"
                             + " SEMANTICKEYPHRASETABLE SEMANTICSIMILARITYDETAILSTABLE SEMANTICSIMILARITYTABLE"

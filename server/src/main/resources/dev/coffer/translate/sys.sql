@@ -1,9 +1,12 @@
 -- Helpers of translated T-SQL, installed in each database by its owner: when it is new, when this text has changed, and
--- over whatever a restored database brought along. The block is one statement, so all or nothing.
+-- over whatever a restored database brought along. The blocks of these files are sent together, so all or nothing.
 DO $install$
 BEGIN
     CREATE SCHEMA IF NOT EXISTS sys;
     GRANT USAGE ON SCHEMA sys TO PUBLIC;
+    -- PostgreSQL has an INFORMATION_SCHEMA itself.
+    CREATE SCHEMA IF NOT EXISTS tsql_information_schema;
+    GRANT USAGE ON SCHEMA tsql_information_schema TO PUBLIC;
     IF to_regtype('sys.tinyint') IS NULL THEN
         CREATE DOMAIN sys.tinyint AS smallint CHECK (VALUE BETWEEN 0 AND 255);
     END IF;
@@ -224,21 +227,6 @@ BEGIN
         END LOOP;
     END;
 
-    -- What a restored database brought along besides goes: an overload could stand in for one of ours. Everything of ours
-    -- was written by this very transaction.
-    DECLARE
-        stranger regprocedure;
-    BEGIN
-        FOR stranger IN SELECT p.oid FROM pg_catalog.pg_proc p
-                WHERE p.pronamespace = 'sys'::regnamespace AND p.xmin <> pg_current_xact_id()::xid LOOP
-            EXECUTE format('DROP ROUTINE %s', stranger);
-        END LOOP;
-        FOR stranger IN SELECT p.oid FROM pg_catalog.pg_proc p WHERE p.pronamespace = 'sys'::regnamespace
-                AND p.proowner <> (SELECT oid FROM pg_catalog.pg_roles WHERE rolname = current_user) LOOP
-            EXECUTE format('ALTER ROUTINE %s OWNER TO CURRENT_USER', stranger);
-        END LOOP;
-    END;
-
     -- Declared types and original spellings, kept as the columns' comments.
     CREATE OR REPLACE VIEW sys.column_meta AS
         SELECT a.attrelid AS table_oid, a.attnum, a.attname AS column_name,
@@ -246,27 +234,10 @@ BEGIN
                substr(d.description, strpos(d.description, '|') + 1) AS spelling
         FROM pg_catalog.pg_attribute a
         JOIN pg_catalog.pg_class c ON c.oid = a.attrelid
-        JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace AND n.nspname IN ('dbo', 'sys', 'msdb_dbo')
+        JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace AND n.nspname IN ('dbo', 'sys', 'msdb_dbo', 'tsql_information_schema')
         JOIN pg_catalog.pg_description d
             ON d.objoid = a.attrelid AND d.objsubid = a.attnum AND d.classoid = 'pg_catalog.pg_class'::regclass
         WHERE a.attnum > 0 AND NOT a.attisdropped AND strpos(d.description, '|') > 0;
     GRANT SELECT ON sys.column_meta TO PUBLIC;
-
-    CREATE OR REPLACE VIEW sys.all_objects AS
-        SELECT c.relname::varchar(128) AS name, c.oid::bigint::integer AS object_id,
-               CASE c.relkind WHEN 'v' THEN 'V ' ELSE 'U ' END::char(2) AS type
-        FROM pg_catalog.pg_class c
-        WHERE c.relkind IN ('r', 'v')
-        UNION ALL
-        SELECT p.proname::varchar(128), p.oid::bigint::integer, 'FN'::char(2) FROM pg_catalog.pg_proc p;
-    GRANT SELECT ON sys.all_objects TO PUBLIC;
-
-    CREATE OR REPLACE VIEW sys.tables AS
-        SELECT COALESCE(obj_description(c.oid, 'pg_class'), c.relname)::varchar(128) AS name,
-               c.oid::bigint::integer AS object_id, 'U '::char(2) AS type
-        FROM pg_catalog.pg_class c
-        JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace AND n.nspname = 'dbo'
-        WHERE c.relkind = 'r';
-    GRANT SELECT ON sys.tables TO PUBLIC;
 END
-$install$
+$install$;

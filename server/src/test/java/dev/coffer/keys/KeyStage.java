@@ -8,6 +8,7 @@ import dev.coffer.engine.DatabaseHome;
 import dev.coffer.engine.HostedDatabase.Role;
 import dev.coffer.engine.postgres.PostgresEngine;
 import dev.coffer.errors.SqlError;
+import dev.coffer.translate.SysSchema;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -37,12 +38,8 @@ final class KeyStage implements AutoCloseable {
         this.engine = engine;
         this.folder = folder.resolve("data");
         this.keyFile = folder.resolve("keys/instance.key");
-        this.catalog =
-                Catalog.open(engine, new Catalog.Settings(this.folder, "TESTSERVER", Clock.systemUTC(), connection -> {
-                    try (Statement statement = connection.createStatement()) {
-                        statement.execute("CREATE SCHEMA IF NOT EXISTS sys");
-                    }
-                }));
+        this.catalog = Catalog.open(
+                engine, new Catalog.Settings(this.folder, "TESTSERVER", Clock.systemUTC(), SysSchema::install));
     }
 
     /** A first start: the cluster stays, every key is gone. */
