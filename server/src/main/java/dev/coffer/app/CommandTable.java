@@ -24,6 +24,7 @@ import dev.coffer.command.RestoreLabelOnlyCommand;
 import dev.coffer.command.RestoreServiceMasterKeyCommand;
 import dev.coffer.command.RestoreVerifyOnlyCommand;
 import dev.coffer.command.RollbackTransactionCommand;
+import dev.coffer.command.SetIdentityInsertCommand;
 import dev.coffer.command.SetOpening;
 import dev.coffer.command.SetOptionCommand;
 import dev.coffer.command.UseCommand;
@@ -58,6 +59,7 @@ import dev.coffer.tsql.RestoreServiceMasterKey;
 import dev.coffer.tsql.RestoreVerifyOnly;
 import dev.coffer.tsql.RollbackTransaction;
 import dev.coffer.tsql.Select;
+import dev.coffer.tsql.SetIdentityInsert;
 import dev.coffer.tsql.SetOption;
 import dev.coffer.tsql.TruncateTable;
 import dev.coffer.tsql.Update;
@@ -90,6 +92,7 @@ final class CommandTable {
     private static void sessionStatements(Commands.Builder commands) {
         commands.on(Use.class, new UseCommand())
                 .on(SetOption.class, new SetOptionCommand())
+                .on(SetIdentityInsert.class, new SetIdentityInsertCommand())
                 .on(BeginTransaction.class, new BeginTransactionCommand())
                 .on(CommitTransaction.class, new CommitTransactionCommand())
                 .on(RollbackTransaction.class, new RollbackTransactionCommand());

@@ -1,9 +1,9 @@
 package dev.coffer.command;
 
 import dev.coffer.command.EngineText.Counts;
-import dev.coffer.errors.Message;
 import dev.coffer.errors.SqlError;
 import dev.coffer.result.Column;
+import dev.coffer.translate.ColumnTypes;
 import dev.coffer.translate.Environment;
 import dev.coffer.translate.ResultShape;
 import dev.coffer.translate.SqlStates;
@@ -12,23 +12,15 @@ import dev.coffer.translate.Translation;
 import dev.coffer.translate.Translator;
 import dev.coffer.tsql.DataStatement;
 import dev.coffer.tsql.Insert;
-import dev.coffer.tsql.Name;
-import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** SELECT, INSERT, CREATE TABLE and their like: translated, run where their tables are, all or nothing. */
 public final class DataStatementCommand implements Command<DataStatement> {
-
-    private static final String INSERTABLE = "SELECT attname FROM pg_catalog.pg_attribute"
-            + " WHERE attrelid = pg_catalog.to_regclass('dbo.' || pg_catalog.quote_ident(?))"
-            + " AND attnum > 0 AND NOT attisdropped AND attidentity = '' AND attgenerated = '' ORDER BY attnum";
 
     private final Translator translator = new Translator();
     private final ServerNames names;
@@ -44,9 +36,7 @@ public final class DataStatementCommand implements Command<DataStatement> {
         long count;
         try (StatementRoute route = StatementRoute.find(translation, caller)) {
             try {
-                DataStatement whole = withColumns(statement, route);
-                boolean asItIs = whole == statement && route.standIns().isEmpty();
-                Translation ready = asItIs ? translation : translator.translate(whole, environment, route.standIns());
+                Translation ready = prepared(statement, translation, environment, route, caller);
                 count = StatementScope.run(route.connection(), route.owner(), () -> run(ready, route, caller));
             } catch (SQLException failed) {
                 caller.connections().lost(failed);
@@ -61,32 +51,18 @@ public final class DataStatementCommand implements Command<DataStatement> {
         }
     }
 
-    /**
-     * INSERT without a column list fills every column but the identity, in their order; PostgreSQL would fill that too.
-     * The table that is not there has no columns, and fails by itself.
-     */
-    private static DataStatement withColumns(DataStatement statement, StatementRoute route)
+    /** The statement once more, with what the database knows about its tables. */
+    private Translation prepared(
+            DataStatement statement, Translation first, Environment environment, StatementRoute route, Caller caller)
             throws SQLException, SqlError {
-        if (!(statement instanceof Insert insert)
-                || !insert.columns().isEmpty()
-                || insert.source() instanceof Insert.DefaultValues) {
-            return statement;
-        }
-        List<Name> columns = new ArrayList<>();
-        try (PreparedStatement select = route.connection().prepareStatement(INSERTABLE)) {
-            select.setString(1, insert.table().object().text().toLowerCase(Locale.ROOT));
-            try (ResultSet rows = select.executeQuery()) {
-                while (rows.next()) {
-                    columns.add(new Name(rows.getString(1), insert.position()));
-                }
-            }
-        }
-        if (!columns.isEmpty()
-                && insert.source() instanceof Insert.Values values
-                && values.rows().stream().anyMatch(row -> row.size() != columns.size())) {
-            throw Message.INSERT_VALUE_COUNT.error();
-        }
-        return new Insert(insert.position(), insert.table(), columns, insert.source());
+        DataStatement whole = statement instanceof Insert insert
+                ? InsertColumns.complete(insert, route.connection(), route.database(caller), caller.state())
+                : statement;
+        boolean asItIs = whole == statement && route.standIns().isEmpty() && first.needs() == Translation.Needs.NOTHING;
+        return asItIs
+                ? first
+                : translator.translate(
+                        whole, environment, route.standIns(), table -> ColumnTypes.read(route.source(table)));
     }
 
     private static long run(Translation translation, StatementRoute route, Caller caller) throws SQLException {

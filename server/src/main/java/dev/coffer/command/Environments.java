@@ -1,6 +1,13 @@
 package dev.coffer.command;
 
+import dev.coffer.errors.Message;
+import dev.coffer.errors.SqlError;
 import dev.coffer.translate.Environment;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.Map;
+import java.util.TreeMap;
 
 /** What a statement's functions and system variables show. */
 final class Environments {
@@ -16,6 +23,23 @@ final class Environments {
                 caller.login(),
                 names.serverName(),
                 VERSION,
-                caller.state().rowCount());
+                caller.state().rowCount(),
+                () -> databases(caller));
+    }
+
+    private static Map<Integer, String> databases(Caller caller) throws SqlError {
+        Map<Integer, String> databases = new TreeMap<>();
+        try (Statement select = caller.connections().master().createStatement();
+                ResultSet rows = select.executeQuery("SELECT database_id, name FROM sys.databases")) {
+            while (rows.next()) {
+                databases.put(rows.getInt(1), rows.getString(2));
+            }
+        } catch (SQLException failed) {
+            caller.connections().lost(failed);
+            throw Message.ENGINE_FAILED
+                    .error("the databases could not be listed, SQLSTATE " + failed.getSQLState())
+                    .causedBy(failed);
+        }
+        return databases;
     }
 }

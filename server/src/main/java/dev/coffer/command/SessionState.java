@@ -1,6 +1,8 @@
 package dev.coffer.command;
 
+import java.util.Optional;
 import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 
 /** What a session remembers between statements. Confined to the session's thread. */
 public final class SessionState {
@@ -10,6 +12,7 @@ public final class SessionState {
     private long rowCount;
     private int transactionCount;
     private String transactionName = "";
+    private @Nullable IdentityInsert identityInsert;
     private long transactionNumber;
     private boolean quotesNames = true;
     private final LongSupplier transactionNumbers;
@@ -28,6 +31,7 @@ public final class SessionState {
         abortsOnError = false;
         rowCount = 0;
         quotesNames = true;
+        identityInsert = null;
     }
 
     /** Whether double quotes stand around names; otherwise around strings. SET QUOTED_IDENTIFIER turns it. */
@@ -65,6 +69,27 @@ public final class SessionState {
     /** @param rows 0 for a statement that counts none */
     public void noteRowCount(long rows) {
         rowCount = rows;
+    }
+
+    /** The table whose identity column takes values from INSERT; empty without one. */
+    Optional<IdentityInsert> identityInsert() {
+        return Optional.ofNullable(identityInsert);
+    }
+
+    void setIdentityInsert(@Nullable IdentityInsert table) {
+        identityInsert = table;
+    }
+
+    /**
+     * A table of SET IDENTITY_INSERT.
+     *
+     * @param database in its original spelling, as the other name is
+     */
+    record IdentityInsert(String database, String table) {
+
+        boolean is(String otherDatabase, String otherTable) {
+            return database.equalsIgnoreCase(otherDatabase) && table.equalsIgnoreCase(otherTable);
+        }
     }
 
     /** How many BEGIN TRANSACTION are open; nested ones only count, as in SQL Server. */

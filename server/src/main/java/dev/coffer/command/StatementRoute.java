@@ -150,6 +150,12 @@ final class StatementRoute implements AutoCloseable {
         return carried.flatMap(views -> views.source(table)).orElse(new ResultShape.Source(connection, schema, table));
     }
 
+    /** The same by the name the statement has for it. */
+    ResultShape.Source source(Reference table) {
+        String standIn = standIns().get(table);
+        return source(table.engineSchema(), standIn == null ? table.object() : standIn);
+    }
+
     @Override
     public void close() {
         if (visit != null) {

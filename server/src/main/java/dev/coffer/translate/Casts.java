@@ -60,6 +60,11 @@ final class Casts {
 
     private Casts() {}
 
+    /** Whether the cast makes a string. */
+    static boolean toString(Expression.Cast cast) {
+        return STRINGS.contains(cast.type().name());
+    }
+
     /** @param value the cast's value in PostgreSQL's words */
     static String write(Expression.Cast cast, String value) throws SqlError {
         String target = cast.type().name();
@@ -69,7 +74,7 @@ final class Casts {
             if (tries) {
                 throw refused(cast, "TRY_CONVERT with a style");
             }
-            return "CAST(" + styled(cast, target, value) + " AS " + type + ")";
+            return cast(styled(cast, target, value), target, type);
         }
         boolean literal = cast.value() instanceof Expression.StringLiteral
                 || cast.value() instanceof Expression.Keyword
@@ -81,13 +86,20 @@ final class Casts {
             throw refused(cast, "A string as " + target);
         }
         if (!tries) {
-            return "CAST(" + value + " AS " + type + ")";
+            return cast(value, target, type);
         }
         String looks = LOOKS.get(target);
         if (looks == null) {
             throw refused(cast, "TRY_CAST to " + target);
         }
-        return "CAST(sys.try_text(" + value + ", " + Names.literal(type) + ", '" + looks + "') AS " + type + ")";
+        return cast("sys.try_text(" + value + ", " + Names.literal(type) + ", '" + looks + "')", target, type);
+    }
+
+    /** A datetime knows three hundredths of a second only. */
+    private static String cast(String value, String target, String type) {
+        return target.equals("datetime")
+                ? "CAST(sys.at_tick(CAST(" + value + " AS timestamp)) AS " + type + ")"
+                : "CAST(" + value + " AS " + type + ")";
     }
 
     private static String styled(Expression.Cast cast, String target, String value) throws SqlError {

@@ -2,6 +2,7 @@ package dev.coffer.translate;
 
 import dev.coffer.errors.Message;
 import dev.coffer.errors.SqlError;
+import dev.coffer.result.SqlType;
 import dev.coffer.tsql.Delete;
 import dev.coffer.tsql.Expression;
 import dev.coffer.tsql.Insert;
@@ -11,6 +12,8 @@ import dev.coffer.tsql.TableSource;
 import dev.coffer.tsql.Update;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -31,13 +34,29 @@ final class ChangeWriter {
         this.expressions = queries.expressions();
     }
 
-    String insert(Insert insert) throws SqlError {
+    /** Behind an insert that gives values to its identity column, that column goes on behind them. */
+    List<String> insert(Insert insert) throws SqlError {
+        String table = names.changed(insert.table());
+        String sql = insert(insert, table);
+        return insert.givenIdentity().isEmpty()
+                ? List.of(sql)
+                : List.of(
+                        sql,
+                        "SELECT sys.pass_identity(" + Names.literal(table) + ", "
+                                + Names.literal(insert.givenIdentity().get().text()) + ")");
+    }
+
+    private String insert(Insert insert, String table) throws SqlError {
         List<String> columns = new ArrayList<>();
+        List<Optional<SqlType>> types = new ArrayList<>();
+        Map<String, SqlType> declared = queries.types().declared(insert.table());
         for (Name column : insert.columns()) {
             columns.add(names.folded(column));
+            types.add(Optional.ofNullable(declared.get(column.text().toLowerCase(Locale.ROOT))));
         }
-        String head = "INSERT INTO " + names.target(insert.table())
-                + (columns.isEmpty() ? " " : " (" + String.join(", ", columns) + ") ");
+        String head = "INSERT INTO " + table
+                + (columns.isEmpty() ? " " : " (" + String.join(", ", columns) + ") ")
+                + (insert.givenIdentity().isEmpty() ? "" : "OVERRIDING SYSTEM VALUE ");
         if (insert.source() instanceof Insert.Values values) {
             for (List<Expression> row : values.rows()) {
                 if (!columns.isEmpty() && row.size() != columns.size()) {
@@ -46,34 +65,51 @@ final class ChangeWriter {
                             .atLine(insert.position().line());
                 }
             }
-            return head + queries.values(values.rows());
+            return head + values(values.rows(), types);
         }
         if (insert.source() instanceof Insert.FromQuery from) {
-            return head + queries.nested(from.query());
+            return head + queries.assigned(from.query(), types);
         }
         return head + "DEFAULT VALUES";
+    }
+
+    private String values(List<List<Expression>> rows, List<Optional<SqlType>> types) throws SqlError {
+        List<String> written = new ArrayList<>();
+        for (List<Expression> row : rows) {
+            List<String> values = new ArrayList<>();
+            for (int i = 0; i < row.size(); i++) {
+                values.add(expressions.assigned(i < types.size() ? types.get(i) : Optional.empty(), row.get(i)));
+            }
+            written.add("(" + String.join(", ", values) + ")");
+        }
+        return "VALUES " + String.join(", ", written);
     }
 
     String update(Update update) throws SqlError {
         Folded folded = fold(update.target(), update.from());
         String target = folded.target();
+        folded.enter(update.from());
+        Map<String, SqlType> types = queries.types().declared(folded.table());
         List<String> assignments = new ArrayList<>();
         for (Update.Assignment assignment : update.assignments()) {
             String column = names.folded(assignment.column());
-            String value = expressions.write(assignment.value());
-            if (!assignment.operator().isEmpty()) {
-                String operator = assignment.operator().equals("^") ? "#" : assignment.operator();
-                value = folded.alias() + "." + column + " " + operator + " (" + value + ")";
-            }
-            assignments.add(column + " = " + value);
+            Expression value = folded.value(assignment);
+            SqlType type = types.get(assignment.column().text().toLowerCase(Locale.ROOT));
+            assignments.add(column + " = " + expressions.assigned(Optional.ofNullable(type), value));
         }
-        return "UPDATE " + target + " SET " + String.join(", ", assignments) + folded.others(" FROM ")
+        String sql = "UPDATE " + target + " SET " + String.join(", ", assignments) + folded.others(" FROM ")
                 + where(folded, update.where());
+        queries.types().leave();
+        return sql;
     }
 
     String delete(Delete delete) throws SqlError {
         Folded folded = fold(delete.target(), delete.from());
-        return "DELETE FROM " + folded.target() + folded.others(" USING ") + where(folded, delete.where());
+        String target = folded.target();
+        folded.enter(delete.from());
+        String sql = "DELETE FROM " + target + folded.others(" USING ") + where(folded, delete.where());
+        queries.types().leave();
+        return sql;
     }
 
     private String where(Folded folded, Optional<Expression> where) throws SqlError {
@@ -99,17 +135,43 @@ final class ChangeWriter {
             this.written = written;
         }
 
-        String alias() throws SqlError {
+        private Name alias() {
             TableSource.Table table = found;
-            return names.folded(
-                    table == null
-                            ? written.object()
-                            : table.alias().orElse(table.name().object()));
+            return table == null
+                    ? written.object()
+                    : table.alias().orElse(table.name().object());
+        }
+
+        ObjectName table() {
+            TableSource.Table table = found;
+            return table == null ? written : table.name();
         }
 
         String target() throws SqlError {
-            TableSource.Table table = found;
-            return names.target(table == null ? written : table.name()) + " AS " + alias();
+            return names.changed(table()) + " AS " + names.folded(alias());
+        }
+
+        /** The tables whose columns may be named. */
+        void enter(List<TableSource> from) throws SqlError {
+            List<TableSource> all = new ArrayList<>(from);
+            if (found == null) {
+                all.add(new TableSource.Table(written, Optional.empty()));
+            }
+            queries.types().enter(all);
+        }
+
+        /** {@code a += value} is {@code a = a + (value)}. */
+        Expression value(Update.Assignment assignment) {
+            Expression value = assignment.value();
+            if (assignment.operator().isEmpty()) {
+                return value;
+            }
+            Expression old = new Expression.ColumnReference(value.position(), List.of(alias(), assignment.column()));
+            return new Expression.Arithmetic(
+                    value.position(),
+                    assignment.operator(),
+                    old,
+                    new Expression.Parenthesised(value.position(), value));
         }
 
         String others(String word) throws SqlError {

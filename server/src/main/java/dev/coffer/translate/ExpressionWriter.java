@@ -2,6 +2,7 @@ package dev.coffer.translate;
 
 import dev.coffer.errors.Message;
 import dev.coffer.errors.SqlError;
+import dev.coffer.result.SqlType;
 import dev.coffer.tsql.Expression;
 import dev.coffer.tsql.Name;
 import dev.coffer.tsql.Query;
@@ -22,11 +23,13 @@ final class ExpressionWriter {
 
     private final Environment environment;
     private final Names names;
+    private final TypedForms typed;
     private final Map<Class<?>, Form<Expression>> forms = new HashMap<>();
 
-    ExpressionWriter(Environment environment, Names names, QueryWriter queries) {
+    ExpressionWriter(Environment environment, Names names, QueryWriter queries, ValueTypes types) {
         this.environment = environment;
         this.names = names;
+        this.typed = new TypedForms(types);
         on(Expression.Keyword.class, Expression.Keyword::word);
         on(Expression.NumberLiteral.class, ExpressionWriter::number);
         on(Expression.MoneyLiteral.class, money -> "CAST(" + money.digits() + " AS numeric(19,4))");
@@ -46,7 +49,10 @@ final class ExpressionWriter {
                     .error("COLLATE")
                     .atLine(collate.position().line());
         });
-        on(Expression.Comparison.class, c -> write(c.left()) + " " + c.operator() + " " + write(c.right()));
+        on(
+                Expression.Comparison.class,
+                c -> typed.compared(c.left(), write(c.left()), c.right()) + " " + c.operator() + " "
+                        + typed.compared(c.right(), write(c.right()), c.left()));
         on(
                 Expression.QuantifiedComparison.class,
                 c -> write(c.left()) + " " + c.operator() + " " + c.quantifier() + " (" + queries.nested(c.query())
@@ -56,7 +62,9 @@ final class ExpressionWriter {
         on(Expression.IsNull.class, is -> write(is.value()) + " IS" + not(is.sense()) + " NULL");
         on(
                 Expression.Between.class,
-                b -> write(b.value()) + not(b.sense()) + " BETWEEN " + write(b.low()) + " AND " + write(b.high()));
+                b -> write(b.value()) + not(b.sense()) + " BETWEEN "
+                        + typed.compared(b.low(), write(b.low()), b.value()) + " AND "
+                        + typed.compared(b.high(), write(b.high()), b.value()));
         on(Expression.Like.class, this::like);
         on(
                 Expression.InList.class,
@@ -78,6 +86,11 @@ final class ExpressionWriter {
                     "No form for " + expression.getClass().getSimpleName());
         }
         return form.write(expression);
+    }
+
+    /** A value on its way into a column of that type. */
+    String assigned(Optional<SqlType> column, Expression value) throws SqlError {
+        return typed.assigned(column, value, write(value));
     }
 
     String all(List<Expression> expressions, String separator) throws SqlError {
@@ -108,8 +121,7 @@ final class ExpressionWriter {
     }
 
     private String arithmetic(Expression.Arithmetic expression) throws SqlError {
-        String operator = expression.operator().equals("^") ? "#" : expression.operator();
-        return "(" + write(expression.left()) + " " + operator + " " + write(expression.right()) + ")";
+        return typed.arithmetic(expression, write(expression.left()), write(expression.right()));
     }
 
     private String systemVariable(Expression.SystemVariable variable) throws SqlError {
@@ -131,7 +143,10 @@ final class ExpressionWriter {
             arguments.add(write(argument));
         }
         String over = call.over().isPresent() ? over(call.over().get()) : "";
-        return Functions.call(call, arguments, over, environment);
+        if (call.name().text().equalsIgnoreCase("datalength") && arguments.size() == 1) {
+            return typed.bytes(call, arguments.get(0));
+        }
+        return typed.call(call, Functions.call(call, arguments, over, environment));
     }
 
     private String over(Expression.Over over) throws SqlError {
@@ -172,7 +187,15 @@ final class ExpressionWriter {
     }
 
     private String cast(Expression.Cast cast) throws SqlError {
-        return Casts.write(cast, write(cast.value()));
+        String value = write(cast.value());
+        int style = cast.style().orElse(0);
+        if (Casts.toString(cast) && (style == 0 || style == 100)) {
+            Optional<String> moment = typed.momentText(cast.value(), value);
+            if (moment.isPresent()) {
+                return "CAST(" + moment.get() + " AS " + Types.cast(cast.type()) + ")";
+            }
+        }
+        return Casts.write(cast, value);
     }
 
     /** Whole numbers that int cannot hold are decimals in T-SQL, and numbers with an exponent are floats. */

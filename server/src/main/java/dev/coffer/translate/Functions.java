@@ -18,9 +18,9 @@ final class Functions {
 
     /** Templates by name and count of arguments; a number in braces stands for an argument. */
     private static final Map<String, String> TEMPLATES = Map.ofEntries(
-            Map.entry("getdate/0", "CAST(" + NOW + " AS timestamp(3))"),
-            Map.entry("current_timestamp/0", "CAST(" + NOW + " AS timestamp(3))"),
-            Map.entry("getutcdate/0", "CAST(" + UTC_NOW + " AS timestamp(3))"),
+            Map.entry("getdate/0", "CAST(sys.at_tick(" + NOW + ") AS timestamp(3))"),
+            Map.entry("current_timestamp/0", "CAST(sys.at_tick(" + NOW + ") AS timestamp(3))"),
+            Map.entry("getutcdate/0", "CAST(sys.at_tick(" + UTC_NOW + ") AS timestamp(3))"),
             Map.entry("sysdatetime/0", NOW),
             Map.entry("sysutcdatetime/0", UTC_NOW),
             Map.entry("datefromparts/3", "make_date({0}, {1}, {2})"),
@@ -51,13 +51,24 @@ final class Functions {
             Map.entry("charindex/3", "sys.charindex({0}, {1}, {2})"),
             Map.entry("ascii/1", "ascii({0})"),
             Map.entry("char/1", "sys.character({0})"),
-            Map.entry("string_agg/2", "string_agg({0}, {1})"),
+            Map.entry("unicode/1", "ascii({0})"),
+            Map.entry("nchar/1", "sys.wide_character({0})"),
+            Map.entry("string_agg/2", "string_agg(sys.printable({0}), {1})"),
+            Map.entry("isnumeric/1", "sys.is_numeric({0})"),
+            Map.entry("isdate/1", "sys.is_date({0})"),
+            Map.entry("ident_current/1", "CAST(sys.identity_of({0}) AS numeric(38,0))"),
             Map.entry("abs/1", "abs({0})"),
             Map.entry("ceiling/1", "ceiling({0})"),
             Map.entry("floor/1", "floor({0})"),
             Map.entry("sign/1", "sign({0})"),
             Map.entry("power/2", "power({0}, {1})"),
             Map.entry("round/2", "round({0}, {1})"),
+            Map.entry("round/3", "sys.round_or_cut({0}, {1}, {2})"),
+            Map.entry("square/1", "power(CAST({0} AS double precision), 2)"),
+            Map.entry("sin/1", "sin(CAST({0} AS double precision))"),
+            Map.entry("cos/1", "cos(CAST({0} AS double precision))"),
+            Map.entry("tan/1", "tan(CAST({0} AS double precision))"),
+            Map.entry("atan/1", "atan(CAST({0} AS double precision))"),
             Map.entry("sqrt/1", "sqrt(CAST({0} AS double precision))"),
             Map.entry("exp/1", "exp(CAST({0} AS double precision))"),
             Map.entry("log/1", "ln(CAST({0} AS double precision))"),
@@ -70,13 +81,17 @@ final class Functions {
             Map.entry("min/1", "min({0})§"),
             Map.entry("max/1", "max({0})§"),
             Map.entry("stdev/1", "CAST(stddev_samp({0})§ AS double precision)"),
+            Map.entry("stdevp/1", "CAST(stddev_pop({0})§ AS double precision)"),
             Map.entry("var/1", "CAST(var_samp({0})§ AS double precision)"),
+            Map.entry("varp/1", "CAST(var_pop({0})§ AS double precision)"),
             Map.entry("row_number/0", "row_number()§"),
             Map.entry("rank/0", "rank()§"),
             Map.entry("dense_rank/0", "dense_rank()§"),
             Map.entry("ntile/1", "CAST(ntile({0})§ AS bigint)"),
             Map.entry("lag/1", "lag({0})§"),
             Map.entry("lag/2", "lag({0}, {1})§"),
+            Map.entry("lag/3", "lag({0}, {1}, {2})§"),
+            Map.entry("lead/3", "lead({0}, {1}, {2})§"),
             Map.entry("lead/1", "lead({0})§"),
             Map.entry("lead/2", "lead({0}, {1})§"),
             Map.entry("first_value/1", "first_value({0})§"),
@@ -95,8 +110,8 @@ final class Functions {
         if (call.schema().isPresent()) {
             throw Message.NOT_SUPPORTED.error("A user-defined function").atLine(line);
         }
-        if (arguments.isEmpty() && name.equals("db_name")) {
-            return "CAST(" + Names.literal(environment.database()) + " AS varchar(128))";
+        if (arguments.size() <= 1 && (name.equals("db_name") || name.equals("db_id"))) {
+            return DatabaseFunctions.call(name, arguments, environment);
         }
         if (arguments.isEmpty() && (name.equals("suser_sname") || name.equals("system_user"))) {
             return "CAST(" + Names.literal(environment.login()) + " AS varchar(128))";
@@ -106,6 +121,13 @@ final class Functions {
         }
         if (name.equals("concat") && arguments.size() > 1) {
             return "concat(sys.printable(" + String.join("), sys.printable(", arguments) + "))";
+        }
+        if (name.equals("concat_ws") && arguments.size() > 2) {
+            return "concat_ws(COALESCE(" + arguments.get(0) + ", ''), sys.printable("
+                    + String.join("), sys.printable(", arguments.subList(1, arguments.size())) + "))";
+        }
+        if (name.equals("choose") && arguments.size() > 1) {
+            return choose(arguments);
         }
         if (DateFunctions.are(name)) {
             return DateFunctions.call(call, arguments);
@@ -123,6 +145,14 @@ final class Functions {
             throw Message.NOT_SUPPORTED.error("DISTINCT in this function").atLine(line);
         }
         return filled(template.replace(String.valueOf(OVER), over), written, distinct);
+    }
+
+    private static String choose(List<String> arguments) {
+        StringBuilder text = new StringBuilder("CASE CAST(" + arguments.get(0) + " AS integer)");
+        for (int i = 1; i < arguments.size(); i++) {
+            text.append(" WHEN ").append(i).append(" THEN ").append(arguments.get(i));
+        }
+        return text.append(" END").toString();
     }
 
     /** In one pass: an argument's own text is never taken for a place. */

@@ -10,6 +10,7 @@ import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /** Resolves names and notes what was referred to, and how it was spelled. Confined to one thread; for one statement. */
@@ -117,6 +118,23 @@ final class Names {
         }
         target = name.object().text();
         return engineSchema(reference) + "." + folded(name.object());
+    }
+
+    /** The table whose rows are changed: the catalogue's views are not. */
+    String changed(ObjectName name) throws SqlError {
+        String engine = reference(name).engineSchema();
+        if (engine.equals("sys") || engine.equals("msdb_dbo")) {
+            throw Message.SYSTEM_CATALOG_UPDATE.error().atLine(name.position().line());
+        }
+        return target(name);
+    }
+
+    /** What the name stands for; empty for a common table expression and a temporary table. */
+    Optional<Reference> known(ObjectName name) throws SqlError {
+        boolean plain = name.schema().isEmpty() && name.database().isEmpty();
+        String object = lower(name.object().text());
+        boolean common = (plain && commonTables.contains(object)) || object.startsWith("#");
+        return common ? Optional.empty() : Optional.of(reference(name));
     }
 
     private Reference reference(ObjectName name) throws SqlError {

@@ -2,6 +2,7 @@ package dev.coffer.translate;
 
 import dev.coffer.errors.Message;
 import dev.coffer.errors.SqlError;
+import dev.coffer.result.SqlType;
 import dev.coffer.tsql.Expression;
 import dev.coffer.tsql.Name;
 import dev.coffer.tsql.Query;
@@ -14,11 +15,24 @@ import java.util.Optional;
 final class QueryWriter {
 
     private final Names names;
+    private final ValueTypes types;
     private final ExpressionWriter expressions;
+    private final List<Optional<SqlType>> resultTypes = new ArrayList<>();
+    private final List<Optional<SqlType>> targets = new ArrayList<>();
 
-    QueryWriter(Names names, Environment environment) {
+    QueryWriter(Names names, Environment environment, ValueTypes types) {
         this.names = names;
-        this.expressions = new ExpressionWriter(environment, names, this);
+        this.types = types;
+        this.expressions = new ExpressionWriter(environment, names, this, types);
+    }
+
+    /** Types of the outermost select list, as far as they are known; to be asked once it is written. */
+    List<Optional<SqlType>> resultTypes() {
+        return List.copyOf(resultTypes);
+    }
+
+    ValueTypes types() {
+        return types;
     }
 
     ExpressionWriter expressions() {
@@ -37,8 +51,18 @@ final class QueryWriter {
         return query(query, Strings.OPEN);
     }
 
+    /** Rows for columns of these types; where a star or a set operator hides which is which, they stay as they are. */
+    String assigned(Query query, List<Optional<SqlType>> columns) throws SqlError {
+        boolean plain = query.body() instanceof Query.Block block
+                && block.items().size() == columns.size()
+                && block.items().stream().noneMatch(item -> item instanceof Query.Star);
+        targets.addAll(plain ? columns : List.of());
+        return query(query, plain ? Strings.ASSIGNED : Strings.OPEN);
+    }
+
     private enum Strings {
         TYPED,
+        ASSIGNED,
         OPEN
     }
 
@@ -48,13 +72,16 @@ final class QueryWriter {
             List<String> tables = new ArrayList<>();
             for (Query.CommonTable table : query.with()) {
                 names.addCommonTable(table.name());
+                types.addCommonTable(table);
                 tables.add(
                         names.folded(table.name()) + columns(table.columns()) + " AS (" + nested(table.query()) + ")");
             }
             text.append("WITH RECURSIVE ").append(String.join(", ", tables)).append(' ');
         }
         Optional<Query.Top> top = Optional.empty();
+        boolean scoped = query.body() instanceof Query.Block;
         if (query.body() instanceof Query.Block block) {
+            types.enter(block.from());
             top = block.top();
             text.append(block(block, strings));
         } else {
@@ -75,6 +102,9 @@ final class QueryWriter {
         }
         if (query.fetch().isPresent()) {
             text.append(" LIMIT ").append(expressions.write(query.fetch().get()));
+        }
+        if (scoped) {
+            types.leave();
         }
         return text.toString();
     }
@@ -109,7 +139,10 @@ final class QueryWriter {
             Query alone = new Query(block.position(), List.of(), block, List.of(), Optional.empty(), Optional.empty());
             return "(" + nested(alone) + ")";
         }
-        return block(block, Strings.OPEN);
+        types.enter(block.from());
+        String text = block(block, Strings.OPEN);
+        types.leave();
+        return text;
     }
 
     private String block(Query.Block block, Strings strings) throws SqlError {
@@ -117,7 +150,13 @@ final class QueryWriter {
         text.append(block.duplicates() == Query.Duplicates.REMOVED ? "DISTINCT " : "");
         List<String> items = new ArrayList<>();
         for (Query.Item item : block.items()) {
-            items.add(item(item, strings));
+            items.add(
+                    strings == Strings.ASSIGNED
+                            ? expressions.assigned(targets.get(items.size()), ((Query.Value) item).value())
+                            : item(item, strings));
+            if (strings == Strings.TYPED) {
+                resultTypes.add(item instanceof Query.Value value ? types.of(value.value()) : Optional.empty());
+            }
         }
         text.append(String.join(", ", items));
         if (!block.from().isEmpty()) {

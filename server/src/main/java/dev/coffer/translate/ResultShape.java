@@ -3,7 +3,6 @@ package dev.coffer.translate;
 import dev.coffer.result.Column;
 import dev.coffer.result.SqlType;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
@@ -29,12 +28,10 @@ import org.postgresql.PGResultSetMetaData;
 public final class ResultShape {
 
     private static final String UNNAMED = "?column?";
-    private static final String DECLARED = "SELECT column_name, declared_type, spelling FROM sys.column_meta"
-            + " WHERE table_oid = pg_catalog.to_regclass(?)";
 
     private final Translation translation;
     private final Sources sources;
-    private final Map<String, Map<String, Declared>> known = new HashMap<>();
+    private final Map<String, Map<String, ColumnTypes.Declared>> known = new HashMap<>();
 
     /** Where the columns of a table are declared. */
     @FunctionalInterface
@@ -51,8 +48,6 @@ public final class ResultShape {
      */
     public record Source(Connection connection, String schema, String table) {}
 
-    private record Declared(SqlType type, String spelling) {}
-
     public ResultShape(Translation translation, Sources sources) {
         this.translation = translation;
         this.sources = sources;
@@ -63,14 +58,22 @@ public final class ResultShape {
         int count = described.getColumnCount();
         List<Column> columns = new ArrayList<>(count);
         for (int index = 1; index <= count; index++) {
-            Optional<Declared> declared = declared(origins, index);
-            SqlType type = declared.isPresent() ? declared.get().type() : SqlTypes.of(described, index);
+            Optional<ColumnTypes.Declared> declared = declared(origins, index);
+            SqlType type = declared.isPresent() ? declared.get().type() : derived(described, index);
             columns.add(Column.of(name(described.getColumnLabel(index), declared, index, count), type));
         }
         return columns;
     }
 
-    private String name(String label, Optional<Declared> declared, int index, int count) {
+    /** What follows from the statement, unless PostgreSQL makes something else of it; otherwise what PostgreSQL says. */
+    private SqlType derived(ResultSetMetaData described, int index) throws SQLException {
+        Optional<SqlType> known = at(translation.types(), index, described.getColumnCount());
+        return known.isPresent() && SqlTypes.fits(known.get(), described.getColumnTypeName(index))
+                ? known.get()
+                : SqlTypes.of(described, index);
+    }
+
+    private String name(String label, Optional<ColumnTypes.Declared> declared, int index, int count) {
         Optional<String> written = written(index, count);
         if (written.isPresent()) {
             return written.get();
@@ -82,45 +85,39 @@ public final class ResultShape {
         return label.equals(UNNAMED) ? "" : translation.spelled(label);
     }
 
-    /** What was written for a column: counted from the left before the first star, from the right after the last. */
+    /** What was written for a column. */
     private Optional<String> written(int index, int count) {
+        return at(translation.labels(), index, count);
+    }
+
+    /** Counted from the left before the first star, from the right after the last. */
+    private <T> Optional<T> at(List<Optional<T>> items, int index, int count) {
         List<Optional<String>> labels = translation.labels();
+        if (items.size() != labels.size()) {
+            return Optional.empty();
+        }
         int firstStar = labels.indexOf(Optional.<String>empty());
         if (firstStar < 0 || index <= firstStar) {
-            return labels.get(index - 1);
+            return items.get(index - 1);
         }
         int fromEnd = count - index;
         int lastStar = labels.lastIndexOf(Optional.<String>empty());
-        return fromEnd < labels.size() - 1 - lastStar ? labels.get(labels.size() - 1 - fromEnd) : Optional.empty();
+        return fromEnd < labels.size() - 1 - lastStar ? items.get(labels.size() - 1 - fromEnd) : Optional.empty();
     }
 
-    private Optional<Declared> declared(PGResultSetMetaData origins, int index) throws SQLException {
+    private Optional<ColumnTypes.Declared> declared(PGResultSetMetaData origins, int index) throws SQLException {
         String table = origins.getBaseTableName(index);
         if (table.isEmpty()) {
             return Optional.empty();
         }
         Source source = sources.of(origins.getBaseSchemaName(index), table);
         String name = Names.quoted(source.schema()) + "." + Names.quoted(source.table());
-        Map<String, Declared> columns = known.get(name);
+        Map<String, ColumnTypes.Declared> columns = known.get(name);
         if (columns == null) {
-            columns = read(source.connection(), name);
+            columns = ColumnTypes.read(source.connection(), name);
             known.put(name, columns);
         }
         return Optional.ofNullable(columns.get(origins.getBaseColumnName(index)));
-    }
-
-    private static Map<String, Declared> read(Connection connection, String table) throws SQLException {
-        Map<String, Declared> columns = new HashMap<>();
-        try (PreparedStatement select = connection.prepareStatement(DECLARED)) {
-            select.setString(1, table);
-            try (ResultSet rows = select.executeQuery()) {
-                while (rows.next()) {
-                    columns.put(
-                            rows.getString(1), new Declared(SqlTypes.declared(rows.getString(2)), rows.getString(3)));
-                }
-            }
-        }
-        return columns;
     }
 
     /** @param index 1-based */

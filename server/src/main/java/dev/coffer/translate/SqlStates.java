@@ -49,7 +49,10 @@ public final class SqlStates {
             case "42883", "42725", "42804", "42846" ->
                 Message.NOT_SUPPORTED.error("An operation on values of these types");
             case "42501" -> Message.PERMISSION_DENIED_IN_DATABASE.error(failed.words(), failed.database());
-            case "428C9" -> Message.IDENTITY_INSERT_OFF.error(target(failed));
+            case "428C9" ->
+                failed.words().equals("UPDATE")
+                        ? Message.IDENTITY_UPDATED.error(column(text, failed))
+                        : Message.IDENTITY_INSERT_OFF.error(target(failed));
             case "40P01" -> Message.DEADLOCK_VICTIM.error("0");
             default -> value(state, text, failed);
         };
@@ -67,6 +70,7 @@ public final class SqlStates {
                 yield Message.TRUNCATED.error(failed.database() + ".dbo." + target(failed), column, "...");
             }
             case "22007", "22008" -> Message.DATE_CONVERSION.error();
+            case "22011" -> Message.INVALID_LENGTH.error();
             case "22012" -> Message.DIVIDE_BY_ZERO.error();
             case "22003" -> {
                 Matcher range = RANGE.matcher(text);

@@ -6,6 +6,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 
 /** T-SQL types as clients are told them: from how a column was declared, or from what PostgreSQL made of a value. */
 final class SqlTypes {
@@ -52,6 +53,25 @@ final class SqlTypes {
             arguments.add(argument.trim().equals("max") ? MAX : Integer.parseInt(argument.trim()));
         }
         return arguments;
+    }
+
+    /** Whether values of that PostgreSQL type can be shown as the T-SQL type. */
+    static boolean fits(SqlType type, String postgres) {
+        return switch (postgres) {
+            case "bool" -> type.name().equals("bit");
+            case "int2" -> type.name().equals("tinyint") || type.name().equals("smallint");
+            case "int4" -> type.name().equals("int");
+            case "int8" -> type.name().equals("bigint");
+            case "float4" -> type.name().equals("real");
+            case "float8" -> type.name().equals("float");
+            case "numeric" -> Decimals.is(type) || type.name().endsWith("money");
+            case "varchar", "bpchar", "text" ->
+                type.name().endsWith("char") || type.name().endsWith("text");
+            case "bytea" -> type.name().endsWith("binary");
+            case "uuid" -> type.name().equals("uniqueidentifier");
+            case "timestamp" -> Set.of("datetime", "datetime2", "smalldatetime").contains(type.name());
+            default -> type.name().equals(postgres);
+        };
     }
 
     /** @param index 1-based */

@@ -1,5 +1,6 @@
 package dev.coffer.translate;
 
+import dev.coffer.result.SqlType;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -11,6 +12,8 @@ import java.util.Set;
  * @param sql run in order in one transaction; of several, only the first gives rows or a count
  * @param labels of the select list, in order: the name that was written, empty text when the value has none, nothing
  *     for a star, which may stand for any number of columns
+ * @param types of the select list's values, in step with the labels, where they are known before the query runs
+ * @param needs whether it would say more if it knew the columns of its tables
  * @param target the table it makes, changes or drops, as it was written without its schema; empty for a query
  * @param references tables and views it names
  * @param spellings names as they were written, by their form in PostgreSQL
@@ -19,14 +22,23 @@ public record Translation(
         StatementKind kind,
         List<String> sql,
         List<Optional<String>> labels,
+        List<Optional<SqlType>> types,
+        Needs needs,
         String target,
         Set<Reference> references,
         Map<String, String> spellings) {
     public Translation {
         sql = List.copyOf(sql);
         labels = List.copyOf(labels);
+        types = List.copyOf(types);
         references = Set.copyOf(references);
         spellings = Map.copyOf(spellings);
+    }
+
+    /** What a translation goes without. */
+    public enum Needs {
+        NOTHING,
+        COLUMN_TYPES
     }
 
     /** A name as it was written; the given one when the statement does not have it. */

@@ -27,25 +27,34 @@ public final class Translator {
 
     /** @throws SqlError NOT_SUPPORTED, 195 and their like, with the line */
     public Translation translate(DataStatement statement, Environment environment) throws SqlError {
-        return translate(statement, environment, Map.of());
+        return translate(statement, environment, Map.of(), reference -> Map.of());
     }
 
     /**
      * The same, with views of the instance read from where their rows were carried to.
      *
      * @param carried names of temporary tables on the connection that runs the statement
+     * @param columns types of the columns it names
      */
-    public Translation translate(DataStatement statement, Environment environment, Map<Reference, String> carried)
+    public Translation translate(
+            DataStatement statement, Environment environment, Map<Reference, String> carried, ColumnTypes columns)
             throws SqlError {
-        return new Run(environment, carried).translate(statement);
+        return new Run(environment, carried, columns).translate(statement);
     }
 
     /** A value, as PRINT shows it: one row with one text. */
     public Translation value(Expression expression, Environment environment) throws SqlError {
-        Run run = new Run(environment, Map.of());
+        Run run = new Run(environment, Map.of(), reference -> Map.of());
         String sql = "SELECT CAST(" + run.queries.expressions().write(expression) + " AS text)";
         return new Translation(
-                StatementKind.ROWS, List.of(sql), List.of(Optional.of("")), "", run.names.references(), Map.of());
+                StatementKind.ROWS,
+                List.of(sql),
+                List.of(Optional.of("")),
+                List.of(),
+                Translation.Needs.NOTHING,
+                "",
+                run.names.references(),
+                Map.of());
     }
 
     private static final class Run {
@@ -53,9 +62,9 @@ public final class Translator {
         private final Names names;
         private final QueryWriter queries;
 
-        Run(Environment environment, Map<Reference, String> carried) {
+        Run(Environment environment, Map<Reference, String> carried, ColumnTypes columns) {
             this.names = new Names(environment.database(), carried);
-            this.queries = new QueryWriter(names, environment);
+            this.queries = new QueryWriter(names, environment, new ValueTypes(names, columns));
         }
 
         Translation translate(DataStatement statement) throws SqlError {
@@ -66,7 +75,7 @@ public final class Translator {
                 return done(StatementKind.ROWS, labels(select.query().body()), List.of(sql));
             }
             if (statement instanceof Insert insert) {
-                return done(StatementKind.COUNT, List.of(), List.of(changes.insert(insert)));
+                return done(StatementKind.COUNT, List.of(), changes.insert(insert));
             }
             if (statement instanceof Update update) {
                 return done(StatementKind.COUNT, List.of(), List.of(changes.update(update)));
@@ -96,7 +105,17 @@ public final class Translator {
         }
 
         private Translation done(StatementKind kind, List<Optional<String>> labels, List<String> sql) {
-            return new Translation(kind, sql, labels, names.target(), names.references(), names.spellings());
+            Translation.Needs needs =
+                    queries.types().asked() ? Translation.Needs.COLUMN_TYPES : Translation.Needs.NOTHING;
+            return new Translation(
+                    kind,
+                    sql,
+                    labels,
+                    queries.resultTypes(),
+                    needs,
+                    names.target(),
+                    names.references(),
+                    names.spellings());
         }
 
         private static List<Optional<String>> labels(Query.Body body) {

@@ -4,6 +4,7 @@ import dev.coffer.errors.Message;
 import dev.coffer.errors.SqlError;
 import dev.coffer.tsql.TypeName;
 import java.util.Map;
+import java.util.Set;
 
 /** T-SQL's types in PostgreSQL's words. */
 final class Types {
@@ -30,6 +31,8 @@ final class Types {
             Map.entry("ntext", "text"),
             Map.entry("sysname", "varchar(128)"),
             Map.entry("varbinary", "bytea"));
+
+    private static final Set<String> UNSIZED = Set.of("char", "varchar", "nchar", "nvarchar", "binary", "varbinary");
 
     private Types() {}
 
@@ -67,6 +70,12 @@ final class Types {
         return type.arguments().isEmpty()
                 ? FRACTION_DIGITS
                 : Math.min(type.arguments().get(0), FRACTION_DIGITS);
+    }
+
+    /** As declared, with the lengths that a cast takes where none is written. */
+    static String ofCast(TypeName type) {
+        boolean sized = !type.arguments().isEmpty() || !UNSIZED.contains(type.name());
+        return declared(type) + (sized ? "" : "(" + DEFAULT_CAST_CHARS + ")");
     }
 
     /** As the declared type is kept beside the column. */

@@ -51,17 +51,17 @@ final class ChangeParser {
         List<Name> columns = tokens.atSign("(") && !tokens.peek(1).isWord("SELECT") ? queries.names() : List.of();
         refuseOutput();
         if (tokens.take("DEFAULT", "VALUES")) {
-            return new Insert(start, table, columns, new Insert.DefaultValues());
+            return new Insert(start, table, columns, new Insert.DefaultValues(), Optional.empty());
         }
         if (tokens.take("VALUES")) {
             List<List<Expression>> rows = queries.rows(tokens.limits().insertRows());
-            return new Insert(start, table, columns, new Insert.Values(rows));
+            return new Insert(start, table, columns, new Insert.Values(rows), Optional.empty());
         }
         if (tokens.at("EXEC") || tokens.at("EXECUTE")) {
             throw tokens.notSupported("INSERT ... EXEC", tokens.position());
         }
         Query query = with.isEmpty() ? queries.query() : queries.query(with);
-        return new Insert(start, table, columns, new Insert.FromQuery(query));
+        return new Insert(start, table, columns, new Insert.FromQuery(query), Optional.empty());
     }
 
     private void refuseTop() throws SqlError {

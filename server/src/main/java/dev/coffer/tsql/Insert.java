@@ -1,14 +1,18 @@
 package dev.coffer.tsql;
 
 import java.util.List;
+import java.util.Optional;
 
 /**
  * {@code INSERT [INTO] table [(columns)] VALUES (...) [, (...)]... | query | DEFAULT VALUES}
  *
  * @param columns empty: all of them, in order
+ * @param givenIdentity the identity column, when its values are given: IDENTITY_INSERT is ON
  * @see <a href="https://learn.microsoft.com/sql/t-sql/statements/insert-transact-sql">INSERT</a>
  */
-public record Insert(Position position, ObjectName table, List<Name> columns, Source source) implements DataStatement {
+public record Insert(
+        Position position, ObjectName table, List<Name> columns, Source source, Optional<Name> givenIdentity)
+        implements DataStatement {
     public Insert {
         columns = List.copyOf(columns);
     }

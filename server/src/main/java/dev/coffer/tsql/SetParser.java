@@ -43,6 +43,9 @@ final class SetParser {
         if (tokens.peek().kind() == Token.Kind.VARIABLE) {
             throw tokens.unexpected();
         }
+        if (tokens.take("IDENTITY_INSERT")) {
+            return List.of(identityInsert(start));
+        }
         if (tokens.take("TRANSACTION", "ISOLATION")) {
             tokens.expect("LEVEL");
             return List.of(new SetOption(start, "TRANSACTION ISOLATION LEVEL", isolationLevel()));
@@ -66,6 +69,15 @@ final class SetParser {
             statements.add(new SetOption(start, option, value));
         }
         return statements;
+    }
+
+    private SetIdentityInsert identityInsert(Position start) throws SqlError {
+        ObjectName table = new QueryParser(tokens).objectName();
+        if (tokens.take("ON")) {
+            return new SetIdentityInsert(start, table, SetIdentityInsert.Allowed.ON);
+        }
+        tokens.expect("OFF");
+        return new SetIdentityInsert(start, table, SetIdentityInsert.Allowed.OFF);
     }
 
     private String value(List<String> options) throws SqlError {

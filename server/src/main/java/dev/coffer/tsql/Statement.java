@@ -24,6 +24,7 @@ public sealed interface Statement
                 DropDatabase,
                 Use,
                 SetOption,
+                SetIdentityInsert,
                 Print,
                 BeginTransaction,
                 CommitTransaction,

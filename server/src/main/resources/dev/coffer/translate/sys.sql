@@ -130,6 +130,14 @@ BEGIN
         RETURN (pg_catalog.round($1::numeric, $2)::double precision);
     CREATE OR REPLACE FUNCTION sys.cut(numeric, integer) RETURNS numeric LANGUAGE sql IMMUTABLE
         RETURN pg_catalog.round(pg_catalog.trunc($1, $2), pg_catalog.scale($1));
+    CREATE OR REPLACE FUNCTION sys.round_or_cut(numeric, integer, integer) RETURNS numeric LANGUAGE sql IMMUTABLE
+        RETURN (CASE WHEN $3 = 0 THEN sys.round($1, $2) ELSE sys.cut($1, $2) END);
+    CREATE OR REPLACE FUNCTION sys.round_or_cut(integer, integer, integer) RETURNS integer LANGUAGE sql IMMUTABLE
+        RETURN (sys.round_or_cut($1::numeric, $2, $3)::integer);
+    CREATE OR REPLACE FUNCTION sys.round_or_cut(bigint, integer, integer) RETURNS bigint LANGUAGE sql IMMUTABLE
+        RETURN (sys.round_or_cut($1::numeric, $2, $3)::bigint);
+    CREATE OR REPLACE FUNCTION sys.round_or_cut(double precision, integer, integer) RETURNS double precision
+        LANGUAGE sql IMMUTABLE RETURN (sys.round_or_cut($1::numeric, $2, $3)::double precision);
     CREATE OR REPLACE FUNCTION sys.ceiling(integer) RETURNS integer LANGUAGE sql IMMUTABLE RETURN $1;
     CREATE OR REPLACE FUNCTION sys.ceiling(bigint) RETURNS bigint LANGUAGE sql IMMUTABLE RETURN $1;
     CREATE OR REPLACE FUNCTION sys.floor(integer) RETURNS integer LANGUAGE sql IMMUTABLE RETURN $1;
@@ -157,6 +165,13 @@ BEGIN
         RETURN (CASE WHEN $2 >= 0 THEN pg_catalog.repeat($1, $2) END);
     CREATE OR REPLACE FUNCTION sys.character(integer) RETURNS varchar LANGUAGE sql IMMUTABLE
         RETURN (CASE WHEN $1 BETWEEN 1 AND 127 THEN pg_catalog.chr($1) END);
+
+    CREATE OR REPLACE FUNCTION sys.wide_character(integer) RETURNS varchar LANGUAGE sql IMMUTABLE
+        RETURN (CASE WHEN $1 BETWEEN 1 AND 55295 OR $1 BETWEEN 57344 AND 65535 THEN pg_catalog.chr($1) END);
+    -- Bytes in UTF-16.
+    CREATE OR REPLACE FUNCTION sys.wide_length(text) RETURNS integer LANGUAGE sql IMMUTABLE
+        RETURN (2 * (pg_catalog.length($1) +
+            pg_catalog.length(pg_catalog.regexp_replace($1, '[^\U00010000-\U0010ffff]', '', 'g'))));
 
     -- Dates. The names of parts are whole words here.
     CREATE OR REPLACE FUNCTION sys.date_add(text, integer, timestamp) RETURNS timestamp LANGUAGE sql IMMUTABLE
@@ -194,6 +209,61 @@ BEGIN
             END::bigint);
     CREATE OR REPLACE FUNCTION sys.month_end(timestamp, integer) RETURNS date LANGUAGE sql IMMUTABLE
         RETURN ((pg_catalog.date_trunc('month', $1) + ($2 + 1) * interval '1 month')::date - 1);
+
+    CREATE OR REPLACE FUNCTION sys.at_tick(timestamp) RETURNS timestamp LANGUAGE sql IMMUTABLE
+        RETURN (pg_catalog.date_trunc('second', $1) + interval '1 millisecond' * pg_catalog.round(pg_catalog.round(
+            pg_catalog.mod(extract(microseconds FROM $1), 1000000) * 300 / 1000000) * 10 / 3)::double precision);
+    CREATE OR REPLACE FUNCTION sys.moment_plain(timestamp) RETURNS text LANGUAGE sql STABLE
+        RETURN (pg_catalog.to_char($1, 'Mon ') || pg_catalog.lpad(pg_catalog.to_char($1, 'FMDD'), 2) ||
+            pg_catalog.to_char($1, ' YYYY ') || pg_catalog.lpad(pg_catalog.to_char($1, 'FMHH12'), 2) ||
+            pg_catalog.to_char($1, ':MIAM'));
+
+    -- What a string could be.
+    CREATE OR REPLACE FUNCTION sys.is_numeric(text) RETURNS integer LANGUAGE sql IMMUTABLE
+        RETURN (COALESCE($1 ~ '^\s*[-+]?[$]?[-+]?([0-9][0-9,]*[.]?[0-9]*|[.][0-9]+)([eEdD][-+]?[0-9]+)?\s*$'
+            OR $1 ~ '^\s*[-+.,$]\s*$', false)::integer);
+    CREATE OR REPLACE FUNCTION sys.is_numeric(double precision) RETURNS integer LANGUAGE sql IMMUTABLE
+        RETURN (($1 IS NOT NULL)::integer);
+    CREATE OR REPLACE FUNCTION sys.is_numeric(timestamp) RETURNS integer LANGUAGE sql IMMUTABLE RETURN 0;
+    CREATE OR REPLACE FUNCTION sys.is_date(text) RETURNS integer LANGUAGE sql STABLE
+        RETURN (CASE WHEN $1 ~ '^\s*[0-9]' AND pg_catalog.pg_input_is_valid($1, 'timestamp')
+            THEN ($1::timestamp >= TIMESTAMP '1753-01-01' AND $1::timestamp < TIMESTAMP '10000-01-01')::integer
+            ELSE 0 END);
+    CREATE OR REPLACE FUNCTION sys.is_date(timestamp) RETURNS integer LANGUAGE sql IMMUTABLE
+        RETURN (($1 IS NOT NULL)::integer);
+
+    -- The last identity value of a table; its seed before the first.
+    CREATE OR REPLACE FUNCTION sys.identity_of(text) RETURNS numeric LANGUAGE plpgsql AS '
+    DECLARE
+        parts text[] := pg_catalog.parse_ident(pg_catalog.lower(pg_catalog.translate($1, ''[]'', ''""'')));
+        value numeric;
+    BEGIN
+        SELECT COALESCE(pg_catalog.pg_sequence_last_value(s.seqrelid), s.seqstart) INTO value
+            FROM pg_catalog.pg_attribute a JOIN pg_catalog.pg_depend d ON d.refobjid = a.attrelid
+                AND d.refobjsubid = a.attnum AND d.refclassid = ''pg_catalog.pg_class''::regclass AND d.deptype = ''i''
+            JOIN pg_catalog.pg_sequence s ON s.seqrelid = d.objid
+            WHERE a.attidentity <> '''' AND a.attrelid = pg_catalog.to_regclass(
+                ''dbo.'' || pg_catalog.quote_ident(parts[pg_catalog.array_upper(parts, 1)]));
+        RETURN value;
+    EXCEPTION WHEN invalid_parameter_value THEN RETURN NULL;
+    END';
+
+    -- After values were put into an identity column, it goes on behind the furthest one.
+    CREATE OR REPLACE FUNCTION sys.pass_identity(text, text) RETURNS void LANGUAGE plpgsql AS '
+    DECLARE
+        sequence regclass := pg_catalog.pg_get_serial_sequence($1, $2);
+        step bigint;
+        reached bigint;
+        furthest bigint;
+    BEGIN
+        SELECT s.seqincrement, COALESCE(pg_catalog.pg_sequence_last_value(sequence), s.seqstart - s.seqincrement)
+            INTO step, reached FROM pg_catalog.pg_sequence s WHERE s.seqrelid = sequence;
+        EXECUTE pg_catalog.format(''SELECT %s(%I) FROM %s'', CASE WHEN step > 0 THEN ''max'' ELSE ''min'' END, $2, $1)
+            INTO furthest;
+        IF (furthest - reached) * sign(step) > 0 THEN
+            PERFORM pg_catalog.setval(sequence, furthest);
+        END IF;
+    END';
 
     -- The identity value that this session gave last.
     CREATE OR REPLACE FUNCTION sys.last_identity() RETURNS numeric LANGUAGE plpgsql AS

@@ -16,6 +16,8 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 
@@ -56,8 +58,13 @@ final class TranslatedDatabase implements AutoCloseable {
         try {
             for (dev.coffer.tsql.Statement parsed : parser.parse(batch)) {
                 DataStatement statement = (DataStatement) parsed;
-                Environment environment = new Environment("Shop", "sa", "SERVER", "version", 0);
-                Translation translation = translator.translate(statement, environment);
+                Environment environment = new Environment(
+                        "Shop", "sa", "SERVER", "version", 0, () -> new TreeMap<>(Map.of(1, "master", 7, "Shop")));
+                Translation translation = translator.translate(
+                        statement,
+                        environment,
+                        Map.of(),
+                        table -> ColumnTypes.read(new ResultShape.Source(on, table.engineSchema(), table.object())));
                 try {
                     answer = execute(on, translation);
                 } catch (SQLException e) {

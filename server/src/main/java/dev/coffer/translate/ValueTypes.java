@@ -1,0 +1,330 @@
+package dev.coffer.translate;
+
+import dev.coffer.errors.SqlError;
+import dev.coffer.result.SqlType;
+import dev.coffer.tsql.Expression;
+import dev.coffer.tsql.Name;
+import dev.coffer.tsql.ObjectName;
+import dev.coffer.tsql.Query;
+import dev.coffer.tsql.TableSource;
+import java.math.BigInteger;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * T-SQL types of values, as far as they follow from literals, casts and declared columns. Empty means that PostgreSQL's
+ * description of the result has to do. Confined to one thread; for one statement.
+ */
+final class ValueTypes {
+
+    private static final List<String> INTEGERS = List.of("bit", "tinyint", "smallint", "int", "bigint");
+    private static final Set<String> SAME_AS_FIRST = Set.of(
+            "min",
+            "max",
+            "nullif",
+            "abs",
+            "round",
+            "lag",
+            "lead",
+            "first_value",
+            "last_value",
+            "upper",
+            "lower",
+            "ltrim",
+            "rtrim",
+            "trim",
+            "reverse");
+    private static final Map<String, SqlType> FIXED = Map.of(
+            "getdate", SqlType.of("datetime"),
+            "current_timestamp", SqlType.of("datetime"),
+            "getutcdate", SqlType.of("datetime"),
+            "count", SqlType.of("int"),
+            "len", SqlType.of("int"),
+            "datediff", SqlType.of("int"),
+            "datepart", SqlType.of("int"));
+
+    private final Names names;
+    private final ColumnTypes columns;
+    private final Scopes scopes = new Scopes();
+    private final Map<String, Map<String, SqlType>> commonTables = new HashMap<>();
+    private boolean asked;
+
+    ValueTypes(Names names, ColumnTypes columns) {
+        this.names = names;
+        this.columns = columns;
+    }
+
+    /** Whether a table's columns were asked for. */
+    boolean asked() {
+        return asked;
+    }
+
+    /** Until {@link #leave}, these are in reach too. */
+    void enter(List<TableSource> from) throws SqlError {
+        scopes.enter();
+        for (TableSource source : from) {
+            add(source);
+        }
+    }
+
+    void leave() {
+        scopes.leave();
+    }
+
+    void addCommonTable(Query.CommonTable table) throws SqlError {
+        if (table.columns().isEmpty()) {
+            commonTables.put(table.name().text().toLowerCase(Locale.ROOT), ofQuery(table.query()));
+        }
+    }
+
+    private void add(TableSource source) throws SqlError {
+        if (source instanceof TableSource.Join join) {
+            add(join.left());
+            add(join.right());
+        } else if (source instanceof TableSource.Table table) {
+            Name name = table.alias().orElse(table.name().object());
+            scopes.add(name.text(), declared(table.name()));
+        } else if (source instanceof TableSource.Derived derived
+                && derived.columns().isEmpty()) {
+            scopes.add(derived.alias().text(), ofQuery(derived.query()));
+        }
+    }
+
+    /** Types of a table's columns, by name in lower case. */
+    Map<String, SqlType> declared(ObjectName table) throws SqlError {
+        Optional<Reference> reference = names.known(table);
+        if (reference.isEmpty()) {
+            return commonTables.getOrDefault(table.object().text().toLowerCase(Locale.ROOT), Map.of());
+        }
+        asked = true;
+        try {
+            return columns.of(reference.get());
+        } catch (SQLException unreadable) {
+            // The statement itself will meet the same failure and tell it.
+            return Map.of();
+        }
+    }
+
+    private Map<String, SqlType> ofQuery(Query query) throws SqlError {
+        Map<String, SqlType> types = new HashMap<>();
+        if (query.body() instanceof Query.Block block) {
+            enter(block.from());
+            for (Query.Item item : block.items()) {
+                if (item instanceof Query.Value value) {
+                    String name = value.alias()
+                            .map(Name::text)
+                            .orElseGet(() -> value.value() instanceof Expression.ColumnReference column
+                                    ? column.parts()
+                                            .get(column.parts().size() - 1)
+                                            .text()
+                                    : "");
+                    of(value.value()).ifPresent(type -> types.put(name.toLowerCase(Locale.ROOT), type));
+                }
+            }
+            leave();
+        }
+        return types;
+    }
+
+    Optional<SqlType> of(Expression value) throws SqlError {
+        if (value instanceof Expression.ColumnReference column) {
+            return scopes.type(column.parts());
+        }
+        if (value instanceof Expression.Parenthesised inner) {
+            return of(inner.inner());
+        }
+        if (value instanceof Expression.Unary unary) {
+            return unary.operator().equals("~") ? Optional.empty() : of(unary.operand());
+        }
+        if (value instanceof Expression.NumberLiteral || value instanceof Expression.MoneyLiteral) {
+            return Optional.of(literal(value));
+        }
+        if (value instanceof Expression.Cast cast) {
+            return Optional.of(SqlTypes.declared(Types.ofCast(cast.type())));
+        }
+        if (value instanceof Expression.Arithmetic arithmetic) {
+            return ofArithmetic(arithmetic);
+        }
+        if (value instanceof Expression.Case choice) {
+            List<Expression> results = new ArrayList<>();
+            choice.whens().forEach(when -> results.add(when.result()));
+            choice.otherwise().ifPresent(results::add);
+            return common(results);
+        }
+        if (value instanceof Expression.ScalarQuery scalar) {
+            Map<String, SqlType> types = ofQuery(scalar.query());
+            return types.size() == 1 ? Optional.of(types.values().iterator().next()) : Optional.empty();
+        }
+        return value instanceof Expression.FunctionCall call ? ofCall(call) : Optional.empty();
+    }
+
+    private static SqlType literal(Expression value) {
+        if (!(value instanceof Expression.NumberLiteral number)) {
+            return SqlType.of("money");
+        }
+        String digits = number.digits();
+        if (digits.indexOf('e') >= 0 || digits.indexOf('E') >= 0) {
+            return SqlType.of("float");
+        }
+        boolean whole = digits.indexOf('.') < 0;
+        if (whole && new BigInteger(digits).bitLength() < Integer.SIZE) {
+            return SqlType.of("int");
+        }
+        int scale = whole ? 0 : digits.length() - 1 - digits.indexOf('.');
+        int precision = digits.replace(".", "").replaceFirst("^0+", "").length();
+        return SqlType.numeric(Math.max(1, Math.max(precision, scale)), scale);
+    }
+
+    private Optional<SqlType> ofCall(Expression.FunctionCall call) throws SqlError {
+        String name = call.name().text().toLowerCase(Locale.ROOT);
+        List<Expression> arguments = call.arguments().values();
+        if (FIXED.containsKey(name)) {
+            return Optional.of(FIXED.get(name));
+        }
+        if (arguments.isEmpty()) {
+            return Optional.empty();
+        }
+        Expression first = arguments.get(0);
+        if (SAME_AS_FIRST.contains(name)) {
+            return of(first);
+        }
+        return switch (name) {
+            case "isnull" -> isNull(first) && arguments.size() == 2 ? of(arguments.get(1)) : of(first);
+            case "coalesce" -> common(arguments);
+            case "choose" -> common(arguments.subList(1, arguments.size()));
+            case "sum" -> of(first).flatMap(ValueTypes::sum);
+            case "avg" -> of(first).flatMap(ValueTypes::sum).map(ValueTypes::average);
+            case "dateadd" -> arguments.size() == 3 ? moment(arguments.get(2)) : Optional.empty();
+            default -> Optional.empty();
+        };
+    }
+
+    /** A string is a datetime where a moment is asked for. */
+    private Optional<SqlType> moment(Expression value) throws SqlError {
+        return value instanceof Expression.StringLiteral ? Optional.of(SqlType.of("datetime")) : of(value);
+    }
+
+    private static Optional<SqlType> sum(SqlType of) {
+        if (Decimals.is(of)) {
+            return Optional.of(new SqlType(of.name(), 0, 38, of.scale()));
+        }
+        return switch (of.name()) {
+            case "tinyint", "smallint", "int" -> Optional.of(SqlType.of("int"));
+            case "money", "smallmoney" -> Optional.of(SqlType.of("money"));
+            case "real", "float" -> Optional.of(SqlType.of("float"));
+            case "bigint" -> Optional.of(of);
+            default -> Optional.empty();
+        };
+    }
+
+    private static SqlType average(SqlType sum) {
+        return Decimals.is(sum) ? new SqlType(sum.name(), 0, 38, Math.max(sum.scale(), 6)) : sum;
+    }
+
+    private Optional<SqlType> ofArithmetic(Expression.Arithmetic sum) throws SqlError {
+        Optional<SqlType> left = of(sum.left());
+        Optional<SqlType> right = of(sum.right());
+        if (left.isEmpty() || right.isEmpty()) {
+            return Optional.empty();
+        }
+        boolean floats = approximate(left.get()) || approximate(right.get());
+        boolean decimals = Decimals.is(left.get()) || Decimals.is(right.get());
+        Optional<Decimals.Digits> one = digits(sum.left(), left.get());
+        Optional<Decimals.Digits> other = digits(sum.right(), right.get());
+        if (left.get().name().equals("datetime")
+                && INTEGERS.contains(right.get().name())) {
+            return left;
+        }
+        if (floats || one.isEmpty() || other.isEmpty() || !"+-*/%".contains(sum.operator())) {
+            return Optional.empty();
+        }
+        if (decimals) {
+            Decimals.Digits result = Decimals.of(sum.operator(), one.get(), other.get());
+            return Optional.of(SqlType.numeric(result.precision(), result.scale()));
+        }
+        return highest(left.get(), right.get());
+    }
+
+    /** Of an integer literal only the digits it has count. */
+    private static Optional<Decimals.Digits> digits(Expression value, SqlType type) {
+        Expression bare = value;
+        while (!(bare instanceof Expression.NumberLiteral)) {
+            if (bare instanceof Expression.Parenthesised inner) {
+                bare = inner.inner();
+            } else if (bare instanceof Expression.Unary unary) {
+                bare = unary.operand();
+            } else {
+                return Decimals.digits(type);
+            }
+        }
+        return type.name().equals("int")
+                ? Optional.of(new Decimals.Digits(
+                        ((Expression.NumberLiteral) bare).digits().length(), 0))
+                : Decimals.digits(type);
+    }
+
+    private static boolean approximate(SqlType type) {
+        return type.name().equals("float") || type.name().equals("real");
+    }
+
+    private static boolean isNull(Expression value) {
+        return value instanceof Expression.Keyword keyword && keyword.word().equals("NULL");
+    }
+
+    /** Of several values, one of which it will be; NULL has no say. */
+    private Optional<SqlType> common(List<Expression> values) throws SqlError {
+        Optional<SqlType> common = Optional.empty();
+        for (Expression value : values) {
+            if (isNull(value)) {
+                continue;
+            }
+            Optional<SqlType> type = of(value);
+            Optional<SqlType> before = common;
+            common = before.isEmpty() ? type : type.flatMap(next -> highest(before.get(), next));
+            if (common.isEmpty()) {
+                return common;
+            }
+        }
+        return common;
+    }
+
+    /** The type that both become, where the rules are plain. */
+    private static Optional<SqlType> highest(SqlType one, SqlType other) {
+        if (one.equals(other)) {
+            return Optional.of(one);
+        }
+        boolean decimals = Decimals.is(one) || Decimals.is(other);
+        Optional<Decimals.Digits> left = Decimals.digits(one);
+        Optional<Decimals.Digits> right = Decimals.digits(other);
+        if (decimals && left.isPresent() && right.isPresent()) {
+            Decimals.Digits both = Decimals.union(left.get(), right.get());
+            return Optional.of(
+                    new SqlType(Decimals.is(one) ? one.name() : other.name(), 0, both.precision(), both.scale()));
+        }
+        if (INTEGERS.contains(one.name()) && INTEGERS.contains(other.name())) {
+            return Optional.of(INTEGERS.indexOf(one.name()) > INTEGERS.indexOf(other.name()) ? one : other);
+        }
+        boolean money = one.name().endsWith("money") || other.name().endsWith("money");
+        if (money && left.isPresent() && right.isPresent()) {
+            boolean small = !one.name().equals("money") && !other.name().equals("money");
+            return Optional.of(SqlType.of(small ? "smallmoney" : "money"));
+        }
+        if (one.name().endsWith("char") && other.name().endsWith("char")) {
+            return Optional.of(string(one, other));
+        }
+        return Optional.empty();
+    }
+
+    private static SqlType string(SqlType one, SqlType other) {
+        boolean national = one.name().startsWith("n") || other.name().startsWith("n");
+        boolean varies = one.name().contains("var") || other.name().contains("var") || one.length() != other.length();
+        int length = one.length() < 0 || other.length() < 0 ? -1 : Math.max(one.length(), other.length());
+        return SqlType.sized((national ? "n" : "") + (varies ? "varchar" : "char"), length);
+    }
+}
