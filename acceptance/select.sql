@@ -75,7 +75,7 @@ SELECT 1 AS n UNION ALL SELECT 1 UNION SELECT 2 ORDER BY n;
 GO
 --> Sum|Text|Whole|Part|Nothing|Given|Length|Yes|Bytes|Day
 --> ---|----|-----|----|-------|-----|------|---|-----|---
---> 2|ab|3|3.5000000000000000|NULL|x|3|1|0xCAFE|20260506
+--> 2|ab|3|3.500000|NULL|x|3|1|0xCAFE|20260506
 --> (1 rows affected)
 --> Amount
 --> ------
