@@ -65,7 +65,7 @@ public final class ResultShape {
         return columns;
     }
 
-    /** What follows from the statement, unless PostgreSQL makes something else of it; otherwise what PostgreSQL says. */
+    /** What follows from the statement, unless PostgreSQL makes something else of it. */
     private SqlType derived(ResultSetMetaData described, int index) throws SQLException {
         Optional<SqlType> known = at(translation.types(), index, described.getColumnCount());
         return known.isPresent() && SqlTypes.fits(known.get(), described.getColumnTypeName(index))

@@ -25,7 +25,8 @@ class DataTypesTest {
                 CREATE DATABASE Types
                 USE Types
                 CREATE TABLE T (Id int IDENTITY(1,1), Name varchar(10) NULL, Wide nvarchar(20) NULL, Code char(4) NULL,
-                    Price decimal(9,2) NULL, Paid money NULL, Made datetime NULL, Seen smalldatetime NULL, Level tinyint NULL)
+                    Price decimal(9,2) NULL, Paid money NULL, Made datetime NULL, Seen smalldatetime NULL,
+                    Level tinyint NULL)
                 INSERT T VALUES ('abc', N'žluť', 'ab', 10.50, 1.25, '2026-01-31T10:20:30.005', '20260131', 7)
                 """);
         assertThat(made.errors()).isEmpty();
