@@ -95,14 +95,14 @@ final class MediaDevice implements AutoCloseable {
         requireSets();
         BackupSet set = at(options.file().orElse(1));
         if (options.file().isEmpty() && media.sets().size() > 1) {
-            caller.inform(Message.OTHER_SETS_ON_MEDIA, written, media.sets().size(), 1, others());
+            caller.inform(Message.OTHER_SETS_ON_MEDIA, written, media.sets().size(), 1, others(set));
         }
         return set;
     }
 
-    private String others() {
+    private String others(BackupSet chosen) {
         String named = media.sets().stream()
-                .skip(1)
+                .filter(other -> other.core().position() != chosen.core().position())
                 .limit(NAMED_SETS)
                 .map(other -> other.core().position() + " ("
                         + other.core().database().name() + ", " + other.core().startedAt() + ")")
@@ -110,15 +110,23 @@ final class MediaDevice implements AutoCloseable {
         return media.sets().size() > 1 + NAMED_SETS ? named + ", ..." : named;
     }
 
+    /** The set whose own position it is: one that is damaged is an error, never another one in its place. */
     private BackupSet at(int position) throws SqlError {
-        List<BackupSet> sets = media.sets();
-        if (position <= sets.size()) {
-            return sets.get(position - 1);
+        try {
+            return media.set(position);
+        } catch (DamagedMedia damaged) {
+            List<BackupSet> sets = media.sets();
+            int last = sets.isEmpty() ? 0 : sets.get(sets.size() - 1).core().position();
+            if (position <= last) {
+                throw MediaErrors.damaged(damaged, written);
+            }
+            if (position > last + 1 || media.tornTail().isEmpty()) {
+                throw Message.NO_SUCH_FILE_ON_DEVICE.error(position, written);
+            }
+            throw damaged.kind() == DamagedMedia.Kind.INCOMPLETE
+                    ? Message.SET_INCOMPLETE.error(written)
+                    : MediaErrors.damaged(damaged, written);
         }
-        if (position == sets.size() + 1 && media.tornTail().isPresent()) {
-            throw Message.SET_INCOMPLETE.error(written);
-        }
-        throw Message.NO_SUCH_FILE_ON_DEVICE.error(position, written);
     }
 
     /** A label without a whole set: the first backup never ended, or the rest was cut off. */

@@ -21,7 +21,7 @@ public final class RestoreHeaderOnlyCommand implements Command<RestoreHeaderOnly
                 new HeaderOnlyRows(premises.names().zone())
                         .shape()
                         .write(device.chosen(statement.options()), caller.sink());
-                Signatures.reportTail(device, caller);
+                Signatures.reportUnlisted(device, caller);
             }
         });
     }

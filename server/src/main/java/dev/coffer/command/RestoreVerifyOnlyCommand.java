@@ -51,6 +51,7 @@ public final class RestoreVerifyOnlyCommand implements Command<RestoreVerifyOnly
             caller.inform(Message.SET_WAS_DAMAGED);
         }
         KnownRoots.report(premises.catalog(), set, device, caller);
+        Signatures.reportUnlisted(device, caller);
         caller.inform(Message.BACKUP_SET_VALID, set.core().position());
     }
 }

@@ -22,8 +22,11 @@ final class Signatures {
         }
     }
 
-    /** Says when something stands behind the last whole set. */
-    static void reportTail(MediaDevice device, Caller caller) {
+    /** Says what is not listed: damaged sets, and what stands behind the last whole one. */
+    static void reportUnlisted(MediaDevice device, Caller caller) {
+        for (DamagedMedia damage : device.media().damage()) {
+            caller.inform(Message.DAMAGED_SET_ON_MEDIA, device.written(), String.valueOf(damage.getMessage()));
+        }
         if (device.media().tornTail().isPresent()) {
             caller.inform(
                     Message.TORN_TAIL, device.written(), device.media().sets().size());
