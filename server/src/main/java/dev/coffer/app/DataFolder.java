@@ -12,6 +12,7 @@ import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -126,11 +127,28 @@ final class DataFolder implements AutoCloseable {
         }
     }
 
-    /** Before the master cluster is made; it is made only when there is none. */
-    void beginMaster(Path master) throws IOException {
+    /**
+     * Before the master cluster is made; it is made only when there is none.
+     *
+     * @throws InstanceFailure when there is none beside databases: a new one would know none of them
+     */
+    void beginMaster(Path master) throws IOException, InstanceFailure {
         if (!Files.exists(master)) {
+            requireNoDatabases(master);
             Files.writeString(unfinished(), "The master cluster is being made.\n");
             sync();
+        }
+    }
+
+    private void requireNoDatabases(Path master) throws IOException, InstanceFailure {
+        try (Stream<Path> entries = Files.list(databases())) {
+            Optional<Path> database = entries.findAny();
+            if (database.isPresent()) {
+                throw new InstanceFailure(
+                        "The folder " + master + " is missing, but there are databases: " + database.get()
+                                + ". Bring it back; nothing was changed.",
+                        null);
+            }
         }
     }
 

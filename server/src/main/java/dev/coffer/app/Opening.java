@@ -83,7 +83,8 @@ final class Opening {
                 defaults.serverSettings());
     }
 
-    private Catalog openCatalog(DataFolder folder, Engine engine) throws SqlError, EngineException, IOException {
+    private Catalog openCatalog(DataFolder folder, Engine engine)
+            throws InstanceFailure, SqlError, EngineException, IOException {
         DatabaseHome master = Catalog.masterHome(folder.root());
         if (folder.masterIsUnfinished()) {
             LOG.info("The first start was cut short; master is made anew");

@@ -48,23 +48,29 @@ public final class DropDatabaseCommand implements Command<DropDatabase> {
         if (Catalog.isSystemName(name)) {
             throw Message.CANNOT_DROP_SYSTEM_DATABASE.error("database", name, "database");
         }
-        Optional<DatabaseEntry> found = premises.catalog().databases().find(name);
-        if (found.isEmpty()) {
-            if (ifExists == IfExists.IF_EXISTS) {
-                return;
-            }
-            throw Message.CANNOT_DROP_MISSING.error("drop", "database", name);
-        }
-        DatabaseEntry entry = found.get();
-        DatabaseUses.Hold claim =
-                premises.uses().tryClaim(name).orElseThrow(() -> Message.DATABASE_IN_USE.error(entry.name()));
+        // Claimed first: a restore that ends meanwhile would have named another home.
+        DatabaseUses.Hold claim = premises.uses().tryClaim(name).orElseThrow(() -> inUse(name));
         try {
-            note(entry.home());
-            premises.catalog().databases().delete(name);
-            remove(entry.home());
+            dropClaimed(name, ifExists);
         } finally {
             claim.close();
         }
+    }
+
+    private void dropClaimed(String name, IfExists ifExists) throws SqlError {
+        Optional<DatabaseEntry> found = premises.catalog().databases().find(name);
+        if (found.isPresent()) {
+            DatabaseHome home = found.get().home();
+            note(home);
+            premises.catalog().databases().delete(name);
+            remove(home);
+        } else if (ifExists == IfExists.REQUIRED) {
+            throw Message.CANNOT_DROP_MISSING.error("drop", "database", name);
+        }
+    }
+
+    private static SqlError inUse(String name) {
+        return Message.DATABASE_IN_USE.error(name);
     }
 
     private void note(DatabaseHome home) throws SqlError {

@@ -20,9 +20,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Places for databases, and their leftovers. A database is real when a row of the catalogue names its home, so a kill
- * can leave a home that no row names: below {@code db/} it is found by its name; one in a folder of the user's choice
- * is found by the note that was left in {@code db/} before anything was laid down there. Thread-safe.
+ * Places for databases, and their leftovers. A database is real when a row of the catalogue names its home. Around
+ * every change of that, from before the first byte is laid down or the row goes, a note in {@code db/} names the home:
+ * what a note names and no row does was left by a kill, and goes. A home that neither names is nothing this instance
+ * left behind (an older master, perhaps), and stays. Thread-safe.
  */
 public final class Homes {
 
@@ -56,12 +57,12 @@ public final class Homes {
 
     /** Notes, durably, that something may lie in that home; before it is laid down, and before its row goes. */
     public void note(DatabaseHome home) throws IOException {
-        if (isOurs(home)) {
-            return;
-        }
         String text = home.dataFolder() + END_OF_PATH + home.logFolder() + END_OF_PATH;
-        try (FileChannel file =
-                FileChannel.open(noteOf(home.id()), StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
+        try (FileChannel file = FileChannel.open(
+                noteOf(home.id()),
+                StandardOpenOption.CREATE,
+                StandardOpenOption.TRUNCATE_EXISTING,
+                StandardOpenOption.WRITE)) {
             file.write(StandardCharsets.UTF_8.encode(text));
             file.force(true);
         }
@@ -76,14 +77,16 @@ public final class Homes {
     }
 
     /**
-     * Discards every home that is not listed. For the start of an instance, before its first statement.
+     * Discards every home that is noted and not listed. For the start of an instance, before its first statement.
      *
      * @param listed ids of the homes that rows of the catalogue name
      * @return what was discarded; a home that could not be is logged and tried again at the next start
      */
     public List<DatabaseHome> sweep(Set<UUID> listed) throws IOException {
         List<DatabaseHome> discarded = new ArrayList<>();
-        for (DatabaseHome home : found()) {
+        List<Path> entries = entries();
+        List<DatabaseHome> noted = noted(entries);
+        for (DatabaseHome home : noted) {
             try {
                 if (!listed.contains(home.id())) {
                     engine.discard(home);
@@ -94,38 +97,50 @@ public final class Homes {
                 LOG.warn("The leftover {} could not be removed", home.dataFolder(), failed);
             }
         }
+        entries.stream()
+                .filter(entry -> isUnknown(entry, listed, noted))
+                .forEach(entry -> LOG.warn("The database in {} is on no list; it is left as it is", entry));
         return List.copyOf(discarded);
     }
 
-    private List<DatabaseHome> found() throws IOException {
+    private static boolean isUnknown(Path entry, Set<UUID> listed, List<DatabaseHome> noted) {
+        Optional<UUID> id = idOf(String.valueOf(entry.getFileName()));
+        return id.isPresent()
+                && !listed.contains(id.get())
+                && noted.stream().noneMatch(home -> home.id().equals(id.get()));
+    }
+
+    /** The homes that notes name. */
+    private List<DatabaseHome> noted(List<Path> entries) throws IOException {
         List<DatabaseHome> homes = new ArrayList<>();
-        try (Stream<Path> entries = Files.list(folder)) {
-            for (Path entry : entries.sorted().toList()) {
-                homeOf(entry).ifPresent(homes::add);
+        for (Path entry : entries) {
+            String name = String.valueOf(entry.getFileName());
+            if (name.endsWith(NOTE)) {
+                Optional<UUID> id = idOf(name.substring(0, name.length() - NOTE.length()));
+                if (id.isPresent()) {
+                    read(entry, id.get()).ifPresent(homes::add);
+                }
             }
-        } catch (NoSuchFileException none) {
-            return List.of();
         }
         return homes;
     }
 
-    private Optional<DatabaseHome> homeOf(Path entry) throws IOException {
-        String name = String.valueOf(entry.getFileName());
-        boolean isNote = name.endsWith(NOTE);
-        Optional<UUID> id = idOf(isNote ? name.substring(0, name.length() - NOTE.length()) : name);
-        if (id.isEmpty()) {
-            return Optional.empty();
-        }
-        if (!isNote) {
-            return Optional.of(engine.homeIn(id.get(), entry));
-        }
-        String[] paths = Files.readString(entry).split(END_OF_PATH, -1);
-        if (paths.length != PATHS_OF_NOTE + 1) {
+    private static Optional<DatabaseHome> read(Path note, UUID id) throws IOException {
+        String[] paths = Files.readString(note).split(END_OF_PATH, -1);
+        if (paths.length != PATHS_OF_NOTE + 1 || paths[0].isEmpty() || paths[1].isEmpty()) {
             // Killed while the note was written, so before anything was laid down.
-            Files.delete(entry);
+            Files.delete(note);
             return Optional.empty();
         }
-        return Optional.of(new DatabaseHome(id.get(), Path.of(paths[0]), Path.of(paths[1])));
+        return Optional.of(new DatabaseHome(id, Path.of(paths[0]), Path.of(paths[1])));
+    }
+
+    private List<Path> entries() throws IOException {
+        try (Stream<Path> entries = Files.list(folder)) {
+            return entries.sorted().toList();
+        } catch (NoSuchFileException none) {
+            return List.of();
+        }
     }
 
     private static Optional<UUID> idOf(String text) {
@@ -135,11 +150,6 @@ public final class Homes {
         } catch (IllegalArgumentException notAnId) {
             return Optional.empty();
         }
-    }
-
-    private boolean isOurs(DatabaseHome home) {
-        return home.dataFolder().equals(folder.resolve(home.id().toString()))
-                && home.logFolder().startsWith(home.dataFolder());
     }
 
     private Path noteOf(UUID id) {

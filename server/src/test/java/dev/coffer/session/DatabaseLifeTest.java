@@ -71,16 +71,19 @@ class DatabaseLifeTest {
     }
 
     @Test
-    void aRestartKeepsDatabasesAndSweepsWhatNoRowNames() throws IOException {
+    void aRestartKeepsDatabasesAndSweepsWhatANoteAndNoRowNames() throws IOException {
         test.run("CREATE DATABASE kept ON (FILENAME = 'C:\\data\\kept')");
         test.stop();
         Path leftover = test.dataFolder().resolve("db/0d9e8ad2-7a43-4e0c-9a3a-1b4a8e0f6a11");
         Files.createDirectories(leftover.resolve("data"));
         Files.writeString(leftover.resolve("database.id"), String.valueOf(leftover.getFileName()));
+        Path note = test.dataFolder().resolve("db/" + leftover.getFileName() + ".home");
+        Files.writeString(note, leftover + "\0" + leftover.resolve("cluster/pg_wal") + "\0");
         Path foreign = test.dataFolder().resolve("db/somebody's own folder");
         Files.createDirectories(foreign);
         test.run("USE kept");
         assertThat(leftover).doesNotExist();
+        assertThat(note).doesNotExist();
         assertThat(foreign).exists();
     }
 
