@@ -27,7 +27,7 @@ public final class Instance implements AutoCloseable {
     private final InstanceSettings settings;
     private final DatabaseDirectory directory;
     private final DatabaseUses uses;
-    private final Session.Work work;
+    private final Session.Shared shared;
     private final List<String> notices;
     private final CloseStack parts;
     private final AtomicLong transactionNumbers = new AtomicLong();
@@ -40,7 +40,7 @@ public final class Instance implements AutoCloseable {
         this.uses = premises.uses();
         Commands commands =
                 new CommandTable(premises, opened.keys(), Runtime.getRuntime().availableProcessors()).build();
-        this.work = new Session.Work(new BatchParser()::parse, commands, ProcedureTable.build());
+        this.shared = new Session.Shared(new BatchParser()::parse, commands, ProcedureTable.build());
         this.notices = List.copyOf(notices);
         this.parts = parts;
     }
@@ -86,15 +86,16 @@ public final class Instance implements AutoCloseable {
     public Session newSession() {
         SessionState state = new SessionState(transactionNumbers::incrementAndGet);
         SessionConnections connections = new SessionConnections(directory, uses, state);
-        Session session = new Session(work, connections, state, LOGIN);
+        Session session = new Session(shared, connections, state, LOGIN);
         sessions.removeIf(Session::closed);
         sessions.add(session);
         return session;
     }
 
-    /** Ends its sessions, stops every database cleanly and gives the data folder back. */
+    /** Cancels what runs, ends its sessions, stops every database cleanly, gives the data folder back. */
     @Override
     public void close() {
+        sessions.forEach(Session::stop);
         sessions.forEach(Session::close);
         parts.close();
         LOG.info("The instance on {} is closed", settings.dataFolder());

@@ -17,6 +17,7 @@ import dev.coffer.tsql.Secret;
 import dev.coffer.tsql.Statement;
 import dev.coffer.tsql.Use;
 import dev.coffer.work.Cancellation;
+import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CancellationException;
@@ -37,17 +38,21 @@ public final class Session implements AutoCloseable {
     private static final int FIRST_LINE = 1;
     private static final int FAILED_STATUS = -6;
 
+    /** A cancelled backup ends within a second or two; a stuck disk must not keep the instance from ending. */
+    private static final Duration END_LIMIT = Duration.ofSeconds(30);
+
     private final Parser parser;
     private final Commands commands;
     private final Procedures procedures;
     private final SessionConnections connections;
     private final SessionState state;
     private final String login;
+    private final CurrentWork work = new CurrentWork();
     private boolean broken;
     private volatile boolean closed;
 
     /** What all sessions of an instance share. */
-    public record Work(Parser parser, Commands commands, Procedures procedures) {}
+    public record Shared(Parser parser, Commands commands, Procedures procedures) {}
 
     /** Text of a batch to its statements; throws when any of it does not parse. */
     @FunctionalInterface
@@ -62,10 +67,10 @@ public final class Session implements AutoCloseable {
     }
 
     /** @param connections the session's own; closed with it */
-    public Session(Work work, SessionConnections connections, SessionState state, String login) {
-        this.parser = work.parser();
-        this.commands = work.commands();
-        this.procedures = work.procedures();
+    public Session(Shared shared, SessionConnections connections, SessionState state, String login) {
+        this.parser = shared.parser();
+        this.commands = shared.commands();
+        this.procedures = shared.procedures();
         this.connections = connections;
         this.state = state;
         this.login = login;
@@ -77,9 +82,15 @@ public final class Session implements AutoCloseable {
      * @param cancellation stops the running statement and the rest of the batch
      */
     public void execute(String batch, ResultSink sink, Cancellation cancellation) {
-        if (closed) {
-            throw new IllegalStateException("The session is closed");
+        work.begin(cancellation);
+        try {
+            runBatch(batch, sink, cancellation);
+        } finally {
+            work.end();
         }
+    }
+
+    private void runBatch(String batch, ResultSink sink, Cancellation cancellation) {
         if (broken) {
             report(Message.INTERNAL.error("this session ended after an earlier internal error"), FIRST_LINE, sink);
             return;
@@ -176,6 +187,16 @@ public final class Session implements AutoCloseable {
      * @return the status is not 0 after an error; outputs keep the values they came with then
      */
     public CallOutcome call(String procedure, List<Parameter> parameters, ResultSink sink, Cancellation cancellation) {
+        work.begin(cancellation);
+        try {
+            return runProcedure(procedure, parameters, sink, cancellation);
+        } finally {
+            work.end();
+        }
+    }
+
+    private CallOutcome runProcedure(
+            String procedure, List<Parameter> parameters, ResultSink sink, Cancellation cancellation) {
         StatementSink client = new StatementSink(sink, state);
         try {
             Procedure found = procedures.find(procedure);
@@ -227,10 +248,19 @@ public final class Session implements AutoCloseable {
         return closed;
     }
 
-    /** Ends its connections, rolling open transactions back. */
+    /** Cancels the running statement, from any thread, and lets no other begin; does not wait. */
+    public void stop() {
+        closed = true;
+        work.stop();
+    }
+
+    /** Cancels the running statement and waits for its end; then ends its connections, rolling transactions back. */
     @Override
     public void close() {
-        closed = true;
+        stop();
+        if (!work.awaitEnd(END_LIMIT)) {
+            LOG.warn("A cancelled statement of {} has not ended within {} s", login, END_LIMIT.toSeconds());
+        }
         connections.close();
     }
 }

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A request to stop that long work looks at between steps. Thread-safe; once cancelled it stays so.
@@ -18,9 +19,25 @@ public final class Cancellation {
         return new Cancellation();
     }
 
+    /** Tells every listener, also when one of them fails; the first failure comes out at the end. */
     public void cancel() {
-        if (cancelled.compareAndSet(false, true)) {
-            listeners.forEach(Runnable::run);
+        if (!cancelled.compareAndSet(false, true)) {
+            return;
+        }
+        @Nullable RuntimeException failure = null;
+        for (Runnable listener : listeners) {
+            try {
+                listener.run();
+            } catch (RuntimeException failed) {
+                if (failure == null) {
+                    failure = failed;
+                } else {
+                    failure.addSuppressed(failed);
+                }
+            }
+        }
+        if (failure != null) {
+            throw failure;
         }
     }
 

@@ -43,7 +43,7 @@ final class CofferProcess implements AutoCloseable {
         List<String> command = List.of(
                 // Somebody who starts the tests in the background has the interrupt ignored, and Java keeps to that.
                 "env",
-                "--default-signal=INT",
+                "--default-signal=INT,TERM",
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx192m",
                 "-XX:+UseSerialGC",
@@ -153,6 +153,13 @@ final class CofferProcess implements AutoCloseable {
     /** Ctrl-C. */
     void interrupt() throws IOException, InterruptedException {
         new ProcessBuilder("kill", "-INT", Long.toString(process.pid())).start().waitFor();
+    }
+
+    /** As a service manager ends it. */
+    void terminate() throws IOException, InterruptedException {
+        new ProcessBuilder("kill", "-TERM", Long.toString(process.pid()))
+                .start()
+                .waitFor();
     }
 
     /** Waits for its end, and returns the exit code. */

@@ -17,6 +17,7 @@ class InterruptTest {
 
     private static final int BALLAST_MEGABYTES = 64;
     private static final int INTERRUPTED = 130;
+    private static final int TERMINATED = 143;
 
     @TempDir
     private Path folder;
@@ -40,6 +41,26 @@ class InterruptTest {
             assertThat(coffer.exitCode()).isEqualTo(INTERRUPTED);
         }
         requireCleanEnd();
+    }
+
+    @Test
+    void aTerminationCancelsTheBackupAndLogsIt() throws Exception {
+        try (CofferProcess coffer = start()) {
+            coffer.done("CREATE DATABASE bank\nGO\nBACKUP DATABASE bank TO DISK = '" + file("probe") + "'");
+            Bank.fill(Bank.folder(data(), "bank"), BALLAST_MEGABYTES);
+            beginBackup(coffer);
+            coffer.terminate();
+            assertThat(coffer.exitCode()).isEqualTo(TERMINATED);
+        }
+        requireCleanEnd();
+        try (Stream<Path> logs = Files.list(data().resolve("log"))) {
+            Path log = logs.filter(file -> file.toString().endsWith(".log"))
+                    .findFirst()
+                    .orElseThrow();
+            assertThat(Files.readString(log))
+                    .contains("BACKUP failed to complete")
+                    .doesNotContain("Incident");
+        }
     }
 
     private static String backup(Path file) {
