@@ -1,5 +1,6 @@
 package dev.coffer.command;
 
+import dev.coffer.catalog.BackupRecord;
 import dev.coffer.catalog.Catalog;
 import dev.coffer.catalog.DatabaseEntry;
 import dev.coffer.catalog.DatabaseState;
@@ -108,14 +109,13 @@ public final class BackupDatabaseCommand implements Command<BackupDatabase> {
                 snapshots(database, options), target, draft(database, options, caller, now), sealed, codec(options));
         Optional<StatsMessages> stats = StatsMessages.of(options.statsPercent(), caller);
         BackupOutcome outcome = run(order, stats.isPresent() ? stats.get() : Progress.none(), caller, device.written());
-        premises.catalog()
-                .history()
-                .recordBackup(BackupRecords.of(
-                        outcome.core(),
-                        outcome.trailer(),
-                        outcome.root(),
-                        outcome.setBytes(),
-                        device.path().toString()));
+        BackupRecord record = BackupRecords.of(
+                outcome.core(),
+                outcome.trailer(),
+                outcome.root(),
+                outcome.setBytes(),
+                device.path().toString());
+        Reports.recorded(caller, () -> premises.catalog().history().recordBackup(record));
         report(outcome, stats, caller);
         log(outcome, device);
     }

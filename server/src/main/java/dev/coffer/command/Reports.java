@@ -1,11 +1,16 @@
 package dev.coffer.command;
 
 import dev.coffer.errors.Message;
+import dev.coffer.errors.SqlError;
 import dev.coffer.media.SetCore;
 import dev.coffer.result.SqlMessage;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** What BACKUP and RESTORE say about pages and progress. */
 final class Reports {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Reports.class);
 
     private Reports() {}
 
@@ -30,6 +35,25 @@ final class Reports {
                 caller.inform(
                         Message.PAGES_PROCESSED, Throughput.pages(bytes), database, file.logicalName(), set.position());
             }
+        }
+    }
+
+    /** Writes history. */
+    @FunctionalInterface
+    interface Recording {
+        void run() throws SqlError;
+    }
+
+    /**
+     * Behind the commit point nothing fails the statement any more: history that cannot be written is told with 3009
+     * and logged.
+     */
+    static void recorded(Caller caller, Recording recording) {
+        try {
+            recording.run();
+        } catch (SqlError failed) {
+            LOG.error("The history of a finished backup or restore could not be written", failed);
+            caller.inform(Message.HISTORY_NOT_RECORDED);
         }
     }
 

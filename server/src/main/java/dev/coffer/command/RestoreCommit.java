@@ -49,7 +49,8 @@ final class RestoreCommit {
         }
         settle(home);
         plan.existing().map(DatabaseEntry::home).ifPresent(this::discard);
-        record(plan, restored, options, device, caller);
+        DatabaseEntry entry = restored;
+        Reports.recorded(caller, () -> record(plan, entry, options, device, caller));
         log(plan, device);
     }
 
