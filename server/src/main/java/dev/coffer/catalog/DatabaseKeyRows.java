@@ -29,6 +29,23 @@ public final class DatabaseKeyRows {
         this.connection = connection;
     }
 
+    /** Whether there is a master key; if so nobody drops it before this transaction ends, which seals with it. */
+    public boolean holdMasterKey() throws SQLException {
+        return locked("FOR SHARE");
+    }
+
+    /** Whether there is a master key; if so nobody seals with it before this transaction ends, which drops it. */
+    public boolean claimMasterKey() throws SQLException {
+        return locked("FOR UPDATE");
+    }
+
+    private boolean locked(String how) throws SQLException {
+        try (PreparedStatement select = connection.prepareStatement("SELECT guid FROM coffer.master_key " + how);
+                ResultSet rows = select.executeQuery()) {
+            return rows.next();
+        }
+    }
+
     /** The master key; there is at most one. */
     public Optional<StoredMasterKey> masterKey() throws SQLException {
         try (PreparedStatement select = connection.prepareStatement(

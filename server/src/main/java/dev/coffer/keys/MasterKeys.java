@@ -71,7 +71,7 @@ public final class MasterKeys {
      */
     public void drop(String database) throws SqlError {
         catalog.databaseKeys(database, rows -> {
-            if (rows.masterKey().isEmpty()) {
+            if (!rows.claimMasterKey()) {
                 throw Message.CANNOT_FIND.error("drop", "symmetric key", SYSTEM_NAME);
             }
             for (StoredCertificate certificate : rows.certificates()) {

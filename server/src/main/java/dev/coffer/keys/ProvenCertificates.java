@@ -3,6 +3,7 @@ package dev.coffer.keys;
 import dev.coffer.catalog.Catalog;
 import dev.coffer.catalog.DatabaseKeyRows;
 import dev.coffer.catalog.StoredCertificate;
+import dev.coffer.catalog.StoredCertificate.Protection;
 import dev.coffer.errors.Message;
 import dev.coffer.errors.SqlError;
 import java.sql.SQLException;
@@ -72,13 +73,21 @@ final class ProvenCertificates {
             boolean added = Catalog.isMaster(database)
                     ? catalog.serverKeys(rows -> {
                         ServiceMasterKey.requireCurrent(rows, key.id());
-                        return rows.master().insertCertificate(row);
+                        return insert(rows.master(), row);
                     })
-                    : catalog.databaseKeys(database, rows -> rows.insertCertificate(row));
+                    : catalog.databaseKeys(database, rows -> insert(rows, row));
             if (!added) {
                 throw Message.CERTIFICATE_EXISTS.error(draft.name());
             }
         }
+    }
+
+    /** A private key sealed by a master key that was dropped meanwhile could never be opened. */
+    private static boolean insert(DatabaseKeyRows rows, StoredCertificate row) throws SQLException, SqlError {
+        if (row.protection() == Protection.MASTER_KEY && !rows.holdMasterKey()) {
+            throw Message.NO_MASTER_KEY.error();
+        }
+        return rows.insertCertificate(row);
     }
 
     /** Changes a row: checks the old one and proves the new one in one transaction. */

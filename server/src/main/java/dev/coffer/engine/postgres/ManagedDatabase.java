@@ -16,6 +16,7 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
@@ -57,12 +58,16 @@ final class ManagedDatabase implements HostedDatabase {
 
     @Override
     public Connection connect(Role role) throws EngineException, SQLException {
+        return connect(role, Cancellation.never());
+    }
+
+    private Connection connect(Role role, Cancellation cancellation) throws EngineException, SQLException {
         // Under the lock, so that the idle stop never comes between the start and the connection.
-        lock.lock();
+        take(cancellation);
         try {
             long deadline = System.nanoTime() + RECOVERY_LIMIT.toNanos();
             while (true) {
-                Postmaster running = running();
+                Postmaster running = running(cancellation);
                 lastUseNanos = System.nanoTime();
                 try {
                     return ServerConnections.open(running.socket(), role);
@@ -71,6 +76,7 @@ final class ManagedDatabase implements HostedDatabase {
                         throw e;
                     }
                 }
+                cancellation.check();
                 TimeUnit.MILLISECONDS.sleep(RETRY_MILLIS);
             }
         } catch (InterruptedException e) {
@@ -81,15 +87,27 @@ final class ManagedDatabase implements HostedDatabase {
         }
     }
 
-    private Postmaster running() throws EngineException {
+    /** The lock, unless whoever waits for it is cancelled: another may be starting the server, which can take long. */
+    private void take(Cancellation cancellation) throws EngineException {
+        try {
+            while (!lock.tryLock(RETRY_MILLIS, TimeUnit.MILLISECONDS)) {
+                cancellation.check();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new EngineException(Kind.UNAVAILABLE, "Interrupted while another started the database", e);
+        }
+    }
+
+    private Postmaster running(Cancellation cancellation) throws EngineException {
         if (closed) {
             throw new EngineException(Kind.UNAVAILABLE, "The engine is closed");
         }
         if (postmaster == null || !postmaster.isAlive()) {
             Postmaster started = launcher.start(folder, Map.of());
             try {
-                started.awaitReady(START_LIMIT, () -> {});
-            } catch (EngineException e) {
+                started.awaitReady(START_LIMIT, cancellation::check);
+            } catch (EngineException | CancellationException e) {
                 started.stop();
                 throw e;
             }
@@ -101,7 +119,8 @@ final class ManagedDatabase implements HostedDatabase {
     @Override
     public Snapshot snapshot(SnapshotOptions options, Cancellation cancellation) throws EngineException {
         try {
-            return PostgresSnapshot.begin(connect(Role.OWNER), folder.dataDirectory(), options, cancellation, random);
+            return PostgresSnapshot.begin(
+                    connect(Role.OWNER, cancellation), folder.dataDirectory(), options, cancellation, random);
         } catch (SQLException e) {
             throw new EngineException(Kind.UNAVAILABLE, "Cannot connect for a snapshot: " + e.getMessage(), e);
         }
@@ -144,7 +163,10 @@ final class ManagedDatabase implements HostedDatabase {
 
     /** Stops when nobody has been connected for that long. */
     void stopWhenIdle(Duration idle) throws EngineException {
-        lock.lock();
+        if (!lock.tryLock()) {
+            // Somebody starts, stops or enters it just now: it is not idle.
+            return;
+        }
         try {
             if (postmaster == null || !postmaster.isAlive()) {
                 return;

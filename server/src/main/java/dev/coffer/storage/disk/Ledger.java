@@ -6,6 +6,7 @@ import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -13,6 +14,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * What this instance is writing, wherever that is: one small durable file for each staged backup, made before the
@@ -22,6 +25,8 @@ final class Ledger {
 
     private static final String SUFFIX = ".staged";
     private static final int MAX_ENTRY_BYTES = 64 * 1024;
+
+    private static final Logger LOG = LoggerFactory.getLogger(Ledger.class);
 
     private final Path folder;
 
@@ -54,15 +59,20 @@ final class Ledger {
         return entry;
     }
 
-    /** Every entry that names a staged file; whatever else lies in the folder is left alone. */
+    /**
+     * Every entry that names a staged file; whatever else lies in the folder is left alone, and so is an entry that a
+     * power failure cut short or filled with zeros: it names nothing that may be removed.
+     */
     List<Entry> entries() throws IOException {
         List<Entry> entries = new ArrayList<>();
         try (DirectoryStream<Path> files = Files.newDirectoryStream(folder, "*" + SUFFIX)) {
             for (Path file : files) {
-                if (Files.size(file) <= MAX_ENTRY_BYTES) {
-                    Path part = Path.of(Files.readString(file));
-                    // An entry cut short by a power failure names nothing that may be removed.
-                    entries.add(new Entry(file, part));
+                try {
+                    if (Files.size(file) <= MAX_ENTRY_BYTES) {
+                        entries.add(new Entry(file, Path.of(Files.readString(file))));
+                    }
+                } catch (IOException | InvalidPathException unreadable) {
+                    LOG.warn("The entry {} is left alone: it cannot be read", file, unreadable);
                 }
             }
         } catch (NoSuchFileException neverWritten) {

@@ -80,8 +80,14 @@ final class NewFile implements StagedFile {
         writer.sync();
         try {
             publish();
+        } catch (IOException e) {
+            throw DiskErrors.translate(location, target, e);
+        }
+        try {
             Folders.sync(folderOf(target));
         } catch (IOException e) {
+            // It has its name, but a power cut could take that: reported as failed, it must not look whole.
+            Quietly.delete(target);
             throw DiskErrors.translate(location, target, e);
         }
         end();
