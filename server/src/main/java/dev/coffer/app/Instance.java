@@ -8,12 +8,14 @@ import dev.coffer.command.SessionConnections;
 import dev.coffer.command.SessionState;
 import dev.coffer.engine.EngineException;
 import dev.coffer.errors.SqlError;
+import dev.coffer.result.Client;
 import dev.coffer.session.Session;
 import dev.coffer.tsql.BatchParser;
 import java.io.IOException;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -31,6 +33,8 @@ public final class Instance implements AutoCloseable {
     private final List<String> notices;
     private final CloseStack parts;
     private final AtomicLong transactionNumbers = new AtomicLong();
+    private final AtomicInteger sessionNumbers = new AtomicInteger(Client.FIRST_SESSION);
+    private final String machineName;
     private final Set<Session> sessions = ConcurrentHashMap.newKeySet();
 
     private Instance(InstanceSettings settings, Opening.Opened opened, List<String> notices, CloseStack parts) {
@@ -38,6 +42,7 @@ public final class Instance implements AutoCloseable {
         this.settings = settings;
         this.directory = new DatabaseDirectory(premises.catalog(), premises.engine());
         this.uses = premises.uses();
+        this.machineName = premises.names().machineName();
         Commands commands =
                 new CommandTable(premises, opened.keys(), Runtime.getRuntime().availableProcessors()).build();
         this.shared = new Session.Shared(new BatchParser()::parse, commands, ProcedureTable.build());
@@ -87,9 +92,15 @@ public final class Instance implements AutoCloseable {
         SessionState state = new SessionState(transactionNumbers::incrementAndGet);
         SessionConnections connections = new SessionConnections(directory, uses, state);
         Session session = new Session(shared, connections, state, LOGIN);
+        session.introduce(Client.local(sessionNumbers.getAndUpdate(Instance::nextSession), machineName));
         sessions.removeIf(Session::closed);
         sessions.add(session);
         return session;
+    }
+
+    /** SQL Server's session numbers are smallints. */
+    private static int nextSession(int number) {
+        return number == Short.MAX_VALUE ? Client.FIRST_SESSION : number + 1;
     }
 
     /** Cancels what runs, ends its sessions, stops every database cleanly, gives the data folder back. */

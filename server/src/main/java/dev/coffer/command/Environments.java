@@ -24,7 +24,13 @@ final class Environments {
                 names.serverName(),
                 VERSION,
                 caller.state().rowCount(),
-                () -> databases(caller));
+                () -> databases(caller),
+                new Environment.Host(
+                        names.machineName(),
+                        HeaderOnlyRows.VERSION_MAJOR,
+                        HeaderOnlyRows.VERSION_MINOR,
+                        HeaderOnlyRows.VERSION_BUILD),
+                caller.state().client());
     }
 
     private static Map<Integer, String> databases(Caller caller) throws SqlError {

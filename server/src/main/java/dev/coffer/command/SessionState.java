@@ -1,5 +1,6 @@
 package dev.coffer.command;
 
+import dev.coffer.result.Client;
 import java.util.Optional;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
@@ -16,6 +17,7 @@ public final class SessionState {
     private long transactionNumber;
     private boolean quotesNames = true;
     private final LongSupplier transactionNumbers;
+    private Client client = Client.local(Client.FIRST_SESSION, "");
 
     /** @param transactionNumbers of the instance: each greater than the one before it, the first at least 1 */
     public SessionState(LongSupplier transactionNumbers) {
@@ -32,6 +34,15 @@ public final class SessionState {
         rowCount = 0;
         quotesNames = true;
         identityInsert = null;
+    }
+
+    /** Who is at the other end; a reset of the connection does not change that. */
+    public Client client() {
+        return client;
+    }
+
+    public void setClient(Client introduced) {
+        client = introduced;
     }
 
     /** Whether double quotes stand around names; otherwise around strings. SET QUOTED_IDENTIFIER turns it. */

@@ -9,6 +9,7 @@ import dev.coffer.command.SessionState;
 import dev.coffer.command.SessionState.Switch;
 import dev.coffer.errors.Message;
 import dev.coffer.errors.SqlError;
+import dev.coffer.result.Client;
 import dev.coffer.result.Parameter;
 import dev.coffer.result.ResultSink;
 import dev.coffer.result.SqlMessage;
@@ -218,6 +219,11 @@ public final class Session implements AutoCloseable {
                 parameters.stream()
                         .filter(p -> p.direction() == Parameter.Direction.OUT)
                         .toList());
+    }
+
+    /** Says who is at the other end, before the first batch; until then the session has no name of its own. */
+    public void introduce(Client client) {
+        state.setClient(client);
     }
 
     /** 0 without an open transaction, otherwise a number that no other transaction of the instance has. */

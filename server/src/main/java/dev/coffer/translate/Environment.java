@@ -1,15 +1,41 @@
 package dev.coffer.translate;
 
 import dev.coffer.errors.SqlError;
+import dev.coffer.result.Client;
 import java.util.Map;
 
-/** What a statement can ask about its session: database, login and server names, and the text of @@VERSION. */
+/**
+ * What a statement can ask about its session: database, login and server names, and the text of @@VERSION.
+ *
+ * @param host the server's program and machine
+ * @param client who asks
+ */
 public record Environment(
-        String database, String login, String serverName, String version, long rowCount, Databases databases) {
+        String database,
+        String login,
+        String serverName,
+        String version,
+        long rowCount,
+        Databases databases,
+        Host host,
+        Client client) {
 
     /** The instance's databases as sys.databases lists them; asked for only where a statement needs them. */
     @FunctionalInterface
     public interface Databases {
         Map<Integer, String> byId() throws SqlError;
+    }
+
+    /**
+     * The version's parts and the machine.
+     *
+     * @param major of SQL Server's version that is spoken, as are the others
+     */
+    public record Host(String machineName, int major, int minor, int build) {
+
+        /** As {@code 16.0.1000.0}. */
+        String productVersion() {
+            return major + "." + minor + "." + build + ".0";
+        }
     }
 }

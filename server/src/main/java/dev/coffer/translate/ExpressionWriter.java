@@ -24,12 +24,14 @@ final class ExpressionWriter {
     private final Environment environment;
     private final Names names;
     private final TypedForms typed;
+    private final SystemFunctions systemFunctions;
     private final Map<Class<?>, Form<Expression>> forms = new HashMap<>();
 
     ExpressionWriter(Environment environment, Names names, QueryWriter queries, ValueTypes types) {
         this.environment = environment;
         this.names = names;
         this.typed = new TypedForms(types);
+        this.systemFunctions = new SystemFunctions(environment, names);
         on(Expression.Keyword.class, Expression.Keyword::word);
         on(Expression.NumberLiteral.class, ExpressionWriter::number);
         on(Expression.MoneyLiteral.class, money -> "CAST(" + money.digits() + " AS numeric(19,4))");
@@ -131,9 +133,10 @@ final class ExpressionWriter {
             case "@@IDENTITY" -> "CAST(sys.last_identity() AS numeric(38,0))";
             case "@@ROWCOUNT" -> "CAST(" + environment.rowCount() + " AS integer)";
             default ->
-                throw Message.UNDECLARED_VARIABLE
-                        .error(variable.name())
-                        .atLine(variable.position().line());
+                SystemVariables.write(variable.name(), environment)
+                        .orElseThrow(() -> Message.UNDECLARED_VARIABLE
+                                .error(variable.name())
+                                .atLine(variable.position().line()));
         };
     }
 
@@ -146,7 +149,8 @@ final class ExpressionWriter {
         if (call.name().text().equalsIgnoreCase("datalength") && arguments.size() == 1) {
             return typed.bytes(call, arguments.get(0));
         }
-        return typed.call(call, Functions.call(call, arguments, over, environment));
+        Optional<String> system = systemFunctions.call(call, arguments);
+        return system.isPresent() ? system.get() : typed.call(call, Functions.call(call, arguments, over, environment));
     }
 
     private String over(Expression.Over over) throws SqlError {

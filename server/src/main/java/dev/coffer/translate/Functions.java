@@ -113,9 +113,6 @@ final class Functions {
         if (arguments.size() <= 1 && (name.equals("db_name") || name.equals("db_id"))) {
             return DatabaseFunctions.call(name, arguments, environment);
         }
-        if (arguments.isEmpty() && (name.equals("suser_sname") || name.equals("system_user"))) {
-            return "CAST(" + Names.literal(environment.login()) + " AS varchar(128))";
-        }
         if (name.equals("coalesce") && !arguments.isEmpty()) {
             return "COALESCE(" + String.join(", ", arguments) + ")";
         }

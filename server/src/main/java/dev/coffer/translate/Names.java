@@ -42,6 +42,7 @@ final class Names {
     private final String current;
     private final Map<Reference, String> carried;
     private final Set<Reference> references = new LinkedHashSet<>();
+    private final Set<String> askedDatabases = new HashSet<>();
     private final Set<String> commonTables = new HashSet<>();
     private String target = "";
     private final Map<String, String> spellings = new HashMap<>();
@@ -166,12 +167,34 @@ final class Names {
         return written.equals("dbo") && OLD_VIEWS.contains(object) ? "sys" : written;
     }
 
-    /** Notes that the statement asks about objects of a database, which it may not name. */
-    void askAbout(String database) {
-        String asked = lower(database.isEmpty() ? current : database);
+    /**
+     * Notes that the statement asks about objects of a database, whose tables it may not name.
+     *
+     * @throws SqlError NOT_SUPPORTED for a second database
+     */
+    void askAbout(String database) throws SqlError {
+        String asked = lower(database);
+        askedDatabases.add(asked);
+        checkAsked();
         boolean server = asked.equals("msdb") || asked.equals("master");
         references.add(
                 new Reference(asked, "sys", "objects", server ? Reference.Scope.SERVER : Reference.Scope.DATABASE));
+    }
+
+    /**
+     * Functions answer for the cluster that the statement runs in: it must be the one they ask about.
+     *
+     * @throws SqlError NOT_SUPPORTED when it is another one
+     */
+    void checkAsked() throws SqlError {
+        for (String asked : askedDatabases) {
+            boolean elsewhere = references.stream()
+                    .anyMatch(reference -> reference.scope() == Reference.Scope.DATABASE
+                            && !reference.database().equals(asked));
+            if (elsewhere || askedDatabases.size() > 1) {
+                throw Message.NOT_SUPPORTED.error("Asking about objects of one database in a statement on another");
+            }
+        }
     }
 
     private static String engineSchema(Reference reference) {

@@ -104,7 +104,8 @@ public final class Translator {
                     .atLine(statement.position().line());
         }
 
-        private Translation done(StatementKind kind, List<Optional<String>> labels, List<String> sql) {
+        private Translation done(StatementKind kind, List<Optional<String>> labels, List<String> sql) throws SqlError {
+            names.checkAsked();
             Translation.Needs needs =
                     queries.types().asked() ? Translation.Needs.COLUMN_TYPES : Translation.Needs.NOTHING;
             return new Translation(

@@ -143,6 +143,13 @@ BEGIN
             IF COALESCE(parts[count - 2], '') <> '' AND lower(parts[count - 2]) <> lower(here) THEN
                 PERFORM sys.refuse('OBJECT_ID with another database in a name that is no literal');
             END IF;
+            -- master and msdb share a cluster: from one of them, the other's tables are found too.
+            IF inside IN ('', 'dbo') AND sys.dbo() <> (CASE lower(here) WHEN 'msdb' THEN 'msdb_dbo' ELSE 'dbo' END) THEN
+                RETURN (SELECT c.oid::bigint::integer FROM pg_catalog.pg_class c
+                    JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
+                    WHERE n.nspname = CASE lower(here) WHEN 'msdb' THEN 'msdb_dbo' ELSE 'dbo' END
+                    AND c.relname = object AND c.relkind IN ('r', 'v') AND COALESCE(rtrim(kind), 'U') = 'U');
+            END IF;
             RETURN (SELECT o.object_id FROM sys.all_objects o
                 WHERE lower(o.name) = object AND (kind IS NULL OR rtrim(o.type) = rtrim(upper(kind)))
                 AND o.schema_id = ANY (CASE inside WHEN 'dbo' THEN ARRAY[1] WHEN 'sys' THEN ARRAY[4]
@@ -197,6 +204,20 @@ BEGIN
                 WHEN 'tablehastextimage' THEN 0 WHEN 'tablehasrowguidcol' THEN 0 WHEN 'tabletemporaltype' THEN 0
                 WHEN 'tableismemoryoptimized' THEN 0 WHEN 'tablehasactivefulltextindex' THEN 0
                 END;
+        END $body$;
+    CREATE OR REPLACE FUNCTION sys.object_property_ex(integer, text) RETURNS sys.sql_variant LANGUAGE plpgsql STABLE
+            AS $body$
+        DECLARE
+            kind text := (SELECT o.type FROM sys.all_objects o WHERE o.object_id = $1);
+        BEGIN
+            IF lower($2) = 'basetype' THEN
+                RETURN CASE WHEN kind IS NOT NULL THEN ROW('char(2)', kind)::sys.sql_variant END;
+            ELSIF lower($2) = 'cardinality' THEN
+                RETURN (SELECT ROW('bigint', p.rows::text)::sys.sql_variant FROM sys.partitions p
+                    WHERE p.object_id = $1 AND p.index_id < 2);
+            END IF;
+            RETURN (SELECT ROW('int', p.value::text)::sys.sql_variant FROM (SELECT sys.object_property($1, $2) AS value) p
+                WHERE p.value IS NOT NULL);
         END $body$;
 
     -- Columns, keys and indexes; tables are named as OBJECT_ID takes them.
@@ -269,6 +290,11 @@ BEGIN
         'BEGIN RETURN (SELECT s.name FROM sys.schemas s WHERE s.schema_id = $1); END';
     CREATE OR REPLACE FUNCTION sys.user_id(text) RETURNS integer LANGUAGE plpgsql STABLE AS
         'BEGIN RETURN (SELECT p.principal_id FROM sys.database_principals p WHERE lower(p.name) = lower($1)); END';
+    CREATE OR REPLACE FUNCTION sys.is_member(role text, member text) RETURNS integer LANGUAGE plpgsql STABLE AS
+        'BEGIN RETURN (SELECT (r.name = ''public'' OR EXISTS (SELECT FROM sys.database_role_members m
+            WHERE m.role_principal_id = r.principal_id AND m.member_principal_id = p.principal_id))::integer
+            FROM sys.database_principals r, sys.database_principals p
+            WHERE r.type = ''R'' AND lower(r.name) = lower($1) AND lower(p.name) = lower($2)); END';
     CREATE OR REPLACE FUNCTION sys.user_name(integer) RETURNS varchar LANGUAGE plpgsql STABLE AS
         'BEGIN RETURN (SELECT p.name FROM sys.database_principals p WHERE p.principal_id = $1); END';
 END

@@ -6,6 +6,7 @@ import dev.coffer.engine.HostedDatabase.Role;
 import dev.coffer.engine.postgres.PostgresEngine;
 import dev.coffer.engine.postgres.PostgresSettings;
 import dev.coffer.errors.SqlError;
+import dev.coffer.result.Client;
 import dev.coffer.tsql.BatchParser;
 import dev.coffer.tsql.DataStatement;
 import java.nio.file.Path;
@@ -59,7 +60,14 @@ final class TranslatedDatabase implements AutoCloseable {
             for (dev.coffer.tsql.Statement parsed : parser.parse(batch)) {
                 DataStatement statement = (DataStatement) parsed;
                 Environment environment = new Environment(
-                        "Shop", "sa", "SERVER", "version", 0, () -> new TreeMap<>(Map.of(1, "master", 7, "Shop")));
+                        "Shop",
+                        "sa",
+                        "SERVER",
+                        "version",
+                        0,
+                        () -> new TreeMap<>(Map.of(1, "master", 7, "Shop")),
+                        new Environment.Host("MACHINE", 16, 0, 1000),
+                        Client.local(Client.FIRST_SESSION, "MACHINE"));
                 Translation translation = translator.translate(
                         statement,
                         environment,
