@@ -1,5 +1,6 @@
 package dev.coffer.app;
 
+import dev.coffer.catalog.StoredLogin;
 import dev.coffer.command.Commands;
 import dev.coffer.command.DatabaseDirectory;
 import dev.coffer.command.DatabaseUses;
@@ -9,10 +10,13 @@ import dev.coffer.command.SessionState;
 import dev.coffer.engine.EngineException;
 import dev.coffer.errors.SqlError;
 import dev.coffer.result.Client;
+import dev.coffer.keys.LoginRecords;
+import dev.coffer.security.LoginStore;
 import dev.coffer.session.Session;
 import dev.coffer.tsql.BatchParser;
 import java.io.IOException;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -30,6 +34,7 @@ public final class Instance implements AutoCloseable {
     private final DatabaseDirectory directory;
     private final DatabaseUses uses;
     private final Session.Shared shared;
+    private final LoginRecords logins;
     private final List<String> notices;
     private final CloseStack parts;
     private final AtomicLong transactionNumbers = new AtomicLong();
@@ -46,6 +51,7 @@ public final class Instance implements AutoCloseable {
         Commands commands =
                 new CommandTable(premises, opened.keys(), Runtime.getRuntime().availableProcessors()).build();
         this.shared = new Session.Shared(new BatchParser()::parse, commands, ProcedureTable.build());
+        this.logins = opened.keys().logins();
         this.notices = List.copyOf(notices);
         this.parts = parts;
     }
@@ -87,11 +93,32 @@ public final class Instance implements AutoCloseable {
         return notices;
     }
 
-    /** A new session in master; closing the instance closes it too. */
+    /** The logins of those who come over the wire. */
+    LoginStore logins() {
+        return new LoginStore() {
+            @Override
+            public Optional<StoredLogin> find(String name) throws SqlError {
+                return logins.find(name);
+            }
+
+            @Override
+            public void put(StoredLogin login) throws SqlError {
+                logins.put(login);
+            }
+        };
+    }
+
+    /** A new session in master of whoever may use the data folder itself; closing the instance closes it too. */
     public Session newSession() {
+        return newSession(LOGIN, Session.DoubleQuotes.NAMES);
+    }
+
+    /** A new session in master of that login. */
+    Session newSession(String login, Session.DoubleQuotes doubleQuotes) {
         SessionState state = new SessionState(transactionNumbers::incrementAndGet);
         SessionConnections connections = new SessionConnections(directory, uses, state);
-        Session session = new Session(shared, connections, state, LOGIN);
+        Session session = new Session(shared, connections, state, login);
+        session.doubleQuotes(doubleQuotes);
         session.introduce(Client.local(sessionNumbers.getAndUpdate(Instance::nextSession), machineName));
         sessions.removeIf(Session::closed);
         sessions.add(session);

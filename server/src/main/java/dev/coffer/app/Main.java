@@ -4,7 +4,10 @@ import dev.coffer.cli.CofferCommand;
 import dev.coffer.cli.InstanceOpener;
 import dev.coffer.cli.InstanceOpener.InstanceUnavailable;
 import dev.coffer.cli.InstanceOpener.OpenInstance;
+import dev.coffer.cli.ServerOpener;
+import dev.coffer.cli.ServerOpener.OpenServer;
 import dev.coffer.cli.Terminal;
+import dev.coffer.tds.Limits;
 import java.io.BufferedOutputStream;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
@@ -22,7 +25,7 @@ public final class Main {
         PrintStream out = utf8(FileDescriptor.out);
         PrintStream err = utf8(FileDescriptor.err);
         Terminal terminal = new Terminal(System.in, out, err, atTerminal(), System::getenv);
-        int code = CofferCommand.commandLine(Main::open, terminal).execute(arguments);
+        int code = CofferCommand.commandLine(Main::open, Main::serve, terminal).execute(arguments);
         out.flush();
         err.flush();
         System.exit(code);
@@ -42,13 +45,26 @@ public final class Main {
     }
 
     private static OpenInstance open(InstanceOpener.Request request) throws InstanceUnavailable {
+        return new CommandLineInstance(instance(request));
+    }
+
+    private static OpenServer serve(ServerOpener.Request request) throws InstanceUnavailable {
+        Instance instance = instance(request.instance());
+        try {
+            return Serving.start(instance, request, Limits.standard());
+        } catch (InstanceFailure e) {
+            throw new InstanceUnavailable(reason(e, request.instance()), e);
+        }
+    }
+
+    private static Instance instance(InstanceOpener.Request request) throws InstanceUnavailable {
         InstanceSettings settings = InstanceSettings.of(request.dataFolder(), ServerName.ofThisHost());
         if (request.sealFile().isPresent()) {
             settings = settings.withSealFile(request.sealFile().get());
         }
         try {
             LogFiles.open(settings.dataFolder());
-            return new CommandLineInstance(Instance.open(settings));
+            return Instance.open(settings);
         } catch (InstanceFailure | IOException e) {
             throw new InstanceUnavailable(reason(e, request), e);
         }

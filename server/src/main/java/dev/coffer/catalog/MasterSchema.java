@@ -11,7 +11,8 @@ import java.util.UUID;
 /** The schema of the master cluster: tables of master and msdb, and every server-wide view. */
 final class MasterSchema {
 
-    private static final SchemaSteps STEPS = new SchemaSteps(List.of("keys-1.sql", "master-1.sql", "msdb-1.sql"));
+    private static final SchemaSteps STEPS =
+            new SchemaSteps(List.of("keys-1.sql", "master-1.sql", "msdb-1.sql", "master-2.sql"));
     private static final List<String> VIEWS =
             List.of("key.views", "master.views", "server.views", "objects.views", "compat.views");
 

@@ -31,6 +31,11 @@ public final class ServerKeyRows {
         return master;
     }
 
+    /** The logins, whose rows the service master key proves. */
+    public LoginRows logins() {
+        return new LoginRows(connection);
+    }
+
     public Optional<StoredServiceMasterKey> serviceMasterKey() throws SQLException {
         try (PreparedStatement select = connection.prepareStatement(
                         "SELECT guid, key_id, created_at, modified_at, exported_at FROM coffer.service_master_key");

@@ -19,9 +19,10 @@ public final class CofferCommand implements Runnable {
     private @Nullable CommandSpec spec;
 
     /** The whole command line, ready to execute. */
-    public static CommandLine commandLine(InstanceOpener opener, Terminal terminal) {
+    public static CommandLine commandLine(InstanceOpener opener, ServerOpener servers, Terminal terminal) {
         CommandLine root = new CommandLine(new CofferCommand());
         root.addSubcommand(new SqlCommand(opener, terminal));
+        root.addSubcommand(new ServeCommand(servers, terminal));
         root.addSubcommand(new InspectCommand(terminal));
         root.addSubcommand(new VerifyCommand(terminal));
         root.addSubcommand(new ExtractCommand(terminal));

@@ -26,6 +26,7 @@ public final class KeyHierarchy implements AutoCloseable {
     private final MasterKeys masterKeys;
     private final CertificateStore certificates;
     private final SigningKey signingKey;
+    private final LoginRecords logins;
     private final Path signingCertificate;
 
     private KeyHierarchy(Catalog catalog, Settings settings, RandomSource random) {
@@ -40,6 +41,7 @@ public final class KeyHierarchy implements AutoCloseable {
         CertificateFactory factory = new CertificateFactory(proven, masterKeys, passwords, random, clock);
         this.certificates = new CertificateStore(catalog, proven, factory, privateKeys, clock);
         this.signingKey = new SigningKey(catalog, serviceMasterKey, proven, privateKeys);
+        this.logins = new LoginRecords(catalog, serviceMasterKey);
         this.signingCertificate = settings.signingCertificate();
     }
 
@@ -73,6 +75,10 @@ public final class KeyHierarchy implements AutoCloseable {
 
     public CertificateStore certificates() {
         return certificates;
+    }
+
+    public LoginRecords logins() {
+        return logins;
     }
 
     public SigningKey signingKey() {

@@ -1,6 +1,7 @@
 package dev.coffer.keys;
 
 import dev.coffer.catalog.StoredCertificate;
+import dev.coffer.catalog.StoredLogin;
 import dev.coffer.catalog.TrustedSigner;
 import dev.coffer.crypto.Digests;
 import java.io.ByteArrayOutputStream;
@@ -37,6 +38,23 @@ final class RowEncoding {
                 .field(row.sealedPrivateKey().map(Digests::sha256).orElse(NOTHING))
                 .field(row.exportedAt())
                 .field(Optional.of(row.createdAt()))
+                .bytes
+                .toByteArray();
+    }
+
+    static byte[] of(StoredLogin row) {
+        ByteBuffer cost = ByteBuffer.allocate(3 * Integer.BYTES)
+                .putInt(row.cost().memoryKibibytes())
+                .putInt(row.cost().iterations())
+                .putInt(row.cost().lanes());
+        return new RowEncoding("coffer/1/login row")
+                .field(row.guid())
+                .field(row.name().getBytes(StandardCharsets.UTF_8))
+                .field(row.salt())
+                .field(row.hash())
+                .field(cost.array())
+                .field(Optional.of(row.createdAt()))
+                .field(Optional.of(row.modifiedAt()))
                 .bytes
                 .toByteArray();
     }

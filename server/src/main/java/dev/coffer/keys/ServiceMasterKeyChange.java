@@ -5,6 +5,7 @@ import dev.coffer.catalog.ServerKeyRows;
 import dev.coffer.catalog.ServerKeyRows.MasterKeyCopy;
 import dev.coffer.catalog.StoredCertificate;
 import dev.coffer.catalog.StoredCertificate.Protection;
+import dev.coffer.catalog.StoredLogin;
 import dev.coffer.catalog.StoredServiceMasterKey;
 import dev.coffer.catalog.TrustedSigner;
 import dev.coffer.crypto.RandomSource;
@@ -65,6 +66,9 @@ final class ServiceMasterKeyChange {
         }
         for (TrustedSigner signer : rows.trustedSigners()) {
             change(signer, current, fresh);
+        }
+        for (StoredLogin login : rows.logins().all()) {
+            change(login, current, fresh);
         }
         signing.ensure(rows, fresh, clock.instant());
         reseal(row, fresh, true);
@@ -128,6 +132,19 @@ final class ServiceMasterKeyChange {
         }
         rows.putTrustedSigner(
                 new TrustedSigner(row.guid(), row.publicKey(), row.origin(), row.addedAt(), fresh.prove(encoded)));
+    }
+
+    private void change(StoredLogin row, @Nullable HierarchyKey current, HierarchyKey fresh)
+            throws SQLException, SqlError {
+        byte[] encoded = RowEncoding.of(row);
+        if (fresh.proves(encoded, row.rowMac())) {
+            return;
+        }
+        if (current == null || !current.proves(encoded, row.rowMac())) {
+            giveUp("login", row.name());
+            return;
+        }
+        rows.logins().put(row.proven(fresh.prove(encoded)));
     }
 
     private Optional<byte[]> resealed(

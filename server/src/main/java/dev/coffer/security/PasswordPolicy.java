@@ -11,9 +11,9 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /**
- * What passwords of keys must be: 8 to 128 characters of three of the four classes upper case, lower case, digits and
- * others, in any script. A letter without case counts as other, as on Windows it counts for a class of its own. Source:
- * the password policy page of SQL Server. Thread-safe.
+ * What passwords of keys and logins must be: 8 to 128 characters of three of the four classes upper case, lower case,
+ * digits and others, in any script. A letter without case counts as other, as on Windows it counts for a class of its
+ * own. Source: the password policy page of SQL Server. Thread-safe.
  */
 public final class PasswordPolicy {
 
@@ -29,10 +29,42 @@ public final class PasswordPolicy {
      * @throws SqlError 15116 too short, 15117 too long, 15118 not complex enough
      */
     public static void checkKeyPassword(SecretBytes password) throws SqlError {
+        switch (judge(password)) {
+            case FINE -> {}
+            case TOO_SHORT -> throw Message.PASSWORD_TOO_SHORT.error();
+            case TOO_LONG -> throw Message.PASSWORD_TOO_LONG.error();
+            case NOT_COMPLEX ->
+                throw Message.PASSWORD_NOT_COMPLEX
+                        .error()
+                        .withHint("Use at least three of upper case, lower case, digits and other characters.");
+        }
+    }
+
+    /**
+     * @param password UTF-8
+     * @throws SqlError 33062 too short, 33063 too long, 33064 not complex enough
+     */
+    public static void checkLoginPassword(SecretBytes password) throws SqlError {
+        switch (judge(password)) {
+            case FINE -> {}
+            case TOO_SHORT -> throw Message.LOGIN_PASSWORD_TOO_SHORT.error(MIN_CHARACTERS);
+            case TOO_LONG -> throw Message.LOGIN_PASSWORD_TOO_LONG.error(MAX_CHARACTERS);
+            case NOT_COMPLEX -> throw Message.LOGIN_PASSWORD_NOT_COMPLEX.error(MIN_CHARACTERS);
+        }
+    }
+
+    private enum Verdict {
+        FINE,
+        TOO_SHORT,
+        TOO_LONG,
+        NOT_COMPLEX
+    }
+
+    private static Verdict judge(SecretBytes password) {
         byte[] bytes = password.reveal(SecretAccess.GRANTED);
         char[] characters = new char[bytes.length];
         try {
-            check(decode(bytes, characters));
+            return judge(decode(bytes, characters));
         } finally {
             Arrays.fill(bytes, (byte) 0);
             Arrays.fill(characters, '\0');
@@ -49,7 +81,7 @@ public final class PasswordPolicy {
         return text.flip();
     }
 
-    private static void check(CharBuffer text) throws SqlError {
+    private static Verdict judge(CharBuffer text) {
         int count = 0;
         boolean upper = false;
         boolean lower = false;
@@ -70,16 +102,12 @@ public final class PasswordPolicy {
             }
         }
         if (count < MIN_CHARACTERS) {
-            throw Message.PASSWORD_TOO_SHORT.error();
+            return Verdict.TOO_SHORT;
         }
         if (count > MAX_CHARACTERS) {
-            throw Message.PASSWORD_TOO_LONG.error();
+            return Verdict.TOO_LONG;
         }
         int classes = (upper ? 1 : 0) + (lower ? 1 : 0) + (digit ? 1 : 0) + (other ? 1 : 0);
-        if (classes < CLASSES_NEEDED) {
-            throw Message.PASSWORD_NOT_COMPLEX
-                    .error()
-                    .withHint("Use at least three of upper case, lower case, digits and other characters.");
-        }
+        return classes < CLASSES_NEEDED ? Verdict.NOT_COMPLEX : Verdict.FINE;
     }
 }

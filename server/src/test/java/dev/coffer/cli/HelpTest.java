@@ -25,7 +25,10 @@ class HelpTest {
         InstanceOpener closed = request -> {
             throw new AssertionError("help starts no instance");
         };
-        assertThat(CofferCommand.commandLine(closed, terminal).execute(command, "--help"))
+        ServerOpener noServer = request -> {
+            throw new AssertionError("No server is needed");
+        };
+        assertThat(CofferCommand.commandLine(closed, noServer, terminal).execute(command, "--help"))
                 .isZero();
         assertThat(out.toString(StandardCharsets.UTF_8)).startsWith("Usage: coffer " + command);
         assertThat(err.size()).isZero();

@@ -1,0 +1,181 @@
+package dev.coffer.cli;
+
+import dev.coffer.bytes.SecretAccess;
+import dev.coffer.bytes.SecretBytes;
+import dev.coffer.cli.InstanceOpener.InstanceUnavailable;
+import dev.coffer.cli.ServerOpener.Finish;
+import dev.coffer.cli.ServerOpener.OpenServer;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** {@code coffer serve}: the instance as a server for SQL Server's clients. */
+@Command(
+        name = "serve",
+        versionProvider = CofferVersion.class,
+        mixinStandardHelpOptions = true,
+        description = {
+            "Serves the instance in a data folder to SQL Server's clients, encrypted.",
+            "The first start makes the login sa: its password is COFFER_SA_PASSWORD, or made up and shown once.",
+            "SIGTERM and Ctrl-C stop it; running statements are cancelled and leave nothing behind.",
+            ""
+        },
+        footer = {"", "Exit codes: 0 stopped; 1 it cannot start; 2 a wrong command line."})
+final class ServeCommand implements Callable<Integer> {
+
+    private static final String SA_PASSWORD_VARIABLE = "COFFER_SA_PASSWORD";
+    private static final String TLS_PASSWORD_VARIABLE = "COFFER_TLS_PASSWORD";
+    private static final int LARGEST_PASSWORD_FILE = 1024;
+    private static final int LAST_PORT = 65535;
+
+    @Option(
+            names = "--data",
+            paramLabel = "DIR",
+            description = "The instance's data folder, made when missing (default: ${DEFAULT-VALUE}).")
+    private Path dataFolder = Path.of("coffer-data");
+
+    @Option(names = "--seal-file", paramLabel = "FILE", description = "The key file that seals the service master key.")
+    private @Nullable Path sealFile;
+
+    @Option(
+            names = "--listen",
+            paramLabel = "ADDRESS",
+            description = "Where to listen (default: ${DEFAULT-VALUE}, this machine alone; 0.0.0.0 for everybody).")
+    private String listen = "127.0.0.1";
+
+    @Option(
+            names = "--port",
+            paramLabel = "PORT",
+            description = "The port, 0 for any free one (default: ${DEFAULT-VALUE}).")
+    private int port = 1433;
+
+    @Option(names = "--tls-cert", paramLabel = "FILE", description = "The server's certificate and its chain, PEM.")
+    private @Nullable Path certificate;
+
+    @Option(names = "--tls-key", paramLabel = "FILE", description = "Its private key, PEM.")
+    private @Nullable Path key;
+
+    @Option(names = "--tls-pfx", paramLabel = "FILE", description = "Certificate and key in one PFX file.")
+    private @Nullable Path pfx;
+
+    @Option(
+            names = "--tls-password-file",
+            paramLabel = "FILE",
+            description = "The password of key or PFX, in the first line; otherwise " + TLS_PASSWORD_VARIABLE + ".")
+    private @Nullable Path passwordFile;
+
+    @Option(
+            names = "--finish-backups",
+            description = "Waits for running statements when it stops, an hour at most, before it cancels them.")
+    private boolean finish;
+
+    private final ServerOpener opener;
+    private final Terminal terminal;
+
+    ServeCommand(ServerOpener opener, Terminal terminal) {
+        this.opener = opener;
+        this.terminal = terminal;
+    }
+
+    @Override
+    public Integer call() throws IOException {
+        if (port < 0 || port > LAST_PORT || (certificate == null) != (key == null) || pfx != null && key != null) {
+            terminal.err()
+                    .println("coffer: --port is 0 to 65535; --tls-cert and --tls-key go together, or --tls-pfx alone.");
+            return ExitCodes.USAGE;
+        }
+        OpenServer server;
+        try {
+            server = opener.start(request());
+        } catch (InstanceUnavailable unavailable) {
+            terminal.err().println("coffer: " + unavailable.getMessage());
+            return ExitCodes.FAILED;
+        }
+        CountDownLatch stopped = new CountDownLatch(1);
+        Runtime.getRuntime()
+                .addShutdownHook(new Thread(
+                        () -> {
+                            server.stop(finish ? Finish.WAIT : Finish.CANCEL);
+                            stopped.countDown();
+                        },
+                        "stop"));
+        greet(server);
+        return serve(stopped);
+    }
+
+    /** Until a signal stops it. */
+    private static int serve(CountDownLatch stopped) {
+        try {
+            stopped.await();
+        } catch (InterruptedException ended) {
+            Thread.currentThread().interrupt();
+        }
+        return ExitCodes.OK;
+    }
+
+    private void greet(OpenServer server) {
+        server.notices().forEach(terminal.err()::println);
+        server.generatedPassword().ifPresent(this::show);
+        terminal.err().flush();
+        terminal.out().println("Ready on " + server.address());
+        terminal.out().flush();
+    }
+
+    private void show(SecretBytes password) {
+        try (password) {
+            password.use(SecretAccess.GRANTED, raw -> {
+                terminal.err()
+                        .println("The password of sa is " + new String(raw, StandardCharsets.UTF_8)
+                                + " and will not be shown again.");
+                return raw.length;
+            });
+        }
+    }
+
+    private ServerOpener.Request request() throws InstanceUnavailable {
+        return new ServerOpener.Request(
+                new InstanceOpener.Request(dataFolder.toAbsolutePath().normalize(), Optional.ofNullable(sealFile)),
+                listen,
+                port,
+                new ServerOpener.Tls(
+                        Optional.ofNullable(certificate),
+                        Optional.ofNullable(key),
+                        Optional.ofNullable(pfx),
+                        tlsPassword()),
+                variable(SA_PASSWORD_VARIABLE));
+    }
+
+    private Optional<SecretBytes> variable(String name) {
+        return Optional.ofNullable(terminal.environment().apply(name))
+                .map(value -> SecretBytes.adopt(value.getBytes(StandardCharsets.UTF_8)));
+    }
+
+    private Optional<SecretBytes> tlsPassword() throws InstanceUnavailable {
+        if (passwordFile == null) {
+            return variable(TLS_PASSWORD_VARIABLE);
+        }
+        try {
+            if (Files.size(passwordFile) > LARGEST_PASSWORD_FILE) {
+                throw new InstanceUnavailable("The password file '" + passwordFile + "' is too large.", null);
+            }
+            byte[] content = Files.readAllBytes(passwordFile);
+            int length = 0;
+            while (length < content.length && content[length] != '\n' && content[length] != '\r') {
+                length++;
+            }
+            SecretBytes password = SecretBytes.adopt(Arrays.copyOf(content, length));
+            Arrays.fill(content, (byte) 0);
+            return Optional.of(password);
+        } catch (IOException unreadable) {
+            throw new InstanceUnavailable("The password file '" + passwordFile + "' cannot be read.", unreadable);
+        }
+    }
+}

@@ -1,0 +1,76 @@
+package dev.coffer.tds;
+
+import java.time.Duration;
+
+/**
+ * Every bound of the wire, with its reason.
+ *
+ * @param sockets open at once, logged in or not: file descriptors are finite
+ * @param sessions logged in at once: each may hold connections to two database clusters, which allow 100 each
+ * @param loginTimeout from the first byte to the end of the login: half-open connections hold a socket
+ * @param loginMessageBytes of PRELOGIN and LOGIN7, which MS-TDS 2.2.6.4 bounds by 128 KiB
+ * @param requestBytes of one request; bigger values belong into files, and two of them must fit the heap
+ * @param totalRequestBytes of all requests being received or run
+ * @param parameters of one call; SQL Server's own bound
+ * @param calls in one RPC message, as drivers batch them
+ * @param stalledWrite how long a client may read nothing while rows wait for it; long, since programs read a row, work
+ *     and read on
+ * @param outboundBytes that wait for one client before the session pauses
+ */
+public record Limits(
+        int sockets,
+        int sessions,
+        Duration loginTimeout,
+        int loginMessageBytes,
+        int requestBytes,
+        long totalRequestBytes,
+        int parameters,
+        int calls,
+        Duration stalledWrite,
+        int outboundBytes) {
+
+    /** For a server with a heap of some hundred MiB. */
+    public static Limits standard() {
+        return new Limits(
+                1000,
+                80,
+                Duration.ofSeconds(20),
+                128 * 1024,
+                32 << 20,
+                128L << 20,
+                2100,
+                1000,
+                Duration.ofMinutes(10),
+                256 * 1024);
+    }
+
+    /** The same with another time for a client that reads nothing. */
+    public Limits withStalledWrite(Duration duration) {
+        return new Limits(
+                sockets,
+                sessions,
+                loginTimeout,
+                loginMessageBytes,
+                requestBytes,
+                totalRequestBytes,
+                parameters,
+                calls,
+                duration,
+                outboundBytes);
+    }
+
+    /** The same with another time to log in. */
+    public Limits withLoginTimeout(Duration duration) {
+        return new Limits(
+                sockets,
+                sessions,
+                duration,
+                loginMessageBytes,
+                requestBytes,
+                totalRequestBytes,
+                parameters,
+                calls,
+                stalledWrite,
+                outboundBytes);
+    }
+}

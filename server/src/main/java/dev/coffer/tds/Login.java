@@ -1,0 +1,253 @@
+package dev.coffer.tds;
+
+import dev.coffer.errors.Message;
+import dev.coffer.errors.SqlError;
+import dev.coffer.result.Column;
+import dev.coffer.result.ResultSink;
+import dev.coffer.result.SqlMessage;
+import dev.coffer.work.Cancellation;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import io.netty.channel.Channel;
+import java.net.InetSocketAddress;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One login: checked, given a session and its database, answered. Afterwards it stands for the session. Confined to the
+ * connection's event loop but for what it does on the session's thread.
+ */
+final class Login {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Login.class);
+
+    /** The size of packets until the login is answered, and the smallest that is agreed on later is below. */
+    static final int PACKET_BYTES = 4096;
+
+    private static final int SMALLEST_PACKET_BYTES = 512;
+
+    /** mssql-jdbc refuses longer packets inside TLS, whose records end at 16 KiB. */
+    private static final int LARGEST_PACKET_BYTES = 16383;
+
+    private static final String LANGUAGE = "us_english";
+    private static final int FIRST_LINE = 1;
+
+    private final Neighbourhood around;
+    private final Channel channel;
+    private final int spid;
+    private final Login7 asked;
+    private final Dialect dialect;
+    private final AtomicBoolean seated = new AtomicBoolean();
+    private @Nullable Conversation conversation;
+    private @Nullable RequestRunner runner;
+
+    Login(Neighbourhood around, Channel channel, int spid, Login7 asked) {
+        this.around = around;
+        this.channel = channel;
+        this.spid = spid;
+        this.asked = asked;
+        this.dialect = new Dialect(asked.version(), asked.utf8());
+    }
+
+    /**
+     * Asks the doorkeeper and opens the session; none of it on this thread.
+     *
+     * @param admitted called on the event loop with this, ready to answer
+     * @param refused called on the event loop once a refusal was written
+     */
+    void start(Consumer<Login> admitted, Runnable refused) {
+        if (asked.integrated()) {
+            asked.password().close();
+            LOG.warn("Login of '{}' from {} refused: it brings no password", asked.user(), source());
+            refuse(Message.UNTRUSTED_LOGIN.error(), refused);
+            return;
+        }
+        around.doorkeeper()
+                .admits(asked.user(), asked.password(), source())
+                .whenCompleteAsync(
+                        (right, failed) -> {
+                            if (failed != null) {
+                                LOG.error("The login of '{}' could not be checked", asked.user(), failed);
+                            }
+                            checked(failed == null && right, admitted, refused);
+                        },
+                        channel.eventLoop());
+    }
+
+    private void checked(boolean right, Consumer<Login> admitted, Runnable refused) {
+        if (!channel.isActive()) {
+            return;
+        }
+        if (!right) {
+            refuse(failed(), refused);
+        } else if (!around.seats().sit()) {
+            LOG.warn("Login of '{}' from {} refused: too many sessions", asked.user(), source());
+            refuse(Message.TOO_MANY_CONNECTIONS.error(around.limits().sessions()), refused);
+        } else {
+            seated.set(true);
+            around.sessions().execute(() -> open(admitted, refused));
+        }
+    }
+
+    private SqlError failed() {
+        return Message.LOGIN_FAILED.error(asked.user());
+    }
+
+    /** On the session's thread. */
+    private void open(Consumer<Login> admitted, Runnable refused) {
+        @Nullable SqlError failure = null;
+        try {
+            Conversation opened = around.opener()
+                    .open(new Conversation.Beginning(asked.user(), asked.host(), asked.application(), asked.odbc()));
+            conversation = opened;
+            failure = use(opened);
+            runner = new RequestRunner(opened, new MessageReader(dialect, around.limits()));
+        } catch (RuntimeException bug) {
+            LOG.error("No session could be opened for '{}'", asked.user(), bug);
+            failure = failed();
+        }
+        @Nullable SqlError reason = failure;
+        channel.eventLoop().execute(() -> {
+            if (reason == null) {
+                admitted.accept(this);
+            } else {
+                close();
+                refuse(reason, refused);
+            }
+        });
+    }
+
+    /** Makes the database current that the client asked for; the error when that cannot be. */
+    private @Nullable SqlError use(Conversation opened) {
+        if (asked.database().isEmpty()) {
+            return null;
+        }
+        ErrorsOnly errors = new ErrorsOnly();
+        opened.execute("USE [" + asked.database().replace("]", "]]") + "]", errors, Cancellation.never());
+        return errors.any ? Message.CANNOT_OPEN_DATABASE.error(asked.database()).followedBy(failed()) : null;
+    }
+
+    Dialect dialect() {
+        return dialect;
+    }
+
+    /** The size agreed on, header included. */
+    int packetBytes() {
+        return asked.packetBytes() == 0
+                ? PACKET_BYTES
+                : Math.max(SMALLEST_PACKET_BYTES, Math.min(asked.packetBytes(), LARGEST_PACKET_BYTES));
+    }
+
+    RequestRunner runner() {
+        if (runner == null) {
+            throw new IllegalStateException("The login was not admitted");
+        }
+        return runner;
+    }
+
+    /** Writes the response of a login that went well, in the order that all clients take. */
+    void answer(PacketWriter writer) {
+        String database = conversation == null ? "" : conversation.database();
+        ByteBuf out = Unpooled.buffer();
+        new Token.TextChange(Token.TextChange.DATABASE, database, "").writeTo(out, dialect);
+        told(Message.CHANGED_DATABASE_CONTEXT, database).writeTo(out, dialect);
+        Token.BinaryChange.collation(dialect).writeTo(out, dialect);
+        new Token.TextChange(Token.TextChange.LANGUAGE, LANGUAGE, "").writeTo(out, dialect);
+        told(Message.CHANGED_LANGUAGE, LANGUAGE).writeTo(out, dialect);
+        new Token.LoginAck().writeTo(out, dialect);
+        new Token.TextChange(
+                        Token.TextChange.PACKET_SIZE, Integer.toString(packetBytes()), Integer.toString(PACKET_BYTES))
+                .writeTo(out, dialect);
+        if (asked.features()) {
+            new Token.FeatureAck().writeTo(out, dialect);
+        }
+        Token.Done.end(0).writeTo(out, dialect);
+        writer.append(out);
+        writer.finish();
+        LOG.info(
+                "Session {} of '{}' from {} began: host '{}', application '{}'",
+                spid,
+                asked.user(),
+                source(),
+                asked.host(),
+                asked.application());
+    }
+
+    private Token.Said told(Message message, String argument) {
+        return new Token.Said(
+                new SqlMessage(message.number(), message.severity(), 1, FIRST_LINE, message.text(argument)),
+                around.serverName());
+    }
+
+    static SqlError unencrypted() {
+        return Message.ENCRYPTION_REQUIRED.error();
+    }
+
+    private void refuse(SqlError error, Runnable refused) {
+        refuse(new PacketWriter(channel, PACKET_BYTES, spid), dialect, around.serverName(), error);
+        refused.run();
+    }
+
+    /** Writes the response of a login that failed. */
+    static void refuse(PacketWriter writer, Dialect dialect, String server, SqlError error) {
+        ByteBuf out = Unpooled.buffer();
+        for (SqlError each : error.chain()) {
+            SqlMessage message =
+                    new SqlMessage(each.number(), each.severity(), each.state(), FIRST_LINE, each.clientText());
+            new Token.Said(message, server).writeTo(out, dialect);
+        }
+        Token.Done.end(Token.Done.ERROR).writeTo(out, dialect);
+        writer.append(out);
+        writer.finish();
+    }
+
+    /** The connection went away while the session was opened. */
+    void abandon() {
+        close();
+    }
+
+    /** Ends the session on a thread that may wait, and frees its seat. */
+    void close() {
+        if (!seated.compareAndSet(true, false)) {
+            return;
+        }
+        Conversation ending = conversation;
+        around.sessions().execute(() -> {
+            try {
+                if (ending != null) {
+                    ending.close();
+                }
+            } finally {
+                around.seats().stand();
+            }
+        });
+    }
+
+    private String source() {
+        return channel.remoteAddress() instanceof InetSocketAddress address
+                ? address.getAddress().getHostAddress()
+                : String.valueOf(channel.remoteAddress());
+    }
+
+    private static final class ErrorsOnly implements ResultSink {
+        private boolean any;
+
+        @Override
+        public void message(SqlMessage message) {
+            any |= message.isError();
+        }
+
+        @Override
+        public void columns(List<Column> columns) {}
+
+        @Override
+        public void row(@Nullable Object[] values) {}
+
+        @Override
+        public void done(long rowCount) {}
+    }
+}

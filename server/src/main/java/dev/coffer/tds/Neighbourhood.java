@@ -1,0 +1,22 @@
+package dev.coffer.tds;
+
+import io.netty.handler.ssl.SslContext;
+import java.util.concurrent.Executor;
+
+/**
+ * What the connections of one server share. Thread-safe.
+ *
+ * @param sessions runs requests, one at a time for each connection, and whatever else may wait
+ * @param handshakes computes the costly parts of TLS
+ */
+record Neighbourhood(
+        String serverName,
+        Limits limits,
+        SslContext insideTds,
+        SslContext strict,
+        Doorkeeper doorkeeper,
+        Conversation.Opener opener,
+        MessageBudget budget,
+        Seats seats,
+        Executor sessions,
+        Executor handshakes) {}

@@ -1,0 +1,207 @@
+package dev.coffer.tds;
+
+import dev.coffer.errors.Message;
+import dev.coffer.result.Column;
+import dev.coffer.result.Parameter;
+import dev.coffer.result.ResultSink;
+import dev.coffer.result.SqlMessage;
+import dev.coffer.session.CallOutcome;
+import dev.coffer.work.Cancellation;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import java.util.List;
+import java.util.concurrent.CancellationException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The response to one request, written as it arises. A DONE is held until it is known whether more follows; a message
+ * leaves at once. After a cancellation nothing more is written but the end. Thread-safe; rows wait for a client that
+ * does not read.
+ */
+final class ResponseSink implements ResultSink {
+
+    private static final int ROW = 0xD1;
+    private static final int SELECT = 0xC1;
+    private static final int UPDATE = 0xC5;
+
+    /** A client that has had so bad an error is disconnected. */
+    private static final int FATAL_SEVERITY = 20;
+
+    private static final int KEPT_BUFFER_BYTES = 1 << 20;
+
+    private final PacketWriter writer;
+    private final Dialect dialect;
+    private final String server;
+    private final WriteGate gate;
+    private final Cancellation cancellation;
+    private final Runnable beforeContextChange;
+    private ByteBuf scratch = Unpooled.buffer();
+    private List<TypeCodec> codecs = List.of();
+    private Token.Done.Kind kind = Token.Done.Kind.STATEMENT;
+    private Token.@Nullable Done held;
+    private boolean failed;
+    private boolean everFailed;
+    private boolean fatal;
+    private boolean resultOpen;
+    private boolean ended;
+
+    /** @param beforeContextChange called before a message that says that the database changed */
+    ResponseSink(
+            PacketWriter writer,
+            Dialect dialect,
+            String server,
+            WriteGate gate,
+            Cancellation cancellation,
+            Runnable beforeContextChange) {
+        this.writer = writer;
+        this.dialect = dialect;
+        this.server = server;
+        this.gate = gate;
+        this.cancellation = cancellation;
+        this.beforeContextChange = beforeContextChange;
+    }
+
+    /** What follows is answered as a procedure's. */
+    synchronized void beginCall() {
+        kind = Token.Done.Kind.IN_PROCEDURE;
+    }
+
+    @Override
+    public void message(SqlMessage message) {
+        if (message.number() == Message.CHANGED_DATABASE_CONTEXT.number()) {
+            beforeContextChange.run();
+        }
+        synchronized (this) {
+            failed |= message.isError();
+            everFailed |= message.isError();
+            fatal |= message.severity() >= FATAL_SEVERITY;
+            write(new Token.Said(message, server));
+            if (!quiet()) {
+                writer.flush();
+            }
+        }
+        pause();
+    }
+
+    @Override
+    public synchronized void columns(List<Column> columns) {
+        codecs = columns.stream()
+                .map(column -> TypeCodecs.of(column.type(), dialect))
+                .toList();
+        resultOpen = true;
+        write(new Token.Columns(columns, codecs));
+    }
+
+    @Override
+    public void row(@Nullable Object[] values) {
+        synchronized (this) {
+            if (quiet()) {
+                throw new CancellationException("The request was cancelled");
+            }
+            release();
+            scratch.clear().writeByte(ROW);
+            for (int index = 0; index < values.length; index++) {
+                codecs.get(index).writeValue(scratch, values[index]);
+            }
+            send();
+        }
+        pause();
+    }
+
+    @Override
+    public synchronized void done(long rowCount) {
+        release();
+        int status = (failed ? Token.Done.ERROR : 0) | (rowCount >= 0 ? Token.Done.COUNT : 0);
+        held = new Token.Done(kind, status, command(rowCount), Math.max(0, rowCount));
+        failed = false;
+        resultOpen = false;
+    }
+
+    /** Clients read update counts off statements that say they are updates. */
+    private int command(long rowCount) {
+        if (resultOpen) {
+            return SELECT;
+        }
+        return rowCount >= 0 ? UPDATE : 0;
+    }
+
+    /** Writes a token between those of the results, or before the last DONE. */
+    synchronized void tell(Token token) {
+        if (!quiet()) {
+            scratch.clear();
+            token.writeTo(scratch, dialect);
+            send();
+        }
+    }
+
+    /** The call that began has ended: its status, its OUT parameters and its own DONE. */
+    synchronized void endCall(CallOutcome outcome) {
+        write(new Token.ReturnStatus(outcome.returnStatus()));
+        int ordinal = 0;
+        for (Parameter output : outcome.outputs()) {
+            write(new Token.ReturnValue(ordinal++, output));
+        }
+        held = new Token.Done(Token.Done.Kind.PROCEDURE, failed ? Token.Done.ERROR : 0, 0, 0);
+        failed = false;
+        kind = Token.Done.Kind.STATEMENT;
+    }
+
+    /** Writes the DONE that ends the response; nothing is taken after it. The connection sends the last packet. */
+    synchronized void end() {
+        Token.Done last = held;
+        if (cancellation.isCancelled() || last == null) {
+            last = Token.Done.end(failed && !cancellation.isCancelled() ? Token.Done.ERROR : 0);
+        }
+        held = null;
+        scratch.clear();
+        last.writeTo(scratch, dialect);
+        send();
+        ended = true;
+    }
+
+    /** Whether any error was told. */
+    synchronized boolean everFailed() {
+        return everFailed;
+    }
+
+    /** Whether the connection ends with this response. */
+    synchronized boolean isFatal() {
+        return fatal;
+    }
+
+    private boolean quiet() {
+        return ended || cancellation.isCancelled();
+    }
+
+    private void write(Token token) {
+        if (!quiet()) {
+            release();
+            scratch.clear();
+            token.writeTo(scratch, dialect);
+            send();
+        }
+    }
+
+    private void release() {
+        if (held != null && !quiet()) {
+            Token.Done earlier = held.with(Token.Done.MORE);
+            held = null;
+            scratch.clear();
+            earlier.writeTo(scratch, dialect);
+            send();
+        }
+    }
+
+    private void send() {
+        writer.append(scratch);
+        if (scratch.capacity() > KEPT_BUFFER_BYTES) {
+            scratch = Unpooled.buffer();
+        }
+    }
+
+    private void pause() {
+        if (!cancellation.isCancelled()) {
+            gate.pass(cancellation);
+        }
+    }
+}

@@ -1,0 +1,362 @@
+package dev.coffer.tds;
+
+import dev.coffer.work.Cancellation;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelFutureListener;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelPipeline;
+import io.netty.channel.SimpleChannelInboundHandler;
+import io.netty.handler.codec.DecoderException;
+import io.netty.handler.ssl.SslHandler;
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.concurrent.TimeUnit;
+import javax.net.ssl.SSLException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One client's connection, from its first byte to its last: PRELOGIN, TLS, login, then one request at a time. Requests
+ * run on a thread of their own, so that an attention is heard while one runs. Confined to its event loop.
+ *
+ * <pre>
+ *   first byte --0x16--> TLS (8.0) --> PRELOGIN --> LOGIN7 --> ready <--> running
+ *        \------0x12---> PRELOGIN --> TLS inside PRELOGIN packets --> LOGIN7 --/
+ * </pre>
+ */
+final class TdsConnection extends SimpleChannelInboundHandler<InboundMessage> {
+
+    private static final Logger LOG = LoggerFactory.getLogger(TdsConnection.class);
+
+    /** Names of handlers in the pipeline. */
+    static final String FIRST = "first";
+
+    static final String PACKETS = "packets";
+    private static final String TLS = "tls";
+    private static final String UNWRAP = "unwrap";
+    private static final String WRAP = "wrap";
+
+    /** How far a connection has come. */
+    private enum Phase {
+        PRELOGIN,
+        LOGIN,
+        CHECKING,
+        READY,
+        RUNNING,
+        CLOSED
+    }
+
+    private final Neighbourhood around;
+    private final Channel channel;
+    private final PacketDecoder packets;
+    private final WriteGate gate;
+    private final int spid;
+    private Phase phase = Phase.PRELOGIN;
+    private boolean strict;
+    private boolean attention;
+    private boolean leaving;
+    private @Nullable Login login;
+    private @Nullable Cancellation running;
+
+    TdsConnection(Neighbourhood around, Channel channel) {
+        super(InboundMessage.class);
+        this.around = around;
+        this.channel = channel;
+        this.packets = new PacketDecoder(around.budget(), around.limits().loginMessageBytes());
+        this.gate = new WriteGate(channel, around.limits().stalledWrite());
+        this.spid = around.seats().spid();
+    }
+
+    /** Builds the pipeline of a connection that was just accepted. */
+    void install() {
+        ChannelPipeline pipeline = channel.pipeline();
+        pipeline.addLast(FIRST, new FirstByte(this::beginStrict));
+        pipeline.addLast(PACKETS, packets);
+        pipeline.addLast("connection", this);
+    }
+
+    @Override
+    public void channelActive(ChannelHandlerContext context) {
+        if (!around.seats().arrive(this)) {
+            LOG.warn(
+                    "Connection from {} refused: there are {} already",
+                    peer(),
+                    around.limits().sockets());
+            channel.close();
+            return;
+        }
+        channel.eventLoop()
+                .schedule(this::giveUpLogin, around.limits().loginTimeout().toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    private void giveUpLogin() {
+        if (phase == Phase.PRELOGIN || phase == Phase.LOGIN || phase == Phase.CHECKING) {
+            end("it did not log in within " + around.limits().loginTimeout().toSeconds() + " s");
+        }
+    }
+
+    @Override
+    protected void channelRead0(ChannelHandlerContext context, InboundMessage message) throws MalformedMessage {
+        boolean kept = false;
+        try {
+            switch (phase) {
+                case PRELOGIN -> first(message);
+                case LOGIN -> login(message);
+                case CHECKING -> requireAttention(message);
+                case READY -> kept = ready(message);
+                case RUNNING -> interrupt(message);
+                case CLOSED -> {}
+            }
+        } finally {
+            if (!kept) {
+                around.budget().give(message.body().length);
+            }
+        }
+    }
+
+    private void first(InboundMessage message) throws MalformedMessage {
+        if (message.type() == PacketType.LOGIN && !strict) {
+            refuseUnencrypted(message);
+            return;
+        }
+        if (message.type() != PacketType.PRELOGIN) {
+            throw new MalformedMessage("A message of type " + message.type() + " before the login");
+        }
+        Prelogin asked = Prelogin.read(message.body());
+        int encryption = strict ? Prelogin.ENCRYPT_NOT_SUPPORTED : Prelogin.answerTo(asked.encryption());
+        PacketWriter answer = new PacketWriter(channel, Login.PACKET_BYTES, 0);
+        answer.append(asked.answer(encryption));
+        answer.finish();
+        phase = Phase.LOGIN;
+        if (!strict) {
+            beginTls();
+        }
+    }
+
+    /** TDS 7.x: TLS 1.2 in PRELOGIN packets. Bytes that came before it began are nobody's that TLS vouches for. */
+    private void beginTls() throws MalformedMessage {
+        if (packets.holdsBytes()) {
+            throw new MalformedMessage("Bytes before the start of TLS");
+        }
+        SslHandler tls = around.insideTds().newHandler(channel.alloc(), around.handshakes());
+        channel.pipeline()
+                .addBefore(PACKETS, UNWRAP, new TlsUnwrapper(this::endTls))
+                .addBefore(PACKETS, WRAP, new TlsWrapper())
+                .addBefore(PACKETS, TLS, tls);
+    }
+
+    /** The client logs in without TLS although it was told; it is refused in the clear. */
+    private void endTls() {
+        phase = Phase.PRELOGIN;
+        channel.pipeline().remove(TLS);
+        channel.pipeline().remove(WRAP);
+        channel.pipeline().remove(UNWRAP);
+    }
+
+    private void beginStrict() {
+        strict = true;
+        SslHandler tls = around.strict().newHandler(channel.alloc(), around.handshakes());
+        channel.pipeline().addAfter(FIRST, TLS, tls);
+    }
+
+    private void refuseUnencrypted(InboundMessage message) {
+        Dialect dialect = new Dialect(Login7.versionOf(message.body()), false);
+        Arrays.fill(message.body(), (byte) 0);
+        LOG.warn("Login from {} refused: it is not encrypted", peer());
+        Login.refuse(writer(Login.PACKET_BYTES), dialect, around.serverName(), Login.unencrypted());
+        leave();
+    }
+
+    private void login(InboundMessage message) throws MalformedMessage {
+        if (message.type() != PacketType.LOGIN) {
+            throw new MalformedMessage("A message of type " + message.type() + " in place of the login");
+        }
+        phase = Phase.CHECKING;
+        Login begun = new Login(around, channel, spid, Login7.read(message.body()));
+        begun.start(this::loggedIn, this::leave);
+    }
+
+    /** On the event loop; the response is still to be sent. */
+    private void loggedIn(Login admitted) {
+        if (phase != Phase.CHECKING) {
+            admitted.abandon();
+            return;
+        }
+        login = admitted;
+        packets.allow(around.limits().requestBytes());
+        admitted.answer(writer(Login.PACKET_BYTES));
+        phase = Phase.READY;
+        if (leaving) {
+            leave();
+        }
+    }
+
+    private static void requireAttention(InboundMessage message) throws MalformedMessage {
+        if (message.type() != PacketType.ATTENTION) {
+            throw new MalformedMessage("A message of type " + message.type() + " before the login is answered");
+        }
+    }
+
+    /** Returns whether the message is now run and paid for later. */
+    private boolean ready(InboundMessage message) {
+        Login session = login;
+        if (session == null) {
+            throw new IllegalStateException("A connection is ready without a session");
+        }
+        if (message.type() == PacketType.ATTENTION) {
+            if (channel.isWritable()) {
+                confirmAttention();
+            } else {
+                end("it cancels and reads no answer");
+            }
+            return false;
+        }
+        phase = Phase.RUNNING;
+        Cancellation cancellation = new Cancellation();
+        running = cancellation;
+        PacketWriter writer = writer(session.packetBytes());
+        around.sessions().execute(() -> run(session, message, writer, cancellation));
+        return true;
+    }
+
+    /** On the session's thread. */
+    private void run(Login session, InboundMessage message, PacketWriter writer, Cancellation cancellation) {
+        RequestRunner runner = session.runner();
+        ResponseSink[] own = new ResponseSink[1];
+        ResponseSink sink = new ResponseSink(
+                writer, session.dialect(), around.serverName(), gate, cancellation, () -> runner.tellDatabase(own[0]));
+        own[0] = sink;
+        String broken = "";
+        try {
+            runner.run(message, sink, cancellation);
+        } catch (MalformedMessage malformed) {
+            broken = "malformed request: " + malformed.getMessage();
+        } catch (RuntimeException | StackOverflowError bug) {
+            if (!cancellation.isCancelled()) {
+                LOG.error("A request from {} failed", peer(), bug);
+                broken = "internal error";
+            }
+        }
+        sink.end();
+        String reason = broken;
+        around.budget().give(message.body().length);
+        channel.eventLoop().execute(() -> finish(session, writer, sink, reason));
+    }
+
+    /** On the event loop: the client may send its next request as soon as the last packet leaves. */
+    private void finish(Login session, PacketWriter writer, ResponseSink sink, String broken) {
+        running = null;
+        if (phase != Phase.RUNNING) {
+            session.close();
+            return;
+        }
+        phase = Phase.READY;
+        if (!broken.isEmpty()) {
+            end(broken);
+            return;
+        }
+        writer.finish();
+        if (attention) {
+            attention = false;
+            confirmAttention();
+        }
+        if (sink.isFatal() || leaving) {
+            leave();
+        }
+    }
+
+    private void confirmAttention() {
+        Login session = login;
+        Dialect dialect = session == null ? Dialect.OLDEST : session.dialect();
+        PacketWriter writer = writer(Login.PACKET_BYTES);
+        ByteBuf done = channel.alloc().buffer();
+        Token.Done.end(Token.Done.ATTENTION).writeTo(done, dialect);
+        writer.append(done);
+        done.release();
+        writer.finish();
+    }
+
+    /** While a request runs a client may only take it back. */
+    private void interrupt(InboundMessage message) throws MalformedMessage {
+        if (message.type() != PacketType.ATTENTION) {
+            throw new MalformedMessage("A message of type " + message.type() + " while a request runs");
+        }
+        Cancellation request = running;
+        if (!attention && request != null) {
+            attention = true;
+            around.sessions().execute(request::cancel);
+        }
+    }
+
+    private PacketWriter writer(int packetBytes) {
+        return new PacketWriter(channel, packetBytes, spid);
+    }
+
+    /** Closes once everything written has left. */
+    private void leave() {
+        channel.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(ChannelFutureListener.CLOSE);
+    }
+
+    /** The server stops: an idle connection closes, a running request is cancelled or waited for. Any thread. */
+    void dismiss(boolean cancels) {
+        channel.eventLoop().execute(() -> {
+            leaving = true;
+            Cancellation request = running;
+            if (phase != Phase.RUNNING || request == null) {
+                channel.close();
+            } else if (cancels) {
+                around.sessions().execute(request::cancel);
+            }
+        });
+    }
+
+    /** Closes at once, for a reason that is logged. */
+    private void end(String reason) {
+        LOG.warn("Connection from {} ended: {}", peer(), reason);
+        channel.close();
+    }
+
+    @Override
+    public void channelWritabilityChanged(ChannelHandlerContext context) {
+        gate.wake();
+    }
+
+    @Override
+    public void channelInactive(ChannelHandlerContext context) {
+        around.seats().leave(this);
+        Phase last = phase;
+        phase = Phase.CLOSED;
+        gate.wake();
+        Cancellation request = running;
+        Login session = login;
+        if (last == Phase.RUNNING && request != null) {
+            around.sessions().execute(request::cancel);
+        } else if (session != null) {
+            session.close();
+        }
+    }
+
+    @Override
+    public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
+        Throwable reason = cause instanceof DecoderException && cause.getCause() != null ? cause.getCause() : cause;
+        if (phase == Phase.CLOSED) {
+            LOG.debug("After the end of the connection from {}: {}", peer(), reason.toString());
+        } else if (reason instanceof MalformedMessage malformed) {
+            end(malformed.getMessage());
+        } else if (reason instanceof SSLException) {
+            end("TLS failed: " + reason.getMessage());
+        } else if (reason instanceof IOException) {
+            LOG.info("Connection from {} was lost: {}", peer(), reason.getMessage());
+        } else {
+            LOG.error("Connection from {} failed", peer(), reason);
+        }
+        channel.close();
+    }
+
+    private String peer() {
+        return String.valueOf(channel.remoteAddress());
+    }
+}
