@@ -114,6 +114,7 @@ GO
 
 RESTORE VERIFYONLY FROM DISK = '$(dir)/damage.bak' WITH FILE = 1;
 GO
+--> The media on device '$(dir)/damage.bak' holds an incomplete backup behind the 1 whole ones; the next backup to it removes the rest.
 --> The backup set on file 1 is valid.
 
 BACKUP DATABASE Damage TO DISK = '$(dir)/damage.bak';

@@ -26,6 +26,7 @@ GO
 --> Plain|NULL|1|NULL|0|1|2|sa|SERVERshared|Header|957|{time}|{n}|{n}|{n}|{n}|0|{time}|{time}|0|0|1033|196609|160|4608|16|0|1000|SERVERshared|0|{guid}|{guid}|Latin1_General_100_BIN2_UTF8|{guid}|0|0|0|0|0|0|0|0|0|1|{guid}|NULL|FULL|NULL|NULL|Database|{guid}|{n}|0|NULL|NULL|NULL|{time}|{any}|NULL
 --> Sealed|With everything|1|{time}|1|2|2|sa|SERVERshared|Header|957|{time}|{n}|{n}|{n}|{n}|0|{time}|{time}|0|0|1033|196609|160|4608|16|0|1000|SERVERshared|16|{guid}|{guid}|Latin1_General_100_BIN2_UTF8|{guid}|0|0|0|0|1|0|0|0|0|0|{guid}|NULL|FULL|NULL|NULL|Database|{guid}|{n}|0|aes_192|{hex}|CERTIFICATE|{time}|{any}|ZSTD
 --> (2 rows affected)
+--> The signer {hex} of the backup set on file 1 of '$(dir)/header.bak' is not trusted here: RESTORE refuses it without TRUST_SIGNER.
 
 RESTORE HEADERONLY FROM DISK = '$(dir)/header.bak' WITH FILE = 2, NOUNLOAD;
 GO
@@ -33,6 +34,7 @@ GO
 --> ----------|-----------------|----------|--------------|----------|--------|----------|--------|----------|------------|---------------|--------------------|----------|--------|-------|-------------|-----------------|---------------|----------------|---------|--------|---------------|----------------------|------------------|----------------|--------------------|--------------------|--------------------|-----------|-----|---------|--------------|---------|----------|-----------------|----------|----------|------------|------------------|---------|--------------|---------------------|--------------|----------|-------------------|------------|-------------|-------------------|--------------------|---------------------|-------------|--------------------|-----------|------------|-------------------|-------------|--------------------|--------|--------------------
 --> Sealed|With everything|1|{time}|1|2|2|sa|SERVERshared|Header|957|{time}|{n}|{n}|{n}|{n}|0|{time}|{time}|0|0|1033|196609|160|4608|16|0|1000|SERVERshared|16|{guid}|{guid}|Latin1_General_100_BIN2_UTF8|{guid}|0|0|0|0|1|0|0|0|0|0|{guid}|NULL|FULL|NULL|NULL|Database|{guid}|{n}|0|aes_192|{hex}|CERTIFICATE|{time}|{any}|ZSTD
 --> (1 rows affected)
+--> The signer {hex} of the backup set on file 2 of '$(dir)/header.bak' is not trusted here: RESTORE refuses it without TRUST_SIGNER.
 
 RESTORE HEADERONLY FROM DISK = '$(dir)/header.bak' WITH FILE = 3;
 GO

@@ -37,6 +37,12 @@ public interface BackupSet {
     void checkSignature() throws DamagedMedia;
 
     /**
+     * Whether {@link #open} would trust the signer without being told to: it is trusted here, or one of the identities
+     * endorsed it. Says nothing of the signature itself.
+     */
+    boolean isSignerTrusted(List<Identity> identities, SignerTrust trust) throws DamagedMedia;
+
+    /**
      * Both slot areas are whole: hash, signature by the key that each names, padding. Needs no key. A damaged area
      * denies at most: {@link #open} uses whichever area still yields the data key, so only a verification asks this.
      */

@@ -34,6 +34,11 @@ final class SetOpening {
         return openSigned();
     }
 
+    boolean isSignerTrusted() throws DamagedMedia {
+        byte[] signerKey = set.signerKey().getEncoded();
+        return trust.trusts(signerKey) || identities.stream().anyMatch(identity -> endorses(identity, signerKey));
+    }
+
     /** What follows the signature's check. */
     BackupSet.OpenSet openSigned() throws IOException, DamagedMedia, WrongKey, UntrustedSigner {
         byte[] signerKey = set.signerKey().getEncoded();

@@ -193,6 +193,11 @@ final class StoredSet implements BackupSet {
     }
 
     @Override
+    public boolean isSignerTrusted(List<Identity> identities, SignerTrust trust) throws DamagedMedia {
+        return new SetOpening(this, identities, trust, Optional.empty()).isSignerTrusted();
+    }
+
+    @Override
     public OpenSet open(List<Identity> identities, SignerTrust trust, Optional<String> accepted)
             throws IOException, DamagedMedia, WrongKey, UntrustedSigner {
         return new SetOpening(this, identities, trust, accepted).open();

@@ -133,13 +133,16 @@ final class CommandTable {
                         "RESTORE DATABASE", new RestoreDatabaseCommand(premises, opening, new RestorePipeline(cores))));
         commands.on(
                 RestoreHeaderOnly.class,
-                OutsideTransaction.backupOrRestore("RESTORE HEADERONLY", new RestoreHeaderOnlyCommand(premises)));
+                OutsideTransaction.backupOrRestore(
+                        "RESTORE HEADERONLY", new RestoreHeaderOnlyCommand(premises, opening)));
         commands.on(
                 RestoreFileListOnly.class,
-                OutsideTransaction.backupOrRestore("RESTORE FILELIST", new RestoreFileListOnlyCommand(premises)));
+                OutsideTransaction.backupOrRestore(
+                        "RESTORE FILELIST", new RestoreFileListOnlyCommand(premises, opening)));
         commands.on(
                 RestoreLabelOnly.class,
-                OutsideTransaction.backupOrRestore("RESTORE LABELONLY", new RestoreLabelOnlyCommand(premises)));
+                OutsideTransaction.backupOrRestore(
+                        "RESTORE LABELONLY", new RestoreLabelOnlyCommand(premises, opening)));
         commands.on(
                 RestoreVerifyOnly.class,
                 OutsideTransaction.backupOrRestore(

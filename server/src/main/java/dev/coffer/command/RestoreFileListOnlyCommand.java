@@ -9,9 +9,11 @@ import java.util.List;
 public final class RestoreFileListOnlyCommand implements Command<RestoreFileListOnly> {
 
     private final Premises premises;
+    private final SetOpening opening;
 
-    public RestoreFileListOnlyCommand(Premises premises) {
+    public RestoreFileListOnlyCommand(Premises premises, SetOpening opening) {
         this.premises = premises;
+        this.opening = opening;
     }
 
     @Override
@@ -22,6 +24,7 @@ public final class RestoreFileListOnlyCommand implements Command<RestoreFileList
                 BackupSet set = device.one(statement.options(), caller);
                 Signatures.check(device, List.of(set));
                 FileListOnlyRows.shape().write(FileListOnlyRows.of(set), caller.sink());
+                opening.reportSigners(List.of(set), device, caller);
             }
         });
     }

@@ -7,9 +7,11 @@ import dev.coffer.tsql.RestoreHeaderOnly;
 public final class RestoreHeaderOnlyCommand implements Command<RestoreHeaderOnly> {
 
     private final Premises premises;
+    private final SetOpening opening;
 
-    public RestoreHeaderOnlyCommand(Premises premises) {
+    public RestoreHeaderOnlyCommand(Premises premises, SetOpening opening) {
         this.premises = premises;
+        this.opening = opening;
     }
 
     @Override
@@ -21,6 +23,7 @@ public final class RestoreHeaderOnlyCommand implements Command<RestoreHeaderOnly
                 new HeaderOnlyRows(premises.names().zone())
                         .shape()
                         .write(device.chosen(statement.options()), caller.sink());
+                opening.reportSigners(device.chosen(statement.options()), device, caller);
                 Signatures.reportUnlisted(device, caller);
             }
         });

@@ -8,9 +8,11 @@ import java.util.List;
 public final class RestoreLabelOnlyCommand implements Command<RestoreLabelOnly> {
 
     private final Premises premises;
+    private final SetOpening opening;
 
-    public RestoreLabelOnlyCommand(Premises premises) {
+    public RestoreLabelOnlyCommand(Premises premises, SetOpening opening) {
         this.premises = premises;
+        this.opening = opening;
     }
 
     @Override
@@ -20,6 +22,7 @@ public final class RestoreLabelOnlyCommand implements Command<RestoreLabelOnly> 
                     MediaDevice.open(premises.store(), premises.paths(), statement.device(), caller)) {
                 device.requireMediaName(statement.options());
                 LabelOnlyRows.shape(premises.names().zone()).write(List.of(device.media()), caller.sink());
+                opening.reportSigners(device.media().sets(), device, caller);
             }
         });
     }

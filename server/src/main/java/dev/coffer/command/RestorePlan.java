@@ -5,6 +5,7 @@ import dev.coffer.catalog.Lineage;
 import dev.coffer.engine.DatabaseHome;
 import dev.coffer.engine.RestoreOrder;
 import dev.coffer.engine.RestoreReport;
+import dev.coffer.engine.SharedFacts;
 import dev.coffer.errors.Message;
 import dev.coffer.errors.SqlError;
 import dev.coffer.media.BackupSet;
@@ -28,13 +29,7 @@ import java.util.UUID;
  */
 record RestorePlan(String name, BackupSet set, Optional<DatabaseEntry> existing, RestoreOrder order) {
 
-    /** Fact that tells the engine the highest timeline this instance ever saw for the set's system id. */
-    private static final String HIGHEST_TIMELINE = "timeline.highest";
-
     private static final String NEIGHBOUR = ".2";
-
-    private static final String SYSTEM_ID = "system.id";
-    private static final String TIMELINE = "timeline";
 
     static RestorePlan of(
             String name,
@@ -47,9 +42,9 @@ record RestorePlan(String name, BackupSet set, Optional<DatabaseEntry> existing,
         Map<String, String> facts = new HashMap<>(set.core().engine());
         facts.putAll(set.trailer().engine());
         int highest = 0;
-        if (facts.containsKey(SYSTEM_ID)) {
-            highest = premises.catalog().databases().highestTimeline(facts.get(SYSTEM_ID));
-            facts.put(HIGHEST_TIMELINE, Integer.toString(highest));
+        if (facts.containsKey(SharedFacts.SYSTEM_ID)) {
+            highest = premises.catalog().databases().highestTimeline(facts.get(SharedFacts.SYSTEM_ID));
+            facts.put(SharedFacts.HIGHEST_TIMELINE, Integer.toString(highest));
         }
         RestoreOrder.Identity identity = goesOn(name, set, existing, highest, premises)
                 ? RestoreOrder.Identity.SAME
@@ -141,7 +136,7 @@ record RestorePlan(String name, BackupSet set, Optional<DatabaseEntry> existing,
                 order.identity() == RestoreOrder.Identity.SAME ? database.guid() : UUID.randomUUID(),
                 database.familyGuid(),
                 UUID.randomUUID(),
-                Optional.ofNullable(report.facts().get(SYSTEM_ID)),
-                Integer.parseInt(report.facts().getOrDefault(TIMELINE, "1")));
+                Optional.ofNullable(report.facts().get(SharedFacts.SYSTEM_ID)),
+                Integer.parseInt(report.facts().getOrDefault(SharedFacts.TIMELINE, "1")));
     }
 }

@@ -1,9 +1,12 @@
 package dev.coffer.command;
 
+import dev.coffer.errors.Message;
 import dev.coffer.errors.SqlError;
 import dev.coffer.keys.KeyHierarchy;
 import dev.coffer.media.BackupSet;
 import dev.coffer.media.DamagedMedia;
+import dev.coffer.media.Identity;
+import dev.coffer.media.SignerTrust;
 import dev.coffer.media.Suite;
 import dev.coffer.media.UntrustedSigner;
 import dev.coffer.media.WrongKey;
@@ -11,7 +14,9 @@ import dev.coffer.pipeline.SetReading;
 import dev.coffer.storage.StoreException;
 import dev.coffer.tsql.RestoreOptions;
 import java.io.IOException;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 /** With which keys a set is opened and whose signature counts; and what is said when that fails. */
 public final class SetOpening {
@@ -32,6 +37,29 @@ public final class SetOpening {
                         : keys.certificates().identities(),
                 keys.signingKey().trust(),
                 options.trustedSigner());
+    }
+
+    /** Names the signers that a restore would refuse. A locked instance cannot tell, and says nothing. */
+    void reportSigners(List<BackupSet> sets, MediaDevice device, Caller caller) throws SqlError {
+        if (keys.isLocked()) {
+            return;
+        }
+        SignerTrust trust = keys.signingKey().trust();
+        List<Identity> identities = keys.certificates().identities();
+        Set<String> told = new HashSet<>();
+        try {
+            for (BackupSet set : sets) {
+                if (!set.isSignerTrusted(identities, trust) && told.add(set.signerFingerprint())) {
+                    caller.inform(
+                            Message.SIGNER_NOT_TRUSTED,
+                            set.signerFingerprint(),
+                            set.core().position(),
+                            device.written());
+                }
+            }
+        } catch (DamagedMedia damaged) {
+            throw MediaErrors.damaged(damaged, device.written());
+        }
     }
 
     /** What reading a set's payload throws, as SQL Server says it. */

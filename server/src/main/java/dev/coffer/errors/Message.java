@@ -218,6 +218,7 @@ public enum Message {
     TORN_TAIL(49914, 10),
     SIGNER_ACCEPTED(49915, 10),
     DAMAGED_SET_ON_MEDIA(49940, 10),
+    SIGNER_NOT_TRUSTED(49941, 10),
     INTERNAL(49999, 17);
 
     private final int number;

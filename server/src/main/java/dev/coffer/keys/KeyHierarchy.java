@@ -85,6 +85,11 @@ public final class KeyHierarchy implements AutoCloseable {
         return signingKey;
     }
 
+    /** Whether no seal opened the service master key: every use of a key fails until it is restored. */
+    public boolean isLocked() {
+        return serviceMasterKey.locked();
+    }
+
     /** What to say at each start: locked and what to do; a service master key that was never backed up. */
     public List<String> startNotices() throws SqlError {
         List<String> notices = new ArrayList<>();

@@ -1,5 +1,6 @@
 package dev.coffer.engine.postgres;
 
+import dev.coffer.engine.SharedFacts;
 import dev.coffer.work.Cancellation;
 import java.security.SecureRandom;
 import java.sql.Connection;
@@ -33,8 +34,8 @@ final class BackupSession implements AutoCloseable {
             + " WHERE d.datname = current_database()";
 
     private static final String[] FACT_KEYS = {
-        Facts.SYSTEM_ID,
-        Facts.TIMELINE,
+        SharedFacts.SYSTEM_ID,
+        SharedFacts.TIMELINE,
         Facts.CONTROL_VERSION,
         Facts.CATALOG_VERSION,
         Facts.SERVER_VERSION,

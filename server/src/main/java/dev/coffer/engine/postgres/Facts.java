@@ -1,14 +1,8 @@
 package dev.coffer.engine.postgres;
 
-/** Keys of the vendor facts that Coffer itself reads again; others are for people. */
+/** Keys of PostgreSQL's own facts. */
 public final class Facts {
 
-    /** The cluster's system identifier, decimal. */
-    public static final String SYSTEM_ID = "system.id";
-    /** The timeline that the image was taken on, or that a restored database goes on with. */
-    public static final String TIMELINE = "timeline";
-    /** In a restore order: the highest timeline ever seen for that system id; the restored database takes the next. */
-    public static final String HIGHEST_TIMELINE = "timeline.highest";
     /** The server's version as server_version_num prints it. */
     public static final String SERVER_VERSION = "server.version.num";
 

@@ -2,6 +2,7 @@ package dev.coffer.engine.postgres;
 
 import dev.coffer.engine.EngineException;
 import dev.coffer.engine.EngineException.Kind;
+import dev.coffer.engine.SharedFacts;
 import dev.coffer.engine.Snapshot;
 import dev.coffer.engine.SnapshotOptions;
 import dev.coffer.work.Cancellation;
@@ -157,7 +158,7 @@ final class PostgresSnapshot implements Snapshot {
                 new WalSegments(control.walSegmentBytes()),
                 PageChecksum.PAGE_BYTES,
                 control.systemId(),
-                Integer.parseInt(start.facts().getOrDefault(Facts.TIMELINE, "0")),
+                Integer.parseInt(start.facts().getOrDefault(SharedFacts.TIMELINE, "0")),
                 start.firstLsn().longValue(),
                 stop.endLsn());
     }

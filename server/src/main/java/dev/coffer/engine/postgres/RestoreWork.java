@@ -7,6 +7,7 @@ import dev.coffer.engine.InsufficientSpace;
 import dev.coffer.engine.RestoreOrder;
 import dev.coffer.engine.RestoreOrder.Identity;
 import dev.coffer.engine.RestoreReport;
+import dev.coffer.engine.SharedFacts;
 import dev.coffer.work.Cancellation;
 import java.io.IOException;
 import java.io.InputStream;
@@ -81,8 +82,8 @@ final class RestoreWork {
                 unpacker.dataBytes(),
                 unpacker.logBytes(),
                 Map.of(
-                        Facts.SYSTEM_ID, Long.toUnsignedString(control.systemId()),
-                        Facts.TIMELINE, Integer.toString(control.timeline()),
+                        SharedFacts.SYSTEM_ID, Long.toUnsignedString(control.systemId()),
+                        SharedFacts.TIMELINE, Integer.toString(control.timeline()),
                         Facts.END_LSN, WalSegments.text(control.checkpointLsn())));
     }
 
@@ -139,7 +140,7 @@ final class RestoreWork {
         if (!found.hasDataChecksums()) {
             throw new EngineException(Kind.INCOMPATIBLE, "The backup is of a cluster without data checksums");
         }
-        String systemId = order.facts().get(Facts.SYSTEM_ID);
+        String systemId = order.facts().get(SharedFacts.SYSTEM_ID);
         if (systemId != null && !systemId.equals(Long.toUnsignedString(found.systemId()))) {
             throw new EngineException(
                     Kind.DAMAGED, "The payload is of system " + found.systemId() + ", not " + systemId);
@@ -147,11 +148,12 @@ final class RestoreWork {
     }
 
     private int highestTimeline() throws EngineException {
-        String highest = order.facts().getOrDefault(Facts.HIGHEST_TIMELINE, "0");
+        String highest = order.facts().getOrDefault(SharedFacts.HIGHEST_TIMELINE, "0");
         try {
             return Integer.parseUnsignedInt(highest);
         } catch (NumberFormatException e) {
-            throw new EngineException(Kind.UNAVAILABLE, Facts.HIGHEST_TIMELINE + " is not a number: " + highest, e);
+            throw new EngineException(
+                    Kind.UNAVAILABLE, SharedFacts.HIGHEST_TIMELINE + " is not a number: " + highest, e);
         }
     }
 }

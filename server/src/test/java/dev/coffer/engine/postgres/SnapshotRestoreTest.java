@@ -10,6 +10,7 @@ import dev.coffer.engine.HostedDatabase.Role;
 import dev.coffer.engine.RestoreOrder;
 import dev.coffer.engine.RestoreOrder.Identity;
 import dev.coffer.engine.RestoreReport;
+import dev.coffer.engine.SharedFacts;
 import dev.coffer.engine.Snapshot;
 import dev.coffer.engine.SnapshotOptions;
 import dev.coffer.engine.SnapshotOptions.OnDamage;
@@ -83,12 +84,12 @@ class SnapshotRestoreTest extends BankFixture {
             assertThat(end.damagedPages()).isZero();
             assertThat(end.logBytes()).isGreaterThan(40L << 20);
             Map<String, String> facts = new HashMap<>(start.facts());
-            facts.put(Facts.HIGHEST_TIMELINE, "7");
+            facts.put(SharedFacts.HIGHEST_TIMELINE, "7");
             DatabaseHome home = newHome("busy2");
             RestoreReport report = restore(home, Identity.FRESH, payload.toByteArray(), facts);
-            assertThat(report.facts().get(Facts.TIMELINE)).isEqualTo("8");
-            assertThat(report.facts().get(Facts.SYSTEM_ID))
-                    .isNotEqualTo(start.facts().get(Facts.SYSTEM_ID));
+            assertThat(report.facts().get(SharedFacts.TIMELINE)).isEqualTo("8");
+            assertThat(report.facts().get(SharedFacts.SYSTEM_ID))
+                    .isNotEqualTo(start.facts().get(SharedFacts.SYSTEM_ID));
             HostedDatabase restored = engine.open(home);
             requireInvariants(restored);
             assertThat(ask(restored, "SELECT count(*) FROM dbo.ballast")).isEqualTo("135000");
@@ -111,9 +112,9 @@ class SnapshotRestoreTest extends BankFixture {
                 second,
                 Identity.SAME,
                 payload,
-                Map.of(Facts.HIGHEST_TIMELINE, one.facts().get(Facts.TIMELINE)));
-        assertThat(one.facts()).containsEntry(Facts.SYSTEM_ID, id).containsEntry(Facts.TIMELINE, "2");
-        assertThat(two.facts()).containsEntry(Facts.SYSTEM_ID, id).containsEntry(Facts.TIMELINE, "3");
+                Map.of(SharedFacts.HIGHEST_TIMELINE, one.facts().get(SharedFacts.TIMELINE)));
+        assertThat(one.facts()).containsEntry(SharedFacts.SYSTEM_ID, id).containsEntry(SharedFacts.TIMELINE, "2");
+        assertThat(two.facts()).containsEntry(SharedFacts.SYSTEM_ID, id).containsEntry(SharedFacts.TIMELINE, "3");
         requireInvariants(engine.open(first));
         requireInvariants(engine.open(second));
         assertThat(second.dataFolder().resolve("cluster/pg_wal/00000002.history"))

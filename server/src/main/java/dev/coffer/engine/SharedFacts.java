@@ -1,0 +1,14 @@
+package dev.coffer.engine;
+
+/** Keys of the facts that cross the contract both ways; an engine's other facts are its own, or for people. */
+public final class SharedFacts {
+
+    /** What tells the database's history from all others, as text; the same in every copy that keeps its chain. */
+    public static final String SYSTEM_ID = "system.id";
+    /** The timeline that the image was taken on, or that a restored database goes on with. */
+    public static final String TIMELINE = "timeline";
+    /** In a restore order: the highest timeline ever seen for that system id; the restored database takes the next. */
+    public static final String HIGHEST_TIMELINE = "timeline.highest";
+
+    private SharedFacts() {}
+}
