@@ -19,6 +19,7 @@ import dev.coffer.storage.Store;
 import dev.coffer.storage.StoreException;
 import dev.coffer.storage.disk.DiskStore;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
@@ -97,13 +98,19 @@ final class Opening {
         return catalog;
     }
 
-    private KeyHierarchy openKeys(Path root, Catalog catalog) throws SqlError {
-        Path keyFile = settings.sealFile()
-                .orElseGet(() -> KeyFileSeal.defaultFile(
-                        catalog.instanceId(),
-                        System.getenv(),
-                        System.getProperty("user.name", ""),
-                        Path.of(System.getProperty("user.home", "/"))));
+    private Path keyFile(UUID instanceId) throws IOException, InstanceFailure {
+        if (settings.sealFile().isPresent()) {
+            return settings.sealFile().get();
+        }
+        int uid = (Integer) Files.getAttribute(Path.of("/proc/self"), "unix:uid");
+        return KeyFileSeal.defaultFile(instanceId, uid, System.getenv(), System.getProperty("user.home", ""))
+                .orElseThrow(() -> new InstanceFailure(
+                        "There is no place for the key file: set XDG_DATA_HOME or HOME, or name one with --seal-file.",
+                        null));
+    }
+
+    private KeyHierarchy openKeys(Path root, Catalog catalog) throws SqlError, IOException, InstanceFailure {
+        Path keyFile = keyFile(catalog.instanceId());
         return KeyHierarchy.open(
                 catalog,
                 new KeyHierarchy.Settings(

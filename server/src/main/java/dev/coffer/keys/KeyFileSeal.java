@@ -7,7 +7,9 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A seal whose key lies in a file of its own: mode 0600, in a folder of mode 0700, owned by whoever runs the server,
@@ -32,16 +34,28 @@ public final class KeyFileSeal implements SealProvider {
 
     /**
      * Where the key file lies unless a setting says otherwise: {@code /var/lib/coffer-keys} for root, otherwise
-     * {@code coffer-keys} below {@code $XDG_DATA_HOME} or {@code ~/.local/share}.
+     * {@code coffer-keys} below {@code $XDG_DATA_HOME} or {@code $HOME/.local/share}. Root is known by its number: a
+     * container's root may have no name.
+     *
+     * @param userHome as the list of users has it: where there is no {@code HOME}
+     * @return empty for a user who has none of them
      */
-    public static Path defaultFile(UUID instanceId, Map<String, String> environment, String userName, Path userHome) {
+    public static Optional<Path> defaultFile(
+            UUID instanceId, int uid, Map<String, String> environment, String userHome) {
         String name = instanceId + ".key";
-        if (userName.equals("root")) {
-            return Path.of("/var/lib/coffer-keys", name);
+        if (uid == 0) {
+            return Optional.of(Path.of("/var/lib/coffer-keys", name));
         }
-        String dataHome = environment.getOrDefault("XDG_DATA_HOME", "");
-        Path base = dataHome.startsWith("/") ? Path.of(dataHome) : userHome.resolve(".local/share");
-        return base.resolve("coffer-keys").resolve(name);
+        return absolute(environment.get("XDG_DATA_HOME"))
+                .or(() -> absolute(environment.get("HOME"))
+                        .or(() -> absolute(userHome))
+                        .map(home -> home.resolve(".local/share")))
+                .map(base -> base.resolve("coffer-keys").resolve(name));
+    }
+
+    /** The XDG specification has relative values ignored. */
+    private static Optional<Path> absolute(@Nullable String path) {
+        return Optional.ofNullable(path).filter(value -> value.startsWith("/")).map(Path::of);
     }
 
     @Override

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
+import java.util.regex.Pattern;
 
 /**
  * {@code coffer sql} as a process of its own, fed through its standard input: to be killed, interrupted and looked at
@@ -22,6 +23,8 @@ final class CofferProcess implements AutoCloseable {
 
     /** What USE master answers; each batch is followed by one, so that its answers have an end. */
     private static final String END = "Changed database context to 'master'.";
+
+    private static final Pattern NUMBER = Pattern.compile("^Msg ([0-9]+),", Pattern.MULTILINE);
 
     private static final long LIMIT_SECONDS = 120;
 
@@ -40,7 +43,13 @@ final class CofferProcess implements AutoCloseable {
 
     /** Starts it without waiting: the first batch does. */
     static CofferProcess start(Path dataFolder, Path sealFile) throws IOException {
-        List<String> command = List.of(
+        return start(List.of(), dataFolder, sealFile);
+    }
+
+    /** @param wrapper the words before its command line, which end in running it */
+    static CofferProcess start(List<String> wrapper, Path dataFolder, Path sealFile) throws IOException {
+        List<String> command = new ArrayList<>(wrapper);
+        command.addAll(List.of(
                 // Somebody who starts the tests in the background has the interrupt ignored, and Java keeps to that.
                 "env",
                 "--default-signal=INT,TERM",
@@ -58,7 +67,7 @@ final class CofferProcess implements AutoCloseable {
                 "--data",
                 dataFolder.toString(),
                 "--seal-file",
-                sealFile.toString());
+                sealFile.toString()));
         return new CofferProcess(
                 new ProcessBuilder(command).redirectErrorStream(true).start());
     }
@@ -98,6 +107,14 @@ final class CofferProcess implements AutoCloseable {
             throw new AssertionError(batch + "\n" + answers);
         }
         return answers;
+    }
+
+    /** Numbers of the errors in what a batch printed, in order. */
+    static List<Integer> errorNumbers(String answers) {
+        return NUMBER.matcher(answers)
+                .results()
+                .map(found -> Integer.valueOf(found.group(1)))
+                .toList();
     }
 
     /** Sends a batch and does not wait. */

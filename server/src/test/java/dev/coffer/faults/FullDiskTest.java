@@ -2,9 +2,7 @@ package dev.coffer.faults;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.coffer.app.Answers;
-import dev.coffer.app.TestInstance;
-import dev.coffer.session.Session;
+import dev.coffer.work.PrivateMounts;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,103 +10,87 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Backup to and restore onto a disk that is too small. Only root can mount one. */
+/** Backup to and restore onto a disk that is too small, by an instance that alone sees that disk. */
 @Timeout(value = 5, unit = TimeUnit.MINUTES)
 class FullDiskTest {
 
     private static final int BALLAST_MEGABYTES = 24;
-    private static final long DISK_MEGABYTES = 16;
-
-    @RegisterExtension
-    private final TestInstance test = new TestInstance();
+    private static final int DISK_MEGABYTES = 16;
 
     @TempDir
     private Path folder;
 
-    private Path disk = Path.of("/");
-    private boolean mounted;
+    private Path data;
+    private Path disk;
+    private Path seenDisk;
+    private PrivateMounts mounts;
+    private CofferProcess coffer;
 
     @BeforeEach
-    void mountDisk() throws Exception {
-        Assumptions.assumeTrue(
-                (Integer) Files.getAttribute(Path.of("/proc/self"), "unix:uid") == 0,
-                "Not root: a small disk cannot be mounted, so full disks are not tested");
+    void startBesideASmallDisk() throws Exception {
+        data = folder.resolve("data");
         disk = Files.createDirectory(folder.resolve("disk"));
-        int code = new ProcessBuilder(
-                        "mount", "-t", "tmpfs", "-o", "size=" + DISK_MEGABYTES + "m", "tmpfs", disk.toString())
-                .inheritIO()
-                .start()
-                .waitFor();
-        Assumptions.assumeTrue(code == 0, "Nothing can be mounted here, so full disks are not tested");
-        mounted = true;
-        test.run("CREATE DATABASE bank", "BACKUP DATABASE bank TO DISK = '" + folder.resolve("probe.bak") + "'");
-        Bank.fill(Bank.folder(test.dataFolder(), "bank"), BALLAST_MEGABYTES);
-        test.run("BACKUP DATABASE bank TO DISK = '" + folder.resolve("bank.bak") + "' WITH FORMAT");
+        mounts = PrivateMounts.smallDisk(disk, DISK_MEGABYTES);
+        seenDisk = mounts.seen(disk);
+        coffer = CofferProcess.start(mounts.inside(), data, folder.resolve("seal/instance.key"));
+        coffer.done("CREATE DATABASE bank\nGO\nBACKUP DATABASE bank TO DISK = '" + folder.resolve("probe.bak") + "'");
+        Bank.fill(Bank.folder(data, "bank"), BALLAST_MEGABYTES);
+        coffer.done("BACKUP DATABASE bank TO DISK = '" + folder.resolve("bank.bak") + "' WITH FORMAT");
     }
 
     @AfterEach
-    void unmountDisk() throws Exception {
-        test.stop();
-        if (mounted) {
-            assertThat(new ProcessBuilder("umount", disk.toString())
-                            .inheritIO()
-                            .start()
-                            .waitFor())
-                    .isZero();
+    void stop() throws Exception {
+        if (coffer != null) {
+            coffer.close();
+        }
+        if (mounts != null) {
+            mounts.close();
         }
     }
 
     @Test
     void aBackupThatDoesNotFitLeavesNoFile() throws Exception {
-        try (Session session = test.instance().newSession()) {
-            for (String options : List.of("", " WITH COMPRESSION", " WITH COMPRESSION, FORMAT")) {
-                Answers answers = TestInstance.run(
-                        session, "BACKUP DATABASE bank TO DISK = '" + disk.resolve("bank.bak") + "'" + options);
-                assertThat(answers.errorNumbers()).as(answers.texts()).containsExactly(3202, 3013);
-                assertThat(answers.texts()).contains("112(There is not enough space on the disk.)");
-                assertThat(names(disk)).isEmpty();
-            }
+        for (String options : List.of("", " WITH COMPRESSION", " WITH COMPRESSION, FORMAT")) {
+            String answers = coffer.run("BACKUP DATABASE bank TO DISK = '" + disk.resolve("bank.bak") + "'" + options);
+            assertThat(CofferProcess.errorNumbers(answers)).as(answers).containsExactly(3202, 3013);
+            assertThat(answers).contains("112(There is not enough space on the disk.)");
+            assertThat(names(seenDisk)).isEmpty();
         }
-        test.run("BACKUP DATABASE bank TO DISK = '" + folder.resolve("after.bak") + "'");
+        coffer.done("BACKUP DATABASE bank TO DISK = '" + folder.resolve("after.bak") + "'");
     }
 
     @Test
     void anAppendThatDoesNotFitLeavesTheSetsThatWereThere() throws Exception {
         Path file = disk.resolve("small.bak");
-        test.run("CREATE DATABASE small", "BACKUP DATABASE small TO DISK = '" + file + "' WITH COMPRESSION");
-        byte[] before = Files.readAllBytes(file);
-        try (Session session = test.instance().newSession()) {
-            Answers answers =
-                    TestInstance.run(session, "BACKUP DATABASE bank TO DISK = '" + file + "' WITH COMPRESSION");
-            assertThat(answers.errorNumbers()).as(answers.texts()).containsExactly(3202, 3013);
-        }
-        assertThat(Files.readAllBytes(file)).isEqualTo(before);
-        assertThat(names(disk)).containsExactly("small.bak");
-        test.run("RESTORE VERIFYONLY FROM DISK = '" + file + "'");
+        coffer.done("CREATE DATABASE small\nGO\nBACKUP DATABASE small TO DISK = '" + file + "' WITH COMPRESSION");
+        byte[] before = Files.readAllBytes(mounts.seen(file));
+        String answers = coffer.run("BACKUP DATABASE bank TO DISK = '" + file + "' WITH COMPRESSION");
+        assertThat(CofferProcess.errorNumbers(answers)).as(answers).containsExactly(3202, 3013);
+        assertThat(Files.readAllBytes(mounts.seen(file))).isEqualTo(before);
+        assertThat(names(seenDisk)).containsExactly("small.bak");
+        coffer.done("RESTORE VERIFYONLY FROM DISK = '" + file + "'");
     }
 
     @Test
     void aRestoreThatDoesNotFitIsRefusedBeforeAnythingIsTouched() throws Exception {
-        try (Session session = test.instance().newSession()) {
-            Answers answers = TestInstance.run(
-                    session,
-                    "RESTORE DATABASE copy FROM DISK = '" + folder.resolve("bank.bak") + "' WITH MOVE 'bank' TO '"
-                            + disk.resolve("copy") + "'");
-            assertThat(answers.errorNumbers())
-                    .as(answers.texts())
-                    .contains(3257)
-                    .endsWith(3013);
-        }
-        assertThat(names(disk)).isEmpty();
-        assertThat(names(test.dataFolder().resolve("db"))).hasSize(1);
-        Bank.requireWhole(Bank.folder(test.dataFolder(), "bank"));
+        requireRefused("MOVE 'bank' TO '" + disk.resolve("copy") + "'");
+    }
+
+    private void requireRefused(String moves) throws Exception {
+        String answers =
+                coffer.run("RESTORE DATABASE copy FROM DISK = '" + folder.resolve("bank.bak") + "' WITH " + moves);
+        assertThat(CofferProcess.errorNumbers(answers))
+                .as(answers)
+                .contains(3257)
+                .endsWith(3013);
+        assertThat(names(seenDisk)).isEmpty();
+        assertThat(names(data.resolve("db"))).hasSize(1);
+        Bank.requireWhole(Bank.folder(data, "bank"));
     }
 
     private static List<String> names(Path folder) throws IOException {

@@ -2,10 +2,11 @@ package dev.coffer.keys;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.coffer.bytes.SecretAccess;
 import dev.coffer.bytes.SecretBytes;
+import dev.coffer.work.Needs;
+import dev.coffer.work.PrivateMounts;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -90,15 +91,22 @@ class SealProvidersTest {
 
     @Test
     void aKeyFileOfSomebodyElseIsRefused() throws Exception {
-        assumeTrue(isRoot(), "only root can give a file away");
         byte[] sealed = sealSomething();
-        Files.setAttribute(keyFile, "unix:uid", 65_534);
-        assertRefused(sealed, "the key file", "belongs to user");
+        if (Needs.root()) {
+            Files.setAttribute(keyFile, "unix:uid", 65_534);
+            assertRefused(sealed, "the key file", "belongs to user");
+            return;
+        }
+        try (PrivateMounts mounts = PrivateMounts.fileOver(Path.of("/etc/passwd"), keyFile)) {
+            assertThatThrownBy(() -> seal(mounts.seen(keyFile)).open(sealed, OWNER))
+                    .isInstanceOf(SealUnavailable.class)
+                    .hasMessageContainingAll("the key file", "belongs to user root");
+        }
     }
 
     @Test
     void aFolderOfSomebodyElseIsRefused() throws Exception {
-        if (isRoot()) {
+        if (Needs.root()) {
             byte[] sealed = sealSomething();
             Files.setAttribute(keyFile.getParent(), "unix:uid", 65_534);
             assertRefused(sealed, "folder of the key file", "belongs to user");
@@ -159,17 +167,23 @@ class SealProvidersTest {
 
     @Test
     void theDefaultPlaceIsOutsideOfEveryDataFolder() {
-        Path home = Path.of("/home/maria");
         String name = INSTANCE + ".key";
-        assertThat(KeyFileSeal.defaultFile(INSTANCE, Map.of(), "root", Path.of("/root")))
-                .isEqualTo(Path.of("/var/lib/coffer-keys", name));
-        assertThat(KeyFileSeal.defaultFile(INSTANCE, Map.of(), "maria", home))
-                .isEqualTo(home.resolve(".local/share/coffer-keys").resolve(name));
-        assertThat(KeyFileSeal.defaultFile(INSTANCE, Map.of("XDG_DATA_HOME", "/data/maria"), "maria", home))
-                .isEqualTo(Path.of("/data/maria/coffer-keys", name));
-        assertThat(KeyFileSeal.defaultFile(INSTANCE, Map.of("XDG_DATA_HOME", "here"), "maria", home))
+        Path own = Path.of("/home/maria/.local/share/coffer-keys", name);
+        assertThat(KeyFileSeal.defaultFile(INSTANCE, 0, Map.of("XDG_DATA_HOME", "/data"), "/root"))
+                .contains(Path.of("/var/lib/coffer-keys", name));
+        assertThat(KeyFileSeal.defaultFile(INSTANCE, 1000, Map.of("HOME", "/home/maria"), "/"))
+                .contains(own);
+        assertThat(KeyFileSeal.defaultFile(
+                        INSTANCE, 1000, Map.of("HOME", "/home/maria", "XDG_DATA_HOME", "/data/maria"), ""))
+                .contains(Path.of("/data/maria/coffer-keys", name));
+        assertThat(KeyFileSeal.defaultFile(INSTANCE, 1000, Map.of("HOME", "/home/maria", "XDG_DATA_HOME", "here"), ""))
                 .as("relative paths are to be ignored, says the XDG specification")
-                .isEqualTo(home.resolve(".local/share/coffer-keys").resolve(name));
+                .contains(own);
+        assertThat(KeyFileSeal.defaultFile(INSTANCE, 1000, Map.of(), "/home/maria"))
+                .contains(own);
+        assertThat(KeyFileSeal.defaultFile(INSTANCE, 1000, Map.of(), "?"))
+                .as("Java's word for the home of a user without a name")
+                .isEmpty();
     }
 
     @Test
@@ -241,10 +255,6 @@ class SealProvidersTest {
         try (SecretBytes secret = KeyStage.secret(password)) {
             return new PasswordSeal(secret);
         }
-    }
-
-    private static boolean isRoot() throws Exception {
-        return Files.getAttribute(Path.of("/proc/self"), "unix:uid").equals(0);
     }
 
     private static String mode(Path path) throws Exception {

@@ -55,8 +55,11 @@ public record PostgresSettings(
                     DEFAULT_IDLE_STOP,
                     Map.of());
         }
-        String home = System.getProperty("user.home", "/");
-        Path cache = pathOf(environment.get("XDG_CACHE_HOME")).orElse(Path.of(home, ".cache"));
+        Path cache = pathOf(environment.get("XDG_CACHE_HOME"))
+                .or(() -> pathOf(environment.get("HOME"))
+                        .or(() -> pathOf(System.getProperty("user.home")))
+                        .map(home -> home.resolve(".cache")))
+                .orElse(Path.of("/tmp/coffer-cache-" + uid));
         Path run = pathOf(environment.get("XDG_RUNTIME_DIR"))
                 .filter(Files::isDirectory)
                 .map(folder -> folder.resolve("coffer"))

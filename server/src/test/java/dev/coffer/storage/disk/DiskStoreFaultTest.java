@@ -2,19 +2,18 @@ package dev.coffer.storage.disk;
 
 import static dev.coffer.storage.StoreContract.assertKind;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.coffer.storage.Location;
 import dev.coffer.storage.StagedFile;
 import dev.coffer.storage.Store.Existing;
 import dev.coffer.storage.StoreException.Kind;
+import dev.coffer.work.PrivateMounts;
 import dev.coffer.work.Seeds;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.Stream;
@@ -105,25 +104,15 @@ final class DiskStoreFaultTest {
 
     @Test
     void aFullDiskFailsTheBackupAndLeavesNothing() throws Exception {
-        assumeTrue(mount("size=2m"), "needs the right to mount");
-        try {
-            assertThat(run(List.of(), "create", STEPS)).contains("NO_SPACE", "end");
-            assertThat(names()).isEmpty();
-            Files.writeString(file, "one set");
-            assertThat(run(List.of(), "append", STEPS)).contains("NO_SPACE", "end");
-            assertThat(file).hasContent("one set");
-            assertThat(names()).containsExactly("a.bak");
-        } finally {
-            new ProcessBuilder("umount", folder.toString()).start().waitFor();
+        try (PrivateMounts disk = PrivateMounts.smallDisk(folder, 2)) {
+            Path seen = disk.seen(folder);
+            assertThat(run(disk.inside(), "create", STEPS)).contains("NO_SPACE", "end");
+            assertThat(names(seen)).isEmpty();
+            Files.writeString(seen.resolve("a.bak"), "one set");
+            assertThat(run(disk.inside(), "append", STEPS)).contains("NO_SPACE", "end");
+            assertThat(seen.resolve("a.bak")).hasContent("one set");
+            assertThat(names(seen)).containsExactly("a.bak");
         }
-    }
-
-    private boolean mount(String options) throws Exception {
-        return new ProcessBuilder("mount", "-t", "tmpfs", "-o", options, "tmpfs", folder.toString())
-                        .redirectErrorStream(true)
-                        .start()
-                        .waitFor()
-                == 0;
     }
 
     private void killAfter(String mode, int steps) throws Exception {
@@ -147,21 +136,7 @@ final class DiskStoreFaultTest {
     }
 
     private Process start(List<String> wrapper, String mode, int steps) throws IOException {
-        List<String> command = new ArrayList<>(wrapper);
-        command.addAll(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xshare:auto",
-                "-XX:TieredStopAtLevel=1",
-                "-cp",
-                System.getProperty("java.class.path"),
-                DiskWriterProcess.class.getName(),
-                ledger.toString(),
-                file.toString(),
-                mode,
-                Integer.toString(steps)));
-        return new ProcessBuilder(command)
-                .redirectError(ProcessBuilder.Redirect.DISCARD)
-                .start();
+        return DiskWriterProcess.start(wrapper, ledger, file, mode, steps);
     }
 
     private Location location() {
@@ -169,6 +144,10 @@ final class DiskStoreFaultTest {
     }
 
     private List<String> names() throws IOException {
+        return names(folder);
+    }
+
+    private static List<String> names(Path folder) throws IOException {
         try (Stream<Path> files = Files.list(folder)) {
             return files.map(path -> String.valueOf(path.getFileName()))
                     .sorted()

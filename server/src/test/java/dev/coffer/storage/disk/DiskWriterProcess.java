@@ -8,6 +8,7 @@ import dev.coffer.storage.StoreException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -18,6 +19,25 @@ final class DiskWriterProcess {
     private static final int STEP_BYTES = 64 * 1024;
 
     private DiskWriterProcess() {}
+
+    /** @param wrapper the words before its command line, which end in running it */
+    static Process start(List<String> wrapper, Path ledger, Path file, String mode, int steps) throws IOException {
+        List<String> command = new ArrayList<>(wrapper);
+        command.addAll(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xshare:auto",
+                "-XX:TieredStopAtLevel=1",
+                "-cp",
+                System.getProperty("java.class.path"),
+                DiskWriterProcess.class.getName(),
+                ledger.toString(),
+                file.toString(),
+                mode,
+                Integer.toString(steps)));
+        return new ProcessBuilder(command)
+                .redirectError(ProcessBuilder.Redirect.DISCARD)
+                .start();
+    }
 
     /** Arguments: ledger, file, {@code create} or {@code append}, number of steps. */
     public static void main(String[] arguments) throws IOException {
