@@ -9,6 +9,10 @@ public interface SetSigner {
     /** DER of the SubjectPublicKeyInfo: what trust is about. */
     byte[] publicKey();
 
-    /** ECDSA with SHA-384 over the message, DER (FIPS 186-5), as {@code openssl dgst -sha384 -verify} checks it. */
-    byte[] sign(byte[] message);
+    /**
+     * ECDSA with SHA-384 over the message, DER (FIPS 186-5), as {@code openssl dgst -sha384 -verify} checks it.
+     *
+     * @throws SignerGone when the key of {@link #publicKey} is not within reach any more
+     */
+    byte[] sign(byte[] message) throws SignerGone;
 }

@@ -101,12 +101,12 @@ final class SlotBuilder {
     }
 
     /** The same bytes for both areas of a new set; empty without encryption. */
-    Optional<byte[]> area(byte[] coreHash) {
+    Optional<byte[]> area(byte[] coreHash) throws SignerGone {
         return slots.isEmpty() ? Optional.empty() : Optional.of(area(coreHash, FIRST_GENERATION, areaBytes()));
     }
 
     /** @throws IllegalArgumentException when the slots do not fit */
-    byte[] area(byte[] coreHash, long generation, int areaBytes) {
+    byte[] area(byte[] coreHash, long generation, int areaBytes) throws SignerGone {
         byte[] signed = SlotArea.signedPart(generation, slots, publicKey);
         byte[] signature = signer.sign(SlotArea.message(coreHash, signed));
         int used = signed.length + 1 + Short.BYTES + signature.length + Marks.HASH_BYTES;

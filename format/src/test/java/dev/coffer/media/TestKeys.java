@@ -39,7 +39,7 @@ record TestKeys(X509Certificate certificate, KeyPair pair) {
         return new PrivateKeyIdentity(pair.getPublic(), pair.getPrivate());
     }
 
-    SetSigner signer() {
+    Signer signer() {
         return new Signer(certificate, pair.getPrivate());
     }
 
@@ -66,7 +66,7 @@ record TestKeys(X509Certificate certificate, KeyPair pair) {
         return new KekIdentity(KeyId.ofSymmetricKey(secret), secret);
     }
 
-    private record Signer(X509Certificate holder, PrivateKey key) implements SetSigner {
+    record Signer(X509Certificate holder, PrivateKey key) implements SetSigner {
 
         @Override
         public byte[] certificate() {

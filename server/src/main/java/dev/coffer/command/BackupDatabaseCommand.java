@@ -10,9 +10,11 @@ import dev.coffer.engine.HostedDatabase;
 import dev.coffer.engine.SnapshotOptions;
 import dev.coffer.errors.Message;
 import dev.coffer.errors.SqlError;
+import dev.coffer.keys.SigningKey;
 import dev.coffer.media.BackupKind;
 import dev.coffer.media.DamagedMedia;
 import dev.coffer.media.SetCore;
+import dev.coffer.media.SignerGone;
 import dev.coffer.media.WrongKey;
 import dev.coffer.pipeline.BackupOrder;
 import dev.coffer.pipeline.BackupOutcome;
@@ -190,6 +192,11 @@ public final class BackupDatabaseCommand implements Command<BackupDatabase> {
             throw MediaErrors.damaged(damaged, device);
         } catch (WrongKey mismatch) {
             throw Message.PRIVATE_KEY_MISMATCH.error("certificate").causedBy(mismatch);
+        } catch (SignerGone replaced) {
+            throw Message.CANNOT_FIND
+                    .error("use", "certificate", SigningKey.NAME)
+                    .withHint("Run the statement again: the signing key was replaced while the backup ran.")
+                    .causedBy(replaced);
         } catch (StoreException failed) {
             throw failed.kind() == StoreException.Kind.NO_SPACE || failed.kind() == StoreException.Kind.BROKEN
                     ? StorageErrors.writing(failed, device)

@@ -8,6 +8,7 @@ import dev.coffer.crypto.SealBroken;
 import dev.coffer.errors.Message;
 import dev.coffer.errors.SqlError;
 import java.security.PrivateKey;
+import java.security.cert.X509Certificate;
 import java.util.Optional;
 
 /** Unseals private keys of certificates, each time anew: none stays in memory between uses. Thread-safe. */
@@ -34,8 +35,28 @@ final class PrivateKeys {
      *     needed, 15465 when it is wrong, 49910 when the stored key was changed
      */
     PrivateKey open(String database, String name, Optional<SecretBytes> password) throws SqlError {
-        ProvenCertificates.Entry entry =
-                proven.find(database, name).orElseThrow(() -> Message.CANNOT_FIND.error("find", "certificate", name));
+        return open(database, require(database, name), password);
+    }
+
+    /**
+     * The private key of exactly that certificate, which no password protects.
+     *
+     * @throws SqlError as above; 15151 also when the name is another certificate's by now
+     */
+    PrivateKey open(String database, String name, X509Certificate certificate) throws SqlError {
+        ProvenCertificates.Entry entry = require(database, name);
+        if (!entry.known().certificate().equals(certificate)) {
+            throw Message.CANNOT_FIND.error("find", "certificate", name);
+        }
+        return open(database, entry, Optional.empty());
+    }
+
+    private ProvenCertificates.Entry require(String database, String name) throws SqlError {
+        return proven.find(database, name).orElseThrow(() -> Message.CANNOT_FIND.error("find", "certificate", name));
+    }
+
+    private PrivateKey open(String database, ProvenCertificates.Entry entry, Optional<SecretBytes> password)
+            throws SqlError {
         StoredCertificate row = entry.row();
         byte[] sealed = row.sealedPrivateKey().orElseThrow(() -> Message.NO_PRIVATE_KEY_TO_DUMP.error(row.name()));
         try (SecretBytes encoded = unseal(database, row, sealed, password)) {

@@ -7,19 +7,22 @@ import dev.coffer.crypto.Signatures;
 import dev.coffer.errors.Message;
 import dev.coffer.errors.SqlError;
 import dev.coffer.media.SetSigner;
+import dev.coffer.media.SignerGone;
 import dev.coffer.media.SignerTrust;
 import java.security.cert.CertificateEncodingException;
 import java.security.cert.X509Certificate;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * The key that signs this instance's backups: ECDSA P-384, the system certificate ##MS_BackupSigningCertificate## in
  * master. Thread-safe.
  */
 public final class SigningKey {
+
+    /** The certificate's name, as sys.certificates shows it. */
+    public static final String NAME = SigningRows.NAME;
 
     private final Catalog catalog;
     private final ServiceMasterKey serviceMasterKey;
@@ -62,7 +65,7 @@ public final class SigningKey {
         return publicKey -> trusted.stream().anyMatch(known -> Arrays.equals(known, publicKey));
     }
 
-    /** One certificate's signatures: a change of the key between two sets does not touch it. */
+    /** One certificate's signatures: once another key has its name, it signs no more. */
     private record Signer(X509Certificate signing, PrivateKeys privateKeys) implements SetSigner {
 
         @Override
@@ -80,14 +83,14 @@ public final class SigningKey {
         }
 
         @Override
-        public byte[] sign(byte[] message) {
+        public byte[] sign(byte[] message) throws SignerGone {
             try {
                 return Signatures.sign(
                         Signatures.Scheme.ECDSA_SHA384,
-                        privateKeys.open(Catalog.MASTER, SigningRows.NAME, Optional.empty()),
+                        privateKeys.open(Catalog.MASTER, SigningRows.NAME, signing),
                         message);
-            } catch (SqlError unreachable) {
-                throw new IllegalStateException("The signing key was reachable when the backup began", unreachable);
+            } catch (SqlError gone) {
+                throw new SignerGone("The signing key was within reach when the backup began", gone);
             }
         }
     }

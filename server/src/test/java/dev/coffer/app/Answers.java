@@ -11,7 +11,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** A sink that keeps everything, and the order it came in. Thread-safe. */
-public final class Answers implements ResultSink {
+public class Answers implements ResultSink {
 
     private final List<SqlMessage> messages = new ArrayList<>();
     private final List<List<Column>> columns = new ArrayList<>();
