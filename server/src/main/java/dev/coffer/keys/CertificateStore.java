@@ -68,8 +68,13 @@ public final class CertificateStore {
         return find(database, name).orElseThrow(() -> Message.CANNOT_FIND.error(verb, "certificate", name));
     }
 
-    /** The certificate of master with that SHA-1 thumbprint. */
+    /**
+     * The certificate of master with that SHA-1 thumbprint.
+     *
+     * @throws SqlError 49902 when the instance is locked, whether or not there is one
+     */
     public Optional<KnownCertificate> byThumbprint(byte[] thumbprint) throws SqlError {
+        proven.requireUnlocked();
         for (StoredCertificate row : proven.rows(Catalog.MASTER)) {
             if (Arrays.equals(row.display().thumbprint(), thumbprint)) {
                 return Optional.of(proven.check(Catalog.MASTER, row));
@@ -78,8 +83,13 @@ public final class CertificateStore {
         return Optional.empty();
     }
 
-    /** The certificates of master with that key: several when one was renewed. */
+    /**
+     * The certificates of master with that key: several when one was renewed.
+     *
+     * @throws SqlError 49902 when the instance is locked, whether or not there is one
+     */
     public List<KnownCertificate> byKeyId(byte[] keyId) throws SqlError {
+        proven.requireUnlocked();
         List<KnownCertificate> found = new ArrayList<>();
         for (StoredCertificate row : proven.rows(Catalog.MASTER)) {
             if (Arrays.equals(row.keyId(), keyId)) {

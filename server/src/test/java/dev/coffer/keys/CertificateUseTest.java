@@ -2,7 +2,6 @@ package dev.coffer.keys;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
@@ -16,8 +15,6 @@ import dev.coffer.crypto.KeyKind;
 import dev.coffer.crypto.KeyPairs;
 import dev.coffer.crypto.RandomSource;
 import dev.coffer.crypto.Signatures;
-import dev.coffer.engine.postgres.PostgresEngine;
-import dev.coffer.engine.postgres.PostgresSettings;
 import dev.coffer.errors.Message;
 import dev.coffer.errors.SqlError;
 import dev.coffer.media.Endorsement;
@@ -26,9 +23,7 @@ import dev.coffer.media.WrongKey;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.security.PrivateKey;
-import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HexFormat;
@@ -37,44 +32,16 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.slf4j.LoggerFactory;
 
 /** What backups ask of certificates, what keeps a certificate from being dropped, and what the log hears of it all. */
-class CertificateUseTest {
-
-    private static final String PASSWORD = "Canary-Passw0rd";
-
-    private static PostgresEngine engine;
-
-    @TempDir
-    private static Path folder;
-
-    private static KeyStage stage;
-
-    @BeforeAll
-    static void startEngine() throws Exception {
-        engine = new PostgresEngine(PostgresSettings.defaults(System.getenv()), new SecureRandom());
-        Files.createDirectories(folder.resolve("data"));
-        stage = new KeyStage(engine, folder);
-    }
-
-    @AfterAll
-    static void closeEngine() {
-        stage.close();
-        engine.close();
-    }
+class CertificateUseTest extends KeyFixture {
 
     @BeforeEach
     void beginWithAMasterKey() throws Exception {
-        stage.begin();
-        try (SecretBytes password = KeyStage.secret(PASSWORD)) {
-            stage.keys().masterKeys().create("master", password);
-        }
+        createMasterKey("master");
     }
 
     @Test
@@ -299,15 +266,5 @@ class CertificateUseTest {
                         Optional.of(new BackupRecord.Encryption("aes_256", List.of(recipient))),
                         new byte[32],
                         List.of()));
-    }
-
-    private static SqlError error(ThrowingCallable call) {
-        return catchThrowableOfType(SqlError.class, call);
-    }
-
-    private static void assertNumber(int number, ThrowingCallable call) {
-        SqlError error = error(call);
-        assertThat(error).as("expected error " + number).isNotNull();
-        assertThat(error.number()).as(error.clientText()).isEqualTo(number);
     }
 }

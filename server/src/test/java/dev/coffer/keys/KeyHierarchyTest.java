@@ -2,7 +2,6 @@ package dev.coffer.keys;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
-import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.coffer.bytes.SecretAccess;
 import dev.coffer.bytes.SecretBytes;
@@ -13,8 +12,6 @@ import dev.coffer.crypto.KeyPairs;
 import dev.coffer.crypto.RandomSource;
 import dev.coffer.crypto.Signatures;
 import dev.coffer.engine.HostedDatabase;
-import dev.coffer.engine.postgres.PostgresEngine;
-import dev.coffer.engine.postgres.PostgresSettings;
 import dev.coffer.errors.Message;
 import dev.coffer.errors.SqlError;
 import dev.coffer.media.SetSigner;
@@ -22,52 +19,18 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.PrivateKey;
-import java.security.SecureRandom;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.Statement;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
-import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** The hierarchy on a real cluster: life, tampering, loss of the seal. */
-class KeyHierarchyTest {
-
-    private static final String PASSWORD = "Canary-Passw0rd";
-
-    private static PostgresEngine engine;
-
-    @TempDir
-    private static Path folder;
-
-    private static KeyStage stage;
-
-    @BeforeAll
-    static void startEngine() throws Exception {
-        engine = new PostgresEngine(PostgresSettings.defaults(System.getenv()), new SecureRandom());
-        Files.createDirectories(folder.resolve("data"));
-        stage = new KeyStage(engine, folder);
-    }
-
-    @AfterAll
-    static void closeEngine() {
-        stage.close();
-        engine.close();
-    }
-
-    @BeforeEach
-    void beginAnew() throws Exception {
-        stage.begin();
-    }
+class KeyHierarchyTest extends KeyFixture {
 
     @Test
     void theFirstStartMakesKeyFileAndSigningKeyAndTheNextOneOpensThem() throws Exception {
@@ -234,6 +197,8 @@ class KeyHierarchyTest {
         assertNumber(49902, () -> locked.certificates().find("master", "C"));
         assertNumber(49902, () -> locked.certificates().find("master", "none"));
         assertNumber(49902, () -> locked.certificates().identities());
+        assertNumber(49902, () -> locked.certificates().byThumbprint(new byte[20]));
+        assertNumber(49902, () -> locked.certificates().byKeyId(new byte[20]));
         assertNumber(49902, () -> locked.certificates().encryptor("C"));
         assertNumber(49902, () -> locked.signingKey().signer());
         assertNumber(49902, () -> createMasterKey("master"));
@@ -350,12 +315,6 @@ class KeyHierarchyTest {
         return found;
     }
 
-    private void createMasterKey(String database) throws SqlError {
-        try (SecretBytes password = KeyStage.secret(PASSWORD)) {
-            stage.keys().masterKeys().create(database, password);
-        }
-    }
-
     private byte[] export() throws SqlError {
         try (SecretBytes password = KeyStage.secret(PASSWORD)) {
             return stage.keys().serviceMasterKey().export(password);
@@ -374,15 +333,5 @@ class KeyHierarchyTest {
                 SecretBytes password = KeyStage.secret(PASSWORD)) {
             return new CmsEnvelope(random).wrapWithPassword(key, password);
         }
-    }
-
-    private static SqlError error(ThrowingCallable call) {
-        return catchThrowableOfType(SqlError.class, call);
-    }
-
-    private static void assertNumber(int number, ThrowingCallable call) {
-        SqlError error = error(call);
-        assertThat(error).as("expected error " + number).isNotNull();
-        assertThat(error.number()).as(error.clientText()).isEqualTo(number);
     }
 }
