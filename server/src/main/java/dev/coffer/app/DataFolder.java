@@ -1,5 +1,6 @@
 package dev.coffer.app;
 
+import dev.coffer.work.FailureText;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
@@ -35,6 +36,8 @@ final class DataFolder implements AutoCloseable {
 
     private static final Set<PosixFilePermission> OURS_ALONE = PosixFilePermissions.fromString("rwx------");
 
+    private static final String LOCK = "instance.lock";
+
     private final Path root;
     private final FileChannel channel;
 
@@ -49,6 +52,7 @@ final class DataFolder implements AutoCloseable {
      * @param root absolute
      */
     static DataFolder take(Path root) throws InstanceFailure {
+        refuseForeign(root);
         try {
             makeFolder(root);
             refuseOwnProcess(root);
@@ -61,6 +65,61 @@ final class DataFolder implements AutoCloseable {
             }
         } catch (IOException failed) {
             throw new InstanceFailure("The data folder " + root + " cannot be used: " + reason(failed), failed);
+        }
+    }
+
+    /**
+     * Refuses a folder in which something lies and nothing says that it is an instance's. Nothing is written: whoever
+     * mistyped the name finds the folder as it was.
+     *
+     * @param root absolute
+     */
+    static void refuseForeign(Path root) throws InstanceFailure {
+        try {
+            Optional<Path> stranger = isInstance(root) ? Optional.empty() : strangerIn(root);
+            if (stranger.isPresent()) {
+                throw new InstanceFailure(
+                        "The data folder " + root + " is not Coffer's: it holds '"
+                                + root.relativize(stranger.get())
+                                + "'. Name an empty or a new folder with --data; nothing was written.",
+                        null);
+            }
+        } catch (IOException failed) {
+            throw new InstanceFailure("The data folder " + root + " cannot be used: " + reason(failed), failed);
+        }
+    }
+
+    /** The lock is the first thing that an instance makes; a copy of a folder may lack it, but not master. */
+    private static boolean isInstance(Path root) {
+        return Files.isRegularFile(root.resolve(LOCK))
+                || Files.isRegularFile(root.resolve("master").resolve("database.id"));
+    }
+
+    /** The log may be there before the lock; a file system of its own has a folder for what its repair finds. */
+    private static Optional<Path> strangerIn(Path root) throws IOException {
+        if (!Files.exists(root)) {
+            return Optional.empty();
+        }
+        try (Stream<Path> entries = Files.list(root)) {
+            for (Path entry : entries.sorted().toList()) {
+                String name = String.valueOf(entry.getFileName());
+                if (name.equals("log") && Files.isDirectory(entry)) {
+                    Optional<Path> stranger = strangerInLog(entry);
+                    if (stranger.isPresent()) {
+                        return stranger;
+                    }
+                } else if (!name.equals("lost+found")) {
+                    return Optional.of(entry);
+                }
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static Optional<Path> strangerInLog(Path folder) throws IOException {
+        try (Stream<Path> entries = Files.list(folder)) {
+            return entries.filter(entry -> !String.valueOf(entry.getFileName()).matches("coffer\\.(.*\\.)?log"))
+                    .findFirst();
         }
     }
 
@@ -85,7 +144,7 @@ final class DataFolder implements AutoCloseable {
 
     private static FileChannel lock(Path root) throws IOException, InstanceInUse {
         FileChannel channel = FileChannel.open(
-                root.resolve("instance.lock"), Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE), fileOurs());
+                root.resolve(LOCK), Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE), fileOurs());
         @Nullable FileLock lock = null;
         try {
             lock = channel.tryLock();
@@ -193,7 +252,7 @@ final class DataFolder implements AutoCloseable {
     }
 
     private static String reason(IOException failed) {
-        return failed.getClass().getSimpleName() + ", " + failed.getMessage();
+        return FailureText.of(failed) + ".";
     }
 
     /** Gives the folder back. */

@@ -14,6 +14,7 @@ import dev.coffer.keys.LoginRecords;
 import dev.coffer.security.LoginStore;
 import dev.coffer.session.Session;
 import dev.coffer.tsql.BatchParser;
+import dev.coffer.work.FailureText;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
@@ -76,7 +77,7 @@ public final class Instance implements AutoCloseable {
         } catch (SqlError failed) {
             throw new InstanceFailure("The instance cannot start. " + failed.clientText(), failed);
         } catch (EngineException | IOException failed) {
-            throw new InstanceFailure("The instance cannot start. " + failed.getMessage(), failed);
+            throw new InstanceFailure("The instance cannot start: " + FailureText.of(failed) + ".", failed);
         } finally {
             if (!open) {
                 parts.close();

@@ -8,6 +8,7 @@ import dev.coffer.cli.ServerOpener;
 import dev.coffer.cli.ServerOpener.OpenServer;
 import dev.coffer.cli.Terminal;
 import dev.coffer.tds.Limits;
+import dev.coffer.work.FailureText;
 import java.io.BufferedOutputStream;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
@@ -63,6 +64,7 @@ public final class Main {
             settings = settings.withSealFile(request.sealFile().get());
         }
         try {
+            DataFolder.refuseForeign(settings.dataFolder());
             LogFiles.open(settings.dataFolder());
             return Instance.open(settings);
         } catch (InstanceFailure | IOException e) {
@@ -73,7 +75,7 @@ public final class Main {
     private static String reason(Exception failure, InstanceOpener.Request request) {
         String message = failure.getMessage();
         return failure instanceof IOException || message == null
-                ? "The data folder " + request.dataFolder() + " cannot be used: " + failure
+                ? "The data folder " + request.dataFolder() + " cannot be used: " + FailureText.of(failure) + "."
                 : message;
     }
 }

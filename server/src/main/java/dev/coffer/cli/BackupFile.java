@@ -6,9 +6,9 @@ import dev.coffer.storage.Location;
 import dev.coffer.storage.StoreException;
 import dev.coffer.storage.StoredFile;
 import dev.coffer.storage.disk.DiskStore;
+import dev.coffer.work.FailureText;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
@@ -67,9 +67,6 @@ final class BackupFile implements AutoCloseable {
         if (failure instanceof FileAlreadyExistsException exists) {
             return "'" + exists.getFile() + "' exists already and is not overwritten";
         }
-        if (failure instanceof NoSuchFileException missing) {
-            return "'" + missing.getFile() + "' does not exist";
-        }
-        return failure == null ? "it cannot be read" : String.valueOf(failure.getMessage());
+        return failure == null ? "it cannot be read" : FailureText.of(failure);
     }
 }

@@ -1,5 +1,7 @@
 package dev.coffer.cli;
 
+import dev.coffer.work.FailureText;
+import java.io.IOException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
@@ -14,9 +16,8 @@ final class FailureReport implements IExecutionExceptionHandler {
     @Override
     public int handleExecutionException(Exception failure, CommandLine command, ParseResult parsed) {
         LOG.error("coffer {} failed", command.getCommandName(), failure);
-        String message = failure.getMessage();
-        String kind = failure.getClass().getSimpleName();
-        command.getErr().println("coffer: " + (message == null ? kind : kind + ": " + message));
+        String kind = failure instanceof IOException ? "" : failure.getClass().getSimpleName() + ": ";
+        command.getErr().println("coffer: " + kind + FailureText.of(failure));
         command.getErr().flush();
         return ExitCodes.FAILED;
     }

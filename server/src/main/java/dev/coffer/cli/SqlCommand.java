@@ -8,6 +8,7 @@ import dev.coffer.result.ResultSink;
 import dev.coffer.result.SqlMessage;
 import dev.coffer.work.Cancellation;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -110,6 +111,9 @@ final class SqlCommand implements Callable<Integer> {
             terminal.err().println("coffer: " + e.getMessage());
             return ExitCodes.USAGE;
         }
+        if (!scriptsAreThere()) {
+            return ExitCodes.FAILED;
+        }
         InstanceOpener.Request request =
                 new InstanceOpener.Request(dataFolder.toAbsolutePath().normalize(), Optional.ofNullable(sealFile));
         try (OpenInstance instance = opener.open(request)) {
@@ -126,6 +130,21 @@ final class SqlCommand implements Callable<Integer> {
             terminal.err().println("coffer: " + e.getMessage());
             return ExitCodes.FAILED;
         }
+    }
+
+    /** Before the instance starts and the first script has changed something. */
+    private boolean scriptsAreThere() {
+        for (Path file : files) {
+            if (!Files.exists(file)) {
+                terminal.err().println("coffer: '" + file + "': no such file.");
+                return false;
+            }
+            if (Files.isDirectory(file) || !Files.isReadable(file)) {
+                terminal.err().println("coffer: '" + file + "': it cannot be read.");
+                return false;
+            }
+        }
+        return true;
     }
 
     private static void withoutHook(Thread stop) {

@@ -10,6 +10,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -43,6 +45,35 @@ class DataFolderTest {
                     .isEqualTo("rwx------");
             assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(folder.databases())))
                     .isEqualTo("rwx------");
+        }
+    }
+
+    @Test
+    void aFolderOfSomebodyElseIsRefusedAndLeftAsItWas() throws Exception {
+        for (String foreign : List.of("thesis.txt", ".git/config", "log/app.log", "master/database.md")) {
+            Path root = Files.createTempDirectory(temporary, "foreign");
+            Path file = root.resolve(foreign);
+            Files.createDirectories(file.getParent());
+            Files.writeString(file, "theirs");
+            assertThatThrownBy(() -> DataFolder.take(root))
+                    .isInstanceOf(InstanceFailure.class)
+                    .hasMessageContainingAll(root.toString(), "is not Coffer's", "--data");
+            try (Stream<Path> files = Files.walk(root)) {
+                assertThat(files.filter(Files::isRegularFile)).containsExactly(file);
+            }
+            try (Stream<Path> entries = Files.list(root)) {
+                assertThat(entries).hasSize(1);
+            }
+        }
+    }
+
+    @Test
+    void whatAKilledFirstStartOrARestoredCopyLeavesIsOurs() throws Exception {
+        for (String ours : List.of("instance.lock", "log/coffer.log", "master/database.id", "lost+found/#12")) {
+            Path root = Files.createTempDirectory(temporary, "ours");
+            Files.createDirectories(root.resolve(ours).getParent());
+            Files.writeString(root.resolve(ours), "");
+            DataFolder.take(root).close();
         }
     }
 

@@ -51,6 +51,7 @@ class InstanceTest {
     void aFailedStartGivesTheFolderBack() throws IOException {
         Path inTheWay = test.dataFolder().resolve("master");
         Files.createDirectories(test.dataFolder());
+        Files.writeString(test.dataFolder().resolve("instance.lock"), "");
         Files.writeString(inTheWay, "not a folder");
         assertThatThrownBy(() -> Instance.open(test.settings())).isInstanceOf(InstanceFailure.class);
         Files.delete(inTheWay);

@@ -10,6 +10,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -122,5 +123,29 @@ class CommandLineTest {
         }
         assertThat(Files.size(tar)).isEqualTo(before);
         assertThat(folder.resolve("PG_VERSION")).exists();
+    }
+
+    @Test
+    void aScriptThatIsMissingIsNoticedBeforeAnythingStarts() throws Exception {
+        Path folder = test.folder();
+        Path there = Files.writeString(folder.resolve("there.sql"), "PRINT 'hello'");
+        Path missing = folder.resolve("missing.sql");
+        Run run = run("", "sql", "--data", folder.resolve("data"), "-i", there, "-i", missing);
+        assertCode(ExitCodes.FAILED, run);
+        assertThat(run.err()).contains("'" + missing + "': no such file.");
+        assertCode(ExitCodes.FAILED, run("", "sql", "-i", folder));
+        assertThat(run.out()).isEmpty();
+    }
+
+    @Test
+    void whatCannotBeReadIsSaidInASentence() throws Exception {
+        Path folder = Files.createDirectory(test.folder().resolve("folder"));
+        for (Run run : List.of(
+                run("", "inspect", folder),
+                run("", "verify", test.folder().resolve("missing.bak"), "--signer", folder.resolve("missing.cer")),
+                run("", "extract", test.folder().resolve("missing.bak"), "--to", folder))) {
+            assertThat(run.code()).isNotZero();
+            assertThat(run.err()).isNotBlank().doesNotContain("java.nio").doesNotContain("Exception");
+        }
     }
 }

@@ -41,10 +41,8 @@ class TamperedMasterKeyTest extends KeyFixture {
         createMasterKey("master");
         stage.createDatabase("Swap");
         createMasterKey("Swap");
-        assertThat(
-                        stage.tamper(
-                                "UPDATE coffer.master_key_copy c SET sealed ="
-                                        + " (SELECT sealed FROM coffer.master_key_copy WHERE master_key_guid <> c.master_key_guid)"))
+        assertThat(stage.tamper("UPDATE coffer.master_key_copy c SET sealed ="
+                        + " (SELECT sealed FROM coffer.master_key_copy WHERE master_key_guid <> c.master_key_guid)"))
                 .isEqualTo(2);
         assertNumber(49910, () -> stage.keys().masterKeys().require("master"));
         assertNumber(49910, () -> stage.keys().masterKeys().require("swap"));

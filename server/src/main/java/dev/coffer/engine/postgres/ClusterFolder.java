@@ -3,6 +3,7 @@ package dev.coffer.engine.postgres;
 import dev.coffer.engine.DatabaseHome;
 import dev.coffer.engine.EngineException;
 import dev.coffer.engine.EngineException.Kind;
+import dev.coffer.work.FailureText;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
@@ -184,7 +185,7 @@ record ClusterFolder(DatabaseHome home) {
                         Kind.UNAVAILABLE, "The folder " + root() + " is not the one of database " + home.id());
             }
         } catch (IOException e) {
-            throw new EngineException(Kind.UNAVAILABLE, "Cannot read " + file + ": " + e, e);
+            throw new EngineException(Kind.UNAVAILABLE, "Cannot read " + file + ": " + FailureText.of(e), e);
         }
     }
 

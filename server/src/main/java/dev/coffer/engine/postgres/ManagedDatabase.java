@@ -7,6 +7,7 @@ import dev.coffer.engine.HostedDatabase;
 import dev.coffer.engine.Snapshot;
 import dev.coffer.engine.SnapshotOptions;
 import dev.coffer.work.Cancellation;
+import dev.coffer.work.FailureText;
 import java.io.IOException;
 import java.security.SecureRandom;
 import java.sql.Connection;
@@ -133,7 +134,8 @@ final class ManagedDatabase implements HostedDatabase {
             long all = Folders.bytesBelow(folder.dataDirectory());
             return new DatabaseSize(folder.hasOwnLogFolder() ? all : all - log, log);
         } catch (IOException e) {
-            throw new EngineException(Kind.UNAVAILABLE, "Cannot see the size of " + folder.root() + ": " + e, e);
+            throw new EngineException(
+                    Kind.UNAVAILABLE, "Cannot see the size of " + folder.root() + ": " + FailureText.of(e), e);
         }
     }
 
@@ -187,7 +189,8 @@ final class ManagedDatabase implements HostedDatabase {
                 ResultSet rows = statement.executeQuery(OTHER_CLIENTS)) {
             return rows.next() && rows.getLong(1) > 0;
         } catch (SQLException e) {
-            throw new EngineException(Kind.UNAVAILABLE, "Cannot see whether the database is in use: " + e, e);
+            throw new EngineException(
+                    Kind.UNAVAILABLE, "Cannot see whether the database is in use: " + FailureText.of(e), e);
         }
     }
 }

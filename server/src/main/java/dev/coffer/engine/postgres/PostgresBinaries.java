@@ -2,6 +2,7 @@ package dev.coffer.engine.postgres;
 
 import dev.coffer.engine.EngineException;
 import dev.coffer.engine.EngineException.Kind;
+import dev.coffer.work.FailureText;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -67,7 +68,8 @@ record PostgresBinaries(Path binFolder, String fingerprint) {
                     ? installed(settings.binFolder().get())
                     : bundled(settings.cacheFolder());
         } catch (IOException | UncheckedIOException e) {
-            throw new EngineException(Kind.UNAVAILABLE, "Cannot provide the PostgreSQL programs: " + e, e);
+            throw new EngineException(
+                    Kind.UNAVAILABLE, "Cannot provide the PostgreSQL programs: " + FailureText.of(e), e);
         }
     }
 

@@ -8,6 +8,7 @@ import dev.coffer.engine.HostedDatabase;
 import dev.coffer.engine.RestoreOrder;
 import dev.coffer.engine.RestoreReport;
 import dev.coffer.work.Cancellation;
+import dev.coffer.work.FailureText;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
@@ -55,7 +56,7 @@ public final class PostgresEngine implements Engine {
         try {
             account = ServerAccount.of(settings);
         } catch (IOException e) {
-            throw new EngineException(Kind.UNAVAILABLE, "Cannot see who runs this process: " + e, e);
+            throw new EngineException(Kind.UNAVAILABLE, "Cannot see who runs this process: " + FailureText.of(e), e);
         }
         PostgresBinaries binaries = PostgresBinaries.locate(settings);
         this.template = ClusterTemplate.locate(settings, binaries, account);
@@ -91,7 +92,8 @@ public final class PostgresEngine implements Engine {
                 throw e;
             }
         } catch (IOException e) {
-            throw new EngineException(Kind.UNAVAILABLE, "Cannot create a database in " + folder.root() + ": " + e, e);
+            throw new EngineException(
+                    Kind.UNAVAILABLE, "Cannot create a database in " + folder.root() + ": " + FailureText.of(e), e);
         }
     }
 
@@ -133,7 +135,7 @@ public final class PostgresEngine implements Engine {
             }
             folder.delete();
         } catch (IOException e) {
-            throw new EngineException(Kind.UNAVAILABLE, "Cannot remove " + folder.root() + ": " + e, e);
+            throw new EngineException(Kind.UNAVAILABLE, "Cannot remove " + folder.root() + ": " + FailureText.of(e), e);
         }
     }
 

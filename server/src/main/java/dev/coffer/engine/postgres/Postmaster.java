@@ -2,6 +2,7 @@ package dev.coffer.engine.postgres;
 
 import dev.coffer.engine.EngineException;
 import dev.coffer.engine.EngineException.Kind;
+import dev.coffer.work.FailureText;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
@@ -67,7 +68,8 @@ final class Postmaster {
             Thread.currentThread().interrupt();
             throw new EngineException(Kind.UNAVAILABLE, "Interrupted while PostgreSQL started", e);
         } catch (IOException e) {
-            throw new EngineException(Kind.UNAVAILABLE, "Cannot see whether PostgreSQL is ready: " + e, e);
+            throw new EngineException(
+                    Kind.UNAVAILABLE, "Cannot see whether PostgreSQL is ready: " + FailureText.of(e), e);
         }
     }
 
@@ -114,7 +116,7 @@ final class Postmaster {
             process.destroyForcibly();
             Thread.currentThread().interrupt();
         } catch (IOException e) {
-            throw new EngineException(Kind.UNAVAILABLE, "Cannot stop PostgreSQL: " + e, e);
+            throw new EngineException(Kind.UNAVAILABLE, "Cannot stop PostgreSQL: " + FailureText.of(e), e);
         }
     }
 
@@ -146,7 +148,7 @@ final class Postmaster {
             Thread.currentThread().interrupt();
             throw new EngineException(Kind.UNAVAILABLE, "Interrupted while an earlier server ended", e);
         } catch (IOException e) {
-            throw new EngineException(Kind.UNAVAILABLE, "Cannot end an earlier server: " + e, e);
+            throw new EngineException(Kind.UNAVAILABLE, "Cannot end an earlier server: " + FailureText.of(e), e);
         }
     }
 

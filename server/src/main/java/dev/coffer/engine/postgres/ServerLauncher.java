@@ -2,6 +2,7 @@ package dev.coffer.engine.postgres;
 
 import dev.coffer.engine.EngineException;
 import dev.coffer.engine.EngineException.Kind;
+import dev.coffer.work.FailureText;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -9,10 +10,14 @@ import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Starts servers, all from one thread that lives as long as the engine: the kernel tells them to shut down when the
@@ -20,11 +25,14 @@ import java.util.concurrent.Future;
  */
 final class ServerLauncher implements AutoCloseable {
 
+    private static final Logger LOG = LoggerFactory.getLogger(ServerLauncher.class);
     private static final long LOG_LIMIT_BYTES = 16L << 20;
 
     private final PostgresSettings settings;
     private final PostgresBinaries binaries;
     private final ServerAccount account;
+    private final Set<Postmaster> started = ConcurrentHashMap.newKeySet();
+    private boolean closed;
     private final ExecutorService starter = Executors.newSingleThreadExecutor(work -> {
         Thread thread = new Thread(work, "postgres-starter");
         thread.setDaemon(true);
@@ -56,16 +64,29 @@ final class ServerLauncher implements AutoCloseable {
                     .with(more);
             configuration.write(account);
             turnLog(folder);
-            Future<Process> started = starter.submit(() -> launch(folder, configuration));
-            return new Postmaster(started.get(), folder, configuration.socket());
+            return launched(folder, configuration);
         } catch (IOException e) {
-            throw new EngineException(Kind.UNAVAILABLE, "Cannot start PostgreSQL: " + e, e);
+            throw new EngineException(Kind.UNAVAILABLE, "Cannot start PostgreSQL: " + FailureText.of(e), e);
         } catch (ExecutionException e) {
-            throw new EngineException(Kind.UNAVAILABLE, "Cannot start PostgreSQL: " + e.getCause(), e.getCause());
+            throw new EngineException(
+                    Kind.UNAVAILABLE, "Cannot start PostgreSQL: " + FailureText.of(e.getCause()), e.getCause());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new EngineException(Kind.UNAVAILABLE, "Interrupted while starting PostgreSQL", e);
         }
+    }
+
+    /** Not while {@link #close} ends them: nobody would end one that comes later. */
+    private synchronized Postmaster launched(ClusterFolder folder, ServerConfiguration configuration)
+            throws EngineException, ExecutionException, InterruptedException {
+        if (closed) {
+            throw new EngineException(Kind.UNAVAILABLE, "The engine is closed");
+        }
+        started.removeIf(earlier -> !earlier.isAlive());
+        Future<Process> process = starter.submit(() -> launch(folder, configuration));
+        Postmaster server = new Postmaster(process.get(), folder, configuration.socket());
+        started.add(server);
+        return server;
     }
 
     private Process launch(ClusterFolder folder, ServerConfiguration configuration) throws IOException {
@@ -88,8 +109,17 @@ final class ServerLauncher implements AutoCloseable {
         }
     }
 
+    /** Ends what still runs, a restore's server too, and waits for it: no server outlives the program. */
     @Override
-    public void close() {
+    public synchronized void close() {
+        closed = true;
+        for (Postmaster server : started) {
+            try {
+                server.stop();
+            } catch (EngineException failed) {
+                LOG.warn("The server {} did not stop", server.pid(), failed);
+            }
+        }
         starter.shutdown();
     }
 }
