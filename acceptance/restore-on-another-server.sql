@@ -145,6 +145,21 @@ GO
 --> Msg 3013, Level 16, State 1
 --> RESTORE DATABASE is terminating abnormally.
 
+-- Half a fingerprint would be nobody's.
+RESTORE DATABASE Travel FROM DISK = '$(dir)/plain.bak' WITH TRUST_SIGNER = 0x0123456789ABCDEF;
+GO
+--> Msg 3217, Level 16, State 1
+--> Invalid value specified for TRUST_SIGNER parameter. Give the 64 hexadecimal digits after 0x that the refusal of the signer shows; here are 16.
+--> Msg 3013, Level 16, State 1
+--> RESTORE DATABASE is terminating abnormally.
+
+RESTORE VERIFYONLY FROM DISK = '$(dir)/plain.bak' WITH TRUST_SIGNER = 0x0123456789ABCDEF;
+GO
+--> Msg 3217, Level 16, State 1
+--> Invalid value specified for TRUST_SIGNER parameter. Give the 64 hexadecimal digits after 0x that the refusal of the signer shows; here are 16.
+--> Msg 3013, Level 16, State 1
+--> VERIFY DATABASE is terminating abnormally.
+
 -- The fingerprint that the refusal named, compared with what server A's operator says.
 RESTORE VERIFYONLY FROM DISK = '$(dir)/plain.bak' WITH TRUST_SIGNER = $(signer);
 GO

@@ -105,6 +105,7 @@ public final class BackupDatabaseCommand implements Command<BackupDatabase> {
         Paths.Resolved device =
                 premises.paths().resolve(statement.device().path().value(), Paths.Purpose.BACKUP, Paths.Access.WRITE);
         device.report(caller);
+        new FolderWarning(caller).about(device.path());
         BackupTarget target = new BackupMedia(premises.store(), premises.names().zone())
                 .target(new Location(device.path().toString()), device.written(), options, now);
         BackupOrder order = new BackupOrder(

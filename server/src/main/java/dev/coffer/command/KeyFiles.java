@@ -25,12 +25,14 @@ final class KeyFiles implements AutoCloseable {
 
     private final Paths paths;
     private final Caller caller;
+    private final FolderWarning folders;
     private final List<Path> written = new ArrayList<>();
     private boolean kept;
 
     KeyFiles(Paths paths, Caller caller) {
         this.paths = paths;
         this.caller = caller;
+        this.folders = new FolderWarning(caller);
     }
 
     /** @throws SqlError 15240 when the file is there already or cannot be written */
@@ -38,6 +40,7 @@ final class KeyFiles implements AutoCloseable {
         Paths.Resolved target = paths.resolve(name, Paths.Purpose.KEY, Paths.Access.WRITE);
         writeNew(target.path(), name, content);
         target.report(caller);
+        folders.about(target.path());
         return target.path();
     }
 

@@ -55,6 +55,7 @@ public final class RestoreDatabaseCommand implements Command<RestoreDatabase> {
     private void restore(RestoreDatabase statement, Caller caller) throws SqlError {
         String name = statement.database().text();
         requireUserDatabase(name);
+        SetOpening.requireFingerprint(statement.options());
         if (name.equalsIgnoreCase(caller.database())) {
             throw Message.RESTORE_IN_USE_BY_SESSION.error(name);
         }

@@ -29,6 +29,7 @@ public final class RestoreVerifyOnlyCommand implements Command<RestoreVerifyOnly
     @Override
     public void execute(RestoreVerifyOnly statement, Caller caller) throws SqlError {
         Terminating.withLastError("VERIFY DATABASE", () -> {
+            SetOpening.requireFingerprint(statement.options());
             try (MediaDevice device =
                     MediaDevice.open(premises.store(), premises.paths(), statement.device(), caller)) {
                 verify(device, statement.options(), caller);

@@ -21,10 +21,28 @@ import java.util.Set;
 /** With which keys a set is opened and whose signature counts; and what is said when that fails. */
 public final class SetOpening {
 
+    /** Of a SHA-256. */
+    private static final int FINGERPRINT_DIGITS = 64;
+
     private final KeyHierarchy keys;
 
     public SetOpening(KeyHierarchy keys) {
         this.keys = keys;
+    }
+
+    /**
+     * A fingerprint with fewer digits would never be any signer's, and never say so.
+     *
+     * @throws SqlError 3217 when TRUST_SIGNER does not have the digits of one
+     */
+    static void requireFingerprint(RestoreOptions options) throws SqlError {
+        if (options.trustedSigner().isPresent() && options.trustedSigner().get().length() != FINGERPRINT_DIGITS) {
+            throw Message.INVALID_PARAMETER
+                    .error("TRUST_SIGNER")
+                    .withHint("Give the " + FINGERPRINT_DIGITS + " hexadecimal digits after 0x that the refusal of the"
+                            + " signer shows; here are "
+                            + options.trustedSigner().get().length() + ".");
+        }
     }
 
     /** @throws SqlError 49902 when the instance is locked and a key is needed, or to know whom to trust */

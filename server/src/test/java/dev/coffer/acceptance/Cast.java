@@ -24,7 +24,7 @@ import java.util.Map;
 final class Cast implements AutoCloseable {
 
     /** The server refuses a key file in a folder that others may enter. */
-    private static final FileAttribute<?> OWNER_ALONE =
+    static final FileAttribute<?> OWNER_ALONE =
             PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"));
 
     private final Path folder;

@@ -47,7 +47,8 @@ final class Stage implements AutoCloseable {
      * @param shared outlives the stage
      */
     Stage(Path folder, Cast shared) throws IOException {
-        this.files = Files.createDirectories(folder.resolve("files"));
+        // What goes into a folder that others may enter is warned about.
+        this.files = Files.createDirectories(folder.resolve("files"), Cast.OWNER_ALONE);
         this.own = new Cast(folder);
         this.shared = shared;
         Path examples = Path.of("..", "examples").toAbsolutePath().normalize();
