@@ -147,7 +147,7 @@ public final class Catalog implements AutoCloseable {
     /**
      * The same after a restore, where nothing that the database says about itself is trusted: all is written anew.
      *
-     * @throws SqlError 49909 when its key tables hold code
+     * @throws SqlError 49909 when it holds code that is not ours
      */
     public void prepareRestored(DatabaseHome home) throws SqlError {
         install(home, UserSchema::reinstall);

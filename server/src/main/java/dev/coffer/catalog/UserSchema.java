@@ -29,7 +29,9 @@ final class UserSchema {
      */
     static void reinstall(Connection connection, Installation helpers) throws SQLException, SqlError {
         try (Statement statement = connection.createStatement()) {
+            ForeignCode.refuse(statement);
             requirePassive(statement);
+            ForeignCode.settleRights(connection);
             if (exists(statement, "to_regnamespace('sys')")) {
                 statement.execute("COMMENT ON SCHEMA sys IS NULL");
             }
@@ -38,6 +40,9 @@ final class UserSchema {
             }
         }
         install(connection, helpers);
+        try (Statement statement = connection.createStatement()) {
+            ForeignCode.dropStrangeViews(statement);
+        }
     }
 
     private static void requirePassive(Statement statement) throws SQLException, SqlError {

@@ -1,0 +1,146 @@
+package dev.coffer.faults;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.coffer.app.Answers;
+import dev.coffer.app.TestInstance;
+import dev.coffer.session.Session;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** Backups by a trusted signer of a database into which somebody with the owner's rights put code. */
+@Timeout(value = 5, unit = TimeUnit.MINUTES)
+class ForeignCodeTest {
+
+    private static final String BODY = " LANGUAGE sql SECURITY DEFINER AS 'SELECT 1'";
+
+    @RegisterExtension
+    private final TestInstance test = new TestInstance();
+
+    private Path database = Path.of("/");
+
+    @BeforeEach
+    void createDatabase() throws Exception {
+        test.run(
+                "CREATE DATABASE shop",
+                "USE shop",
+                "CREATE TABLE dbo.article (id int IDENTITY PRIMARY KEY, n int DEFAULT 1, day date DEFAULT GETDATE())",
+                "CREATE MASTER KEY ENCRYPTION BY PASSWORD = 'Narrow lanes, 12 doors'");
+        database = Bank.folder(test.dataFolder(), "shop");
+    }
+
+    /** Statements that plant and remove something, and how the refusal names it. */
+    private record Plant(String named, String planted, String removed) {}
+
+    private static final List<Plant> PLANTS = List.of(
+            new Plant(
+                    "function dbo.evil()", "CREATE FUNCTION dbo.evil() RETURNS int" + BODY, "DROP FUNCTION dbo.evil()"),
+            new Plant(
+                    "function public.evil(integer)",
+                    "CREATE FUNCTION public.evil(int) RETURNS int" + BODY,
+                    "DROP FUNCTION public.evil(int)"),
+            new Plant(
+                    "procedure coffer.evil()",
+                    "CREATE PROCEDURE coffer.evil() LANGUAGE sql AS 'SELECT 1'",
+                    "DROP PROCEDURE coffer.evil()"),
+            new Plant(
+                    "function pg_database_size(name)",
+                    "ALTER FUNCTION pg_catalog.pg_database_size(name) SECURITY DEFINER",
+                    "ALTER FUNCTION pg_catalog.pg_database_size(name) SECURITY INVOKER"),
+            new Plant("view dbo.v", "CREATE VIEW dbo.v AS SELECT 1 AS a", "DROP VIEW dbo.v"),
+            new Plant(
+                    "materialized view dbo.m",
+                    "CREATE MATERIALIZED VIEW dbo.m AS SELECT 1 AS a",
+                    "DROP MATERIALIZED VIEW dbo.m"),
+            new Plant(
+                    "rule r on dbo.article",
+                    "CREATE RULE r AS ON DELETE TO dbo.article DO INSTEAD NOTHING",
+                    "DROP RULE r ON dbo.article"),
+            new Plant(
+                    "trigger t on dbo.article",
+                    "CREATE TRIGGER t BEFORE UPDATE ON dbo.article FOR EACH ROW"
+                            + " EXECUTE FUNCTION suppress_redundant_updates_trigger()",
+                    "DROP TRIGGER t ON dbo.article"),
+            new Plant(
+                    "domain dbo.d",
+                    "CREATE DOMAIN dbo.d AS text CHECK (pg_catalog.pg_read_file(VALUE) <> '')",
+                    "DROP DOMAIN dbo.d"),
+            new Plant("cast uuid to bytea", "CREATE CAST (uuid AS bytea) WITH INOUT", "DROP CAST (uuid AS bytea)"),
+            new Plant(
+                    "operator",
+                    "CREATE OPERATOR dbo.@@@ (LEFTARG = int, RIGHTARG = int, FUNCTION = pg_catalog.int4pl)",
+                    "DROP OPERATOR dbo.@@@ (int, int)"),
+            new Plant("publication p", "CREATE PUBLICATION p", "DROP PUBLICATION p"),
+            new Plant("foreign data wrapper w", "CREATE FOREIGN DATA WRAPPER w", "DROP FOREIGN DATA WRAPPER w"),
+            new Plant("large object 4711", "SELECT pg_catalog.lo_create(4711)", "SELECT pg_catalog.lo_unlink(4711)"),
+            new Plant(
+                    "expression evil on coffer.master_key",
+                    "ALTER TABLE coffer.master_key ADD CONSTRAINT evil"
+                            + " CHECK (pg_catalog.pg_notify('a', 'b') IS NOT NULL) NOT VALID",
+                    "ALTER TABLE coffer.master_key DROP CONSTRAINT evil"));
+
+    @Test
+    void whateverRunsAndIsNotOursIsRefusedByName() throws Exception {
+        Map<String, String> accepted = new LinkedHashMap<>();
+        for (Plant plant : PLANTS) {
+            Bank.execute(database, plant.planted());
+            Answers answers = backUpAndRestore();
+            Bank.execute(database, plant.removed());
+            if (!answers.errorNumbers().equals(List.of(49909, 3013))
+                    || !answers.texts().contains(plant.named())) {
+                accepted.put(plant.named(), answers.texts());
+            }
+        }
+        assertThat(accepted).isEmpty();
+        assertThat(backUpAndRestore().errorNumbers()).isEmpty();
+    }
+
+    @Test
+    void whatLooksLikeAHelperOfOursGoes() throws Exception {
+        Bank.execute(database, "CREATE VIEW sys.v AS SELECT 1 AS a");
+        Bank.execute(database, "CREATE VIEW sys.w AS SELECT a FROM sys.v");
+        Bank.execute(database, "CREATE FUNCTION sys.evil() RETURNS int" + BODY);
+        assertThat(backUpAndRestore().errorNumbers()).isEmpty();
+        assertThat(Bank.ask(
+                        Bank.folder(test.dataFolder(), "copy"),
+                        "SELECT coalesce(to_regclass('sys.v')::text, to_regclass('sys.w')::text,"
+                                + " to_regproc('sys.evil')::text, 'none')"))
+                .containsExactly("none");
+    }
+
+    @Test
+    void tablesOfTheOwnerBecomeTheUsersAndRightsOnOursAreTakenBack() throws Exception {
+        Bank.execute(database, "CREATE TABLE dbo.theirs (a int)");
+        Bank.execute(database, "GRANT USAGE ON SCHEMA coffer TO coffer_app");
+        Bank.execute(database, "GRANT SELECT ON coffer.master_key TO coffer_app");
+        assertThat(backUpAndRestore().errorNumbers()).isEmpty();
+        test.run("USE copy", "INSERT INTO dbo.theirs VALUES (1)", "DROP TABLE dbo.theirs");
+        Path copy = Bank.folder(test.dataFolder(), "copy");
+        assertThat(Bank.ask(
+                        copy,
+                        "SELECT has_table_privilege('coffer_app', 'coffer.master_key', 'SELECT')::text"
+                                + " || has_schema_privilege('coffer_app', 'coffer', 'USAGE')"))
+                .containsExactly("falsefalse");
+    }
+
+    private Answers backUpAndRestore() throws IOException, SQLException {
+        Path file = test.folder().resolve("shop.bak");
+        test.run("BACKUP DATABASE shop TO DISK = '" + file + "' WITH FORMAT");
+        try (Session session = test.instance().newSession()) {
+            Answers answers =
+                    TestInstance.run(session, "RESTORE DATABASE copy FROM DISK = '" + file + "' WITH REPLACE");
+            assertThat(Bank.ask(test.dataFolder().resolve("master"), "SELECT name FROM coffer.database"))
+                    .hasSize(answers.errorNumbers().isEmpty() ? 2 : 1);
+            return answers;
+        }
+    }
+}
