@@ -10,6 +10,7 @@ import dev.coffer.errors.Message;
 import dev.coffer.errors.SqlError;
 import dev.coffer.media.BackupSet;
 import dev.coffer.media.SetCore;
+import dev.coffer.media.SetTrailer;
 import dev.coffer.tsql.RestoreOptions;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -46,6 +47,7 @@ record RestorePlan(String name, BackupSet set, Optional<DatabaseEntry> existing,
             highest = premises.catalog().databases().highestTimeline(facts.get(SharedFacts.SYSTEM_ID));
             facts.put(SharedFacts.HIGHEST_TIMELINE, Integer.toString(highest));
         }
+        facts.put(SharedFacts.LOG_BYTES, Long.toString(logBytes(set)));
         RestoreOrder.Identity identity = goesOn(name, set, existing, highest, premises)
                 ? RestoreOrder.Identity.SAME
                 : RestoreOrder.Identity.FRESH;
@@ -55,6 +57,13 @@ record RestorePlan(String name, BackupSet set, Optional<DatabaseEntry> existing,
                 set,
                 existing,
                 new RestoreOrder(home, identity, set.trailer().payloadBytes(), facts));
+    }
+
+    private static long logBytes(BackupSet set) {
+        return set.trailer().files().stream()
+                .filter(file -> file.fileId() == DatabaseHeaders.LOG_FILE_ID)
+                .mapToLong(SetTrailer.FileSize::backedUpBytes)
+                .sum();
     }
 
     /**

@@ -81,6 +81,11 @@ class FullDiskTest {
         requireRefused("MOVE 'bank' TO '" + disk.resolve("copy") + "'");
     }
 
+    @Test
+    void aRestoreWhoseLogDoesNotFitOnItsOwnDiskIsRefusedToo() throws Exception {
+        requireRefused("MOVE 'bank_log' TO '" + disk.resolve("copy_log") + "'");
+    }
+
     private void requireRefused(String moves) throws Exception {
         String answers =
                 coffer.run("RESTORE DATABASE copy FROM DISK = '" + folder.resolve("bank.bak") + "' WITH " + moves);

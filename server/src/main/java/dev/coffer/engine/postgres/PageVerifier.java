@@ -4,16 +4,24 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * Checks the pages of relation files while the server may be writing them. Confined to one thread.
  *
  * <p>A page may be read half old, half new. When its log position lies in the span of the backup, recovery writes it
- * anew from the log; such a page is not checked. A position from the future is damage.
+ * anew from the log; such a page is not checked. A position from the future is damage. One that is older and fails its
+ * checksum is read again, at once and after pauses, before it counts as damaged.
  */
 final class PageVerifier {
 
-    private static final int ATTEMPTS = 3;
+    /** How long the server gets to end its write before each further reading. */
+    private static final long[] PAUSES_MICROS = {0, 1_000, 10_000, 100_000};
+
+    /** A file full of damage must not take hours: from then on nobody waits. */
+    private static final int MOST_WAITS = 200;
+
     private static final int CHECKSUM_OFFSET = 8;
     private static final int UPPER_OFFSET = 14;
 
@@ -23,13 +31,26 @@ final class PageVerifier {
         long now() throws IOException;
     }
 
+    /** Waits. */
+    @FunctionalInterface
+    interface Pause {
+        void micros(long micros);
+    }
+
     private final PageChecksum checksum = new PageChecksum();
     private final byte[] again = new byte[PageChecksum.PAGE_BYTES];
     private final long startLsn;
     private final LogEnd logEnd;
+    private final Pause pause;
     private long knownLogEnd;
+    private int waits;
 
     PageVerifier(long startLsn, LogEnd logEnd) {
+        this(startLsn, logEnd, micros -> LockSupport.parkNanos(TimeUnit.MICROSECONDS.toNanos(micros)));
+    }
+
+    PageVerifier(long startLsn, LogEnd logEnd, Pause pause) {
+        this.pause = pause;
         this.startLsn = startLsn;
         this.logEnd = logEnd;
         this.knownLogEnd = startLsn;
@@ -46,7 +67,11 @@ final class PageVerifier {
         if (isSound(pages, offset, block)) {
             return true;
         }
-        for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
+        for (long micros : PAUSES_MICROS) {
+            if (micros > 0 && waits < MOST_WAITS) {
+                waits++;
+                pause.micros(micros);
+            }
             ByteBuffer target = ByteBuffer.wrap(again);
             int count = 0;
             while (count >= 0 && target.hasRemaining()) {

@@ -59,7 +59,7 @@ final class RestoreWork {
             return finish(unpacker);
         } catch (EngineException | IOException | RuntimeException e) {
             folder.deleteAfter(e);
-            if (e instanceof IOException && String.valueOf(e.getMessage()).contains("No space left")) {
+            if (isFull(e)) {
                 throw new EngineException(Kind.NO_SPACE, "The disk of " + folder.root() + " is full", e);
             }
             throw e;
@@ -107,16 +107,44 @@ final class RestoreWork {
         }
     }
 
+    /** On each disk for what goes there. The log is laid down inside and moved at the end, so the first holds all. */
     private void requireSpace() throws EngineException, IOException {
-        Path existing = folder.root();
-        while (!Files.exists(existing)) {
-            existing = PostgresBinaries.parentOf(existing);
+        requireSpace(folder.root(), Math.addExact(Math.max(0, order.expectedBytes()), REPLAY_BYTES));
+        if (folder.hasOwnLogFolder() && !onOneDisk(folder.root(), folder.walFolder())) {
+            requireSpace(folder.walFolder(), Math.addExact(logBytes(), REPLAY_BYTES));
         }
-        long needed = Math.addExact(Math.max(0, order.expectedBytes()), REPLAY_BYTES);
+    }
+
+    private static void requireSpace(Path place, long needed) throws EngineException, IOException {
+        Path existing = existing(place);
         long available = Files.getFileStore(existing).getUsableSpace();
         if (available < needed) {
             throw new InsufficientSpace(existing.toString(), needed, available);
         }
+    }
+
+    private static boolean onOneDisk(Path one, Path other) throws IOException {
+        return Files.getFileStore(existing(one)).equals(Files.getFileStore(existing(other)));
+    }
+
+    private static Path existing(Path place) {
+        Path existing = place;
+        while (!Files.exists(existing)) {
+            existing = PostgresBinaries.parentOf(existing);
+        }
+        return existing;
+    }
+
+    /** What the set says about its log; a set that says nothing needs room for what replay writes, at least. */
+    private long logBytes() throws EngineException {
+        return Math.max(0, number(SharedFacts.LOG_BYTES));
+    }
+
+    /** A full disk, or one on which this user may have no more. */
+    static boolean isFull(Exception failure) {
+        String reason = String.valueOf(failure.getMessage());
+        return failure instanceof IOException
+                && (reason.contains("No space left") || reason.contains("quota exceeded"));
     }
 
     /** The payload itself must agree with what was said about it. */
@@ -148,12 +176,19 @@ final class RestoreWork {
     }
 
     private int highestTimeline() throws EngineException {
-        String highest = order.facts().getOrDefault(SharedFacts.HIGHEST_TIMELINE, "0");
+        long highest = number(SharedFacts.HIGHEST_TIMELINE);
+        if (highest < 0 || highest > 0xFFFF_FFFFL) {
+            throw new EngineException(Kind.UNAVAILABLE, SharedFacts.HIGHEST_TIMELINE + " is no timeline: " + highest);
+        }
+        return (int) highest;
+    }
+
+    private long number(String fact) throws EngineException {
+        String text = order.facts().getOrDefault(fact, "0");
         try {
-            return Integer.parseUnsignedInt(highest);
+            return Long.parseLong(text);
         } catch (NumberFormatException e) {
-            throw new EngineException(
-                    Kind.UNAVAILABLE, SharedFacts.HIGHEST_TIMELINE + " is not a number: " + highest, e);
+            throw new EngineException(Kind.UNAVAILABLE, fact + " is not a number: " + text, e);
         }
     }
 }
