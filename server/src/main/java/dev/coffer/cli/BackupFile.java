@@ -8,8 +8,12 @@ import dev.coffer.storage.StoredFile;
 import dev.coffer.storage.disk.DiskStore;
 import dev.coffer.work.FailureText;
 import java.io.IOException;
+import java.io.PrintStream;
+import java.io.UncheckedIOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** A backup file on a local disk, open without an instance. Confined to one thread. */
@@ -46,6 +50,36 @@ final class BackupFile implements AutoCloseable {
     @Override
     public void close() {
         bytes.close();
+    }
+
+    /** What a command does with one file; returns the exit code. */
+    @FunctionalInterface
+    interface Reading {
+        int of(BackupFile backup) throws IOException, DamagedMedia;
+    }
+
+    /** Opens a file for a command, and says why it cannot be read; returns the exit code. */
+    static int read(Path file, PrintStream err, Reading reading) {
+        try (BackupFile backup = open(file)) {
+            return reading.of(backup);
+        } catch (DamagedMedia e) {
+            err.println(file + ": " + e.getMessage());
+            return exitCode(e);
+        } catch (IOException e) {
+            err.println(file + ": " + reason(e));
+            return ExitCodes.FAILED;
+        } catch (UncheckedIOException e) {
+            err.println(file + ": " + reason(e.getCause()));
+            return ExitCodes.FAILED;
+        }
+    }
+
+    /** Says what is damaged between the sets and behind them; returns the exit code. */
+    int reportDamage(Path file, PrintStream err) {
+        List<DamagedMedia> found = new ArrayList<>(media.damage());
+        media.tornTail().ifPresent(found::add);
+        found.forEach(damage -> err.println(file + ": " + damage.getMessage()));
+        return found.isEmpty() ? ExitCodes.OK : ExitCodes.DAMAGED;
     }
 
     /** The exit code that a failure to read means. */

@@ -2,7 +2,6 @@ package dev.coffer.cli;
 
 import dev.coffer.media.BackupSet;
 import dev.coffer.media.DamagedMedia;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -54,7 +53,7 @@ final class InspectCommand implements Callable<Integer> {
     }
 
     private int inspect(Path file, JsonText document) {
-        try (BackupFile backup = BackupFile.open(file)) {
+        return BackupFile.read(file, terminal.err(), backup -> {
             SetReport report = new SetReport(backup.media().label());
             if (json) {
                 report.json(file.toString(), backup.media(), document);
@@ -62,25 +61,11 @@ final class InspectCommand implements Callable<Integer> {
                 report.print(file.toString(), backup.media(), terminal.out());
             }
             return damage(file, backup);
-        } catch (DamagedMedia e) {
-            terminal.err().println(file + ": " + e.getMessage());
-            return BackupFile.exitCode(e);
-        } catch (IOException e) {
-            terminal.err().println(file + ": " + BackupFile.reason(e));
-            return ExitCodes.FAILED;
-        }
+        });
     }
 
     private int damage(Path file, BackupFile backup) {
-        int code = ExitCodes.OK;
-        for (DamagedMedia damage : backup.media().damage()) {
-            terminal.err().println(file + ": " + damage.getMessage());
-            code = ExitCodes.DAMAGED;
-        }
-        if (backup.media().tornTail().isPresent()) {
-            terminal.err().println(file + ": " + backup.media().tornTail().get().getMessage());
-            code = ExitCodes.DAMAGED;
-        }
+        int code = backup.reportDamage(file, terminal.err());
         for (BackupSet set : backup.media().sets()) {
             try {
                 set.checkSignature();

@@ -5,7 +5,6 @@ import dev.coffer.media.ChunkRef;
 import dev.coffer.media.DamagedMedia;
 import dev.coffer.media.Suite;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.Iterator;
@@ -57,7 +56,7 @@ final class VerifyCommand implements Callable<Integer> {
             try {
                 trusted = SignerFile.fingerprint(signer);
             } catch (IOException e) {
-                terminal.err().println("coffer: " + e.getMessage());
+                terminal.err().println("coffer: " + BackupFile.reason(e));
                 return ExitCodes.FAILED;
             }
         }
@@ -75,35 +74,18 @@ final class VerifyCommand implements Callable<Integer> {
     }
 
     private int verify(Path file, @Nullable String trusted) {
-        try (BackupFile backup = BackupFile.open(file)) {
-            int code = ExitCodes.OK;
-            for (DamagedMedia damage : backup.media().damage()) {
-                terminal.err().println(file + ": " + damage.getMessage());
-                code = ExitCodes.DAMAGED;
-            }
+        return BackupFile.read(file, terminal.err(), backup -> {
+            int code = backup.reportDamage(file, terminal.err());
             for (BackupSet set : backup.media().sets()) {
                 code = worse(code, verify(file, backup, set, trusted));
             }
-            if (backup.media().tornTail().isPresent()) {
-                terminal.err()
-                        .println(file + ": " + backup.media().tornTail().get().getMessage());
-                code = ExitCodes.DAMAGED;
-            } else if (backup.media().sets().isEmpty()) {
+            if (backup.media().sets().isEmpty() && backup.media().tornTail().isEmpty()) {
                 // All sets cut off at once leave a label that fits: silence would pass for "intact".
                 terminal.err().println(file + ": It holds no backup set");
                 code = ExitCodes.DAMAGED;
             }
             return code;
-        } catch (DamagedMedia e) {
-            terminal.err().println(file + ": " + e.getMessage());
-            return BackupFile.exitCode(e);
-        } catch (IOException e) {
-            terminal.err().println(file + ": " + BackupFile.reason(e));
-            return ExitCodes.FAILED;
-        } catch (UncheckedIOException e) {
-            terminal.err().println(file + ": " + BackupFile.reason(e.getCause()));
-            return ExitCodes.FAILED;
-        }
+        });
     }
 
     private int verify(Path file, BackupFile backup, BackupSet set, @Nullable String trusted) throws IOException {

@@ -29,6 +29,7 @@ final class DiskWriter {
     private long position;
     private long unsyncedBytes;
     private @Nullable FutureTask<Void> sync;
+    private boolean open = true;
 
     DiskWriter(Location location, Path path, FileChannel channel, long position) {
         this.location = location;
@@ -41,7 +42,13 @@ final class DiskWriter {
         return position;
     }
 
+    /** Whether {@link #close} has not been called yet. */
+    boolean isOpen() {
+        return open;
+    }
+
     void write(ByteBuffer source) throws StoreException {
+        requireOpen();
         try {
             while (source.hasRemaining()) {
                 int count = channel.write(source, position);
@@ -61,6 +68,7 @@ final class DiskWriter {
 
     /** Afterwards everything written is durable, or this throws. */
     void sync() throws StoreException {
+        requireOpen();
         try {
             awaitSync();
             channel.force(true);
@@ -81,8 +89,15 @@ final class DiskWriter {
     }
 
     void close() {
+        open = false;
         settle();
         Quietly.close(channel);
+    }
+
+    private void requireOpen() {
+        if (!open) {
+            throw new IllegalStateException("The file has been committed or closed");
+        }
     }
 
     private void startSync() {

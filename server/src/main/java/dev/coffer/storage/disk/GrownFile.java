@@ -85,7 +85,6 @@ final class GrownFile implements GrowingFile {
 
         private final DiskWriter writer;
         private final long offset;
-        private boolean open = true;
 
         Tail(FileChannel channel, long offset) {
             this.writer = new DiskWriter(location, path, channel, offset);
@@ -99,24 +98,20 @@ final class GrownFile implements GrowingFile {
 
         @Override
         public void write(ByteBuffer source) throws StoreException {
-            requireOpen();
             writer.write(source);
         }
 
         @Override
         public void commit() throws StoreException {
-            requireOpen();
             writer.sync();
-            open = false;
             writer.close();
         }
 
         @Override
         public void close() {
-            if (!open) {
+            if (!writer.isOpen()) {
                 return;
             }
-            open = false;
             try {
                 writer.cutAt(offset);
             } catch (StoreException e) {
@@ -124,12 +119,6 @@ final class GrownFile implements GrowingFile {
                 LOG.warn("{} keeps a torn tail behind byte {}: {}", location, offset, e.getMessage());
             }
             writer.close();
-        }
-
-        private void requireOpen() {
-            if (!open) {
-                throw new IllegalStateException("The appended part has been committed or closed");
-            }
         }
     }
 }

@@ -29,7 +29,6 @@ final class NewFile implements StagedFile {
     private final NameLock lock;
     private final Optional<Ledger.Entry> entry;
     private final DiskWriter writer;
-    private boolean open = true;
 
     private NewFile(
             Location location,
@@ -70,13 +69,11 @@ final class NewFile implements StagedFile {
 
     @Override
     public void write(ByteBuffer source) throws StoreException {
-        requireOpen();
         writer.write(source);
     }
 
     @Override
     public void commit() throws StoreException {
-        requireOpen();
         writer.sync();
         try {
             publish();
@@ -122,23 +119,16 @@ final class NewFile implements StagedFile {
 
     @Override
     public void close() {
-        if (open) {
+        if (writer.isOpen()) {
             end();
         }
     }
 
     private void end() {
-        open = false;
         writer.close();
         Quietly.delete(part);
         lock.close();
         entry.ifPresent(Ledger.Entry::forget);
-    }
-
-    private void requireOpen() {
-        if (!open) {
-            throw new IllegalStateException("The staged file has been committed or closed");
-        }
     }
 
     private static Path folderOf(Path file) {
