@@ -111,16 +111,21 @@ public final class Instance implements AutoCloseable {
 
     /** A new session in master of whoever may use the data folder itself; closing the instance closes it too. */
     public Session newSession() {
-        return newSession(LOGIN, Session.DoubleQuotes.NAMES);
+        return newSession(LOGIN, Session.DoubleQuotes.NAMES, Client.local(nextSessionId(), machineName));
+    }
+
+    /** A number that no other open session is likely to have. */
+    int nextSessionId() {
+        return sessionNumbers.getAndUpdate(Instance::nextSession);
     }
 
     /** A new session in master of that login. */
-    Session newSession(String login, Session.DoubleQuotes doubleQuotes) {
+    Session newSession(String login, Session.DoubleQuotes doubleQuotes, Client client) {
         SessionState state = new SessionState(transactionNumbers::incrementAndGet);
         SessionConnections connections = new SessionConnections(directory, uses, state);
         Session session = new Session(shared, connections, state, login);
         session.doubleQuotes(doubleQuotes);
-        session.introduce(Client.local(sessionNumbers.getAndUpdate(Instance::nextSession), machineName));
+        session.introduce(client);
         sessions.removeIf(Session::closed);
         sessions.add(session);
         return session;

@@ -4,6 +4,7 @@ import dev.coffer.bytes.SecretBytes;
 import dev.coffer.cli.ServerOpener;
 import dev.coffer.crypto.RandomSource;
 import dev.coffer.errors.SqlError;
+import dev.coffer.result.Client;
 import dev.coffer.security.LoginDesk;
 import dev.coffer.security.Logins;
 import dev.coffer.session.Session;
@@ -96,9 +97,18 @@ public final class Serving implements ServerOpener.OpenServer {
     }
 
     private static Conversation open(Instance instance, Conversation.Beginning beginning) {
-        return new WireSession(instance.newSession(
+        int sessionId = instance.nextSessionId();
+        Session session = instance.newSession(
                 beginning.login(),
-                beginning.quotedIdentifiers() ? Session.DoubleQuotes.NAMES : Session.DoubleQuotes.STRINGS));
+                beginning.quotedIdentifiers() ? Session.DoubleQuotes.NAMES : Session.DoubleQuotes.STRINGS,
+                new Client(
+                        sessionId,
+                        beginning.host(),
+                        beginning.application(),
+                        beginning.processId(),
+                        "TCP",
+                        beginning.source()));
+        return new WireSession(session, sessionId);
     }
 
     private static ServerCertificate certificate(Instance instance, ServerOpener.Tls tls) throws InstanceFailure {

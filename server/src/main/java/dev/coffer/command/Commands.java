@@ -2,6 +2,7 @@ package dev.coffer.command;
 
 import dev.coffer.errors.Message;
 import dev.coffer.errors.SqlError;
+import dev.coffer.tsql.Statement;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
@@ -34,6 +35,9 @@ public final class Commands {
         @Nullable Entry<?> entry = entries.get(statement.getClass());
         if (entry == null) {
             throw Message.NOT_SUPPORTED.error(statement.getClass().getSimpleName());
+        }
+        if (statement instanceof Statement named) {
+            caller.sink().begins(named.words());
         }
         entry.execute(statement, caller);
     }

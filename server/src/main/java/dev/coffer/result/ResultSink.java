@@ -23,6 +23,13 @@ public interface ResultSink {
     void row(@Nullable Object[] values);
 
     /**
+     * A statement begins, and what is told until {@link #done} is about it.
+     *
+     * @param words its first, in capitals, such as INSERT or CREATE TABLE
+     */
+    default void begins(String words) {}
+
+    /**
      * Ends a statement.
      *
      * @param rowCount rows returned or affected; -1 when the statement counts none

@@ -52,6 +52,11 @@ final class StatementSink implements ResultSink {
     }
 
     @Override
+    public void begins(String words) {
+        client.begins(words);
+    }
+
+    @Override
     public void done(long count) {
         resultOpen = false;
         done = true;

@@ -18,6 +18,9 @@ public interface Conversation extends AutoCloseable {
     /** The open transaction: 0 without one, otherwise a number of its own. */
     long transaction();
 
+    /** Its number in the list of sessions, which every packet to the client carries. */
+    int sessionId();
+
     /** Name of the current database. */
     String database();
 
@@ -33,9 +36,12 @@ public interface Conversation extends AutoCloseable {
      *
      * @param host of the client, as it says; for the list of sessions
      * @param application of the client, as it says
+     * @param processId of the client, as it says
+     * @param source the client's address
      * @param quotedIdentifiers whether text in double quotes is a name; a string otherwise
      */
-    record Beginning(String login, String host, String application, boolean quotedIdentifiers) {}
+    record Beginning(
+            String login, String host, String application, long processId, String source, boolean quotedIdentifiers) {}
 
     /** Opens sessions for those who were let in. */
     @FunctionalInterface

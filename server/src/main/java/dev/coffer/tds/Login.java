@@ -38,17 +38,15 @@ final class Login {
 
     private final Neighbourhood around;
     private final Channel channel;
-    private final int spid;
     private final Login7 asked;
     private final Dialect dialect;
     private final AtomicBoolean seated = new AtomicBoolean();
     private @Nullable Conversation conversation;
     private @Nullable RequestRunner runner;
 
-    Login(Neighbourhood around, Channel channel, int spid, Login7 asked) {
+    Login(Neighbourhood around, Channel channel, Login7 asked) {
         this.around = around;
         this.channel = channel;
-        this.spid = spid;
         this.asked = asked;
         this.dialect = new Dialect(asked.version(), asked.utf8());
     }
@@ -102,7 +100,13 @@ final class Login {
         @Nullable SqlError failure = null;
         try {
             Conversation opened = around.opener()
-                    .open(new Conversation.Beginning(asked.user(), asked.host(), asked.application(), asked.odbc()));
+                    .open(new Conversation.Beginning(
+                            asked.user(),
+                            asked.host(),
+                            asked.application(),
+                            asked.processId(),
+                            source(),
+                            asked.odbc()));
             conversation = opened;
             failure = use(opened);
             runner = new RequestRunner(opened, new MessageReader(dialect, around.limits()));
@@ -142,6 +146,10 @@ final class Login {
                 : Math.max(SMALLEST_PACKET_BYTES, Math.min(asked.packetBytes(), LARGEST_PACKET_BYTES));
     }
 
+    int sessionId() {
+        return conversation == null ? 0 : conversation.sessionId();
+    }
+
     RequestRunner runner() {
         if (runner == null) {
             throw new IllegalStateException("The login was not admitted");
@@ -170,7 +178,7 @@ final class Login {
         writer.finish();
         LOG.info(
                 "Session {} of '{}' from {} began: host '{}', application '{}'",
-                spid,
+                sessionId(),
                 asked.user(),
                 source(),
                 asked.host(),
@@ -188,7 +196,7 @@ final class Login {
     }
 
     private void refuse(SqlError error, Runnable refused) {
-        refuse(new PacketWriter(channel, PACKET_BYTES, spid), dialect, around.serverName(), error);
+        refuse(new PacketWriter(channel, PACKET_BYTES, 0), dialect, around.serverName(), error);
         refused.run();
     }
 
@@ -203,11 +211,6 @@ final class Login {
         Token.Done.end(Token.Done.ERROR).writeTo(out, dialect);
         writer.append(out);
         writer.finish();
-    }
-
-    /** The connection went away while the session was opened. */
-    void abandon() {
-        close();
     }
 
     /** Ends the session on a thread that may wait, and frees its seat. */

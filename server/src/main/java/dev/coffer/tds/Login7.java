@@ -22,6 +22,7 @@ record Login7(
         int packetBytes,
         String host,
         String application,
+        long processId,
         String database,
         boolean integrated,
         boolean odbc,
@@ -34,6 +35,7 @@ record Login7(
     private static final int EXTENSION = 0x10;
 
     private static final int VERSION_OFFSET = 4;
+    private static final int PROCESS_OFFSET = 16;
     private static final int FLAGS_OFFSET = 25;
     private static final int HOST_OFFSET = 36;
     private static final int USER_OFFSET = 40;
@@ -74,6 +76,8 @@ record Login7(
         }
         TdsVersion version = TdsVersion.of(fixed.i32());
         long packetBytes = fixed.u32();
+        fixed.seek(PROCESS_OFFSET);
+        long processId = fixed.u32();
         fixed.seek(FLAGS_OFFSET);
         int flags2 = fixed.u8();
         fixed.skip(1);
@@ -87,6 +91,7 @@ record Login7(
                 (int) Math.min(packetBytes, PacketType.MAX_PACKET_BYTES),
                 text(message, HOST_OFFSET),
                 text(message, APPLICATION_OFFSET),
+                processId,
                 text(message, DATABASE_OFFSET),
                 (flags2 & INTEGRATED) != 0 || known.federated(),
                 (flags2 & ODBC) != 0,

@@ -21,8 +21,6 @@ import org.jspecify.annotations.Nullable;
 final class ResponseSink implements ResultSink {
 
     private static final int ROW = 0xD1;
-    private static final int SELECT = 0xC1;
-    private static final int UPDATE = 0xC5;
 
     /** A client that has had so bad an error is disconnected. */
     private static final int FATAL_SEVERITY = 20;
@@ -39,6 +37,7 @@ final class ResponseSink implements ResultSink {
     private List<TypeCodec> codecs = List.of();
     private Token.Done.Kind kind = Token.Done.Kind.STATEMENT;
     private Token.@Nullable Done held;
+    private String words = "";
     private boolean failed;
     private boolean everFailed;
     private boolean fatal;
@@ -109,20 +108,19 @@ final class ResponseSink implements ResultSink {
     }
 
     @Override
+    public synchronized void begins(String statement) {
+        words = statement;
+    }
+
+    @Override
     public synchronized void done(long rowCount) {
         release();
         int status = (failed ? Token.Done.ERROR : 0) | (rowCount >= 0 ? Token.Done.COUNT : 0);
-        held = new Token.Done(kind, status, command(rowCount), Math.max(0, rowCount));
+        held = new Token.Done(
+                kind, status, resultOpen ? DoneCommand.SELECT : DoneCommand.of(words), Math.max(0, rowCount));
         failed = false;
         resultOpen = false;
-    }
-
-    /** Clients read update counts off statements that say they are updates. */
-    private int command(long rowCount) {
-        if (resultOpen) {
-            return SELECT;
-        }
-        return rowCount >= 0 ? UPDATE : 0;
+        words = "";
     }
 
     /** Writes a token between those of the results, or before the last DONE. */

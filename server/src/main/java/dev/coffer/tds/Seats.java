@@ -7,15 +7,9 @@ import java.util.concurrent.atomic.AtomicInteger;
 /** The open connections of a server, and how many of them are logged in. Thread-safe. */
 final class Seats {
 
-    /** SQL Server's user sessions begin here; lower numbers are the system's. */
-    private static final int FIRST_SPID = 51;
-
-    private static final int LAST_SPID = 32767;
-
     private final Limits limits;
     private final Set<TdsConnection> connections = ConcurrentHashMap.newKeySet();
     private final AtomicInteger sessions = new AtomicInteger();
-    private final AtomicInteger nextSpid = new AtomicInteger(FIRST_SPID);
 
     Seats(Limits limits) {
         this.limits = limits;
@@ -46,10 +40,6 @@ final class Seats {
 
     void stand() {
         sessions.decrementAndGet();
-    }
-
-    int spid() {
-        return nextSpid.getAndUpdate(spid -> spid == LAST_SPID ? FIRST_SPID : spid + 1);
     }
 
     Set<TdsConnection> connections() {

@@ -53,7 +53,6 @@ final class TdsConnection extends SimpleChannelInboundHandler<InboundMessage> {
     private final Channel channel;
     private final PacketDecoder packets;
     private final WriteGate gate;
-    private final int spid;
     private Phase phase = Phase.PRELOGIN;
     private boolean strict;
     private boolean attention;
@@ -67,7 +66,6 @@ final class TdsConnection extends SimpleChannelInboundHandler<InboundMessage> {
         this.channel = channel;
         this.packets = new PacketDecoder(around.budget(), around.limits().loginMessageBytes());
         this.gate = new WriteGate(channel, around.limits().stalledWrite());
-        this.spid = around.seats().spid();
     }
 
     /** Builds the pipeline of a connection that was just accepted. */
@@ -175,14 +173,14 @@ final class TdsConnection extends SimpleChannelInboundHandler<InboundMessage> {
             throw new MalformedMessage("A message of type " + message.type() + " in place of the login");
         }
         phase = Phase.CHECKING;
-        Login begun = new Login(around, channel, spid, Login7.read(message.body()));
+        Login begun = new Login(around, channel, Login7.read(message.body()));
         begun.start(this::loggedIn, this::leave);
     }
 
     /** On the event loop; the response is still to be sent. */
     private void loggedIn(Login admitted) {
         if (phase != Phase.CHECKING) {
-            admitted.abandon();
+            admitted.close();
             return;
         }
         login = admitted;
@@ -292,7 +290,7 @@ final class TdsConnection extends SimpleChannelInboundHandler<InboundMessage> {
     }
 
     private PacketWriter writer(int packetBytes) {
-        return new PacketWriter(channel, packetBytes, spid);
+        return new PacketWriter(channel, packetBytes, login == null ? 0 : login.sessionId());
     }
 
     /** Closes once everything written has left. */
