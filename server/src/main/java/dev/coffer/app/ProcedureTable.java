@@ -1,6 +1,10 @@
 package dev.coffer.app;
 
+import dev.coffer.command.AbsentRegistry;
+import dev.coffer.command.CatalogProcedure;
+import dev.coffer.command.Procedure;
 import dev.coffer.command.Procedures;
+import java.util.ArrayList;
 import java.util.List;
 
 /** Which system procedures there are. */
@@ -9,6 +13,9 @@ final class ProcedureTable {
     private ProcedureTable() {}
 
     static Procedures build() {
-        return new Procedures(List.of());
+        List<Procedure> all = new ArrayList<>(CatalogProcedure.all());
+        all.add(new AbsentRegistry("xp_instance_regread"));
+        all.add(new AbsentRegistry("xp_regread"));
+        return new Procedures(all);
     }
 }

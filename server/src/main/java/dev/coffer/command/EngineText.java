@@ -99,7 +99,8 @@ record EngineText(String text, Shape shape, Counts counts) {
         return count;
     }
 
-    private static void cancel(Statement statement) {
+    /** From any thread. */
+    static void cancel(Statement statement) {
         try {
             statement.cancel();
         } catch (SQLException failed) {

@@ -122,7 +122,21 @@ public final class ResultShape {
 
     /** @param index 1-based */
     public @Nullable Object value(ResultSet row, int index, Column column) throws SQLException {
-        return switch (column.type().name()) {
+        return read(row, index, column.type());
+    }
+
+    /** @param text as in CREATE TABLE */
+    public static SqlType type(String text) {
+        return SqlTypes.declared(text);
+    }
+
+    /**
+     * A value as {@link dev.coffer.result.ResultSink} wants it.
+     *
+     * @param index 1-based
+     */
+    public static @Nullable Object read(ResultSet row, int index, SqlType type) throws SQLException {
+        return switch (type.name()) {
             case "bit" -> orNull(row, row.getBoolean(index));
             case "tinyint", "smallint" -> orNull(row, row.getShort(index));
             case "int" -> orNull(row, row.getInt(index));

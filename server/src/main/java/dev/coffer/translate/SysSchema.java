@@ -17,7 +17,8 @@ import java.util.Locale;
 public final class SysSchema {
 
     /** In order; the last one removes what none of them wrote. */
-    private static final List<String> FILES = List.of("sys.sql", "sys-variant.sql", "sys-objects.sql", "sys-sweep.sql");
+    private static final List<String> FILES =
+            List.of("sys.sql", "sys-variant.sql", "sys-objects.sql", "sys-odbc.sql", "sys-sweep.sql");
 
     private SysSchema() {}
 
