@@ -1,9 +1,21 @@
 -- A backup that cannot be made says why, ends with 3013 and leaves nothing behind.
 -- @instance shared
 BACKUP DATABASE Nowhere TO DISK = '$(dir)/refused.bak';
+SELECT 1 AS The_batch_goes_on;
 GO
 --> Msg 911, Level 16, State 1
 --> Database 'Nowhere' does not exist. Make sure that the name is entered correctly.
+--> Msg 3013, Level 16, State 1
+--> BACKUP DATABASE is terminating abnormally.
+--> The_batch_goes_on
+--> -----------------
+--> 1
+--> (1 rows affected)
+
+BACKUP DATABASE tempdb TO DISK = '$(dir)/refused.bak';
+GO
+--> Msg 3147, Level 16, State 1
+--> Backup and restore operations are not allowed on database tempdb.
 --> Msg 3013, Level 16, State 1
 --> BACKUP DATABASE is terminating abnormally.
 

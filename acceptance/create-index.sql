@@ -30,18 +30,18 @@ GO
 
 CREATE UNIQUE INDEX UX_Book_Shelf ON dbo.Book (Shelf);
 GO
---> Msg 2601, Level 14, State 1
---> Cannot insert duplicate key row in object 'dbo.Book' with unique index '{any}'. The duplicate key value is (4).
+--> Msg 1505, Level 16, State 1
+--> The CREATE UNIQUE INDEX statement terminated because a duplicate key was found for the object name 'dbo.Book' and the index name 'UX_Book_Shelf'. The duplicate key value is (4).
 
 CREATE INDEX IX_Book_None ON dbo.Book (Nothing);
 GO
---> Msg 207, Level 16, State 1
---> Invalid column name 'Nothing'.
+--> Msg 1911, Level 16, State 1
+--> Column name 'Nothing' does not exist in the target table or view.
 
 CREATE INDEX IX_Nothing ON dbo.Nothing (Id);
 GO
---> Msg 208, Level 16, State 1
---> Invalid object name 'dbo.Nothing'.
+--> Msg 1088, Level 16, State 1
+--> Cannot find the object "dbo.Nothing" because it does not exist or you do not have permissions.
 
 USE master;
 DROP DATABASE Indexed;

@@ -40,12 +40,12 @@ GO
 INSERT INTO Customer ([Full Name], Level) VALUES (N'Cy', 10);
 GO
 --> Msg 547, Level 16, State 1
---> The INSERT statement conflicted with the CHECK constraint "{any}". The conflict occurred in database "Tables", table "dbo.Customer".
+--> The INSERT statement conflicted with the CHECK constraint "CK_Level". The conflict occurred in database "Tables", table "dbo.Customer", column 'Level'.
 
 INSERT INTO [Order] VALUES (1, 999);
 GO
 --> Msg 547, Level 16, State 1
---> The INSERT statement conflicted with the FOREIGN KEY constraint "{any}". The conflict occurred in database "Tables", table "dbo.Order".
+--> The INSERT statement conflicted with the FOREIGN KEY constraint "FK_Order_Customer". The conflict occurred in database "Tables", table "dbo.Customer", column 'CustomerId'.
 
 CREATE TABLE CUSTOMER (Id int);
 GO

@@ -14,7 +14,7 @@ GO
 DELETE FROM dbo.Room WHERE Id = 1;
 GO
 --> Msg 547, Level 16, State 1
---> The DELETE statement conflicted with the REFERENCE constraint "{any}". The conflict occurred in database "Deletes", table "dbo.Guest".
+--> The DELETE statement conflicted with the REFERENCE constraint "FK_Guest_Room". The conflict occurred in database "Deletes", table "dbo.Guest", column 'RoomId'.
 
 DELETE Guest WHERE RoomId IS NULL;
 DELETE g FROM Guest AS g JOIN Room AS r ON r.Id = g.RoomId WHERE r.Name = N'East';

@@ -15,7 +15,7 @@ GO
 
 DROP TABLE Parent;
 GO
---> Msg 3701, Level 11, State 1
+--> Msg 3701, Level 11, State 5
 --> Cannot drop the table 'Parent', because it does not exist or you do not have permission.
 
 DROP TABLE IF EXISTS dbo.Parent;

@@ -27,6 +27,16 @@ GO
 --> Story|Evening|D|1|aes_256|CERTIFICATE|HistoryCert
 --> (1 rows affected)
 
+SELECT s.name, IIF(s.compressed_backup_size < s.backup_size, 'smaller', 'no') AS compressed,
+    IIF(s.compressed_backup_size = s.backup_size, 'same', 'no') AS whole
+FROM msdb.dbo.backupset AS s WHERE s.database_name = N'Story' ORDER BY s.backup_set_id;
+GO
+--> name|compressed|whole
+--> ----|----------|-----
+--> Evening|smaller|no
+--> Copy|no|same
+--> (2 rows affected)
+
 SELECT s.name, s.description, s.is_copy_only, s.has_backup_checksums, f.physical_device_name, f.device_type
 FROM msdb.dbo.backupset AS s JOIN msdb.dbo.backupmediafamily AS f ON f.media_set_id = s.media_set_id
 WHERE s.database_name = N'Story' ORDER BY s.backup_set_id;

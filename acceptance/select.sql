@@ -105,7 +105,7 @@ GO
 SELECT Name FROM Customer GROUP BY City;
 GO
 --> Msg 8120, Level 16, State 1
---> Column 'Name' is invalid in the select list because it is not contained in either an aggregate function or the GROUP BY clause.
+--> Column 'Customer.Name' is invalid in the select list because it is not contained in either an aggregate function or the GROUP BY clause.
 
 SELECT FROM Customer;
 GO

@@ -32,8 +32,8 @@ GO
 
 TRUNCATE TABLE Nothing;
 GO
---> Msg 208, Level 16, State 1
---> Invalid object name 'Nothing'.
+--> Msg 4701, Level 16, State 1
+--> Cannot find the object "Nothing" because it does not exist or you do not have permissions.
 
 USE master;
 DROP DATABASE Emptied;

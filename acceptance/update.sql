@@ -29,7 +29,7 @@ GO
 UPDATE Price SET Amount = Amount - 15;
 GO
 --> Msg 547, Level 16, State 1
---> The UPDATE statement conflicted with the CHECK constraint "{any}". The conflict occurred in database "Updates", table "dbo.Price".
+--> The UPDATE statement conflicted with the CHECK constraint "{any}". The conflict occurred in database "Updates", table "dbo.Price", column 'Amount'.
 
 UPDATE Price SET Amount = NULL WHERE Id = 1;
 GO

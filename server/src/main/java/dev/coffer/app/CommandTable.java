@@ -33,6 +33,7 @@ import dev.coffer.keys.KeyHierarchy;
 import dev.coffer.pipeline.BackupPipeline;
 import dev.coffer.pipeline.RestorePipeline;
 import dev.coffer.pipeline.VerifyPipeline;
+import dev.coffer.tsql.AlterTable;
 import dev.coffer.tsql.BackupCertificate;
 import dev.coffer.tsql.BackupDatabase;
 import dev.coffer.tsql.BackupServiceMasterKey;
@@ -107,6 +108,7 @@ final class CommandTable {
                 .on(Delete.class, data)
                 .on(TruncateTable.class, data)
                 .on(CreateTable.class, data)
+                .on(AlterTable.class, data)
                 .on(DropTable.class, data)
                 .on(CreateIndex.class, data)
                 .on(DropIndex.class, data);

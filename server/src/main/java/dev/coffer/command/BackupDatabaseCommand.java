@@ -88,6 +88,9 @@ public final class BackupDatabaseCommand implements Command<BackupDatabase> {
     }
 
     private DatabaseEntry source(String name) throws SqlError {
+        if (name.equalsIgnoreCase("tempdb")) {
+            throw Message.TEMPDB_BACKUP.error();
+        }
         if (Catalog.isSystemName(name)) {
             throw Message.NOT_SUPPORTED.error("BACKUP DATABASE " + name.toLowerCase(Locale.ROOT));
         }

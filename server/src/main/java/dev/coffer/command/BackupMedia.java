@@ -16,11 +16,8 @@ import dev.coffer.tsql.BackupOptions;
 import dev.coffer.tsql.Text;
 import java.io.IOException;
 import java.time.Instant;
-import java.time.LocalDateTime;
 import java.time.ZoneId;
-import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -29,8 +26,6 @@ import java.util.UUID;
  * FORMAT, INIT, SKIP, MEDIANAME and expiry are SQL Server's.
  */
 final class BackupMedia {
-
-    private static final DateTimeFormatter EXPIRY = DateTimeFormatter.ofPattern("MMM d yyyy h:mma", Locale.ENGLISH);
 
     private final Store store;
     private final ZoneId zone;
@@ -105,7 +100,7 @@ final class BackupMedia {
                 .flatMap(core -> core.expiresAt().stream())
                 .max(Instant::compareTo);
         if (latest.isPresent() && latest.get().isAfter(now)) {
-            throw Message.MEDIA_EXPIRES.error(device, EXPIRY.format(LocalDateTime.ofInstant(latest.get(), zone)));
+            throw Message.MEDIA_EXPIRES.error(device, ServerNames.shown(latest.get(), zone));
         }
     }
 

@@ -44,13 +44,18 @@ final class BackupRecords {
                         Lsn.ofPosition(trailer.lastLsn()),
                         Lsn.ofPosition(core.database().checkpointLsn()),
                         Lsn.ofPosition(core.database().databaseBackupLsn())),
-                new BackupRecord.Sizes(trailer.payloadBytes(), setBytes),
+                new BackupRecord.Sizes(trailer.payloadBytes(), compressedBytes(core, trailer, setBytes)),
                 new BackupRecord.Flags(core.hasChecksums(), trailer.damaged(), false, core.copyOnly()),
                 source(core, trailer),
                 Optional.empty(),
                 encryption(core),
                 root,
                 files(core, trailer));
+    }
+
+    /** SQL Server shows a set that is not compressed with one size twice. */
+    static long compressedBytes(SetCore core, SetTrailer trailer, long setBytes) {
+        return core.codec() == PayloadCodec.NONE ? trailer.payloadBytes() : setBytes;
     }
 
     private static char type(SetCore core) {

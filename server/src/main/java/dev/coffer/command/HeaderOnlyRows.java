@@ -152,7 +152,10 @@ final class HeaderOnlyRows {
                         SqlType.nvarchar(60),
                         set -> set.core().kind().description())
                 .column("BackupSetGUID", GUID, set -> set.core().setGuid())
-                .column("CompressedBackupSize", SqlType.of("bigint"), BackupSet::sizeBytes);
+                .column(
+                        "CompressedBackupSize",
+                        SqlType.of("bigint"),
+                        set -> BackupRecords.compressedBytes(set.core(), set.trailer(), set.sizeBytes()));
     }
 
     private void encryptionColumns(RowShape<BackupSet> shape) {

@@ -6,7 +6,6 @@ import dev.coffer.media.BackupSet;
 import dev.coffer.media.DamagedMedia;
 import dev.coffer.media.MediaFile;
 import dev.coffer.storage.Location;
-import dev.coffer.storage.Store;
 import dev.coffer.storage.StoreException;
 import dev.coffer.storage.StoredFile;
 import dev.coffer.tsql.Device;
@@ -14,6 +13,7 @@ import dev.coffer.tsql.RestoreOption;
 import dev.coffer.tsql.RestoreOptions;
 import dev.coffer.tsql.Text;
 import java.io.IOException;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -26,29 +26,33 @@ final class MediaDevice implements AutoCloseable {
     private final Location location;
     private final StoredFile file;
     private final MediaFile media;
+    private final ZoneId zone;
 
-    private MediaDevice(String written, Location location, StoredFile file, MediaFile media) {
+    private MediaDevice(String written, Location location, StoredFile file, MediaFile media, ZoneId zone) {
         this.written = written;
         this.location = location;
         this.file = file;
         this.media = media;
+        this.zone = zone;
     }
 
     /** @throws SqlError 3201, 3203, 3241 */
-    static MediaDevice open(Store store, Paths paths, Device device, Caller caller) throws SqlError {
-        Paths.Resolved resolved = paths.resolve(device.path().value(), Paths.Purpose.BACKUP, Paths.Access.READ);
+    static MediaDevice open(Premises premises, Device device, Caller caller) throws SqlError {
+        Paths.Resolved resolved =
+                premises.paths().resolve(device.path().value(), Paths.Purpose.BACKUP, Paths.Access.READ);
         Location location = new Location(resolved.path().toString());
         StoredFile file = null;
         boolean opened = false;
         try {
-            file = store.open(location);
+            file = premises.store().open(location);
             if (file.sizeBytes() == 0) {
                 throw Message.VOLUME_EMPTY.error(resolved.written());
             }
             MediaFile media = MediaFile.read(file);
             opened = true;
             resolved.report(caller);
-            return new MediaDevice(resolved.written(), location, file, media);
+            return new MediaDevice(
+                    resolved.written(), location, file, media, premises.names().zone());
         } catch (DamagedMedia damaged) {
             throw MediaErrors.damaged(damaged, resolved.written());
         } catch (StoreException failed) {
@@ -105,7 +109,8 @@ final class MediaDevice implements AutoCloseable {
                 .filter(other -> other.core().position() != chosen.core().position())
                 .limit(NAMED_SETS)
                 .map(other -> other.core().position() + " ("
-                        + other.core().database().name() + ", " + other.core().startedAt() + ")")
+                        + other.core().database().name() + ", "
+                        + ServerNames.shown(other.core().startedAt(), zone) + ")")
                 .collect(Collectors.joining(", "));
         return media.sets().size() > 1 + NAMED_SETS ? named + ", ..." : named;
     }

@@ -69,7 +69,7 @@ public final class RestoreDatabaseCommand implements Command<RestoreDatabase> {
 
     private void restoreClaimed(String name, RestoreDatabase statement, Caller caller) throws SqlError {
         RestoreOptions options = statement.options();
-        try (MediaDevice device = MediaDevice.open(premises.store(), premises.paths(), statement.device(), caller)) {
+        try (MediaDevice device = MediaDevice.open(premises, statement.device(), caller)) {
             BackupSet set = device.one(options, caller);
             MediaDevice.requireChecksums(set, options);
             Optional<DatabaseEntry> existing = premises.catalog().databases().find(name);

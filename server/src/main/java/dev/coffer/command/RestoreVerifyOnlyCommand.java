@@ -30,8 +30,7 @@ public final class RestoreVerifyOnlyCommand implements Command<RestoreVerifyOnly
     public void execute(RestoreVerifyOnly statement, Caller caller) throws SqlError {
         Terminating.withLastError("VERIFY DATABASE", () -> {
             SetOpening.requireFingerprint(statement.options());
-            try (MediaDevice device =
-                    MediaDevice.open(premises.store(), premises.paths(), statement.device(), caller)) {
+            try (MediaDevice device = MediaDevice.open(premises, statement.device(), caller)) {
                 verify(device, statement.options(), caller);
             }
         });

@@ -17,6 +17,13 @@ public record ServerNames(String serverName, String machineName, ZoneId zone) {
 
     private static final DateTimeFormatter LOGGED = DateTimeFormatter.ofPattern("yyyy/MM/dd(HH:mm:ss)", Locale.ROOT);
 
+    private static final DateTimeFormatter SHOWN = DateTimeFormatter.ofPattern("MMM d yyyy h:mma", Locale.ENGLISH);
+
+    /** A time as messages show it. */
+    static String shown(Instant time, ZoneId zone) {
+        return SHOWN.format(LocalDateTime.ofInstant(time, zone));
+    }
+
     /** A time as the error log's messages about backups show it. */
     String logged(Instant time) {
         return LOGGED.format(LocalDateTime.ofInstant(time, zone));

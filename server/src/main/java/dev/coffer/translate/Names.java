@@ -19,6 +19,9 @@ final class Names {
     /** PostgreSQL cuts longer names silently. */
     private static final int MAX_NAME_BYTES = 63;
 
+    /** No name: it ends with a blank. */
+    static final String SUBJECT = "subject ";
+
     /** The same in every database; certificates and keys are not among them, since each database has its own. */
     private static final Set<String> SERVER_VIEWS = Set.of(
             "databases",
@@ -205,10 +208,16 @@ final class Names {
         return text.toLowerCase(Locale.ROOT);
     }
 
+    /** What a failure is about, where the statement's table does not say it. */
+    void noteSubject(String text) {
+        spellings.put(SUBJECT, text);
+    }
+
     /** As messages quote it. */
     static String plain(ObjectName name) {
         String tail = name.schema().map(schema -> schema.text() + ".").orElse("")
                 + name.object().text();
-        return name.database().map(database -> database.text() + "." + tail).orElse(tail);
+        String between = name.schema().isPresent() ? "." : "..";
+        return name.database().map(database -> database.text() + between + tail).orElse(tail);
     }
 }

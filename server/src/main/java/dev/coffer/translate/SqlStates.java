@@ -5,6 +5,7 @@ import dev.coffer.errors.SqlError;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -18,8 +19,9 @@ public final class SqlStates {
     private static final Pattern COLUMN = Pattern.compile("column (?:reference )?\"?([^\" ]+)\"?");
     private static final Pattern INPUT = Pattern.compile("invalid input syntax for type ([a-z ]+): \"(.*)\"");
     private static final Pattern RANGE = Pattern.compile("for type ([a-z ]+)|^ERROR: ([a-z ]+) out of range");
+    private static final Pattern VALUE = Pattern.compile("value \"([^\"]*)\" is out of range for type");
     private static final Pattern LENGTH = Pattern.compile("too long for type [a-z ]+\\(([0-9]+)\\)");
-    private static final Pattern KEY = Pattern.compile("=\\((.*)\\) ");
+    static final Pattern KEY = Pattern.compile("=\\((.*)\\) ");
 
     private SqlStates() {}
 
@@ -35,12 +37,16 @@ public final class SqlStates {
     public static SqlError of(SQLException failure, Failed failed) {
         String state = failure.getSQLState() == null ? "" : failure.getSQLState();
         String text = orEmpty(failure.getMessage());
+        Optional<SqlError> special = TableFailures.of(state, text, server(failure), failed);
+        if (special.isPresent()) {
+            return special.get().causedBy(failure);
+        }
         SqlError error = switch (state) {
             case "23505", "23503", "23514", "23502" -> constraint(state, failure, failed);
             case "42P01" -> missingTable(text, failed);
             case "42703" -> Message.INVALID_COLUMN.error(column(text, failed));
             case "42702" -> Message.AMBIGUOUS_COLUMN.error(column(text, failed));
-            case "42803" -> Message.NOT_GROUPED.error(column(text, failed));
+            case "42803" -> Message.NOT_GROUPED.error(qualified(text, failed));
             case "21000" -> Message.SEVERAL_VALUES.error();
             case "42P07", "42710" ->
                 Message.OBJECT_EXISTS.error(failed.translation().spelled(found(QUOTED, text)));
@@ -75,15 +81,30 @@ public final class SqlStates {
             case "22003" -> {
                 Matcher range = RANGE.matcher(text);
                 String type = range.find() ? orEmpty(range.group(1)) + orEmpty(range.group(2)) : "numeric";
-                yield Message.ARITHMETIC_OVERFLOW.error(typeName(type));
+                Matcher value = VALUE.matcher(text);
+                if (value.find()) {
+                    yield typeName(type).equals("int")
+                            ? Message.STRING_OVERFLOWS_INT.error("varchar", value.group(1))
+                            : Message.DATA_TYPE_CONVERSION.error("varchar", typeName(type));
+                }
+                yield Message.ARITHMETIC_OVERFLOW.error(
+                        type.equals("numeric") ? "numeric" : "expression", typeName(type));
             }
             case "22P02" -> {
                 Matcher input = INPUT.matcher(text);
                 yield input.find()
-                        ? Message.CONVERSION_FAILED.error("varchar", input.group(2), typeName(input.group(1)))
+                        ? conversion(typeName(input.group(1)), input.group(2))
                         : Message.CONVERSION_FAILED.error("varchar", "...", "asked for");
             }
             default -> Message.ENGINE_FAILED.error("SQLSTATE " + state);
+        };
+    }
+
+    private static SqlError conversion(String type, String value) {
+        return switch (type) {
+            case "uniqueidentifier" -> Message.UNIQUEIDENTIFIER_CONVERSION.error();
+            case "numeric", "float", "real", "bigint" -> Message.DATA_TYPE_CONVERSION.error("varchar", type);
+            default -> Message.CONVERSION_FAILED.error("varchar", value, type);
         };
     }
 
@@ -110,41 +131,61 @@ public final class SqlStates {
             return Message.UNBOUND_NAME.error(failed.translation().spelled(name + "."));
         }
         String written = failed.translation().spelled(name);
-        return failed.words().equals("DROP TABLE")
-                ? Message.CANNOT_DROP_MISSING.error("drop", "table", written)
-                : Message.INVALID_OBJECT.error(written);
+        return Message.INVALID_OBJECT.error(written);
     }
 
     private static SqlError constraint(String state, SQLException failure, Failed failed) {
-        ServerErrorMessage server = failure instanceof PSQLException psql ? psql.getServerErrorMessage() : null;
+        ServerErrorMessage server = server(failure);
         if (server == null) {
             return Message.ENGINE_FAILED.error("SQLSTATE " + state);
         }
         if (orEmpty(server.getTable()).isEmpty()) {
             // The one check that belongs to a type.
-            return Message.ARITHMETIC_OVERFLOW.error("tinyint");
+            return Message.ARITHMETIC_OVERFLOW.error("expression", "tinyint");
         }
         String bare = orEmpty(server.getTable());
         String constraint = orEmpty(server.getConstraint());
-        String name = KeyNames.plain(constraint, bare);
-        FailedPlace place = FailedPlace.find(failed.connection(), bare, orEmpty(server.getColumn()));
-        String table = "dbo." + place.table();
-        return switch (state) {
-            case "23505" -> {
-                Matcher key = KEY.matcher(orEmpty(server.getDetail()));
-                String value = key.find() ? key.group(1) : "...";
-                String kind = KeyNames.isPrimary(constraint) ? "PRIMARY KEY" : "UNIQUE KEY";
-                yield KeyNames.isIndex(constraint, bare)
-                        ? Message.DUPLICATE_INDEX_KEY.error(table, name, value)
-                        : Message.DUPLICATE_KEY.error(kind, name, table, value);
-            }
-            case "23503" -> {
-                String kind = orEmpty(server.getMessage()).startsWith("update or delete") ? "REFERENCE" : "FOREIGN KEY";
-                yield Message.CONSTRAINT_CONFLICT.error(failed.words(), kind, name, failed.database(), table);
-            }
-            case "23514" -> Message.CONSTRAINT_CONFLICT.error(failed.words(), "CHECK", name, failed.database(), table);
-            default -> Message.NULL_INTO_COLUMN.error(place.column(), failed.database() + "." + table, failed.words());
-        };
+        if (state.equals("23502")) {
+            FailedPlace place = FailedPlace.find(failed.connection(), bare, orEmpty(server.getColumn()));
+            return Message.NULL_INTO_COLUMN.error(
+                    place.column(),
+                    failed.database() + ".dbo." + place.table(),
+                    failed.words().equals("ALTER TABLE") ? "UPDATE" : failed.words());
+        }
+        FailedConstraint place = FailedConstraint.find(
+                failed.connection(), bare, constraint, failed.translation().spelled(KeyNames.plain(constraint, bare)));
+        if (state.equals("23505")) {
+            Matcher key = KEY.matcher(orEmpty(server.getDetail()));
+            String value = key.find() ? key.group(1) : "...";
+            String table = "dbo." + place.table();
+            return KeyNames.isIndex(constraint, bare)
+                    ? Message.DUPLICATE_INDEX_KEY.error(table, place.name(), value)
+                    : Message.DUPLICATE_KEY.error(
+                            KeyNames.isPrimary(constraint) ? "PRIMARY KEY" : "UNIQUE KEY", place.name(), table, value);
+        }
+        boolean referenced =
+                state.equals("23503") && orEmpty(server.getMessage()).startsWith("update or delete");
+        String kind = state.equals("23514") ? "CHECK" : referenced ? "REFERENCE" : "FOREIGN KEY";
+        FailedPlace other = kind.equals("FOREIGN KEY") ? place.referenced() : place.own();
+        return Message.CONSTRAINT_CONFLICT.error(
+                failed.words(),
+                kind,
+                place.name(),
+                failed.database(),
+                "dbo." + other.table(),
+                other.column().isEmpty() ? "" : ", column '" + other.column() + "'");
+    }
+
+    private static @Nullable ServerErrorMessage server(SQLException failure) {
+        return failure instanceof PSQLException psql ? psql.getServerErrorMessage() : null;
+    }
+
+    /** A column with its table, as both were written. */
+    private static String qualified(String text, Failed failed) {
+        String name = found(COLUMN, text);
+        int dot = name.lastIndexOf('.');
+        String table = dot < 0 ? "" : failed.translation().spelled(name.substring(0, dot)) + ".";
+        return table + failed.translation().spelled(name.substring(dot + 1));
     }
 
     private static String column(String text, Failed failed) {

@@ -12,9 +12,12 @@ import dev.coffer.tsql.Name;
 import dev.coffer.tsql.ObjectName;
 import dev.coffer.tsql.Query;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * CREATE TABLE in PostgreSQL's words. Declared types and original spellings are kept as comments of columns and
@@ -37,25 +40,63 @@ final class TableWriter {
         this.expressions = expressions;
     }
 
+    /** @throws SqlError 2705, 1769, 8111 */
     List<String> create(CreateTable create) throws SqlError {
-        String table = names.table(create.table());
+        String table = names.target(create.table());
+        requireDistinct(create.columns(), create.table());
         List<String> parts = new ArrayList<>();
         List<String> sql = new ArrayList<>();
         for (CreateTable.ColumnDefinition column : create.columns()) {
-            parts.add(column(column));
+            parts.add(column(column, true));
         }
         for (CreateTable.Constraint constraint : create.constraints()) {
-            parts.add(constraint(constraint));
+            TableChecks.require(constraint, create);
+            parts.add(constraint(constraint, create.table()));
         }
         sql.add("CREATE TABLE " + table + " (" + String.join(", ", parts) + ")");
         sql.add("COMMENT ON TABLE " + table + " IS "
                 + Names.literal(create.table().object().text()));
         for (CreateTable.ColumnDefinition column : create.columns()) {
-            sql.add("COMMENT ON COLUMN " + table + "." + names.folded(column.name()) + " IS "
-                    + Names.literal(
-                            Types.declared(column.type()) + "|" + column.name().text()));
+            sql.add(comment(table, column));
         }
-        for (CreateTable.Constraint constraint : create.constraints()) {
+        sql.addAll(comments(table, create.constraints()));
+        return sql;
+    }
+
+    static void requireDistinct(List<CreateTable.ColumnDefinition> columns, ObjectName table) throws SqlError {
+        Set<String> seen = new HashSet<>();
+        for (CreateTable.ColumnDefinition column : columns) {
+            if (!seen.add(lower(column.name()))) {
+                throw Message.COLUMN_TWICE
+                        .error(column.name().text(), table.object().text())
+                        .atLine(column.name().position().line());
+            }
+        }
+    }
+
+    static String lower(Name name) {
+        return name.text().toLowerCase(Locale.ROOT);
+    }
+
+    /** The column that a key names. */
+    static Name name(Query.OrderItem key) {
+        return ((Expression.ColumnReference) key.value()).parts().get(0);
+    }
+
+    /** Type and spelling; behind a line break the name of the column's default. */
+    String comment(String table, CreateTable.ColumnDefinition column) throws SqlError {
+        String defaultName = column.defaultValue()
+                .flatMap(CreateTable.Default::constraintName)
+                .map(name -> "\n" + name.text())
+                .orElse("");
+        return "COMMENT ON COLUMN " + table + "." + names.folded(column.name()) + " IS "
+                + Names.literal(
+                        Types.declared(column.type()) + "|" + column.name().text() + defaultName);
+    }
+
+    List<String> comments(String table, List<CreateTable.Constraint> constraints) throws SqlError {
+        List<String> sql = new ArrayList<>();
+        for (CreateTable.Constraint constraint : constraints) {
             if (constraint.name().isPresent()) {
                 String name = constraint.name().get().text();
                 sql.add("COMMENT ON " + name(constraint.name(), mark(constraint)) + "ON " + table + " IS "
@@ -72,7 +113,8 @@ final class TableWriter {
         return constraint instanceof CreateTable.Unique ? KeyNames.UNIQUE : "";
     }
 
-    private String column(CreateTable.ColumnDefinition column) throws SqlError {
+    /** @param withDefault false when the rows that are there are not to have it */
+    String column(CreateTable.ColumnDefinition column, boolean withDefault) throws SqlError {
         StringBuilder text = new StringBuilder(names.folded(column.name()));
         text.append(' ').append(Types.column(column.type()));
         if (column.identity().isPresent()) {
@@ -92,19 +134,20 @@ final class TableWriter {
         if (column.nullability() == CreateTable.Nullability.NOT_NULL) {
             text.append(" NOT NULL");
         }
-        if (column.defaultValue().isPresent()) {
+        if (withDefault && column.defaultValue().isPresent()) {
             text.append(" DEFAULT ")
-                    .append(defaultValue(column, column.defaultValue().get()));
+                    .append(defaultValue(
+                            column.type().name(), column.defaultValue().get()));
         }
         return text.toString();
     }
 
-    private String defaultValue(CreateTable.ColumnDefinition column, CreateTable.Default value) throws SqlError {
+    String defaultValue(String type, CreateTable.Default value) throws SqlError {
         String text = "(" + expressions.write(value.value()) + ")";
-        return column.type().name().equals("bit") ? "CAST(CAST(" + text + " AS integer) AS boolean)" : text;
+        return type.equals("bit") ? "CAST(CAST(" + text + " AS integer) AS boolean)" : text;
     }
 
-    private String constraint(CreateTable.Constraint constraint) throws SqlError {
+    String constraint(CreateTable.Constraint constraint, ObjectName table) throws SqlError {
         if (constraint instanceof CreateTable.PrimaryKey key) {
             return name(key.name(), mark(key)) + "PRIMARY KEY (" + keys(key.columns()) + ")";
         }
@@ -116,15 +159,18 @@ final class TableWriter {
             return name + "CHECK (" + expressions.write(check.condition()) + ")";
         }
         CreateTable.ForeignKey key = (CreateTable.ForeignKey) constraint;
+        String target = names.table(key.referenced());
+        ForeignKeyNames.note(names.spellings(), key, table, target.replace("\"", ""));
         String referenced = key.referencedColumns().isEmpty() ? "" : " (" + list(key.referencedColumns()) + ")";
-        return name + "FOREIGN KEY (" + list(key.columns()) + ") REFERENCES " + names.table(key.referenced())
-                + referenced + " ON DELETE " + key.onDelete() + " ON UPDATE " + key.onUpdate();
+        return name + "FOREIGN KEY (" + list(key.columns()) + ") REFERENCES " + target + referenced + " ON DELETE "
+                + key.onDelete() + " ON UPDATE " + key.onUpdate();
     }
 
     private String name(Optional<Name> name, String mark) throws SqlError {
         if (name.isEmpty()) {
             return "";
         }
+        names.folded(name.get());
         return "CONSTRAINT "
                 + names.folded(new Name(name.get().text() + mark, name.get().position())) + " ";
     }
@@ -143,6 +189,8 @@ final class TableWriter {
         for (Query.OrderItem column : create.columns()) {
             columns.add(expressions.write(column.value()) + ExpressionWriter.direction(column.direction()));
         }
+        names.folded(create.name());
+        names.noteSubject(create.name().text());
         boolean unique = create.duplicates() == Query.Duplicates.REMOVED;
         StringBuilder sql = new StringBuilder(unique ? "CREATE UNIQUE INDEX " : "CREATE INDEX ");
         sql.append(names.folded(KeyNames.index(create.table(), create.name())))
@@ -165,6 +213,7 @@ final class TableWriter {
     }
 
     String dropIndex(DropIndex drop) throws SqlError {
+        names.noteSubject(Names.plain(drop.table()) + "." + drop.name().text());
         return "DROP INDEX " + ifExists(drop.ifExists()) + index(drop.table(), drop.name());
     }
 

@@ -35,6 +35,11 @@ public record Translation(
         spellings = Map.copyOf(spellings);
     }
 
+    /** What messages name besides the target; empty when there is nothing. */
+    String subject() {
+        return spellings.getOrDefault(Names.SUBJECT, "");
+    }
+
     /** What a translation goes without. */
     public enum Needs {
         NOTHING,

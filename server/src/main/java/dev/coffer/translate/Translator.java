@@ -2,6 +2,7 @@ package dev.coffer.translate;
 
 import dev.coffer.errors.Message;
 import dev.coffer.errors.SqlError;
+import dev.coffer.tsql.AlterTable;
 import dev.coffer.tsql.CreateIndex;
 import dev.coffer.tsql.CreateTable;
 import dev.coffer.tsql.DataStatement;
@@ -83,7 +84,11 @@ public final class Translator {
             if (statement instanceof Delete delete) {
                 return done(StatementKind.COUNT, List.of(), List.of(changes.delete(delete)));
             }
+            if (statement instanceof AlterTable alter) {
+                return done(StatementKind.NOTHING, List.of(), new AlterTableWriter(names, tables).alter(alter));
+            }
             if (statement instanceof TruncateTable truncate) {
+                names.noteSubject(Names.plain(truncate.table()));
                 String sql = "TRUNCATE TABLE " + names.target(truncate.table()) + " RESTART IDENTITY";
                 return done(StatementKind.NOTHING, List.of(), List.of(sql));
             }

@@ -5,7 +5,16 @@ package dev.coffer.tsql;
  * anybody's data, so its {@link #redacted} form is its words alone.
  */
 public sealed interface DataStatement extends Statement
-        permits Select, Insert, Update, Delete, TruncateTable, CreateTable, DropTable, CreateIndex, DropIndex {
+        permits Select,
+                Insert,
+                Update,
+                Delete,
+                TruncateTable,
+                CreateTable,
+                AlterTable,
+                DropTable,
+                CreateIndex,
+                DropIndex {
 
     @Override
     default String redacted() {

@@ -26,17 +26,22 @@ final class TableParser {
         List<CreateTable.Constraint> constraints = new ArrayList<>();
         tokens.expectSign("(");
         do {
-            if (atConstraint()) {
-                constraints.add(constraint(Optional.empty()));
-            } else {
-                columns.add(column(constraints));
-            }
+            element(columns, constraints);
         } while (tokens.takeSign(",") && !tokens.atSign(")"));
         tokens.expectSign(")");
         if (tokens.take("ON")) {
             tokens.name();
         }
         return new CreateTable(start, table, columns, constraints);
+    }
+
+    /** A column with the constraints written at it, or a constraint. */
+    void element(List<CreateTable.ColumnDefinition> columns, List<CreateTable.Constraint> constraints) throws SqlError {
+        if (atConstraint()) {
+            constraints.add(constraint(Optional.empty()));
+        } else {
+            columns.add(column(constraints));
+        }
     }
 
     private boolean atConstraint() {

@@ -297,11 +297,12 @@ BEGIN
         END LOOP;
     END;
 
-    -- Declared types and original spellings, kept as the columns' comments.
+    -- Declared types, original spellings and names of defaults, kept as the columns' comments.
     CREATE OR REPLACE VIEW sys.column_meta AS
         SELECT a.attrelid AS table_oid, a.attnum, a.attname AS column_name,
                split_part(d.description, '|', 1) AS declared_type,
-               substr(d.description, strpos(d.description, '|') + 1) AS spelling
+               split_part(substr(d.description, strpos(d.description, '|') + 1), E'\n', 1) AS spelling,
+               NULLIF(split_part(d.description, E'\n', 2), '') AS default_name
         FROM pg_catalog.pg_attribute a
         JOIN pg_catalog.pg_class c ON c.oid = a.attrelid
         JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace AND n.nspname IN ('dbo', 'sys', 'msdb_dbo', 'tsql_information_schema')
@@ -309,5 +310,89 @@ BEGIN
             ON d.objoid = a.attrelid AND d.objsubid = a.attnum AND d.classoid = 'pg_catalog.pg_class'::regclass
         WHERE a.attnum > 0 AND NOT a.attisdropped AND strpos(d.description, '|') > 0;
     GRANT SELECT ON sys.column_meta TO PUBLIC;
+
+    -- ALTER TABLE: what PostgreSQL would do and SQL Server refuses. The states are TableFailures'.
+    CREATE OR REPLACE FUNCTION sys.default_of(regclass, name) RETURNS text LANGUAGE sql STABLE
+        RETURN (SELECT COALESCE(m.default_name, 'DF__' || c.relname || '__' || m.column_name) FROM sys.column_meta m
+            JOIN pg_catalog.pg_class c ON c.oid = m.table_oid
+            JOIN pg_catalog.pg_attribute a ON a.attrelid = m.table_oid AND a.attnum = m.attnum
+            WHERE m.table_oid = $1 AND m.column_name = $2 AND a.atthasdef AND a.attgenerated = '');
+    CREATE OR REPLACE PROCEDURE sys.require_free(text, text) LANGUAGE plpgsql AS '
+    DECLARE
+        dependent text;
+    BEGIN
+        SELECT o.what INTO dependent FROM (
+            SELECT ''object|'' || COALESCE(pg_catalog.obj_description(k.oid, ''pg_constraint''),
+                pg_catalog.regexp_replace(k.conname, ''[.](pk|uq)$'', '''')) AS what
+            FROM pg_catalog.pg_constraint k JOIN pg_catalog.pg_attribute a ON a.attname = $2
+                AND ((a.attrelid = k.conrelid AND a.attnum = ANY (k.conkey))
+                    OR (a.attrelid = k.confrelid AND a.attnum = ANY (k.confkey)))
+            WHERE k.contype IN (''p'', ''u'', ''f'', ''c'') AND a.attrelid = $1::regclass
+            UNION ALL SELECT ''object|'' || sys.default_of($1::regclass, $2::name)
+            UNION ALL SELECT ''index|'' || COALESCE(pg_catalog.obj_description(x.indexrelid, ''pg_class''), '''')
+            FROM pg_catalog.pg_index x JOIN pg_catalog.pg_attribute a
+                ON a.attrelid = x.indrelid AND a.attname = $2 AND a.attnum = ANY (x.indkey::smallint[])
+            WHERE x.indrelid = $1::regclass) o WHERE o.what IS NOT NULL LIMIT 1;
+        IF dependent IS NOT NULL THEN
+            RAISE EXCEPTION USING ERRCODE = ''CF001'', MESSAGE = dependent || ''|'' || $2;
+        END IF;
+    END';
+    CREATE OR REPLACE PROCEDURE sys.note_column(text, text, text) LANGUAGE plpgsql AS '
+    BEGIN
+        EXECUTE pg_catalog.format(''COMMENT ON COLUMN %s.%I IS %L'', $1, $2, $3);
+    END';
+    CREATE OR REPLACE PROCEDURE sys.drop_constraint(text, text, boolean) LANGUAGE plpgsql AS '
+    DECLARE
+        wanted text;
+        meta record;
+    BEGIN
+        SELECT conname INTO wanted FROM pg_catalog.pg_constraint WHERE conrelid = $1::regclass
+            AND conname IN ($2, $2 || ''.pk'', $2 || ''.uq'') AND contype IN (''p'', ''u'', ''f'', ''c'');
+        IF wanted IS NOT NULL THEN
+            EXECUTE pg_catalog.format(''ALTER TABLE %s DROP CONSTRAINT %I'', $1, wanted);
+            RETURN;
+        END IF;
+        SELECT * INTO meta FROM sys.column_meta m WHERE m.table_oid = $1::regclass
+            AND pg_catalog.lower(sys.default_of(m.table_oid::regclass, m.column_name)) = $2;
+        IF FOUND THEN
+            EXECUTE pg_catalog.format(''ALTER TABLE %s ALTER COLUMN %I DROP DEFAULT'', $1, meta.column_name);
+            CALL sys.note_column($1, meta.column_name, meta.declared_type || ''|'' || meta.spelling);
+        ELSIF NOT $3 THEN
+            RAISE EXCEPTION USING ERRCODE = ''CF002'', MESSAGE = $2;
+        END IF;
+    END';
+    CREATE OR REPLACE PROCEDURE sys.require_constraint(text, text) LANGUAGE plpgsql AS '
+    BEGIN
+        IF $2 <> '''' AND NOT EXISTS (SELECT FROM pg_catalog.pg_constraint WHERE conrelid = $1::regclass
+                AND conname = $2 AND contype IN (''f'', ''c'')) THEN
+            RAISE EXCEPTION USING ERRCODE = ''CF005'', MESSAGE = $2;
+        END IF;
+    END';
+    CREATE OR REPLACE PROCEDURE sys.require_not_null(text, text, text) LANGUAGE plpgsql AS '
+    BEGIN
+        IF EXISTS (SELECT FROM pg_catalog.pg_attribute WHERE attrelid = $1::regclass AND attname = $2
+                AND NOT attnotnull) THEN
+            RAISE EXCEPTION USING ERRCODE = ''CF003'', MESSAGE = $3;
+        END IF;
+    END';
+    CREATE OR REPLACE PROCEDURE sys.note_default(text, text, text) LANGUAGE plpgsql AS '
+    DECLARE
+        meta record;
+    BEGIN
+        IF sys.default_of($1::regclass, $2::name) IS NOT NULL THEN
+            RAISE EXCEPTION USING ERRCODE = ''CF004'', MESSAGE = $2;
+        END IF;
+        SELECT * INTO meta FROM sys.column_meta m WHERE m.table_oid = $1::regclass AND m.column_name = $2;
+        IF FOUND AND $3 <> '''' THEN
+            CALL sys.note_column($1, $2, meta.declared_type || ''|'' || meta.spelling || E''\n'' || $3);
+        END IF;
+    END';
+    CREATE OR REPLACE PROCEDURE sys.note_type(text, text, text) LANGUAGE plpgsql AS '
+    DECLARE
+        meta record;
+    BEGIN
+        SELECT * INTO meta FROM sys.column_meta m WHERE m.table_oid = $1::regclass AND m.column_name = $2;
+        CALL sys.note_column($1, $2, $3 || ''|'' || meta.spelling || COALESCE(E''\n'' || meta.default_name, ''''));
+    END';
 END
 $install$;
