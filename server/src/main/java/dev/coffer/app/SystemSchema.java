@@ -5,7 +5,9 @@ import dev.coffer.catalog.Installation;
 import dev.coffer.translate.SysSchema;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /** Puts the helpers of translated statements, and the declared types of the catalogue's views, into every cluster. */
 final class SystemSchema implements Installation {
@@ -18,8 +20,8 @@ final class SystemSchema implements Installation {
     @Override
     public void declare(Connection connection, String schema, String view, List<DeclaredColumn> columns)
             throws SQLException {
-        for (DeclaredColumn column : columns) {
-            SysSchema.declare(connection, new SysSchema.Place(schema, view, column.name()), column.type());
-        }
+        Map<String, String> types = new LinkedHashMap<>();
+        columns.forEach(column -> types.put(column.name(), column.type()));
+        SysSchema.declare(connection, new SysSchema.Place(schema, view), types);
     }
 }

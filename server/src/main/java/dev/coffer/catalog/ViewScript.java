@@ -125,10 +125,10 @@ final class ViewScript {
         try (Statement statement = connection.createStatement()) {
             String verb = drop(connection, statement) ? "CREATE" : "CREATE OR REPLACE";
             for (View view : views) {
-                statement.execute(view.create(verb));
-                statement.execute("ALTER VIEW " + view.engineName() + " OWNER TO CURRENT_USER");
-                statement.execute("GRANT SELECT ON " + view.engineName() + " TO PUBLIC");
-                statement.execute("COMMENT ON VIEW " + view.engineName() + " IS '" + view.name() + "'");
+                String name = view.engineName();
+                statement.execute(
+                        view.create(verb) + "; ALTER VIEW " + name + " OWNER TO CURRENT_USER; GRANT SELECT ON " + name
+                                + " TO PUBLIC; COMMENT ON VIEW " + name + " IS '" + view.name() + "'");
                 helpers.declare(connection, view.engineSchema(), lower(view.name()), view.declared());
             }
         }

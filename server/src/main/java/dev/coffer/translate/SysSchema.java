@@ -12,6 +12,7 @@ import java.sql.Statement;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 
 /** The schema sys of helpers that translated statements lean on. */
 public final class SysSchema {
@@ -48,19 +49,28 @@ public final class SysSchema {
         }
     }
 
-    /** A column of a view, as PostgreSQL and clients know it. */
-    public record Place(String schema, String view, String column) {}
+    /** A view in PostgreSQL. */
+    public record Place(String schema, String view) {}
 
     /**
-     * Notes the T-SQL type of a view's column.
+     * Notes the T-SQL types of a view's columns.
      *
-     * @param type as in CREATE TABLE
+     * @param types as in CREATE TABLE, by the columns' names as clients know them
      */
-    public static void declare(Connection owner, Place place, String type) throws SQLException {
+    public static void declare(Connection owner, Place place, Map<String, String> types) throws SQLException {
+        String view = Names.quoted(place.schema()) + "." + Names.quoted(place.view());
+        StringBuilder comments = new StringBuilder();
+        types.forEach((column, type) -> comments.append("COMMENT ON COLUMN ")
+                .append(view)
+                .append('.')
+                .append(Names.quoted(column.toLowerCase(Locale.ROOT)))
+                .append(" IS '")
+                .append(type)
+                .append('|')
+                .append(column)
+                .append("';"));
         try (Statement statement = owner.createStatement()) {
-            statement.execute("COMMENT ON COLUMN " + Names.quoted(place.schema()) + "." + Names.quoted(place.view())
-                    + "." + Names.quoted(place.column().toLowerCase(Locale.ROOT)) + " IS '" + type + "|"
-                    + place.column() + "'");
+            statement.execute(comments.toString());
         }
     }
 
