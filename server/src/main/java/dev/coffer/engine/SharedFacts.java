@@ -9,7 +9,6 @@ public final class SharedFacts {
     public static final String TIMELINE = "timeline";
     /** In a restore order: the highest timeline ever seen for that system id; the restored database takes the next. */
     public static final String HIGHEST_TIMELINE = "timeline.highest";
-
     /** In a restore order: how many bytes of the payload are log. */
     public static final String LOG_BYTES = "log.bytes";
 
