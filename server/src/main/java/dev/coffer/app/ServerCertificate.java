@@ -161,17 +161,18 @@ record ServerCertificate(PrivateKey key, List<X509Certificate> chain, Path file)
         return password.isEmpty() ? "no password was given" : "the password does not open it";
     }
 
-    private static List<X509Certificate> chain(Path file) throws InstanceFailure, BadKeyFile {
+    private static List<X509Certificate> chain(Path file) throws InstanceFailure {
         byte[] content = read(file);
-        KeyFile.readCertificate(content);
         try {
+            KeyFile.readCertificate(content);
             return CertificateFactory.getInstance("X.509")
                     .generateCertificates(new ByteArrayInputStream(content))
                     .stream()
                     .map(X509Certificate.class::cast)
                     .toList();
-        } catch (GeneralSecurityException malformed) {
-            throw new InstanceFailure("The TLS certificate '" + file + "' cannot be used: it is damaged.", malformed);
+        } catch (BadKeyFile | GeneralSecurityException malformed) {
+            throw new InstanceFailure(
+                    "The TLS certificate '" + file + "' cannot be used: it holds no readable certificate.", malformed);
         }
     }
 

@@ -197,6 +197,11 @@ public final class Serving implements ServerOpener.OpenServer {
     }
 
     @Override
+    public void hurry() {
+        server.hurry();
+    }
+
+    @Override
     public synchronized void stop(ServerOpener.Finish finishes) {
         if (stopped) {
             return;

@@ -10,9 +10,11 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
+import org.jline.utils.Signals;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -25,7 +27,7 @@ import picocli.CommandLine.Option;
         description = {
             "Serves the instance in a data folder to SQL Server's clients, encrypted.",
             "The first start makes the login sa: its password is COFFER_SA_PASSWORD, or made up and shown once.",
-            "SIGTERM and Ctrl-C stop it; running statements are cancelled and leave nothing behind.",
+            "SIGTERM and Ctrl-C stop it; it cancels what runs, and a cancelled backup leaves nothing.",
             ""
         },
         footer = {"", "Exit codes: 0 stopped; 1 it cannot start; 2 a wrong command line."})
@@ -35,6 +37,7 @@ final class ServeCommand implements Callable<Integer> {
     private static final String TLS_PASSWORD_VARIABLE = "COFFER_TLS_PASSWORD";
     private static final int LARGEST_PASSWORD_FILE = 1024;
     private static final int LAST_PORT = 65535;
+    private static final List<String> SIGNALS = List.of("TERM", "INT", "HUP");
 
     @Option(
             names = "--data",
@@ -99,25 +102,28 @@ final class ServeCommand implements Callable<Integer> {
             terminal.err().println("coffer: " + unavailable.getMessage());
             return ExitCodes.FAILED;
         }
-        CountDownLatch stopped = new CountDownLatch(1);
-        Runtime.getRuntime()
-                .addShutdownHook(new Thread(
-                        () -> {
-                            server.stop(finish ? Finish.WAIT : Finish.CANCEL);
-                            stopped.countDown();
-                        },
-                        "stop"));
-        greet(server);
-        return serve(stopped);
+        return serve(server);
     }
 
-    /** Until a signal stops it. */
-    private static int serve(CountDownLatch stopped) {
+    /** Until a signal stops it; another signal hurries it. */
+    private int serve(OpenServer server) {
+        CountDownLatch signalled = new CountDownLatch(1);
+        Runnable onSignal = () -> {
+            if (signalled.getCount() == 0) {
+                server.hurry();
+            }
+            signalled.countDown();
+        };
+        for (String signal : SIGNALS) {
+            Signals.register(signal, onSignal);
+        }
+        greet(server);
         try {
-            stopped.await();
+            signalled.await();
         } catch (InterruptedException ended) {
             Thread.currentThread().interrupt();
         }
+        server.stop(finish ? Finish.WAIT : Finish.CANCEL);
         return ExitCodes.OK;
     }
 

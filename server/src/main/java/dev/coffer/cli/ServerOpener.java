@@ -51,6 +51,9 @@ public interface ServerOpener {
          * @param finishes whether running statements are waited for, for a bounded time; otherwise they are cancelled
          */
         void stop(Finish finishes);
+
+        /** While it stops: running statements are waited for no longer. */
+        void hurry();
     }
 
     /** What becomes of running statements. */

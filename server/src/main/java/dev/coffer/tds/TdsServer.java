@@ -43,18 +43,15 @@ public final class TdsServer implements AutoCloseable {
     private final ExecutorService sessions;
     private final ExecutorService handshakes;
     private final Seats seats;
+    private final MessageBudget budget;
     private final Channel listener;
 
-    private TdsServer(
-            EventLoopGroup network,
-            ExecutorService sessions,
-            ExecutorService handshakes,
-            Seats seats,
-            Channel listener) {
+    private TdsServer(EventLoopGroup network, Neighbourhood around, ExecutorService[] workers, Channel listener) {
         this.network = network;
-        this.sessions = sessions;
-        this.handshakes = handshakes;
-        this.seats = seats;
+        this.sessions = workers[0];
+        this.handshakes = workers[1];
+        this.seats = around.seats();
+        this.budget = around.budget();
         this.listener = listener;
     }
 
@@ -74,7 +71,6 @@ public final class TdsServer implements AutoCloseable {
         ExecutorService sessions = Executors.newCachedThreadPool(new DefaultThreadFactory("tds-session", true));
         ExecutorService handshakes =
                 Executors.newFixedThreadPool(HANDSHAKE_THREADS, new DefaultThreadFactory("tds-handshake", true));
-        Seats seats = new Seats(settings.limits());
         Neighbourhood around = new Neighbourhood(
                 settings.serverName(),
                 settings.limits(),
@@ -83,14 +79,14 @@ public final class TdsServer implements AutoCloseable {
                 doorkeeper,
                 opener,
                 new MessageBudget(settings.limits().totalRequestBytes()),
-                seats,
+                new Seats(settings.limits()),
                 sessions,
                 handshakes);
         boolean listening = false;
         try {
             Channel listener = listen(network, settings, around);
             listening = true;
-            return new TdsServer(network, sessions, handshakes, seats, listener);
+            return new TdsServer(network, around, new ExecutorService[] {sessions, handshakes}, listener);
         } finally {
             if (!listening) {
                 network.shutdownGracefully(0, 1, TimeUnit.SECONDS);
@@ -139,6 +135,11 @@ public final class TdsServer implements AutoCloseable {
         return seats.sessionCount();
     }
 
+    /** Memory for requests that nobody holds now; all of it when nothing runs. */
+    long freeRequestBytes() {
+        return budget.leftBytes();
+    }
+
     /** What becomes of requests that run when the server stops. */
     public enum Running {
         CANCELLED,
@@ -163,6 +164,11 @@ public final class TdsServer implements AutoCloseable {
         network.shutdownGracefully(0, 1, TimeUnit.SECONDS).awaitUninterruptibly();
         sessions.shutdown();
         handshakes.shutdown();
+    }
+
+    /** Cancels what runs, also while {@link #stop} waits for it; connections end with their requests. */
+    public void hurry() {
+        seats.connections().forEach(connection -> connection.dismiss(true));
     }
 
     /** Whether all connections closed and all sessions ended in time. */
