@@ -11,12 +11,17 @@ import dev.coffer.command.CreateCertificateCommand;
 import dev.coffer.command.CreateDatabaseCommand;
 import dev.coffer.command.CreateMasterKeyCommand;
 import dev.coffer.command.DataStatementCommand;
+import dev.coffer.command.DeclareTableCommand;
 import dev.coffer.command.DropCertificateCommand;
 import dev.coffer.command.DropDatabaseCommand;
 import dev.coffer.command.DropMasterKeyCommand;
+import dev.coffer.command.Evaluator;
+import dev.coffer.command.ExecuteCommands;
 import dev.coffer.command.OutsideTransaction;
 import dev.coffer.command.Premises;
 import dev.coffer.command.PrintCommand;
+import dev.coffer.command.Procedures;
+import dev.coffer.command.RaisingCommands;
 import dev.coffer.command.RestoreDatabaseCommand;
 import dev.coffer.command.RestoreFileListOnlyCommand;
 import dev.coffer.command.RestoreHeaderOnlyCommand;
@@ -24,10 +29,14 @@ import dev.coffer.command.RestoreLabelOnlyCommand;
 import dev.coffer.command.RestoreServiceMasterKeyCommand;
 import dev.coffer.command.RestoreVerifyOnlyCommand;
 import dev.coffer.command.RollbackTransactionCommand;
+import dev.coffer.command.SaveTransactionCommand;
 import dev.coffer.command.SetIdentityInsertCommand;
 import dev.coffer.command.SetOpening;
 import dev.coffer.command.SetOptionCommand;
 import dev.coffer.command.UseCommand;
+import dev.coffer.command.VariableCommands;
+import dev.coffer.command.WaitforCommand;
+import dev.coffer.command.WithVariablesCommand;
 import dev.coffer.crypto.RandomSource;
 import dev.coffer.keys.KeyHierarchy;
 import dev.coffer.pipeline.BackupPipeline;
@@ -44,14 +53,19 @@ import dev.coffer.tsql.CreateDatabase;
 import dev.coffer.tsql.CreateIndex;
 import dev.coffer.tsql.CreateMasterKey;
 import dev.coffer.tsql.CreateTable;
+import dev.coffer.tsql.Declare;
+import dev.coffer.tsql.DeclareTable;
 import dev.coffer.tsql.Delete;
 import dev.coffer.tsql.DropCertificate;
 import dev.coffer.tsql.DropDatabase;
 import dev.coffer.tsql.DropIndex;
 import dev.coffer.tsql.DropMasterKey;
 import dev.coffer.tsql.DropTable;
+import dev.coffer.tsql.Execute;
+import dev.coffer.tsql.ExecuteString;
 import dev.coffer.tsql.Insert;
 import dev.coffer.tsql.Print;
+import dev.coffer.tsql.Raiserror;
 import dev.coffer.tsql.RestoreDatabase;
 import dev.coffer.tsql.RestoreFileListOnly;
 import dev.coffer.tsql.RestoreHeaderOnly;
@@ -59,12 +73,19 @@ import dev.coffer.tsql.RestoreLabelOnly;
 import dev.coffer.tsql.RestoreServiceMasterKey;
 import dev.coffer.tsql.RestoreVerifyOnly;
 import dev.coffer.tsql.RollbackTransaction;
+import dev.coffer.tsql.SaveTransaction;
 import dev.coffer.tsql.Select;
+import dev.coffer.tsql.SelectInto;
+import dev.coffer.tsql.SelectVariables;
 import dev.coffer.tsql.SetIdentityInsert;
 import dev.coffer.tsql.SetOption;
+import dev.coffer.tsql.SetVariable;
+import dev.coffer.tsql.Throw;
 import dev.coffer.tsql.TruncateTable;
 import dev.coffer.tsql.Update;
 import dev.coffer.tsql.Use;
+import dev.coffer.tsql.Waitfor;
+import dev.coffer.tsql.WithVariables;
 import java.security.SecureRandom;
 
 /** Which command does which statement, and what it is made of. */
@@ -73,12 +94,24 @@ final class CommandTable {
     private final Premises premises;
     private final KeyHierarchy keys;
     private final int cores;
+    private final Evaluator evaluator;
+    private final Procedures procedures;
 
     /** @param cores how many work at one backup or restore */
     CommandTable(Premises premises, KeyHierarchy keys, int cores) {
         this.premises = premises;
         this.keys = keys;
         this.cores = cores;
+        this.evaluator = new Evaluator(premises.names());
+        this.procedures = new ProcedureTable(evaluator).build();
+    }
+
+    Evaluator evaluator() {
+        return evaluator;
+    }
+
+    Procedures procedures() {
+        return procedures;
     }
 
     Commands build() {
@@ -90,19 +123,34 @@ final class CommandTable {
         return commands.build();
     }
 
-    private static void sessionStatements(Commands.Builder commands) {
+    private void sessionStatements(Commands.Builder commands) {
         commands.on(Use.class, new UseCommand())
                 .on(SetOption.class, new SetOptionCommand())
                 .on(SetIdentityInsert.class, new SetIdentityInsertCommand())
                 .on(BeginTransaction.class, new BeginTransactionCommand())
                 .on(CommitTransaction.class, new CommitTransactionCommand())
-                .on(RollbackTransaction.class, new RollbackTransactionCommand());
+                .on(RollbackTransaction.class, new RollbackTransactionCommand())
+                .on(SaveTransaction.class, new SaveTransactionCommand())
+                .on(WithVariables.class, new WithVariablesCommand());
+        VariableCommands variables = new VariableCommands(evaluator);
+        RaisingCommands raising = new RaisingCommands(evaluator, premises.errorLog());
+        ExecuteCommands executing = new ExecuteCommands(evaluator, procedures);
+        commands.on(Declare.class, variables::declare)
+                .on(SetVariable.class, variables::set)
+                .on(SelectVariables.class, variables::select)
+                .on(Raiserror.class, raising::raiserror)
+                .on(Throw.class, raising::raise)
+                .on(Waitfor.class, new WaitforCommand(evaluator, premises.clock()))
+                .on(ExecuteString.class, executing::text)
+                .on(Execute.class, executing::procedure);
     }
 
     private void databaseStatements(Commands.Builder commands) {
-        commands.on(Print.class, new PrintCommand(premises.names()));
+        commands.on(Print.class, new PrintCommand(evaluator));
         DataStatementCommand data = new DataStatementCommand(premises.names());
+        commands.on(DeclareTable.class, new DeclareTableCommand(data));
         commands.on(Select.class, data)
+                .on(SelectInto.class, data)
                 .on(Insert.class, data)
                 .on(Update.class, data)
                 .on(Delete.class, data)

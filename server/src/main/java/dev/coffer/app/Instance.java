@@ -1,7 +1,6 @@
 package dev.coffer.app;
 
 import dev.coffer.catalog.StoredLogin;
-import dev.coffer.command.Commands;
 import dev.coffer.command.DatabaseDirectory;
 import dev.coffer.command.DatabaseUses;
 import dev.coffer.command.Premises;
@@ -12,6 +11,7 @@ import dev.coffer.errors.SqlError;
 import dev.coffer.keys.LoginRecords;
 import dev.coffer.result.Client;
 import dev.coffer.security.LoginStore;
+import dev.coffer.session.BatchTexts;
 import dev.coffer.session.Session;
 import dev.coffer.tsql.BatchParser;
 import dev.coffer.work.FailureText;
@@ -49,9 +49,10 @@ public final class Instance implements AutoCloseable {
         this.directory = new DatabaseDirectory(premises.catalog(), premises.engine());
         this.uses = premises.uses();
         this.machineName = premises.names().machineName();
-        Commands commands =
-                new CommandTable(premises, opened.keys(), Runtime.getRuntime().availableProcessors()).build();
-        this.shared = new Session.Shared(new BatchParser()::parse, commands, ProcedureTable.build());
+        CommandTable table =
+                new CommandTable(premises, opened.keys(), Runtime.getRuntime().availableProcessors());
+        this.shared = new Session.Shared(
+                new BatchTexts(new BatchParser()), table.build(), table.procedures(), table.evaluator());
         this.logins = opened.keys().logins();
         this.notices = List.copyOf(notices);
         this.parts = parts;

@@ -3,6 +3,7 @@ package dev.coffer.command;
 import dev.coffer.errors.Message;
 import dev.coffer.errors.SqlError;
 import dev.coffer.result.Parameter;
+import dev.coffer.result.SqlType;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -20,15 +21,13 @@ public final class Arguments {
     /** By the parameter's name in lower case: where in the call its argument stands. */
     private final Map<String, Integer> places = new HashMap<>();
 
-    private final @Nullable Object[] outputs;
+    /** What the call's arguments hold at its end, in its order. */
+    private final List<Parameter> results;
 
     private Arguments(Procedure procedure, List<Parameter> given) {
         this.procedure = procedure;
         this.given = List.copyOf(given);
-        this.outputs = new @Nullable Object[given.size()];
-        for (int place = 0; place < outputs.length; place++) {
-            outputs[place] = given.get(place).value();
-        }
+        this.results = new ArrayList<>(given);
     }
 
     /**
@@ -72,8 +71,11 @@ public final class Arguments {
 
     private void byName(int place) throws SqlError {
         String name = given.get(place).name();
-        for (Procedure.Formal formal : procedure.parameters()) {
-            if (formal.name().equalsIgnoreCase(name)) {
+        List<Procedure.Formal> formals = procedure.parameters();
+        // Whoever takes more has parameters of his own first, whatever those behind them are called.
+        boolean mayBeFormal = !procedure.takesMore() || place < formals.size();
+        for (Procedure.Formal formal : formals) {
+            if (mayBeFormal && formal.name().equalsIgnoreCase(name)) {
                 put(formal, place);
                 return;
             }
@@ -81,12 +83,7 @@ public final class Arguments {
         if (!procedure.takesMore()) {
             throw Message.NOT_A_PARAMETER.error(name, procedure.name());
         }
-        if (place < procedure.parameters().size()) {
-            // sp_executesql and its like take their own parameters by position whatever they are called.
-            put(procedure.parameters().get(place), place);
-        } else {
-            more.add(given.get(place));
-        }
+        byPosition(place);
     }
 
     private void put(Procedure.Formal formal, int place) throws SqlError {
@@ -142,31 +139,40 @@ public final class Arguments {
         return List.copyOf(more);
     }
 
-    /** Sets an output; without an OUTPUT argument for it nothing happens. */
+    /** Sets an output in the type that the call gave it; without an OUTPUT argument for it nothing happens. */
     public void set(String name, @Nullable Object value) {
         Integer place = places.get(lower(name));
         if (place != null) {
-            outputs[place] = value;
+            set(place, given.get(place).type(), value);
+        }
+    }
+
+    /** The same in a type of its own; without an OUTPUT argument for it nothing happens. */
+    public void set(String name, SqlType type, @Nullable Object value) {
+        Integer place = places.get(lower(name));
+        if (place != null) {
+            set(place, type, value);
         }
     }
 
     /** Sets the output of an argument beyond the declared ones. */
-    public void setMore(Parameter argument, @Nullable Object value) {
+    void setMore(Parameter argument, SqlType type, @Nullable Object value) {
         for (int place = 0; place < given.size(); place++) {
             if (given.get(place) == argument) {
-                outputs[place] = value;
+                set(place, type, value);
             }
         }
     }
 
+    private void set(int place, SqlType type, @Nullable Object value) {
+        Parameter argument = given.get(place);
+        results.set(place, new Parameter(argument.name(), type, value, argument.direction()));
+    }
+
     /** The OUT arguments with the values they have now, in the call's order. */
     public List<Parameter> outputs() {
-        List<Parameter> result = new ArrayList<>();
-        for (int place = 0; place < outputs.length; place++) {
-            if (given.get(place).direction() == Parameter.Direction.OUT) {
-                result.add(given.get(place).withValue(outputs[place]));
-            }
-        }
-        return result;
+        return results.stream()
+                .filter(result -> result.direction() == Parameter.Direction.OUT)
+                .toList();
     }
 }

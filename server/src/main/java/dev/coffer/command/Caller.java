@@ -4,6 +4,7 @@ import dev.coffer.errors.Message;
 import dev.coffer.errors.SqlError;
 import dev.coffer.result.ResultSink;
 import dev.coffer.result.SqlMessage;
+import dev.coffer.tsql.Statement;
 import dev.coffer.work.Cancellation;
 
 /** Who runs a statement, as commands see it; implemented by the session. Confined to the session's thread. */
@@ -31,6 +32,27 @@ public interface Caller {
 
     /** The session's connections to its current database and to the server-wide views. */
     SessionConnections connections();
+
+    /** The variables of the batch that the statement stands in. */
+    Variables variables();
+
+    /** The same caller with other variables. */
+    Caller with(Variables others);
+
+    /**
+     * Runs a text as a batch of its own, one level down, with variables that are declared already; its errors reach
+     * the client, or the TRY block around it, as they would from this batch.
+     *
+     * @return its status: 0, or the number of the last error
+     * @throws SqlError when it does not parse, 217 when it is nested too deeply
+     */
+    int run(String text, Variables declared) throws SqlError;
+
+    /** Parses a text as {@link #run(String, Variables)} would, and runs nothing. */
+    void check(String text, Variables declared) throws SqlError;
+
+    /** Runs another statement in place of the one that runs. */
+    void run(Statement statement) throws SqlError;
 
     /** Sends a message of the catalogue with the statement's line; meant for those that are no errors. */
     default void inform(Message message, Object... arguments) {

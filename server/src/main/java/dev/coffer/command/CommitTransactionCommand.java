@@ -15,6 +15,9 @@ public final class CommitTransactionCommand implements Command<CommitTransaction
         if (state.transactionCount() == 0) {
             throw Message.COMMIT_WITHOUT_BEGIN.error();
         }
+        if (state.doomed()) {
+            throw Message.DOOMED.error();
+        }
         if (state.transactionCount() > 1) {
             state.leaveInnerTransaction();
             return;
@@ -24,6 +27,7 @@ public final class CommitTransactionCommand implements Command<CommitTransaction
             connection.commit();
             state.endTransaction();
             connection.setAutoCommit(true);
+            caller.connections().applyOptions();
         } catch (SQLException failed) {
             caller.connections().rollBack();
             caller.connections().lost(failed);

@@ -1,23 +1,21 @@
 package dev.coffer.command;
 
-import dev.coffer.command.EngineText.Counts;
+import dev.coffer.errors.Message;
 import dev.coffer.errors.SqlError;
-import dev.coffer.result.Column;
 import dev.coffer.translate.ColumnTypes;
 import dev.coffer.translate.Environment;
-import dev.coffer.translate.ResultShape;
+import dev.coffer.translate.NewTable;
 import dev.coffer.translate.SqlStates;
 import dev.coffer.translate.StatementKind;
 import dev.coffer.translate.Translation;
 import dev.coffer.translate.Translator;
+import dev.coffer.tsql.CreateTable;
 import dev.coffer.tsql.DataStatement;
+import dev.coffer.tsql.DropTable;
 import dev.coffer.tsql.Insert;
-import java.sql.ResultSet;
-import java.sql.ResultSetMetaData;
+import dev.coffer.tsql.SelectInto;
 import java.sql.SQLException;
-import java.sql.Statement;
-import java.util.List;
-import org.jspecify.annotations.Nullable;
+import java.util.Optional;
 
 /** SELECT, INSERT, CREATE TABLE and their like: translated, run where their tables are, all or nothing. */
 public final class DataStatementCommand implements Command<DataStatement> {
@@ -33,11 +31,24 @@ public final class DataStatementCommand implements Command<DataStatement> {
     public void execute(DataStatement statement, Caller caller) throws SqlError {
         Environment environment = Environments.of(caller, names);
         Translation translation = translator.translate(statement, environment);
+        if (translation.kind() == StatementKind.COUNT
+                && caller.state().options().number("ROWCOUNT") > 0) {
+            throw Message.NOT_SUPPORTED
+                    .error("Changing rows under SET ROWCOUNT")
+                    .withHint("SET ROWCOUNT 0.");
+        }
+        Transactions.beginImplicitly(translation, caller);
         long count;
         try (StatementRoute route = StatementRoute.find(translation, caller)) {
             try {
                 Translation ready = prepared(statement, translation, environment, route, caller);
-                count = StatementScope.run(route.connection(), route.owner(), () -> run(ready, route, caller));
+                Optional<NewTable> made = statement instanceof SelectInto into
+                        ? Optional.of(translator.newTable(into, environment, route.standIns()))
+                        : Optional.empty();
+                count = new TranslatedRun(ready, made, route, caller)
+                        .run(
+                                statement.words(),
+                                CutTexts.before(caller.sink(), caller.state().options()));
             } catch (SQLException failed) {
                 caller.connections().lost(failed);
                 throw SqlStates.of(
@@ -46,6 +57,7 @@ public final class DataStatementCommand implements Command<DataStatement> {
                                 statement.words(), route.database(caller), translation, route.connection()));
             }
         }
+        noteTemporary(statement, caller);
         if (translation.kind() != StatementKind.NOTHING) {
             caller.sink().done(count);
         }
@@ -65,33 +77,14 @@ public final class DataStatementCommand implements Command<DataStatement> {
                         whole, environment, route.standIns(), table -> ColumnTypes.read(route.source(table)));
     }
 
-    private static long run(Translation translation, StatementRoute route, Caller caller) throws SQLException {
-        route.carry(caller.cancellation());
-        Counts counts = translation.kind() == StatementKind.COUNT ? Counts.AFFECTED : Counts.NONE;
-        List<String> texts = translation.sql();
-        long count = new EngineText(texts.get(0), shape(translation, route), counts)
-                .run(route.connection(), caller.sink(), caller.cancellation());
-        try (Statement more = route.connection().createStatement()) {
-            for (String text : texts.subList(1, texts.size())) {
-                more.execute(text);
-            }
+    private static void noteTemporary(DataStatement statement, Caller caller) {
+        TemporaryTables temporary = caller.connections().temporary();
+        if (statement instanceof CreateTable create) {
+            temporary.made(create.table(), caller.state().level());
+        } else if (statement instanceof SelectInto into) {
+            temporary.made(into.table(), caller.state().level());
+        } else if (statement instanceof DropTable drop) {
+            drop.tables().forEach(temporary::dropped);
         }
-        route.drop();
-        return count;
-    }
-
-    private static EngineText.Shape shape(Translation translation, StatementRoute route) {
-        ResultShape shape = new ResultShape(translation, route::source);
-        return new EngineText.Shape() {
-            @Override
-            public List<Column> columns(ResultSetMetaData described) throws SQLException {
-                return shape.columns(described);
-            }
-
-            @Override
-            public @Nullable Object value(ResultSet row, int index, Column column) throws SQLException {
-                return shape.value(row, index, column);
-            }
-        };
     }
 }

@@ -4,10 +4,12 @@ import dev.coffer.result.Column;
 import dev.coffer.result.ResultSink;
 import dev.coffer.work.Cancellation;
 import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.sql.Types;
 import java.util.List;
 import java.util.concurrent.CancellationException;
 import org.jspecify.annotations.Nullable;
@@ -18,11 +20,13 @@ import org.slf4j.LoggerFactory;
  * A statement in the engine's own language, run on one connection: rows go to the sink as they arrive, a cancellation
  * reaches the engine. Confined to the session's thread.
  *
- * @param text one statement
+ * @param text one statement, with a question mark for each value when there are any
+ * @param values of its parameters
+ * @param maxRows rows returned at most; 0 for all
  * @param shape how rows look to the client
  * @param counts whether the statement affects rows: then done tells how many
  */
-record EngineText(String text, Shape shape, Counts counts) {
+record EngineText(String text, List<@Nullable String> values, Shape shape, Counts counts, int maxRows) {
 
     private static final Logger LOG = LoggerFactory.getLogger(EngineText.class);
 
@@ -56,8 +60,9 @@ record EngineText(String text, Shape shape, Counts counts) {
      */
     long run(Connection connection, ResultSink sink, Cancellation cancellation) throws SQLException {
         cancellation.check();
-        try (Statement statement = connection.createStatement()) {
+        try (Statement statement = values.isEmpty() ? connection.createStatement() : prepared(connection)) {
             statement.setFetchSize(FETCH_ROWS);
+            statement.setMaxRows(maxRows);
             Cancellation.Registration listening = cancellation.onCancel(() -> cancel(statement));
             try {
                 return run(statement, sink, cancellation);
@@ -74,8 +79,26 @@ record EngineText(String text, Shape shape, Counts counts) {
         }
     }
 
+    /** The columns it would return; nothing is run. */
+    List<Column> describe(Connection connection) throws SQLException {
+        try (PreparedStatement statement = prepared(connection)) {
+            return shape.columns(statement.getMetaData());
+        }
+    }
+
+    /** The casts around the parameters tell their types. */
+    private PreparedStatement prepared(Connection connection) throws SQLException {
+        PreparedStatement statement = connection.prepareStatement(text);
+        for (int index = 1; index <= values.size(); index++) {
+            statement.setObject(index, values.get(index - 1), Types.OTHER);
+        }
+        return statement;
+    }
+
     private long run(Statement statement, ResultSink sink, Cancellation cancellation) throws SQLException {
-        if (statement.execute(text)) {
+        boolean rowsCome =
+                statement instanceof PreparedStatement prepared ? prepared.execute() : statement.execute(text);
+        if (rowsCome) {
             try (ResultSet rows = statement.getResultSet()) {
                 return stream(rows, sink, cancellation);
             }

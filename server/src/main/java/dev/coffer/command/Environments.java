@@ -3,6 +3,7 @@ package dev.coffer.command;
 import dev.coffer.errors.Message;
 import dev.coffer.errors.SqlError;
 import dev.coffer.translate.Environment;
+import dev.coffer.translate.SessionValues;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -30,7 +31,8 @@ final class Environments {
                         HeaderOnlyRows.VERSION_MAJOR,
                         HeaderOnlyRows.VERSION_MINOR,
                         HeaderOnlyRows.VERSION_BUILD),
-                caller.state().client());
+                caller.state().client(),
+                new SessionValues(caller.variables().types(), KnownValues.all(caller.state())));
     }
 
     private static Map<Integer, String> databases(Caller caller) throws SqlError {

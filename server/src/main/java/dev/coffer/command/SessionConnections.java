@@ -11,6 +11,9 @@ import dev.coffer.errors.SqlError;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -36,6 +39,8 @@ public final class SessionConnections implements AutoCloseable {
     private @Nullable Hold stay;
     private @Nullable Connection current;
     private @Nullable Connection master;
+    private final TemporaryTables temporary = new TemporaryTables();
+    private SessionOptions applied = SessionOptions.INITIAL;
 
     /** Starts in master. */
     public SessionConnections(DatabaseDirectory directory, DatabaseUses uses, SessionState state) {
@@ -66,6 +71,11 @@ public final class SessionConnections implements AutoCloseable {
         }
         if (state.transactionCount() > 0) {
             throw Message.NOT_SUPPORTED.error("Changing the database inside a transaction");
+        }
+        if (temporary.any()) {
+            throw Message.NOT_SUPPORTED
+                    .error("Changing the database while the session has temporary tables")
+                    .withHint("Drop them first; they live in the current database's cluster.");
         }
         Hold next = uses.enter(database);
         Place found;
@@ -155,11 +165,60 @@ public final class SessionConnections implements AutoCloseable {
         try {
             connection.rollback();
             connection.setAutoCommit(true);
+            applyOptions();
         } catch (SQLException failed) {
             disconnect();
             throw Message.ENGINE_FAILED
                     .error("the transaction was rolled back by ending its connection")
                     .causedBy(failed);
+        }
+    }
+
+    /** Brings open connections to what SET has set; inside a transaction that waits for its end. */
+    public void applyOptions() throws SqlError {
+        if (state.transactionCount() > 0 || applied == state.options()) {
+            return;
+        }
+        try {
+            for (Connection connection : open()) {
+                EngineOptions.apply(connection, state.options());
+            }
+            applied = state.options();
+        } catch (SQLException failed) {
+            lost(failed);
+            throw Message.ENGINE_FAILED
+                    .error("a session's options were refused, SQLSTATE " + failed.getSQLState())
+                    .causedBy(failed);
+        }
+    }
+
+    private List<Connection> open() {
+        List<Connection> open = new ArrayList<>();
+        for (@Nullable Connection connection : new @Nullable Connection[] {usable(current), usable(master)}) {
+            if (connection != null) {
+                open.add(connection);
+            }
+        }
+        return open;
+    }
+
+    TemporaryTables temporary() {
+        return temporary;
+    }
+
+    /** Drops the temporary tables that go when a batch of that level is over. */
+    public void dropTemporary(int level) throws SqlError {
+        List<String> made = temporary.removeFrom(level);
+        if (!made.isEmpty()) {
+            Connection connection = current();
+            try (Statement drop = connection.createStatement()) {
+                drop.execute("DROP TABLE IF EXISTS " + String.join(", ", made));
+            } catch (SQLException failed) {
+                lost(failed);
+                throw Message.ENGINE_FAILED
+                        .error("temporary tables were not dropped, SQLSTATE " + failed.getSQLState())
+                        .causedBy(failed);
+            }
         }
     }
 
@@ -171,11 +230,13 @@ public final class SessionConnections implements AutoCloseable {
         }
     }
 
-    private static Connection connect(Place place) throws SqlError {
+    private Connection connect(Place place) throws SqlError {
         try {
             Connection connection = place.hosted().connect(Role.UNPRIVILEGED);
             try {
                 prepare(connection, place);
+                EngineOptions.apply(connection, state.options());
+                applied = state.options();
                 return connection;
             } catch (SQLException failed) {
                 connection.close();
@@ -220,6 +281,7 @@ public final class SessionConnections implements AutoCloseable {
         close(master);
         current = null;
         master = null;
+        temporary.clear();
     }
 
     private static void close(@Nullable Connection connection) {

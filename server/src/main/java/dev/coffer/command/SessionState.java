@@ -1,6 +1,9 @@
 package dev.coffer.command;
 
 import dev.coffer.result.Client;
+import java.sql.Savepoint;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
@@ -8,16 +11,24 @@ import org.jspecify.annotations.Nullable;
 /** What a session remembers between statements. Confined to the session's thread. */
 public final class SessionState {
 
-    private boolean rowsCounted = true;
-    private boolean abortsOnError;
+    private final LongSupplier transactionNumbers;
+    private final PreparedTexts prepared = new PreparedTexts();
+    private SessionOptions options = SessionOptions.INITIAL;
     private long rowCount;
+    private long assignedRows;
+    private int error;
+    private int informed;
+    private int level;
+    private @Nullable CaughtError caught;
     private int transactionCount;
     private String transactionName = "";
     private @Nullable IdentityInsert identityInsert;
     private long transactionNumber;
-    private boolean quotesNames = true;
-    private final LongSupplier transactionNumbers;
+    private boolean doomed;
     private Client client = Client.local(Client.FIRST_SESSION, "");
+    private final List<NamedSavepoint> savepoints = new ArrayList<>();
+
+    private record NamedSavepoint(String name, Savepoint place) {}
 
     /** @param transactionNumbers of the instance: each greater than the one before it, the first at least 1 */
     public SessionState(LongSupplier transactionNumbers) {
@@ -29,10 +40,10 @@ public final class SessionState {
         if (transactionCount > 0) {
             throw new IllegalStateException("A transaction is open");
         }
-        rowsCounted = true;
-        abortsOnError = false;
+        options = SessionOptions.INITIAL;
         rowCount = 0;
-        quotesNames = true;
+        error = 0;
+        prepared.clear();
         identityInsert = null;
     }
 
@@ -45,31 +56,36 @@ public final class SessionState {
         client = introduced;
     }
 
-    /** Whether double quotes stand around names; otherwise around strings. SET QUOTED_IDENTIFIER turns it. */
-    public boolean quotesNames() {
-        return quotesNames;
+    public SessionOptions options() {
+        return options;
     }
 
-    public void setQuotesNames(Switch quotedIdentifier) {
-        quotesNames = quotedIdentifier == Switch.ON;
+    public void setOptions(SessionOptions newOptions) {
+        options = newOptions;
+    }
+
+    /** Texts that the client has prepared. */
+    PreparedTexts prepared() {
+        return prepared;
     }
 
     /** Whether statements report how many rows they returned or affected; SET NOCOUNT ON turns it off. */
     public boolean rowsCounted() {
-        return rowsCounted;
-    }
-
-    void setCounts(Switch noCount) {
-        rowsCounted = noCount == Switch.OFF;
+        return !options.on("NOCOUNT");
     }
 
     /** Whether any error rolls the transaction back and ends the batch; SET XACT_ABORT ON turns it on. */
     public boolean abortsOnError() {
-        return abortsOnError;
+        return options.on("XACT_ABORT");
     }
 
-    void setAbort(Switch xactAbort) {
-        abortsOnError = xactAbort == Switch.ON;
+    /** Whether double quotes stand around names; otherwise around strings. SET QUOTED_IDENTIFIER turns it. */
+    public boolean quotesNames() {
+        return options.on("QUOTED_IDENTIFIER");
+    }
+
+    public void setQuotesNames(Switch quotedIdentifier) {
+        options = options.with("QUOTED_IDENTIFIER", quotedIdentifier.name());
     }
 
     /** Rows the last statement returned or affected, as @@ROWCOUNT shows it. */
@@ -103,9 +119,80 @@ public final class SessionState {
         }
     }
 
+    /** Rows that went into variables: the count of a statement that shows none. */
+    void noteAssigned(long rows) {
+        assignedRows = rows;
+    }
+
+    /** The same, once; 0 for a statement that assigned nothing. */
+    public long takeAssigned() {
+        long rows = assignedRows;
+        assignedRows = 0;
+        return rows;
+    }
+
+    /** Number of the error that the last statement ended with, as @@ERROR shows it; 0 when it went well. */
+    public int error() {
+        return error;
+    }
+
+    public void noteError(int number) {
+        error = number;
+        informed = 0;
+    }
+
+    /** The statement went well; unless its message says otherwise with SETERROR, there was no error. */
+    public void noteSuccess() {
+        noteError(informed);
+    }
+
+    void noteInformed(int number) {
+        informed = number;
+    }
+
+    /** How deep batches are nested: 0 for the client's own. */
+    public int level() {
+        return level;
+    }
+
+    public void enterLevel() {
+        level++;
+    }
+
+    public void leaveLevel() {
+        level--;
+    }
+
+    /** The error of the CATCH block around the running statement; null outside of one. */
+    public @Nullable CaughtError caught() {
+        return caught;
+    }
+
+    public void setCaught(@Nullable CaughtError newError) {
+        caught = newError;
+    }
+
     /** How many BEGIN TRANSACTION are open; nested ones only count, as in SQL Server. */
     public int transactionCount() {
         return transactionCount;
+    }
+
+    /** As XACT_STATE() shows it: 1 open, 0 none, -1 doomed. */
+    short transactionState() {
+        if (transactionCount == 0) {
+            return 0;
+        }
+        return (short) (doomed ? -1 : 1);
+    }
+
+    /** Whether the open transaction can only be rolled back. */
+    public boolean doomed() {
+        return doomed;
+    }
+
+    /** The open transaction can only be rolled back from here on; without one nothing happens. */
+    public void doom() {
+        doomed = transactionCount > 0;
     }
 
     /** Number of the open transaction, its own in the life of the instance; 0 without one. */
@@ -137,6 +224,27 @@ public final class SessionState {
         transactionCount = 0;
         transactionName = "";
         transactionNumber = 0;
+        doomed = false;
+        savepoints.clear();
+    }
+
+    int savepointCount() {
+        return savepoints.size();
+    }
+
+    void addSavepoint(String name, Savepoint place) {
+        savepoints.add(new NamedSavepoint(name, place));
+    }
+
+    /** The latest savepoint of that name; those behind it are forgotten. */
+    Optional<Savepoint> backToSavepoint(String name) {
+        for (int i = savepoints.size() - 1; i >= 0; i--) {
+            if (savepoints.get(i).name().equalsIgnoreCase(name)) {
+                savepoints.subList(i + 1, savepoints.size()).clear();
+                return Optional.of(savepoints.get(i).place());
+            }
+        }
+        return Optional.empty();
     }
 
     /** Value of a SET option. */

@@ -91,6 +91,9 @@ final class StatementRoute implements AutoCloseable {
             Caller caller)
             throws SqlError {
         boolean inTransaction = caller.state().transactionCount() > 0;
+        if (caller.state().doomed() && translation.kind() != StatementKind.ROWS) {
+            throw Message.DOOMED.error();
+        }
         boolean its = inTransaction && connection == caller.connections().current();
         if (inTransaction && !its && translation.kind() != StatementKind.ROWS) {
             throw Message.NOT_SUPPORTED.error("Changing another database inside a transaction");

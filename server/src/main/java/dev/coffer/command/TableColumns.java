@@ -20,7 +20,7 @@ record TableColumns(String table, List<String> names, Optional<String> identity)
 
     private static final String SELECT = "SELECT a.attname, a.attidentity <> '',"
             + " COALESCE(pg_catalog.obj_description(a.attrelid, 'pg_class'), ?) FROM pg_catalog.pg_attribute a"
-            + " WHERE a.attrelid = pg_catalog.to_regclass('dbo.' || pg_catalog.quote_ident(?))"
+            + " WHERE a.attrelid = pg_catalog.to_regclass(? || '.' || pg_catalog.quote_ident(?))"
             + " AND a.attnum > 0 AND NOT a.attisdropped AND a.attgenerated = '' ORDER BY a.attnum";
 
     TableColumns {
@@ -34,7 +34,8 @@ record TableColumns(String table, List<String> names, Optional<String> identity)
         String identity = null;
         try (PreparedStatement select = connection.prepareStatement(SELECT)) {
             select.setString(1, written);
-            select.setString(2, written.toLowerCase(Locale.ROOT));
+            select.setString(2, TemporaryTables.is(written) ? "pg_temp" : "dbo");
+            select.setString(3, written.toLowerCase(Locale.ROOT));
             try (ResultSet rows = select.executeQuery()) {
                 while (rows.next()) {
                     names.add(rows.getString(1));

@@ -13,6 +13,8 @@ public final class SqlError extends Exception {
     private static final long serialVersionUID = 1L;
 
     private final Message catalogued;
+    private final int number;
+    private final int severity;
     private final int state;
     private final int line;
     private final @Nullable String hint;
@@ -26,24 +28,45 @@ public final class SqlError extends Exception {
             @Nullable String hint,
             @Nullable SqlError next,
             @Nullable Throwable cause) {
+        this(catalogued, catalogued.number(), catalogued.severity(), text, state, line, hint, next, cause);
+    }
+
+    private SqlError(
+            Message catalogued,
+            int number,
+            int severity,
+            String text,
+            int state,
+            int line,
+            @Nullable String hint,
+            @Nullable SqlError next,
+            @Nullable Throwable cause) {
         super(text, cause);
         this.catalogued = catalogued;
+        this.number = number;
+        this.severity = severity;
         this.state = state;
         this.line = line;
         this.hint = hint;
         this.next = next;
     }
 
+    /** An error of a script's own: RAISERROR's, THROW's, or a caught one thrown again. */
+    public static SqlError raised(int number, int severity, int state, String text) {
+        return new SqlError(Message.RAISED, number, severity, text, state, 0, null, null, null);
+    }
+
+    /** {@link Message#RAISED} for every error of a script's own. */
     public Message catalogued() {
         return catalogued;
     }
 
     public int number() {
-        return catalogued.number();
+        return number;
     }
 
     public int severity() {
-        return catalogued.severity();
+        return severity;
     }
 
     public int state() {
@@ -80,23 +103,23 @@ public final class SqlError extends Exception {
     }
 
     public SqlError withHint(String sentence) {
-        return new SqlError(catalogued, textOf(this), state, line, sentence, next, getCause());
+        return new SqlError(catalogued, number, severity, textOf(this), state, line, sentence, next, getCause());
     }
 
     public SqlError withState(int newState) {
-        return new SqlError(catalogued, textOf(this), newState, line, hint, next, getCause());
+        return new SqlError(catalogued, number, severity, textOf(this), newState, line, hint, next, getCause());
     }
 
     public SqlError atLine(int newLine) {
-        return new SqlError(catalogued, textOf(this), state, newLine, hint, next, getCause());
+        return new SqlError(catalogued, number, severity, textOf(this), state, newLine, hint, next, getCause());
     }
 
     public SqlError causedBy(Throwable cause) {
-        return new SqlError(catalogued, textOf(this), state, line, hint, next, cause);
+        return new SqlError(catalogued, number, severity, textOf(this), state, line, hint, next, cause);
     }
 
     public SqlError followedBy(SqlError last) {
         SqlError tail = next == null ? last : next.followedBy(last);
-        return new SqlError(catalogued, textOf(this), state, line, hint, tail, getCause());
+        return new SqlError(catalogued, number, severity, textOf(this), state, line, hint, tail, getCause());
     }
 }

@@ -1,6 +1,13 @@
 package dev.coffer.session;
 
 import dev.coffer.errors.Message;
+import dev.coffer.errors.SqlError;
+import dev.coffer.tsql.Raiserror;
+import dev.coffer.tsql.Statement;
+import dev.coffer.tsql.Throw;
+import dev.coffer.tsql.Use;
+import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /**
@@ -11,6 +18,7 @@ import java.util.Set;
  *   <li>names that do not resolve and texts that do not compile: the rest of the batch was written for other objects;
  *   <li>USE of a database that is not there: the rest would run in the wrong one;
  *   <li>failed conversions and deadlocks, as documented;
+ *   <li>what THROW throws, and with SET XACT_ABORT ON everything but what RAISERROR raises;
  *   <li>our own: what is not supported, and failures of engine or server.
  * </ul>
  */
@@ -28,6 +36,8 @@ final class BatchEnding {
             Message.CONVERSION_FAILED,
             Message.OBJECT_EXISTS,
             Message.DEADLOCK_VICTIM,
+            Message.NESTING_LEVEL,
+            Message.DOOMED,
             Message.DATABASE_RESTORING,
             Message.NOT_SUPPORTED,
             Message.ENGINE_FAILED,
@@ -36,20 +46,39 @@ final class BatchEnding {
     /** SQL Server rolls the whole transaction back for these; the others undo their statement alone. */
     private static final Set<Message> DOOMING = Set.of(Message.CONVERSION_FAILED, Message.DEADLOCK_VICTIM);
 
+    private static final Map<Class<?>, StatementKind> KINDS = Map.of(
+            Use.class, StatementKind.USE,
+            Throw.class, StatementKind.THROW,
+            Raiserror.class, StatementKind.RAISERROR);
+
     private BatchEnding() {}
 
-    /** Whether the open transaction is lost with the statement. */
-    static boolean dooms(Message error) {
-        return DOOMING.contains(error);
-    }
-
-    static boolean ends(Message error, StatementKind statement) {
-        return ENDING.contains(error) || (statement == StatementKind.USE && error == Message.DATABASE_NOT_FOUND);
-    }
-
-    /** What BatchEnding needs to know of a statement. */
+    /** What this class needs to know of a statement. */
     enum StatementKind {
         USE,
+        THROW,
+        RAISERROR,
         OTHER
+    }
+
+    static StatementKind kindOf(Statement statement) {
+        return KINDS.getOrDefault(statement.getClass(), StatementKind.OTHER);
+    }
+
+    /** Whether the open transaction is lost with the statement. */
+    static boolean dooms(List<SqlError> errors, StatementKind statement, boolean abortsOnError) {
+        return (abortsOnError && statement != StatementKind.RAISERROR)
+                || errors.stream().anyMatch(error -> DOOMING.contains(error.catalogued()));
+    }
+
+    /** Whether the batch ends with the statement. */
+    static boolean ends(List<SqlError> errors, StatementKind statement, boolean abortsOnError) {
+        return statement == StatementKind.THROW
+                || (abortsOnError && statement != StatementKind.RAISERROR)
+                || errors.stream().anyMatch(error -> ends(error.catalogued(), statement));
+    }
+
+    private static boolean ends(Message error, StatementKind statement) {
+        return ENDING.contains(error) || (statement == StatementKind.USE && error == Message.DATABASE_NOT_FOUND);
     }
 }

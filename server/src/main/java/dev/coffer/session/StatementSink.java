@@ -70,6 +70,7 @@ final class StatementSink implements ResultSink {
             done(rowCount);
         } else if (!done) {
             done(UNCOUNTED);
+            state.noteRowCount(state.takeAssigned());
         }
     }
 

@@ -9,6 +9,7 @@ import java.util.Map;
  *
  * @param host the server's program and machine
  * @param client who asks
+ * @param values what the session's state gives besides
  */
 public record Environment(
         String database,
@@ -18,7 +19,8 @@ public record Environment(
         long rowCount,
         Databases databases,
         Host host,
-        Client client) {
+        Client client,
+        SessionValues values) {
 
     /** The instance's databases as sys.databases lists them; asked for only where a statement needs them. */
     @FunctionalInterface

@@ -6,6 +6,7 @@ import dev.coffer.result.SqlType;
 import dev.coffer.tsql.Expression;
 import dev.coffer.tsql.Name;
 import dev.coffer.tsql.Query;
+import dev.coffer.tsql.TypeName;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -38,6 +39,7 @@ final class ExpressionWriter {
         on(Expression.StringLiteral.class, string -> Names.literal(string.value()));
         on(Expression.BinaryLiteral.class, binary -> "CAST('\\x" + binary.hexDigits() + "' AS bytea)");
         on(Expression.ColumnReference.class, this::column);
+        on(Expression.Variable.class, this::variable);
         on(Expression.SystemVariable.class, this::systemVariable);
         on(Expression.Unary.class, unary -> "(" + unary.operator() + " " + write(unary.operand()) + ")");
         on(Expression.Arithmetic.class, this::arithmetic);
@@ -126,7 +128,22 @@ final class ExpressionWriter {
         return typed.arithmetic(expression, write(expression.left()), write(expression.right()));
     }
 
+    /** A parameter of the declared type; which one, is settled when the whole text is there. */
+    private String variable(Expression.Variable variable) throws SqlError {
+        TypeName type = environment
+                .values()
+                .typeOf(variable.name())
+                .orElseThrow(() -> Message.UNDECLARED_VARIABLE
+                        .error(variable.name())
+                        .atLine(variable.position().line()));
+        return "CAST(" + Parameters.mark(variable.name()) + " AS " + Types.cast(type) + ")";
+    }
+
     private String systemVariable(Expression.SystemVariable variable) throws SqlError {
+        Optional<String> known = environment.values().sql(variable.name());
+        if (known.isPresent()) {
+            return known.get();
+        }
         return switch (variable.name()) {
             case "@@VERSION" -> "CAST(" + Names.literal(environment.version()) + " AS varchar(300))";
             case "@@SERVERNAME" -> "CAST(" + Names.literal(environment.serverName()) + " AS varchar(128))";

@@ -6,6 +6,7 @@ import dev.coffer.tsql.Expression;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 
 /** T-SQL's functions in PostgreSQL's words; what is not listed is refused (195). */
 final class Functions {
@@ -109,6 +110,10 @@ final class Functions {
         int line = call.position().line();
         if (call.schema().isPresent()) {
             throw Message.NOT_SUPPORTED.error("A user-defined function").atLine(line);
+        }
+        Optional<String> known = arguments.isEmpty() ? environment.values().sql(name + "()") : Optional.empty();
+        if (known.isPresent()) {
+            return known.get();
         }
         if (arguments.size() <= 1 && (name.equals("db_name") || name.equals("db_id"))) {
             return DatabaseFunctions.call(name, arguments, environment);

@@ -133,20 +133,18 @@ final class Names {
         return target(name);
     }
 
-    /** What the name stands for; empty for a common table expression and a temporary table. */
+    /** What the name stands for; empty for a common table expression. */
     Optional<Reference> known(ObjectName name) throws SqlError {
         boolean plain = name.schema().isEmpty() && name.database().isEmpty();
         String object = lower(name.object().text());
-        boolean common = (plain && commonTables.contains(object)) || object.startsWith("#");
+        boolean common = plain && commonTables.contains(object);
         return common ? Optional.empty() : Optional.of(reference(name));
     }
 
     private Reference reference(ObjectName name) throws SqlError {
         String object = lower(name.object().text());
-        if (object.startsWith("#")) {
-            throw Message.NOT_SUPPORTED
-                    .error("A temporary table")
-                    .atLine(name.position().line());
+        if (object.startsWith("#") || object.startsWith("@")) {
+            return temporary(name, object);
         }
         String database = lower(name.database().map(Name::text).orElse(current));
         String schema = schema(name, object);
@@ -198,6 +196,22 @@ final class Names {
                 throw Message.NOT_SUPPORTED.error("Asking about objects of one database in a statement on another");
             }
         }
+    }
+
+    /** Temporary tables and table variables live on the current database's connection, whatever stands before them. */
+    private Reference temporary(ObjectName name, String object) throws SqlError {
+        if (object.startsWith("##")) {
+            throw Message.NOT_SUPPORTED
+                    .error("A global temporary table")
+                    .atLine(name.position().line());
+        }
+        boolean server = current.equals("msdb") || current.equals("master");
+        Reference reference =
+                new Reference(current, "pg_temp", object, server ? Reference.Scope.SERVER : Reference.Scope.DATABASE);
+        references.add(reference);
+        spellings.putIfAbsent(
+                reference.engineSchema() + "." + object, name.object().text());
+        return reference;
     }
 
     private static String engineSchema(Reference reference) {

@@ -47,6 +47,18 @@ final class SqlTypes {
         };
     }
 
+    /** As {@link #declared} reads it. */
+    static String text(SqlType type) {
+        if (type.length() != 0) {
+            return type.name() + "(" + (type.length() == MAX ? "max" : String.valueOf(type.length())) + ")";
+        }
+        if (type.precision() != 0) {
+            return type.name() + "(" + type.precision() + "," + type.scale() + ")";
+        }
+        boolean fraction = type.name().equals("datetime2") || type.name().equals("time");
+        return fraction ? type.name() + "(" + type.scale() + ")" : type.name();
+    }
+
     private static List<Integer> arguments(String list) {
         List<Integer> arguments = new ArrayList<>();
         for (String argument : list.split(",")) {

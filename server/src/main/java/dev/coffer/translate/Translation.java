@@ -14,6 +14,7 @@ import java.util.Set;
  *     for a star, which may stand for any number of columns
  * @param types of the select list's values, in step with the labels, where they are known before the query runs
  * @param needs whether it would say more if it knew the columns of its tables
+ * @param parameters variables whose values the first of the texts wants, in the order of its question marks
  * @param target the table it makes, changes or drops, as it was written without its schema; empty for a query
  * @param references tables and views it names
  * @param spellings names as they were written, by their form in PostgreSQL
@@ -24,6 +25,7 @@ public record Translation(
         List<Optional<String>> labels,
         List<Optional<SqlType>> types,
         Needs needs,
+        List<String> parameters,
         String target,
         Set<Reference> references,
         Map<String, String> spellings) {
@@ -31,6 +33,7 @@ public record Translation(
         sql = List.copyOf(sql);
         labels = List.copyOf(labels);
         types = List.copyOf(types);
+        parameters = List.copyOf(parameters);
         references = Set.copyOf(references);
         spellings = Map.copyOf(spellings);
     }

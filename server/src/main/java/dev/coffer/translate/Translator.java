@@ -2,6 +2,7 @@ package dev.coffer.translate;
 
 import dev.coffer.errors.Message;
 import dev.coffer.errors.SqlError;
+import dev.coffer.result.SqlType;
 import dev.coffer.tsql.AlterTable;
 import dev.coffer.tsql.CreateIndex;
 import dev.coffer.tsql.CreateTable;
@@ -14,7 +15,9 @@ import dev.coffer.tsql.Insert;
 import dev.coffer.tsql.Name;
 import dev.coffer.tsql.Query;
 import dev.coffer.tsql.Select;
+import dev.coffer.tsql.SelectInto;
 import dev.coffer.tsql.TruncateTable;
+import dev.coffer.tsql.TypeName;
 import dev.coffer.tsql.Update;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,9 +29,11 @@ import java.util.Optional;
  */
 public final class Translator {
 
+    private static final ColumnTypes UNKNOWN = reference -> Map.of();
+
     /** @throws SqlError NOT_SUPPORTED, 195 and their like, with the line */
     public Translation translate(DataStatement statement, Environment environment) throws SqlError {
-        return translate(statement, environment, Map.of(), reference -> Map.of());
+        return translate(statement, environment, Map.of(), UNKNOWN);
     }
 
     /**
@@ -44,18 +49,64 @@ public final class Translator {
     }
 
     /** A value, as PRINT shows it: one row with one text. */
-    public Translation value(Expression expression, Environment environment) throws SqlError {
-        Run run = new Run(environment, Map.of(), reference -> Map.of());
+    public Translation text(Expression expression, Environment environment, Map<Reference, String> carried)
+            throws SqlError {
+        Run run = new Run(environment, carried, UNKNOWN);
         String sql = "SELECT CAST(" + run.queries.expressions().write(expression) + " AS text)";
-        return new Translation(
-                StatementKind.ROWS,
-                List.of(sql),
-                List.of(Optional.of("")),
-                List.of(),
-                Translation.Needs.NOTHING,
-                "",
-                run.names.references(),
-                Map.of());
+        return run.done(
+                StatementKind.ROWS, List.of(Optional.of("")), List.of(Optional.of(SqlType.nvarchar(-1))), List.of(sql));
+    }
+
+    /** A value of a type: one row with one column. */
+    public Translation value(
+            Expression expression, TypeName type, Environment environment, Map<Reference, String> carried)
+            throws SqlError {
+        Run run = new Run(environment, carried, UNKNOWN);
+        Expression cast = new Expression.Cast(
+                expression.position(), expression, type, Optional.empty(), Expression.Cast.OnFailure.ERROR);
+        String sql = "SELECT " + run.queries.expressions().write(cast);
+        return run.done(StatementKind.ROWS, List.of(Optional.of("")), List.of(Optional.of(typeOf(type))), List.of(sql));
+    }
+
+    /** A condition: one row with one boolean, NULL when it is unknown. */
+    public Translation condition(Expression condition, Environment environment, Map<Reference, String> carried)
+            throws SqlError {
+        Run run = new Run(environment, carried, UNKNOWN);
+        String sql = "SELECT " + run.queries.expressions().write(condition);
+        return run.done(
+                StatementKind.ROWS, List.of(Optional.of("")), List.of(Optional.of(SqlType.of("bit"))), List.of(sql));
+    }
+
+    /** The values of a query, each cast to the type of its place. */
+    public Translation values(
+            Select query, List<TypeName> types, Environment environment, Map<Reference, String> carried)
+            throws SqlError {
+        return new Run(environment, carried, UNKNOWN).values(query, types);
+    }
+
+    /**
+     * The table that SELECT INTO makes.
+     *
+     * @throws SqlError 1038 when one of its columns has no name
+     */
+    public NewTable newTable(SelectInto into, Environment environment, Map<Reference, String> carried) throws SqlError {
+        Run run = new Run(environment, carried, UNKNOWN);
+        String name = run.names.target(into.table());
+        Translation query = translate(new Select(into.position(), into.query()), environment, carried, UNKNOWN);
+        if (query.labels().contains(Optional.of(""))) {
+            throw Message.EMPTY_NAME.error().atLine(into.position().line());
+        }
+        return new NewTable(query, name);
+    }
+
+    /**
+     * A type as clients are told it.
+     *
+     * @throws SqlError NOT_SUPPORTED for a type that is not known
+     */
+    public static SqlType typeOf(TypeName type) throws SqlError {
+        Types.cast(type);
+        return SqlTypes.declared(Types.declared(type));
     }
 
     private static final class Run {
@@ -65,7 +116,7 @@ public final class Translator {
 
         Run(Environment environment, Map<Reference, String> carried, ColumnTypes columns) {
             this.names = new Names(environment.database(), carried);
-            this.queries = new QueryWriter(names, environment, new ValueTypes(names, columns));
+            this.queries = new QueryWriter(names, environment, new ValueTypes(names, columns, environment.values()));
         }
 
         Translation translate(DataStatement statement) throws SqlError {
@@ -74,6 +125,10 @@ public final class Translator {
             if (statement instanceof Select select) {
                 String sql = queries.outermost(select.query());
                 return done(StatementKind.ROWS, labels(select.query().body()), List.of(sql));
+            }
+            if (statement instanceof SelectInto into) {
+                String sql = "CREATE TABLE " + names.target(into.table()) + " AS " + queries.outermost(into.query());
+                return done(StatementKind.COUNT, labels(into.query().body()), List.of(sql));
             }
             if (statement instanceof Insert insert) {
                 return done(StatementKind.COUNT, List.of(), changes.insert(insert));
@@ -109,16 +164,49 @@ public final class Translator {
                     .atLine(statement.position().line());
         }
 
+        Translation values(Select select, List<TypeName> types) throws SqlError {
+            List<Query.Item> items = new ArrayList<>();
+            List<Optional<SqlType>> declared = new ArrayList<>();
+            Query.Block block = (Query.Block) select.query().body();
+            for (int i = 0; i < types.size(); i++) {
+                Expression value = ((Query.Value) block.items().get(i)).value();
+                items.add(new Query.Value(
+                        new Expression.Cast(
+                                value.position(),
+                                value,
+                                types.get(i),
+                                Optional.empty(),
+                                Expression.Cast.OnFailure.ERROR),
+                        Optional.empty()));
+                declared.add(Optional.of(typeOf(types.get(i))));
+            }
+            Query query = select.query().with(block.with(items));
+            return done(StatementKind.ROWS, labels(query.body()), declared, List.of(queries.outermost(query)));
+        }
+
         private Translation done(StatementKind kind, List<Optional<String>> labels, List<String> sql) throws SqlError {
+            return done(kind, labels, queries.resultTypes(), sql);
+        }
+
+        private Translation done(
+                StatementKind kind, List<Optional<String>> labels, List<Optional<SqlType>> types, List<String> sql)
+                throws SqlError {
             names.checkAsked();
-            Translation.Needs needs =
-                    queries.types().asked() ? Translation.Needs.COLUMN_TYPES : Translation.Needs.NOTHING;
+            Parameters first = Parameters.of(sql.get(0));
+            List<String> texts = new ArrayList<>(sql);
+            texts.set(0, first.text());
+            for (String more : texts.subList(1, texts.size())) {
+                if (!Parameters.of(more).names().isEmpty()) {
+                    throw Message.NOT_SUPPORTED.error("A variable in this place");
+                }
+            }
             return new Translation(
                     kind,
-                    sql,
+                    texts,
                     labels,
-                    queries.resultTypes(),
-                    needs,
+                    types,
+                    queries.types().asked() ? Translation.Needs.COLUMN_TYPES : Translation.Needs.NOTHING,
+                    first.names(),
                     names.target(),
                     names.references(),
                     names.spellings());

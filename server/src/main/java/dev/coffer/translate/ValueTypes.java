@@ -49,13 +49,15 @@ final class ValueTypes {
             "datediff", SqlType.of("int"),
             "datepart", SqlType.of("int"));
 
+    private final SessionValues session;
     private final Names names;
     private final ColumnTypes columns;
     private final Scopes scopes = new Scopes();
     private final Map<String, Map<String, SqlType>> commonTables = new HashMap<>();
     private boolean asked;
 
-    ValueTypes(Names names, ColumnTypes columns) {
+    ValueTypes(Names names, ColumnTypes columns, SessionValues session) {
+        this.session = session;
         this.names = names;
         this.columns = columns;
     }
@@ -135,6 +137,9 @@ final class ValueTypes {
     Optional<SqlType> of(Expression value) throws SqlError {
         if (value instanceof Expression.ColumnReference column) {
             return scopes.type(column.parts());
+        }
+        if (value instanceof Expression.Variable variable) {
+            return session.typeOf(variable.name()).map(type -> SqlTypes.declared(Types.declared(type)));
         }
         if (value instanceof Expression.Parenthesised inner) {
             return of(inner.inner());

@@ -11,10 +11,10 @@ import java.util.Set;
 public final class BatchParser {
 
     /** Statements of SQL Server that are known by their first word and not here yet. */
-    private static final Set<String> NOT_YET = Set.of(("DECLARE IF WHILE EXEC EXECUTE GRANT DENY REVOKE MERGE RETURN"
-                    + " RAISERROR THROW WAITFOR KILL CHECKPOINT RECONFIGURE SHUTDOWN DBCC OPEN CLOSE FETCH"
-                    + " DEALLOCATE BULK SAVE GOTO BREAK CONTINUE REVERT ADD ENABLE DISABLE")
-            .split(" "));
+    private static final Set<String> NOT_YET =
+            Set.of(("GRANT DENY REVOKE MERGE KILL CHECKPOINT RECONFIGURE SHUTDOWN DBCC OPEN CLOSE FETCH"
+                            + " DEALLOCATE BULK GOTO REVERT ADD ENABLE DISABLE")
+                    .split(" "));
 
     /**
      * Parses a whole batch; nothing of it runs when any of it does not parse.
@@ -23,61 +23,125 @@ public final class BatchParser {
      * @throws SqlError with the line in the batch; never quotes a literal in a secret position
      */
     public List<Statement> parse(String batch) throws SqlError {
+        return parse(batch, ParseRules.STANDARD);
+    }
+
+    /** The same under the rules of a session. */
+    public List<Statement> parse(String batch, ParseRules rules) throws SqlError {
+        return new Run(reader(new Lexer(batch, Limits.STANDARD, rules.quotes()).tokens(), rules.variables())).batch();
+    }
+
+    /** The declarations in sp_executesql's second argument: {@code @a int, @b nvarchar(40) OUTPUT}. */
+    public List<ParameterDefinition> parameters(String text) throws SqlError {
+        List<Token> tokens = new Lexer(text, Limits.STANDARD, ParseRules.STANDARD.quotes()).tokens();
+        return new VariableParser(reader(tokens, Set.of())).parameters();
+    }
+
+    /** The one statement of these tokens, all variables replaced. */
+    static Statement single(List<Token> tokens) throws SqlError {
+        return new Run(reader(tokens, Set.of())).batch().get(0);
+    }
+
+    private static TokenReader reader(List<Token> tokens, Set<String> variables) {
         Limits limits = Limits.STANDARD;
-        return new Run(new TokenReader(new Lexer(batch, limits).tokens(), limits)).batch();
+        return new TokenReader(tokens, limits, new DeclaredVariables(variables, limits.variables()));
     }
 
     /** One batch on its way. */
     private static final class Run {
 
         private final TokenReader tokens;
-        private final List<Statement> statements = new ArrayList<>();
+        private final ControlParser control;
+
+        /** All that was read, inside blocks too: whose secrets are closed when the rest does not parse. */
+        private final List<Statement> read = new ArrayList<>();
 
         Run(TokenReader tokens) {
             this.tokens = tokens;
+            this.control = new ControlParser(tokens, this::next);
         }
 
         List<Statement> batch() throws SqlError {
+            List<Statement> statements = new ArrayList<>();
             try {
                 while (!tokens.atEnd()) {
                     if (!tokens.takeSign(";")) {
-                        statement();
+                        statements.addAll(next());
                     }
                 }
             } catch (SqlError e) {
-                statements.forEach(statement -> statement.secrets().forEach(Secret::close));
+                read.forEach(statement -> statement.secrets().forEach(Secret::close));
                 throw e;
             }
             return List.copyOf(statements);
         }
 
-        private void statement() throws SqlError {
+        private List<Statement> next() throws SqlError {
+            if (tokens.at("SET") && tokens.peek(1).kind() != Token.Kind.VARIABLE) {
+                return new SetParser(tokens).parse(begin());
+            }
+            Statement statement = statement();
+            read.add(statement);
+            return List.of(statement);
+        }
+
+        private Statement statement() throws SqlError {
             Position start = tokens.position();
             String word = tokens.peek().word();
-            switch (word) {
-                case "CREATE" -> statements.add(create(begin()));
-                case "ALTER" -> statements.add(alter(begin()));
-                case "DROP" -> statements.add(drop(begin()));
-                case "BACKUP" -> statements.add(backup(begin()));
-                case "RESTORE" -> statements.add(restore(begin()));
-                case "USE" -> statements.add(new Use(begin(), tokens.name()));
-                case "SET" -> statements.addAll(new SetParser(tokens).parse(begin()));
-                case "PRINT" -> statements.add(new Print(begin(), new ExpressionParser(tokens).value()));
-                case "BEGIN", "COMMIT", "ROLLBACK" -> statements.add(transaction(start));
+            return switch (word) {
+                case "CREATE" -> create(begin());
+                case "ALTER" -> alter(begin());
+                case "DROP" -> drop(begin());
+                case "BACKUP" -> backup(begin());
+                case "RESTORE" -> restore(begin());
+                case "USE" -> new Use(begin(), tokens.name());
+                case "SET" -> new VariableParser(tokens).set(begin());
+                case "DECLARE" -> new VariableParser(tokens).declare(begin());
+                case "PRINT" -> new Print(begin(), new ExpressionParser(tokens).value());
+                case "EXEC", "EXECUTE" -> new ExecuteParser(tokens).execute(begin());
+                case "RAISERROR" -> new ExecuteParser(tokens).raiserror(begin());
+                case "WAITFOR" -> new ExecuteParser(tokens).waitfor(begin());
+                case "IF" -> control.ifStatement(begin());
+                case "WHILE" -> control.whileLoop(begin());
+                case "BREAK" -> control.breakLoop(begin());
+                case "CONTINUE" -> control.continueLoop(begin());
+                case "RETURN" -> control.returnFrom(begin());
+                case "THROW" -> control.raise(begin());
+                case "BEGIN" -> begins(begin());
+                case "COMMIT", "ROLLBACK", "SAVE" -> transaction(word, begin());
                 case "SELECT", "WITH", "INSERT", "UPDATE", "DELETE", "TRUNCATE" -> {
                     tokens.beginStatement();
-                    statements.add(new ChangeParser(tokens).statement());
+                    yield new ChangeParser(tokens).statement();
                 }
-                default -> {
-                    if (tokens.atSign("(")) {
-                        statements.add(new ChangeParser(tokens).statement());
-                    } else if (NOT_YET.contains(word)) {
-                        throw tokens.notSupported(word, start);
-                    } else {
-                        throw tokens.unexpected();
-                    }
-                }
+                default -> other(word, start);
+            };
+        }
+
+        private Statement other(String word, Position start) throws SqlError {
+            if (tokens.atSign("(")) {
+                return new ChangeParser(tokens).statement();
             }
+            if (NOT_YET.contains(word)) {
+                throw tokens.notSupported(word, start);
+            }
+            if (tokens.index() == 0 && tokens.atName()) {
+                // At the start of a batch EXECUTE may be left out.
+                return new ExecuteParser(tokens).execute(start);
+            }
+            throw tokens.unexpected();
+        }
+
+        private Statement begins(Position start) throws SqlError {
+            if (tokens.take("TRY")) {
+                return control.tryCatch(start);
+            }
+            if (tokens.at("TRAN") || tokens.at("TRANSACTION")) {
+                return transaction("BEGIN", start);
+            }
+            if (tokens.at("DISTRIBUTED") || tokens.at("ATOMIC") || tokens.at("DIALOG") || tokens.at("CONVERSATION")) {
+                throw tokens.notSupported("BEGIN " + tokens.peek().word(), start);
+            }
+            return control.block(start);
         }
 
         /** Steps behind the statement's first word. */
@@ -134,8 +198,10 @@ public final class BatchParser {
         }
 
         private Statement backup(Position start) throws SqlError {
+            int first = tokens.index() - 1;
             if (tokens.take("DATABASE")) {
-                return new BackupParser(tokens).parse(start);
+                tokens.beginPlaces();
+                return withPlaces(first, new BackupParser(tokens).parse(start));
             }
             if (tokens.take("CERTIFICATE")) {
                 return new CertificateParser(tokens).backup(start);
@@ -148,6 +214,16 @@ public final class BatchParser {
         }
 
         private Statement restore(Position start) throws SqlError {
+            if (tokens.take("SERVICE")) {
+                tokens.expect("MASTER", "KEY");
+                return new KeyParser(tokens).restoreServiceMasterKey(start);
+            }
+            int first = tokens.index() - 1;
+            tokens.beginPlaces();
+            return withPlaces(first, restoreFromMedia(start));
+        }
+
+        private Statement restoreFromMedia(Position start) throws SqlError {
             RestoreParser parser = new RestoreParser(tokens);
             if (tokens.take("DATABASE")) {
                 return parser.database(start);
@@ -164,30 +240,39 @@ public final class BatchParser {
             if (tokens.take("VERIFYONLY")) {
                 return parser.verifyOnly(start);
             }
-            if (tokens.take("SERVICE")) {
-                tokens.expect("MASTER", "KEY");
-                return new KeyParser(tokens).restoreServiceMasterKey(start);
-            }
             throw notYet("RESTORE", start);
         }
 
-        private Statement transaction(Position start) throws SqlError {
-            boolean begins = tokens.at("BEGIN");
-            boolean named = tokens.at("BEGIN", "TRAN") || tokens.at("BEGIN", "TRANSACTION");
-            if (begins && !named) {
-                throw tokens.notSupported("BEGIN ... END", start);
-            }
-            boolean commits = tokens.at("COMMIT");
-            begin();
-            named = tokens.take("TRAN") || tokens.take("TRANSACTION");
+        private Statement withPlaces(int first, Statement form) {
+            Optional<TokenTemplate> template = tokens.endPlaces(first);
+            return template.isPresent() ? new WithVariables(form.position(), form, template.get()) : form;
+        }
+
+        private Statement transaction(String verb, Position start) throws SqlError {
+            boolean named = tokens.take("TRAN") || tokens.take("TRANSACTION");
             if (!named) {
                 tokens.take("WORK");
             }
-            Optional<Name> name = named && tokens.atName() ? Optional.of(tokens.name()) : Optional.empty();
-            if (begins) {
-                return new BeginTransaction(start, name);
+            Optional<Name> name = Optional.empty();
+            if (named && (tokens.atName() || tokens.atVariable())) {
+                name = Optional.of(tokens.atVariable() ? tokens.variable() : tokens.name());
             }
-            return commits ? new CommitTransaction(start, name) : new RollbackTransaction(start, name);
+            if (verb.equals("BEGIN")
+                    && tokens.take("WITH", "MARK")
+                    && tokens.peek().kind() == Token.Kind.STRING) {
+                tokens.next();
+            }
+            return switch (verb) {
+                case "BEGIN" -> new BeginTransaction(start, name);
+                case "COMMIT" -> new CommitTransaction(start, name);
+                case "ROLLBACK" -> new RollbackTransaction(start, name);
+                default -> {
+                    if (name.isEmpty()) {
+                        throw tokens.unexpected();
+                    }
+                    yield new SaveTransaction(start, name.get());
+                }
+            };
         }
 
         /** Names the statement when its second word is one of SQL Server's; otherwise it is a syntax error. */

@@ -1,5 +1,6 @@
 package dev.coffer.tsql;
 
+import dev.coffer.errors.Message;
 import dev.coffer.errors.SqlError;
 import java.util.ArrayList;
 import java.util.List;
@@ -9,7 +10,7 @@ import java.util.Set;
 /** SELECT, INSERT, UPDATE, DELETE and TRUNCATE TABLE. */
 final class ChangeParser {
 
-    private static final Set<String> COMPOUND = Set.of("+=", "-=", "*=", "/=", "%=", "&=", "|=", "^=");
+    static final Set<String> COMPOUND = Set.of("+=", "-=", "*=", "/=", "%=", "&=", "|=", "^=");
 
     private final TokenReader tokens;
     private final QueryParser queries;
@@ -22,7 +23,7 @@ final class ChangeParser {
     }
 
     /** At the statement's first word. */
-    DataStatement statement() throws SqlError {
+    Statement statement() throws SqlError {
         Position start = tokens.position();
         List<Query.CommonTable> with = queries.commonTables();
         if (tokens.take("INSERT")) {
@@ -41,7 +42,39 @@ final class ChangeParser {
             tokens.expect("TABLE");
             return new TruncateTable(start, queries.objectName());
         }
-        return new Select(start, queries.query(with));
+        return select(start, queries.outermost(with));
+    }
+
+    private Statement select(Position start, Query query) throws SqlError {
+        Optional<ObjectName> into = queries.into();
+        List<SelectVariables.Assignment> assignments = new ArrayList<>();
+        List<Query.Item> values = new ArrayList<>();
+        if (query.body() instanceof Query.Block block) {
+            for (Query.Item item : block.items()) {
+                if (item instanceof Query.Assigned assigned) {
+                    assignments.add(new SelectVariables.Assignment(assigned.variable(), assigned.operator()));
+                    values.add(new Query.Value(assigned.value(), Optional.empty()));
+                }
+            }
+        }
+        if (query.body() instanceof Query.SetOperation operation && assigns(operation)) {
+            throw Message.ASSIGNMENT_AND_RETRIEVAL.error().atLine(start.line());
+        }
+        if (assignments.isEmpty()) {
+            return into.isPresent() ? new SelectInto(start, into.get(), query) : new Select(start, query);
+        }
+        Query.Block block = (Query.Block) query.body();
+        if (into.isPresent() || values.size() < block.items().size()) {
+            throw Message.ASSIGNMENT_AND_RETRIEVAL.error().atLine(start.line());
+        }
+        return new SelectVariables(start, assignments, query.with(block.with(values)));
+    }
+
+    private static boolean assigns(Query.Body body) {
+        if (body instanceof Query.SetOperation operation) {
+            return assigns(operation.left());
+        }
+        return body instanceof Query.Block block && block.items().stream().anyMatch(Query.Assigned.class::isInstance);
     }
 
     private Insert insert(Position start, List<Query.CommonTable> with) throws SqlError {

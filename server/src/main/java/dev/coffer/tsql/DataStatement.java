@@ -6,6 +6,7 @@ package dev.coffer.tsql;
  */
 public sealed interface DataStatement extends Statement
         permits Select,
+                SelectInto,
                 Insert,
                 Update,
                 Delete,

@@ -57,6 +57,9 @@ public sealed interface Expression {
         }
     }
 
+    /** {@code @name}; the name with its sign, as it was written. */
+    record Variable(Position position, String name) implements Expression {}
+
     /** {@code @@name}; the name is upper case, with its signs. */
     record SystemVariable(Position position, String name) implements Expression {}
 

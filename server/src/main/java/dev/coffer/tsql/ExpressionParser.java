@@ -228,7 +228,7 @@ final class ExpressionParser {
                 tokens.next();
                 return new Expression.SystemVariable(start, token.text().toUpperCase(java.util.Locale.ROOT));
             case VARIABLE:
-                throw Message.UNDECLARED_VARIABLE.error(token.text()).atLine(start.line());
+                return new Expression.Variable(start, tokens.variable().text());
             case SYMBOL:
                 return parenthesised(start);
             case WORD, BRACKETED, DOUBLE_QUOTED:

@@ -24,13 +24,16 @@ final class Lexer {
     private final String text;
     private final Limits limits;
     private final List<Token> tokens = new ArrayList<>();
+    private ParseRules.Quotes quotes;
     private int offset;
     private int line = 1;
     private int lineStart;
 
-    Lexer(String text, Limits limits) {
+    /** @param quotes what double quotes stand around until SET QUOTED_IDENTIFIER says otherwise */
+    Lexer(String text, Limits limits, ParseRules.Quotes quotes) {
         this.text = text;
         this.limits = limits;
+        this.quotes = quotes;
     }
 
     /** All tokens, the last of them of kind END. */
@@ -120,7 +123,8 @@ final class Lexer {
         } else if (c == '[') {
             readQuoted(Token.Kind.BRACKETED, offset + 1, ']');
         } else if (c == '"') {
-            readQuoted(Token.Kind.DOUBLE_QUOTED, offset + 1, '"');
+            boolean name = quotes == ParseRules.Quotes.NAMES;
+            readQuoted(name ? Token.Kind.DOUBLE_QUOTED : Token.Kind.STRING, offset + 1, '"');
         } else if (c == '0' && (following == 'x' || following == 'X')) {
             readBinary();
         } else if (isDigit(c) || (c == '.' && isDigit(following))) {
@@ -230,6 +234,28 @@ final class Lexer {
         String word = text.substring(offset, end);
         checkIdentifier(word);
         add(Token.Kind.WORD, word, end);
+        if (word.equalsIgnoreCase("ON") || word.equalsIgnoreCase("OFF")) {
+            noteQuotedIdentifier(word);
+        }
+    }
+
+    /** {@code SET QUOTED_IDENTIFIER ON | OFF} counts from where it stands, whether it runs or not. */
+    private void noteQuotedIdentifier(String value) {
+        boolean named = false;
+        for (int i = tokens.size() - 2; i >= 0; i--) {
+            Token token = tokens.get(i);
+            if (token.isWord("SET")) {
+                if (named) {
+                    boolean on = value.equalsIgnoreCase("ON");
+                    quotes = on ? ParseRules.Quotes.NAMES : ParseRules.Quotes.STRINGS;
+                }
+                return;
+            }
+            if (token.kind() != Token.Kind.WORD && !token.isSymbol(",")) {
+                return;
+            }
+            named |= token.isWord("QUOTED_IDENTIFIER") || token.isWord("ANSI_DEFAULTS");
+        }
     }
 
     private void readSign() throws SqlError {

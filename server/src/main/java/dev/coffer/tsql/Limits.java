@@ -10,6 +10,7 @@ package dev.coffer.tsql;
  * @param certificates 64 in one ENCRYPTION clause: as many as a backup has key slots
  * @param labelChars 128, of NAME and MEDIANAME
  * @param descriptionChars 255, of DESCRIPTION and MEDIADESCRIPTION
+ * @param variables 8192 in one batch, so that a statement's parameters stay within what the engine takes
  * @param listItems 4096 entries of a select list, a column list or an argument list: SQL Server's bound for select
  *     lists
  */
@@ -21,7 +22,8 @@ record Limits(
         int certificates,
         int labelChars,
         int descriptionChars,
+        int variables,
         int listItems) {
 
-    static final Limits STANDARD = new Limits(16_000_000, 128, 200, 1000, 64, 128, 255, 4096);
+    static final Limits STANDARD = new Limits(16_000_000, 128, 200, 1000, 64, 128, 255, 8192, 4096);
 }

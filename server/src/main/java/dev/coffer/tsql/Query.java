@@ -22,6 +22,11 @@ public record Query(
         orderBy = List.copyOf(orderBy);
     }
 
+    /** The same around another body. */
+    public Query with(Body otherBody) {
+        return new Query(position, with, otherBody, orderBy, offset, fetch);
+    }
+
     /** {@code name [(columns)] AS (query)}. */
     public record CommonTable(Name name, List<Name> columns, Query query) {
         public CommonTable {
@@ -63,6 +68,11 @@ public record Query(
             from = List.copyOf(from);
             groupBy = List.copyOf(groupBy);
         }
+
+        /** The same with another select list. */
+        public Block with(List<Item> otherItems) {
+            return new Block(position, duplicates, top, otherItems, from, where, groupBy, having);
+        }
     }
 
     public enum Duplicates {
@@ -89,6 +99,9 @@ public record Query(
 
     /** {@code *} or {@code t.*}. */
     public record Star(Position position, Optional<ObjectName> qualifier) implements Item {}
+
+    /** {@code @variable = value}, or with a compound sign; until the statement is a {@link SelectVariables}. */
+    public record Assigned(Name variable, String operator, Expression value) implements Item {}
 
     /** {@code value}, {@code value AS alias} or {@code alias = value}. */
     public record Value(Expression value, Optional<Name> alias) implements Item {}

@@ -4,17 +4,20 @@ import dev.coffer.errors.SqlError;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 
 /** Query expressions and what stands in FROM. */
 final class QueryParser {
 
-    /** Lock hints, which MVCC makes needless; others could mean something and are refused. */
-    private static final Set<String> HINTS =
-            Set.of("NOLOCK", "READUNCOMMITTED", "READCOMMITTED", "READCOMMITTEDLOCK", "ROWLOCK", "PAGLOCK", "TABLOCK");
-
     private final TokenReader tokens;
     private final ExpressionParser expressions;
+    private Outermost outermost = Outermost.NO;
+    private Optional<ObjectName> into = Optional.empty();
+
+    /** Whether the next select list may assign to variables or name a table INTO which it goes. */
+    private enum Outermost {
+        YES,
+        NO
+    }
 
     QueryParser(TokenReader tokens) {
         this.tokens = tokens;
@@ -45,6 +48,17 @@ final class QueryParser {
             } while (tokens.takeSign(","));
         }
         return tables;
+    }
+
+    /** A statement's own query: it may assign to variables, or have INTO. */
+    Query outermost(List<Query.CommonTable> with) throws SqlError {
+        outermost = Outermost.YES;
+        return query(with);
+    }
+
+    /** The table behind INTO of the outermost query. */
+    Optional<ObjectName> into() {
+        return into;
     }
 
     /** Behind the common table expressions. */
@@ -121,6 +135,8 @@ final class QueryParser {
     private Query.Block block() throws SqlError {
         Position start = tokens.position();
         tokens.expect("SELECT");
+        Outermost place = outermost;
+        outermost = Outermost.NO;
         Query.Duplicates duplicates = Query.Duplicates.KEPT;
         if (tokens.take("DISTINCT")) {
             duplicates = Query.Duplicates.REMOVED;
@@ -130,16 +146,37 @@ final class QueryParser {
         Optional<Query.Top> top = tokens.take("TOP") ? Optional.of(top()) : Optional.empty();
         List<Query.Item> items = new ArrayList<>();
         do {
-            items.add(item());
+            items.add(place == Outermost.YES && assigns() ? assigned() : item());
         } while (items.size() < tokens.limits().listItems() && tokens.takeSign(","));
         if (tokens.at("INTO")) {
-            throw tokens.notSupported("SELECT INTO", tokens.position());
+            into = Optional.of(into(place));
         }
         List<TableSource> from = tokens.take("FROM") ? tables() : List.of();
         Optional<Expression> where = tokens.take("WHERE") ? Optional.of(expressions.condition()) : Optional.empty();
         List<Expression> groupBy = tokens.take("GROUP", "BY") ? expressions.values() : List.of();
         Optional<Expression> having = tokens.take("HAVING") ? Optional.of(expressions.condition()) : Optional.empty();
         return new Query.Block(start, duplicates, top, items, from, where, groupBy, having);
+    }
+
+    private ObjectName into(Outermost place) throws SqlError {
+        if (place == Outermost.NO) {
+            throw tokens.unexpected();
+        }
+        tokens.next();
+        return objectName();
+    }
+
+    private boolean assigns() {
+        Token sign = tokens.peek(1);
+        return tokens.atVariable()
+                && sign.kind() == Token.Kind.SYMBOL
+                && (sign.text().equals("=") || ChangeParser.COMPOUND.contains(sign.text()));
+    }
+
+    private Query.Assigned assigned() throws SqlError {
+        Name variable = tokens.variable();
+        String sign = tokens.next().text();
+        return new Query.Assigned(variable, sign.substring(0, sign.length() - 1), expressions.value());
     }
 
     private Query.Top top() throws SqlError {
@@ -186,110 +223,8 @@ final class QueryParser {
         return as || tokens.atName() ? Optional.of(tokens.name()) : Optional.empty();
     }
 
-    private Optional<Name> tableAlias() throws SqlError {
-        return tokens.take("AS") || tokens.atName() ? Optional.of(tokens.name()) : Optional.empty();
-    }
-
     List<TableSource> tables() throws SqlError {
-        List<TableSource> tables = new ArrayList<>();
-        do {
-            tables.add(joined());
-        } while (tokens.takeSign(","));
-        return tables;
-    }
-
-    private TableSource joined() throws SqlError {
-        TableSource left = source();
-        int joins = 0;
-        while (true) {
-            TableSource.Kind kind = joinKind();
-            if (kind == null) {
-                return left;
-            }
-            if (++joins > tokens.limits().nesting()) {
-                throw dev.coffer.errors.Message.NESTED_TOO_DEEPLY
-                        .error()
-                        .atLine(tokens.position().line());
-            }
-            TableSource right = source();
-            Optional<Expression> on = Optional.empty();
-            if (kind == TableSource.Kind.INNER
-                    || kind == TableSource.Kind.LEFT
-                    || kind == TableSource.Kind.RIGHT
-                    || kind == TableSource.Kind.FULL) {
-                tokens.expect("ON");
-                on = Optional.of(expressions.condition());
-            }
-            left = new TableSource.Join(kind, left, right, on);
-        }
-    }
-
-    private TableSource.@org.jspecify.annotations.Nullable Kind joinKind() throws SqlError {
-        if (tokens.take("JOIN") || tokens.take("INNER", "JOIN")) {
-            return TableSource.Kind.INNER;
-        }
-        if (tokens.take("CROSS", "JOIN")) {
-            return TableSource.Kind.CROSS;
-        }
-        if (tokens.take("CROSS", "APPLY")) {
-            return TableSource.Kind.CROSS_APPLY;
-        }
-        if (tokens.take("OUTER", "APPLY")) {
-            return TableSource.Kind.OUTER_APPLY;
-        }
-        TableSource.Kind kind;
-        if (tokens.at("LEFT")) {
-            kind = TableSource.Kind.LEFT;
-        } else if (tokens.at("RIGHT")) {
-            kind = TableSource.Kind.RIGHT;
-        } else if (tokens.at("FULL")) {
-            kind = TableSource.Kind.FULL;
-        } else {
-            return null;
-        }
-        tokens.next();
-        tokens.take("OUTER");
-        tokens.expect("JOIN");
-        return kind;
-    }
-
-    private TableSource source() throws SqlError {
-        if (tokens.atSign("(")) {
-            return parenthesised();
-        }
-        ObjectName name = objectName();
-        if (tokens.atSign("(") && name.database().isEmpty()) {
-            Expression.FunctionCall call = expressions.call(name.position(), name.schema(), name.object());
-            return new TableSource.Function(call, tableAlias());
-        }
-        Optional<Name> alias = tableAlias();
-        hints();
-        return new TableSource.Table(name, alias);
-    }
-
-    private TableSource parenthesised() throws SqlError {
-        if (tokens.peek(1).isWord("SELECT") || tokens.peek(1).isWord("WITH")) {
-            Query query = inParentheses();
-            Name alias = derivedAlias();
-            return new TableSource.Derived(query, alias, tokens.atSign("(") ? names() : List.of());
-        }
-        tokens.expectSign("(");
-        tokens.enter();
-        if (tokens.take("VALUES")) {
-            List<List<Expression>> rows = rows(Integer.MAX_VALUE);
-            tokens.leave();
-            tokens.expectSign(")");
-            return new TableSource.Rows(rows, derivedAlias(), names());
-        }
-        TableSource inner = joined();
-        tokens.leave();
-        tokens.expectSign(")");
-        return inner;
-    }
-
-    private Name derivedAlias() throws SqlError {
-        tokens.take("AS");
-        return tokens.name();
+        return new SourceParser(tokens, this).tables();
     }
 
     /** {@code (...), (...)}, at most so many; DEFAULT may stand for a value. */
@@ -313,20 +248,6 @@ final class QueryParser {
         return rows;
     }
 
-    private void hints() throws SqlError {
-        if (tokens.at("WITH") && tokens.peek(1).isSymbol("(")) {
-            tokens.next();
-            tokens.next();
-            do {
-                if (!HINTS.contains(tokens.peek().word())) {
-                    throw tokens.notSupported("A table hint other than a lock hint", tokens.position());
-                }
-                tokens.next();
-            } while (tokens.takeSign(","));
-            tokens.expectSign(")");
-        }
-    }
-
     /** {@code (name, name)}. */
     List<Name> names() throws SqlError {
         tokens.expectSign("(");
@@ -338,8 +259,22 @@ final class QueryParser {
         return names;
     }
 
+    private ObjectName tableVariable() throws SqlError {
+        Token token = tokens.peek();
+        if (!tokens.variables().isTable(token.text())) {
+            throw dev.coffer.errors.Message.TABLE_VARIABLE_UNDECLARED
+                    .error(token.text())
+                    .atLine(token.position().line());
+        }
+        tokens.next();
+        return new ObjectName(Optional.empty(), Optional.empty(), new Name(token.text(), token.position()));
+    }
+
     /** {@code [[database.][schema].]object}; the schema may be left empty between two dots. */
     ObjectName objectName() throws SqlError {
+        if (tokens.atVariable()) {
+            return tableVariable();
+        }
         Name first = tokens.name();
         if (!tokens.takeSign(".")) {
             return new ObjectName(Optional.empty(), Optional.empty(), first);

@@ -3,34 +3,23 @@ package dev.coffer.tsql;
 import dev.coffer.errors.SqlError;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
+import java.util.Locale;
 import java.util.Set;
 
-/** SET options. A setting that would change what statements mean is refused, never accepted and ignored. */
+/** SET options. Which values are honoured is for the command to say; what is no option is refused here. */
 final class SetParser {
 
-    /** Harmless either way. */
-    private static final Set<String> FREE = Set.of("NOCOUNT", "XACT_ABORT", "ARITHABORT", "ANSI_WARNINGS");
+    private static final Set<String> SWITCHES =
+            Set.of(("ANSI_DEFAULTS ANSI_NULLS ANSI_NULL_DFLT_OFF ANSI_NULL_DFLT_ON ANSI_PADDING ANSI_WARNINGS"
+                            + " ARITHABORT ARITHIGNORE CONCAT_NULL_YIELDS_NULL CURSOR_CLOSE_ON_COMMIT FMTONLY FORCEPLAN"
+                            + " IMPLICIT_TRANSACTIONS NOCOUNT NOEXEC NUMERIC_ROUNDABORT PARSEONLY QUOTED_IDENTIFIER"
+                            + " SHOWPLAN_ALL SHOWPLAN_TEXT SHOWPLAN_XML XACT_ABORT")
+                    .split(" "));
 
-    /** Options with the one value that says what this server does anyway. */
-    private static final Map<String, String> FIXED = Map.ofEntries(
-            Map.entry("ANSI_NULLS", "ON"),
-            Map.entry("ANSI_PADDING", "ON"),
-            Map.entry("ANSI_NULL_DFLT_ON", "ON"),
-            Map.entry("ANSI_NULL_DFLT_OFF", "OFF"),
-            Map.entry("ANSI_DEFAULTS", "ON"),
-            Map.entry("QUOTED_IDENTIFIER", "ON"),
-            Map.entry("CONCAT_NULL_YIELDS_NULL", "ON"),
-            Map.entry("NUMERIC_ROUNDABORT", "OFF"),
-            Map.entry("IMPLICIT_TRANSACTIONS", "OFF"),
-            Map.entry("CURSOR_CLOSE_ON_COMMIT", "OFF"),
-            Map.entry("ARITHIGNORE", "OFF"),
-            Map.entry("PARSEONLY", "OFF"),
-            Map.entry("NOEXEC", "OFF"),
-            Map.entry("FMTONLY", "OFF"),
-            Map.entry("ROWCOUNT", "0"));
+    private static final Set<String> NUMBERS =
+            Set.of("DATEFIRST", "DEADLOCK_PRIORITY", "LOCK_TIMEOUT", "ROWCOUNT", "TEXTSIZE");
 
-    private static final Set<String> NUMBERS = Set.of("TEXTSIZE", "LOCK_TIMEOUT", "ROWCOUNT");
+    private static final Set<String> WORDS = Set.of("DATEFORMAT", "DEADLOCK_PRIORITY", "LANGUAGE");
 
     private final TokenReader tokens;
 
@@ -40,9 +29,6 @@ final class SetParser {
 
     /** Behind SET: one statement for each option it names. */
     List<Statement> parse(Position start) throws SqlError {
-        if (tokens.peek().kind() == Token.Kind.VARIABLE) {
-            throw tokens.unexpected();
-        }
         if (tokens.take("IDENTITY_INSERT")) {
             return List.of(identityInsert(start));
         }
@@ -50,22 +36,27 @@ final class SetParser {
             tokens.expect("LEVEL");
             return List.of(new SetOption(start, "TRANSACTION ISOLATION LEVEL", isolationLevel()));
         }
+        if (tokens.take("STATISTICS")) {
+            String which = tokens.next().word();
+            return List.of(new SetOption(start, "STATISTICS " + which, onOrOff()));
+        }
+        String first = tokens.peek().word();
+        if (NUMBERS.contains(first) || WORDS.contains(first)) {
+            tokens.next();
+            return List.of(new SetOption(start, first, value(first)));
+        }
         List<String> options = new ArrayList<>();
         do {
             String option = tokens.peek().word();
-            if (!FREE.contains(option) && !FIXED.containsKey(option) && !NUMBERS.contains(option)) {
+            if (!SWITCHES.contains(option)) {
                 throw option.isEmpty() ? tokens.unexpected() : tokens.notSupported("SET " + option, tokens.position());
             }
             tokens.next();
             options.add(option);
         } while (tokens.takeSign(","));
+        String value = onOrOff();
         List<Statement> statements = new ArrayList<>();
-        String value = value(options);
         for (String option : options) {
-            String fixed = FIXED.get(option);
-            if (fixed != null && !fixed.equals(value)) {
-                throw tokens.notSupported("SET " + option + " " + value, start);
-            }
             statements.add(new SetOption(start, option, value));
         }
         return statements;
@@ -80,10 +71,19 @@ final class SetParser {
         return new SetIdentityInsert(start, table, SetIdentityInsert.Allowed.OFF);
     }
 
-    private String value(List<String> options) throws SqlError {
-        if (NUMBERS.contains(options.get(0))) {
-            return String.valueOf(tokens.wholeNumber());
+    private String value(String option) throws SqlError {
+        Token.Kind kind = tokens.peek().kind();
+        if (kind == Token.Kind.VARIABLE) {
+            throw tokens.notSupported("SET " + option + " with a variable", tokens.position());
         }
+        boolean word = kind == Token.Kind.STRING || tokens.atName();
+        if (word && WORDS.contains(option)) {
+            return tokens.next().text().toUpperCase(Locale.ROOT);
+        }
+        return String.valueOf(tokens.wholeNumber());
+    }
+
+    private String onOrOff() throws SqlError {
         if (tokens.take("ON")) {
             return "ON";
         }

@@ -29,6 +29,9 @@ public sealed interface Statement
                 BeginTransaction,
                 CommitTransaction,
                 RollbackTransaction,
+                SaveTransaction,
+                WithVariables,
+                ControlStatement,
                 DataStatement {
 
     /** Where its first word stands; its line is the line of errors that have none of their own. */

@@ -21,7 +21,15 @@ final class TableParser {
 
     /** Behind CREATE TABLE. */
     CreateTable createTable(Position start) throws SqlError {
-        ObjectName table = queries.objectName();
+        return definition(start, queries.objectName());
+    }
+
+    /** Behind DECLARE @name TABLE. */
+    CreateTable tableVariable(Position start, Name name) throws SqlError {
+        return definition(start, new ObjectName(Optional.empty(), Optional.empty(), name));
+    }
+
+    private CreateTable definition(Position start, ObjectName table) throws SqlError {
         List<CreateTable.ColumnDefinition> columns = new ArrayList<>();
         List<CreateTable.Constraint> constraints = new ArrayList<>();
         tokens.expectSign("(");

@@ -4,9 +4,14 @@ import dev.coffer.bytes.SecretBytes;
 import dev.coffer.errors.Message;
 import dev.coffer.errors.SqlError;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The tokens of a batch, read from first to last; all parsers share one. Makes the syntax errors, and sees to it that
@@ -25,10 +30,14 @@ final class TokenReader {
     private int index;
     private int statementStart;
     private int depth;
+    private final DeclaredVariables variables;
+    private @Nullable Map<Integer, Token.Kind> places;
+    private int placesStart;
 
-    TokenReader(List<Token> tokens, Limits limits) {
+    TokenReader(List<Token> tokens, Limits limits, DeclaredVariables variables) {
         this.tokens = tokens;
         this.limits = limits;
+        this.variables = variables;
     }
 
     Limits limits() {
@@ -116,6 +125,64 @@ final class TokenReader {
         }
     }
 
+    boolean atVariable() {
+        return peek().kind() == Token.Kind.VARIABLE;
+    }
+
+    /** A variable that was declared; 137 for another. */
+    Name variable() throws SqlError {
+        Token token = peek();
+        if (!atVariable()) {
+            throw unexpected();
+        }
+        if (!variables.isDeclared(token.text())) {
+            throw Message.UNDECLARED_VARIABLE
+                    .error(token.text())
+                    .atLine(token.position().line());
+        }
+        next();
+        return new Name(token.text(), token.position());
+    }
+
+    DeclaredVariables variables() {
+        return variables;
+    }
+
+    /** From here on a declared variable may stand where a name, a string or a number is read. */
+    void beginPlaces() {
+        places = new HashMap<>();
+        placesStart = index;
+    }
+
+    /** What was read since, and where; nothing when no variable was met. */
+    Optional<TokenTemplate> endPlaces(int start) {
+        Map<Integer, Token.Kind> met = places;
+        places = null;
+        if (met == null || met.isEmpty()) {
+            return Optional.empty();
+        }
+        Map<Integer, Token.Kind> moved = new HashMap<>();
+        met.forEach((place, kind) -> moved.put(place - start, kind));
+        List<Token> statement = new ArrayList<>(tokens.subList(start, index));
+        Token last = tokens.get(index);
+        statement.add(new Token(Token.Kind.END, "", last.position(), last.endOffset()));
+        return Optional.of(new TokenTemplate(statement, moved));
+    }
+
+    int index() {
+        return index;
+    }
+
+    /** Whether a variable stands for a value of that kind; it is read then. */
+    private boolean takePlace(Token.Kind kind) throws SqlError {
+        if (places == null || !atVariable() || index < placesStart) {
+            return false;
+        }
+        places.put(index, kind);
+        variable();
+        return true;
+    }
+
     boolean atName() {
         Token token = peek();
         return token.kind() == Token.Kind.BRACKETED
@@ -124,6 +191,10 @@ final class TokenReader {
     }
 
     Name name() throws SqlError {
+        Token place = peek();
+        if (takePlace(Token.Kind.BRACKETED)) {
+            return new Name(place.text(), place.position());
+        }
         if (!atName()) {
             throw unexpected();
         }
@@ -133,6 +204,10 @@ final class TokenReader {
 
     /** A string literal; nothing else will do. */
     Text text() throws SqlError {
+        Token place = peek();
+        if (takePlace(Token.Kind.STRING)) {
+            return new Text(place.text(), place.position());
+        }
         if (peek().kind() != Token.Kind.STRING) {
             throw unexpected();
         }
@@ -158,6 +233,9 @@ final class TokenReader {
     long wholeNumber() throws SqlError {
         boolean negative = takeSign("-");
         Token token = peek();
+        if (takePlace(Token.Kind.NUMBER)) {
+            return 1;
+        }
         if (token.kind() != Token.Kind.NUMBER) {
             throw unexpected();
         }

@@ -305,7 +305,9 @@ BEGIN
                NULLIF(split_part(d.description, E'\n', 2), '') AS default_name
         FROM pg_catalog.pg_attribute a
         JOIN pg_catalog.pg_class c ON c.oid = a.attrelid
-        JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace AND n.nspname IN ('dbo', 'sys', 'msdb_dbo', 'tsql_information_schema')
+        JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
+            AND (n.nspname IN ('dbo', 'sys', 'msdb_dbo', 'tsql_information_schema')
+                OR n.oid = pg_catalog.pg_my_temp_schema())
         JOIN pg_catalog.pg_description d
             ON d.objoid = a.attrelid AND d.objsubid = a.attnum AND d.classoid = 'pg_catalog.pg_class'::regclass
         WHERE a.attnum > 0 AND NOT a.attisdropped AND strpos(d.description, '|') > 0;

@@ -108,7 +108,7 @@ class DataStatementsTest {
         assertError("INSERT Orders VALUES ('too few')", 213, "Column name or number");
         assertError("SELECT CAST('abc' AS int)", 245, "Conversion failed when converting the varchar value 'abc'");
         assertError("SELECT CAST(70000 AS smallint)", 8115, "converting expression to data type smallint.");
-        assertError("SELECT * FROM #t", 49900, "temporary table");
+        assertError("SELECT * FROM #t", 208, "Invalid object name '#t'.");
         assertError("SELECT * FROM a.dbo.T, b.dbo.T", 49900, "A statement on the databases a and b");
         assertError("SELECT * FROM coffer.certificate", 208, "Invalid object name 'coffer.certificate'.");
         run("CREATE TABLE Line (Id int PRIMARY KEY, OrderId int REFERENCES Orders (OrderId), N tinyint CHECK (N > 1))");

@@ -67,7 +67,8 @@ final class TranslatedDatabase implements AutoCloseable {
                         0,
                         () -> new TreeMap<>(Map.of(1, "master", 7, "Shop")),
                         new Environment.Host("MACHINE", 16, 0, 1000),
-                        Client.local(Client.FIRST_SESSION, "MACHINE"));
+                        Client.local(Client.FIRST_SESSION, "MACHINE"),
+                        SessionValues.NONE);
                 Translation translation = translator.translate(
                         statement,
                         environment,

@@ -1,0 +1,52 @@
+package dev.coffer.command;
+
+import dev.coffer.result.SqlType;
+import dev.coffer.translate.SessionValues.Known;
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** System variables and functions without arguments that show the session's state. */
+final class KnownValues {
+
+    private static final SqlType INT = SqlType.of("int");
+    private static final int MESSAGE_CHARS = 4000;
+    private static final int NAME_CHARS = 128;
+
+    private static final Map<String, Function<SessionState, Known>> VALUES = Map.ofEntries(
+            Map.entry("@@trancount", state -> number(state.transactionCount())),
+            Map.entry("@@error", state -> number(state.error())),
+            Map.entry("@@nestlevel", state -> number(state.level())),
+            Map.entry("@@fetch_status", state -> number(0)),
+            Map.entry("xact_state()", state -> new Known(SqlType.of("smallint"), state.transactionState())),
+            Map.entry("error_number()", state -> caught(state, INT, CaughtError::number)),
+            Map.entry("error_severity()", state -> caught(state, INT, CaughtError::severity)),
+            Map.entry("error_state()", state -> caught(state, INT, CaughtError::state)),
+            Map.entry("error_line()", state -> caught(state, INT, CaughtError::line)),
+            Map.entry("error_message()", state -> caught(state, SqlType.nvarchar(MESSAGE_CHARS), CaughtError::text)),
+            Map.entry("error_procedure()", state -> caught(state, SqlType.nvarchar(NAME_CHARS), error -> null)));
+
+    private KnownValues() {}
+
+    private static Known number(int value) {
+        return new Known(INT, value);
+    }
+
+    private static Known caught(SessionState state, SqlType type, Function<CaughtError, @Nullable Object> value) {
+        CaughtError error = state.caught();
+        return new Known(type, error == null ? null : value.apply(error));
+    }
+
+    static Optional<Known> of(SessionState state, String name) {
+        return Optional.ofNullable(VALUES.get(name.toLowerCase(Locale.ROOT))).map(value -> value.apply(state));
+    }
+
+    static Map<String, Known> all(SessionState state) {
+        Map<String, Known> all = new HashMap<>();
+        VALUES.forEach((name, value) -> all.put(name, value.apply(state)));
+        return all;
+    }
+}

@@ -1,0 +1,145 @@
+package dev.coffer.tsql;
+
+import dev.coffer.errors.Message;
+import dev.coffer.errors.SqlError;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** What stands in FROM. Confined to one thread. */
+final class SourceParser {
+
+    /** Lock hints, which MVCC makes needless; others could mean something and are refused. */
+    private static final Set<String> HINTS =
+            Set.of("NOLOCK", "READUNCOMMITTED", "READCOMMITTED", "READCOMMITTEDLOCK", "ROWLOCK", "PAGLOCK", "TABLOCK");
+
+    private final TokenReader tokens;
+    private final QueryParser queries;
+    private final ExpressionParser expressions;
+
+    SourceParser(TokenReader tokens, QueryParser queries) {
+        this.tokens = tokens;
+        this.queries = queries;
+        this.expressions = new ExpressionParser(tokens);
+    }
+
+    private Optional<Name> tableAlias() throws SqlError {
+        return tokens.take("AS") || tokens.atName() ? Optional.of(tokens.name()) : Optional.empty();
+    }
+
+    List<TableSource> tables() throws SqlError {
+        List<TableSource> tables = new ArrayList<>();
+        do {
+            tables.add(joined());
+        } while (tokens.takeSign(","));
+        return tables;
+    }
+
+    private TableSource joined() throws SqlError {
+        TableSource left = source();
+        int joins = 0;
+        while (true) {
+            TableSource.Kind kind = joinKind();
+            if (kind == null) {
+                return left;
+            }
+            if (++joins > tokens.limits().nesting()) {
+                throw Message.NESTED_TOO_DEEPLY.error().atLine(tokens.position().line());
+            }
+            TableSource right = source();
+            Optional<Expression> on = Optional.empty();
+            if (kind == TableSource.Kind.INNER
+                    || kind == TableSource.Kind.LEFT
+                    || kind == TableSource.Kind.RIGHT
+                    || kind == TableSource.Kind.FULL) {
+                tokens.expect("ON");
+                on = Optional.of(expressions.condition());
+            }
+            left = new TableSource.Join(kind, left, right, on);
+        }
+    }
+
+    private TableSource.@Nullable Kind joinKind() throws SqlError {
+        if (tokens.take("JOIN") || tokens.take("INNER", "JOIN")) {
+            return TableSource.Kind.INNER;
+        }
+        if (tokens.take("CROSS", "JOIN")) {
+            return TableSource.Kind.CROSS;
+        }
+        if (tokens.take("CROSS", "APPLY")) {
+            return TableSource.Kind.CROSS_APPLY;
+        }
+        if (tokens.take("OUTER", "APPLY")) {
+            return TableSource.Kind.OUTER_APPLY;
+        }
+        TableSource.Kind kind;
+        if (tokens.at("LEFT")) {
+            kind = TableSource.Kind.LEFT;
+        } else if (tokens.at("RIGHT")) {
+            kind = TableSource.Kind.RIGHT;
+        } else if (tokens.at("FULL")) {
+            kind = TableSource.Kind.FULL;
+        } else {
+            return null;
+        }
+        tokens.next();
+        tokens.take("OUTER");
+        tokens.expect("JOIN");
+        return kind;
+    }
+
+    private TableSource source() throws SqlError {
+        if (tokens.atSign("(")) {
+            return parenthesised();
+        }
+        ObjectName name = queries.objectName();
+        if (tokens.atSign("(") && name.database().isEmpty()) {
+            Expression.FunctionCall call = expressions.call(name.position(), name.schema(), name.object());
+            return new TableSource.Function(call, tableAlias());
+        }
+        Optional<Name> alias = tableAlias();
+        hints();
+        return new TableSource.Table(name, alias);
+    }
+
+    private TableSource parenthesised() throws SqlError {
+        if (tokens.peek(1).isWord("SELECT") || tokens.peek(1).isWord("WITH")) {
+            Query query = queries.inParentheses();
+            Name alias = derivedAlias();
+            return new TableSource.Derived(query, alias, tokens.atSign("(") ? queries.names() : List.of());
+        }
+        tokens.expectSign("(");
+        tokens.enter();
+        if (tokens.take("VALUES")) {
+            List<List<Expression>> rows = queries.rows(Integer.MAX_VALUE);
+            tokens.leave();
+            tokens.expectSign(")");
+            return new TableSource.Rows(rows, derivedAlias(), queries.names());
+        }
+        TableSource inner = joined();
+        tokens.leave();
+        tokens.expectSign(")");
+        return inner;
+    }
+
+    private Name derivedAlias() throws SqlError {
+        tokens.take("AS");
+        return tokens.name();
+    }
+
+    private void hints() throws SqlError {
+        if (tokens.at("WITH") && tokens.peek(1).isSymbol("(")) {
+            tokens.next();
+            tokens.next();
+            do {
+                if (!HINTS.contains(tokens.peek().word())) {
+                    throw tokens.notSupported("A table hint other than a lock hint", tokens.position());
+                }
+                tokens.next();
+            } while (tokens.takeSign(","));
+            tokens.expectSign(")");
+        }
+    }
+}
