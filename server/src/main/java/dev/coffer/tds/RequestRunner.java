@@ -72,7 +72,7 @@ final class RequestRunner {
             }
             sink.beginCall();
             CallOutcome outcome = conversation.call(call.procedure(), call.parameters(), sink, cancellation);
-            sink.endCall(outcome);
+            sink.endCall(call.parameters(), outcome);
         }
     }
 

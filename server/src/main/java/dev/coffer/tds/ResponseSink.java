@@ -132,16 +132,30 @@ final class ResponseSink implements ResultSink {
         }
     }
 
-    /** The call that began has ended: its status, its OUT parameters and its own DONE. */
-    synchronized void endCall(CallOutcome outcome) {
+    /**
+     * The call that began has ended: its status, its OUT parameters with their places among all, and its own DONE.
+     *
+     * @throws IllegalStateException when the outcome has more outputs than the call
+     */
+    synchronized void endCall(List<Parameter> called, CallOutcome outcome) {
         write(new Token.ReturnStatus(outcome.returnStatus()));
-        int ordinal = 0;
+        int ordinal = -1;
         for (Parameter output : outcome.outputs()) {
-            write(new Token.ReturnValue(ordinal++, output));
+            ordinal = nextOutput(called, ordinal);
+            write(new Token.ReturnValue(ordinal, output));
         }
         held = new Token.Done(Token.Done.Kind.PROCEDURE, failed ? Token.Done.ERROR : 0, 0, 0);
         failed = false;
         kind = Token.Done.Kind.STATEMENT;
+    }
+
+    private static int nextOutput(List<Parameter> called, int after) {
+        for (int place = after + 1; place < called.size(); place++) {
+            if (called.get(place).direction() == Parameter.Direction.OUT) {
+                return place;
+            }
+        }
+        throw new IllegalStateException("A call gave back more than it was asked for");
     }
 
     /** Writes the DONE that ends the response; nothing is taken after it. The connection sends the last packet. */

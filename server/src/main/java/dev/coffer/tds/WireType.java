@@ -124,7 +124,8 @@ record WireType(SqlType declared, Form form, Charset charset) {
             case 0x6E08 -> 0x3C;
             case 0x6F04 -> 0x3A;
             case 0x6F08 -> 0x3D;
-            case 0x2410 -> 0;
+            // Microsoft's driver declares a NULL of 0 bytes.
+            case 0x2410, 0x2400 -> 0;
             default -> throw new MalformedMessage("Type 0x" + Integer.toHexString(code) + " of " + length + " bytes");
         };
         return fixed == 0 ? SqlType.of("uniqueidentifier") : fixed(fixed);

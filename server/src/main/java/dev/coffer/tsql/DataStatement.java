@@ -13,8 +13,6 @@ public sealed interface DataStatement extends Statement
                 TruncateTable,
                 CreateTable,
                 AlterTable,
-                CreateView,
-                DropView,
                 DropTable,
                 CreateIndex,
                 DropIndex {

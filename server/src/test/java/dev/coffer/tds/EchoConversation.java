@@ -28,7 +28,11 @@ final class EchoConversation implements Conversation {
 
     @Override
     public CallOutcome call(String procedure, List<Parameter> parameters, ResultSink sink, Cancellation cancellation) {
-        return new CallOutcome(0, parameters);
+        return new CallOutcome(
+                0,
+                parameters.stream()
+                        .filter(parameter -> parameter.direction() == Parameter.Direction.OUT)
+                        .toList());
     }
 
     @Override

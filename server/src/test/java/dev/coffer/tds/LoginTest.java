@@ -30,6 +30,14 @@ class LoginTest {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"require", "request"})
+    void jtdsSelects(String ssl) throws Exception {
+        try (Connection connection = SERVER.connectJtds(ssl)) {
+            assertThat(number(connection, "SELECT 40 + 2 AS answer")).isEqualTo(42);
+        }
+    }
+
     @Test
     void plainLoginIsRefused() {
         assertThatThrownBy(() -> SERVER.connectJtds("off"))

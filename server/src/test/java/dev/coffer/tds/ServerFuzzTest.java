@@ -3,23 +3,13 @@ package dev.coffer.tds;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.coffer.bytes.SecretAccess;
-import dev.coffer.crypto.KeyKind;
-import dev.coffer.crypto.KeyPairs;
-import dev.coffer.crypto.RandomSource;
-import dev.coffer.crypto.ServerCertificates;
 import dev.coffer.work.Seeds;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.Socket;
-import java.security.KeyPair;
-import java.security.cert.X509Certificate;
+import java.net.SocketTimeoutException;
 import java.time.Duration;
-import java.time.Instant;
-import java.util.List;
+import java.util.Arrays;
 import java.util.Random;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -38,37 +28,20 @@ class ServerFuzzTest {
     @RegisterExtension
     final Seeds seeds = new Seeds();
 
-    private final KeyPair pair = KeyPairs.generate(KeyKind.EC_P256);
-    private final X509Certificate certificate = ServerCertificates.selfSigned(
-            pair,
-            new ServerCertificates.Request(
-                    List.of("localhost"),
-                    List.of("127.0.0.1"),
-                    Instant.now().minusSeconds(60),
-                    Instant.now().plusSeconds(3600)),
-            new RandomSource());
-    private TdsServer server;
+    private final EchoServer echo = new EchoServer(LIMITS);
 
     @BeforeEach
     void start() throws IOException {
-        server = TdsServer.start(
-                new TdsServer.Settings(
-                        new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
-                        "TEST",
-                        LIMITS,
-                        new TlsIdentity(pair.getPrivate(), List.of(certificate))),
-                (login, password, source) -> CompletableFuture.completedFuture(
-                        password.use(SecretAccess.GRANTED, raw -> new String(raw).equals("right"))),
-                beginning -> new EchoConversation());
+        echo.start();
     }
 
     @AfterEach
     void stop() {
-        server.close();
+        echo.close();
     }
 
-    private StrictClient client() throws Exception {
-        return new StrictClient(server.address(), certificate);
+    private Socket plain() throws IOException {
+        return new Socket(echo.server().address().getAddress(), echo.port());
     }
 
     @Test
@@ -77,11 +50,11 @@ class ServerFuzzTest {
         long end = System.nanoTime() + TIME.toNanos();
         int rounds = 0;
         while (System.nanoTime() < end) {
-            try (StrictClient hostile = client()) {
+            try (StrictClient hostile = echo.client()) {
                 hostile.login();
                 misbehave(hostile, random);
             } catch (IOException closed) {
-                assertThat(closed).isNotInstanceOf(java.net.SocketTimeoutException.class);
+                assertThat(closed).isNotInstanceOf(SocketTimeoutException.class);
             }
             rounds++;
         }
@@ -113,8 +86,7 @@ class ServerFuzzTest {
     void garbageAndSilenceBeforeTheLogin() throws Exception {
         Random random = seeds.random();
         for (int round = 0; round < 200; round++) {
-            try (Socket socket =
-                    new Socket(server.address().getAddress(), server.address().getPort())) {
+            try (Socket socket = plain()) {
                 byte[] noise = Mutations.of(
                         StrictClient.packet(18, 1, Requests.prelogin(), 0, Requests.prelogin().length), random);
                 socket.getOutputStream().write(noise);
@@ -123,8 +95,7 @@ class ServerFuzzTest {
                 assertThat(reset.getMessage()).isNotBlank();
             }
         }
-        try (Socket silent =
-                new Socket(server.address().getAddress(), server.address().getPort())) {
+        try (Socket silent = plain()) {
             silent.setSoTimeout(20_000);
             assertThat(silent.getInputStream().read())
                     .as("closed by the login timeout")
@@ -138,21 +109,20 @@ class ServerFuzzTest {
         byte[] prelogin = StrictClient.packet(18, 1, Requests.prelogin(), 0, Requests.prelogin().length);
         byte[] login = Requests.login("sa", "right", "", false);
         byte[] injected = StrictClient.packet(16, 1, login, 0, login.length);
-        try (Socket socket =
-                new Socket(server.address().getAddress(), server.address().getPort())) {
+        try (Socket socket = plain()) {
             socket.setSoTimeout(20_000);
-            byte[] both = java.util.Arrays.copyOf(prelogin, prelogin.length + injected.length);
+            byte[] both = Arrays.copyOf(prelogin, prelogin.length + injected.length);
             System.arraycopy(injected, 0, both, prelogin.length, injected.length);
             socket.getOutputStream().write(both);
             byte[] answer = socket.getInputStream().readAllBytes();
             assertThat(answer.length).as("a PRELOGIN answer at most").isLessThan(100);
         }
-        assertThat(server.sessionCount()).isZero();
+        assertThat(echo.server().sessionCount()).isZero();
     }
 
     @Test
     void oversizedRequestsAreRefused() throws Exception {
-        try (StrictClient hostile = client()) {
+        try (StrictClient hostile = echo.client()) {
             hostile.login();
             byte[] packet = StrictClient.packet(1, 0, new byte[4000], 0, 4000);
             assertThatThrownBy(() -> {
@@ -168,7 +138,7 @@ class ServerFuzzTest {
 
     @Test
     void whoReadsNothingIsDropped() throws Exception {
-        try (StrictClient lazy = client()) {
+        try (StrictClient lazy = echo.client()) {
             lazy.login();
             lazy.send(PacketType.SQL_BATCH, Requests.batch("900000 rows"));
             awaitNoSessions();
@@ -178,7 +148,7 @@ class ServerFuzzTest {
 
     @Test
     void attentionIsAnsweredInAMessageOfItsOwn() throws Exception {
-        try (StrictClient client = client()) {
+        try (StrictClient client = echo.client()) {
             client.login();
             client.send(PacketType.ATTENTION, new byte[0]);
             assertThat(client.receive())
@@ -197,17 +167,17 @@ class ServerFuzzTest {
     }
 
     private void assertHealthy() throws Exception {
-        try (StrictClient client = client()) {
+        try (StrictClient client = echo.client()) {
             assertThat(client.login()).startsWith(0xE3);
             client.send(PacketType.SQL_BATCH, Requests.batch("2 rows"));
             assertThat(client.receive()).startsWith(0x81).hasSizeGreaterThan(2000);
         }
-        assertThat(server.freeRequestBytes()).isEqualTo(LIMITS.totalRequestBytes());
+        assertThat(echo.server().freeRequestBytes()).isEqualTo(LIMITS.totalRequestBytes());
     }
 
     private void awaitNoSessions() throws InterruptedException {
         long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
-        while (server.sessionCount() > 0) {
+        while (echo.server().sessionCount() > 0) {
             assertThat(System.nanoTime()).as("sessions end").isLessThan(deadline);
             TimeUnit.MILLISECONDS.sleep(10);
         }
