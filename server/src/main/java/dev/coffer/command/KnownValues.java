@@ -21,6 +21,10 @@ final class KnownValues {
             Map.entry("@@error", state -> number(state.error())),
             Map.entry("@@nestlevel", state -> number(state.level())),
             Map.entry("@@fetch_status", state -> number(0)),
+            Map.entry("@@options", state -> number(options(state))),
+            Map.entry("@@lock_timeout", state -> number(state.options().number("LOCK_TIMEOUT"))),
+            Map.entry("@@textsize", state -> number(state.options().number("TEXTSIZE"))),
+            Map.entry("@@datefirst", state -> new Known(SqlType.of("smallint"), 7)),
             Map.entry("xact_state()", state -> new Known(SqlType.of("smallint"), state.transactionState())),
             Map.entry("error_number()", state -> caught(state, INT, CaughtError::number)),
             Map.entry("error_severity()", state -> caught(state, INT, CaughtError::severity)),
@@ -29,7 +33,21 @@ final class KnownValues {
             Map.entry("error_message()", state -> caught(state, SqlType.nvarchar(MESSAGE_CHARS), CaughtError::text)),
             Map.entry("error_procedure()", state -> caught(state, SqlType.nvarchar(NAME_CHARS), error -> null)));
 
+    /** Bits of @@OPTIONS that no SET turns off: ANSI warnings, padding and NULLs, ARITHABORT, NULL + string is NULL. */
+    private static final int ALWAYS_ON = 8 | 16 | 32 | 64 | 1024 | 4096;
+
+    private static final Map<String, Integer> OPTION_BITS =
+            Map.of("IMPLICIT_TRANSACTIONS", 2, "QUOTED_IDENTIFIER", 256, "NOCOUNT", 512, "XACT_ABORT", 16384);
+
     private KnownValues() {}
+
+    private static int options(SessionState state) {
+        int bits = ALWAYS_ON;
+        for (Map.Entry<String, Integer> option : OPTION_BITS.entrySet()) {
+            bits |= state.options().on(option.getKey()) ? option.getValue() : 0;
+        }
+        return bits;
+    }
 
     private static Known number(int value) {
         return new Known(INT, value);

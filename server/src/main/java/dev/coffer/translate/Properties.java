@@ -17,6 +17,9 @@ final class Properties {
     private static final String ADDRESS = "varchar(48)";
     private static final String COLLATION = "Latin1_General_100_BIN2_UTF8";
 
+    /** In @@OPTIONS. */
+    private static final int QUOTED_IDENTIFIER_BIT = 256;
+
     private final Map<String, String> values = new LinkedHashMap<>();
 
     private Properties() {}
@@ -83,8 +86,11 @@ final class Properties {
                 .text(ADDRESS, "client_net_address", environment.client().address());
     }
 
-    /** What the SET options are at, in which sessions do not differ. */
-    static Properties session() {
+    /** What the SET options are at; most of them no session can turn. */
+    static Properties session(Environment environment) {
+        SessionValues.Known options = environment.values().known().get("@@options");
+        boolean quoted =
+                options == null || options.value() instanceof Integer bits && (bits & QUOTED_IDENTIFIER_BIT) != 0;
         return new Properties()
                 .number("ANSI_NULLS", 1)
                 .number("ANSI_PADDING", 1)
@@ -92,7 +98,7 @@ final class Properties {
                 .number("ARITHABORT", 1)
                 .number("CONCAT_NULL_YIELDS_NULL", 1)
                 .number("NUMERIC_ROUNDABORT", 0)
-                .number("QUOTED_IDENTIFIER", 1);
+                .number("QUOTED_IDENTIFIER", quoted ? 1 : 0);
     }
 
     /** Of the one collation that there is. */

@@ -162,7 +162,8 @@ final class SystemFunctions {
                 Optional.of(Properties.server(environment).write(written.get(0), arguments.get(0)));
             case "connectionproperty/1" ->
                 Optional.of(Properties.connection(environment).write(written.get(0), arguments.get(0)));
-            case "sessionproperty/1" -> Optional.of(Properties.session().write(written.get(0), arguments.get(0)));
+            case "sessionproperty/1" ->
+                Optional.of(Properties.session(environment).write(written.get(0), arguments.get(0)));
             case "collationproperty/2" -> Optional.of(collation(written, arguments));
             case "databasepropertyex/2" ->
                 Optional.of("(SELECT " + Properties.database().write(written.get(1), arguments.get(1)) + " FROM "

@@ -20,7 +20,6 @@ final class SystemVariables {
             Map.entry("@@LANGID", "CAST(0" + SMALLINT),
             Map.entry("@@SERVICENAME", "CAST('MSSQLSERVER'" + NAME),
             Map.entry("@@MAX_CONNECTIONS", "CAST(32767" + INT),
-            Map.entry("@@NESTLEVEL", "CAST(0" + INT),
             Map.entry("@@PROCID", "CAST(0" + INT),
             Map.entry("@@CURSOR_ROWS", "CAST(0" + INT),
             Map.entry("@@TIMETICKS", "CAST(31250" + INT),
