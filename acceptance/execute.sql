@@ -59,6 +59,11 @@ GO
 --> Msg 8145, Level 16, State 1
 --> @nosuch is not a parameter for procedure sp_unprepare.
 
+EXEC sp_executesql @stmt = N'SELECT 1', N'@a int';
+GO
+--> Msg 119, Level 15, State 1
+--> Must pass parameter number 2 and subsequent parameters as '@name = value'. After the form '@name = value' has been used, all subsequent parameters must be passed in the form '@name = value'.
+
 -- At the start of a batch the word may be left out.
 nosuchprocedure 1, 'two'
 GO

@@ -5,6 +5,7 @@ import dev.coffer.command.CatalogProcedure;
 import dev.coffer.command.Evaluator;
 import dev.coffer.command.Procedure;
 import dev.coffer.command.Procedures;
+import dev.coffer.command.RefusedProcedure;
 import dev.coffer.command.StatementProcedures;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,6 +21,7 @@ final class ProcedureTable {
 
     Procedures build() {
         List<Procedure> all = new ArrayList<>(new StatementProcedures(evaluator).all());
+        all.addAll(RefusedProcedure.cursors());
         all.addAll(CatalogProcedure.all());
         all.add(new AbsentRegistry("xp_instance_regread"));
         all.add(new AbsentRegistry("xp_regread"));

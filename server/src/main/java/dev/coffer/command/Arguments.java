@@ -31,23 +31,18 @@ public final class Arguments {
     }
 
     /**
-     * Matches them: by position first, by name from the first named one on.
+     * Matches each by its name, or by its position when it has none.
      *
      * @throws SqlError 201 when one is missing, 8144 for too many, 8145 for a name that is no parameter, 8143 for one
-     *     given twice, 119 for a position behind a name, 8162 for OUTPUT of a parameter that is none
+     *     given twice, 8162 for OUTPUT of a parameter that is none
      */
     public static Arguments match(Procedure procedure, List<Parameter> given) throws SqlError {
         Arguments arguments = new Arguments(procedure, given);
-        boolean named = false;
         for (int place = 0; place < given.size(); place++) {
             Parameter argument = given.get(place);
             if (argument.name().isEmpty()) {
-                if (named && !procedure.takesMore()) {
-                    throw Message.POSITION_BEHIND_NAME.error(place + 1);
-                }
                 arguments.byPosition(place);
             } else {
-                named = true;
                 arguments.byName(place);
             }
         }

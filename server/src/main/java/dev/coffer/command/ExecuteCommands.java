@@ -1,6 +1,7 @@
 package dev.coffer.command;
 
 import dev.coffer.command.Folding.Settled;
+import dev.coffer.errors.Message;
 import dev.coffer.errors.SqlError;
 import dev.coffer.result.Parameter;
 import dev.coffer.result.SqlType;
@@ -37,7 +38,12 @@ public final class ExecuteCommands {
     public void procedure(Execute statement, Caller caller) throws SqlError {
         Procedure procedure = procedures.find(statement.procedure());
         List<Parameter> given = new ArrayList<>();
+        boolean named = false;
         for (Execute.Argument argument : statement.arguments()) {
+            if (named && argument.name().isEmpty()) {
+                throw Message.POSITION_BEHIND_NAME.error(given.size() + 1);
+            }
+            named |= argument.name().isPresent();
             given.add(parameter(argument, caller));
         }
         Arguments arguments = Arguments.match(procedure, given);

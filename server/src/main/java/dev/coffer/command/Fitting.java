@@ -21,6 +21,13 @@ final class Fitting {
 
     private static final int DEFAULT_PRECISION = 18;
     private static final int MONEY_SCALE = 4;
+    private static final long STEPS_PER_SECOND = 300;
+    private static final long MILLIS_PER_SECOND = 1000;
+    private static final long NANOS_PER_SECOND = 1_000_000_000;
+    private static final int NANO_DIGITS = 9;
+
+    /** The engine's; SQL Server has a seventh. */
+    private static final int FRACTION_DIGITS = 6;
 
     /** A value that fits; NULL is one. */
     record Fitted(@Nullable Object value) {}
@@ -51,9 +58,9 @@ final class Fitting {
             Map.entry("float", (value, type) -> same(value, Double.class)),
             Map.entry("real", (value, type) -> same(value, Float.class)),
             Map.entry("date", (value, type) -> same(value, LocalDate.class)),
-            Map.entry("time", (value, type) -> same(value, LocalTime.class)),
-            Map.entry("datetime", (value, type) -> moment(value, ChronoUnit.MILLIS)),
-            Map.entry("datetime2", (value, type) -> moment(value, ChronoUnit.MICROS)),
+            Map.entry("time", (value, type) -> time(value, type)),
+            Map.entry("datetime", (value, type) -> datetime(value)),
+            Map.entry("datetime2", (value, type) -> datetime2(value, type)),
             Map.entry("uniqueidentifier", (value, type) -> same(value, UUID.class)),
             Map.entry("varbinary", Fitting::bytes),
             Map.entry("char", Fitting::padded),
@@ -121,10 +128,42 @@ final class Fitting {
                 .map(number -> new Fitted(BigDecimal.valueOf(number).setScale(scale, RoundingMode.UNNECESSARY)));
     }
 
-    private static Optional<Fitted> moment(Object value, ChronoUnit unit) {
-        return value instanceof LocalDateTime moment
-                ? Optional.of(new Fitted(moment.truncatedTo(unit)))
-                : Optional.empty();
+    /** In steps of 1/300 second, which are shown as .000, .003 and .007. */
+    private static Optional<Fitted> datetime(Object value) {
+        if (!(value instanceof LocalDateTime moment)) {
+            return Optional.empty();
+        }
+        long steps = Math.round(moment.getNano() * STEPS_PER_SECOND / (double) NANOS_PER_SECOND);
+        long millis = Math.round(steps * MILLIS_PER_SECOND / (double) STEPS_PER_SECOND);
+        return Optional.of(new Fitted(moment.truncatedTo(ChronoUnit.SECONDS).plus(millis, ChronoUnit.MILLIS)));
+    }
+
+    private static Optional<Fitted> datetime2(Object value, TypeName type) {
+        if (!(value instanceof LocalDateTime moment)) {
+            return Optional.empty();
+        }
+        return Optional.of(
+                new Fitted(moment.truncatedTo(ChronoUnit.SECONDS).plusNanos(rounded(moment.getNano(), type))));
+    }
+
+    /** One that rounds up to midnight is the engine's to convert. */
+    private static Optional<Fitted> time(Object value, TypeName type) {
+        if (!(value instanceof LocalTime moment)) {
+            return Optional.empty();
+        }
+        LocalTime rounded = moment.truncatedTo(ChronoUnit.SECONDS).plusNanos(rounded(moment.getNano(), type));
+        return rounded.isBefore(moment.truncatedTo(ChronoUnit.SECONDS))
+                ? Optional.empty()
+                : Optional.of(new Fitted(rounded));
+    }
+
+    /** Nanoseconds of a second, rounded to the digits of the type. */
+    private static long rounded(int nanos, TypeName type) {
+        int digits = type.arguments().isEmpty()
+                ? FRACTION_DIGITS
+                : Math.min(FRACTION_DIGITS, type.arguments().get(0));
+        long unit = BigDecimal.TEN.pow(NANO_DIGITS - digits).longValueExact();
+        return (nanos + unit / 2) / unit * unit;
     }
 
     private static Optional<Fitted> bytes(Object value, TypeName type) {

@@ -43,7 +43,8 @@ public final class StatementProcedures {
                 new Texts("sp_prepare", List.of(HANDLE_OUT, PARAMS, STMT, OPTIONS), Texts.More.NONE, this::prepare),
                 new Texts("sp_execute", List.of(HANDLE), Texts.More.VALUES, this::execute),
                 new Texts("sp_prepexec", List.of(HANDLE_OUT, PARAMS, STMT), Texts.More.VALUES, this::prepareAndExecute),
-                new Texts("sp_unprepare", List.of(HANDLE), Texts.More.NONE, this::unprepare));
+                new Texts("sp_unprepare", List.of(HANDLE), Texts.More.NONE, this::unprepare),
+                new Texts("sp_reset_connection", List.of(), Texts.More.NONE, StatementProcedures::reset));
     }
 
     private interface Work {
@@ -106,6 +107,16 @@ public final class StatementProcedures {
 
     private int unprepare(Caller caller, Arguments arguments) throws SqlError {
         caller.state().prepared().remove(arguments.number("@handle"));
+        return 0;
+    }
+
+    /** Only the client's own call resets; a batch cannot pull its session away from under itself. */
+    private static int reset(Caller caller, Arguments arguments) throws SqlError {
+        if (caller.state().level() > 0 || !caller.variables().names().isEmpty()) {
+            throw Message.PROCEDURE_NOT_FOUND.error("sp_reset_connection");
+        }
+        caller.connections().reset();
+        caller.state().reset();
         return 0;
     }
 

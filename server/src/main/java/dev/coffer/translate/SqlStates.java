@@ -59,7 +59,8 @@ public final class SqlStates {
                 failed.words().equals("UPDATE")
                         ? Message.IDENTITY_UPDATED.error(column(text, failed))
                         : Message.IDENTITY_INSERT_OFF.error(target(failed));
-            case "40P01" -> Message.DEADLOCK_VICTIM.error("0");
+            case "40P01", "40001" -> Message.DEADLOCK_VICTIM.error("0");
+            case "55P03" -> Message.LOCK_TIMEOUT_EXCEEDED.error();
             default -> value(state, text, failed);
         };
         return error.causedBy(failure);
