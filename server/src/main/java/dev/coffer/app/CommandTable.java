@@ -53,6 +53,7 @@ import dev.coffer.tsql.CreateDatabase;
 import dev.coffer.tsql.CreateIndex;
 import dev.coffer.tsql.CreateMasterKey;
 import dev.coffer.tsql.CreateTable;
+import dev.coffer.tsql.CreateView;
 import dev.coffer.tsql.Declare;
 import dev.coffer.tsql.DeclareTable;
 import dev.coffer.tsql.Delete;
@@ -61,6 +62,7 @@ import dev.coffer.tsql.DropDatabase;
 import dev.coffer.tsql.DropIndex;
 import dev.coffer.tsql.DropMasterKey;
 import dev.coffer.tsql.DropTable;
+import dev.coffer.tsql.DropView;
 import dev.coffer.tsql.Execute;
 import dev.coffer.tsql.ExecuteString;
 import dev.coffer.tsql.Insert;
@@ -157,6 +159,8 @@ final class CommandTable {
                 .on(TruncateTable.class, data)
                 .on(CreateTable.class, data)
                 .on(AlterTable.class, data)
+                .on(CreateView.class, data)
+                .on(DropView.class, data)
                 .on(DropTable.class, data)
                 .on(CreateIndex.class, data)
                 .on(DropIndex.class, data);

@@ -25,6 +25,7 @@ final class TableFailures {
                 switch (failed.words()) {
                     case "CREATE TABLE", "ALTER TABLE" -> table(state, text, server, failed);
                     case "DROP TABLE" -> drop(state, text, failed);
+                    case "DROP VIEW" -> dropView(state, text, failed);
                     case "TRUNCATE TABLE" -> truncate(state, failed);
                     case "CREATE INDEX" -> createIndex(state, text, failed);
                     case "DROP INDEX" ->
@@ -147,12 +148,31 @@ final class TableFailures {
                     .error("drop", "table", failed.translation().spelled(found(QUOTED, text)))
                     .withState(5);
         }
+        if (state.equals("42809")) {
+            String view = failed.translation().spelled("dbo." + found(QUOTED, text));
+            return Message.NOT_OF_THAT_KIND.error("TABLE", view, view, "view", "DROP VIEW");
+        }
         if (state.equals("2BP01")) {
             return text.contains("constraint ")
                     ? Message.DROP_REFERENCED.error(name)
                     : Message.NOT_SUPPORTED.error("Dropping a table that a view reads");
         }
         return null;
+    }
+
+    private static @Nullable SqlError dropView(String state, String text, SqlStates.Failed failed) {
+        String quoted = found(QUOTED, text);
+        String name = failed.translation().spelled(quoted.contains(".") ? quoted : "dbo." + quoted);
+        return switch (state) {
+            case "42P01" ->
+                Message.CANNOT_DROP_MISSING.error("drop", "view", name).withState(5);
+            case "42809" -> {
+                String written = failed.translation().spelled("dbo." + quoted);
+                yield Message.NOT_OF_THAT_KIND.error("VIEW", written, written, "table", "DROP TABLE");
+            }
+            case "2BP01" -> Message.NOT_SUPPORTED.error("Dropping a view that another view reads");
+            default -> null;
+        };
     }
 
     private static String bareTable(String written) {

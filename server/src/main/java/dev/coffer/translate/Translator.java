@@ -6,10 +6,12 @@ import dev.coffer.result.SqlType;
 import dev.coffer.tsql.AlterTable;
 import dev.coffer.tsql.CreateIndex;
 import dev.coffer.tsql.CreateTable;
+import dev.coffer.tsql.CreateView;
 import dev.coffer.tsql.DataStatement;
 import dev.coffer.tsql.Delete;
 import dev.coffer.tsql.DropIndex;
 import dev.coffer.tsql.DropTable;
+import dev.coffer.tsql.DropView;
 import dev.coffer.tsql.Expression;
 import dev.coffer.tsql.Insert;
 import dev.coffer.tsql.Name;
@@ -138,6 +140,14 @@ public final class Translator {
             }
             if (statement instanceof Delete delete) {
                 return done(StatementKind.COUNT, List.of(), List.of(changes.delete(delete)));
+            }
+            if (statement instanceof CreateView create) {
+                List<String> sql = new ViewWriter(names, queries)
+                        .create(create, labels(create.query().body()));
+                return done(StatementKind.NOTHING, List.of(), sql);
+            }
+            if (statement instanceof DropView drop) {
+                return done(StatementKind.NOTHING, List.of(), List.of(new ViewWriter(names, queries).drop(drop)));
             }
             if (statement instanceof AlterTable alter) {
                 return done(StatementKind.NOTHING, List.of(), new AlterTableWriter(names, tables).alter(alter));

@@ -164,6 +164,9 @@ public final class BatchParser {
             if (tokens.take("TABLE")) {
                 return new TableParser(tokens).createTable(start);
             }
+            if (tokens.take("VIEW")) {
+                return new ViewParser(tokens).create(start);
+            }
             if (tokens.at("UNIQUE") || tokens.at("CLUSTERED") || tokens.at("NONCLUSTERED") || tokens.at("INDEX")) {
                 return new TableParser(tokens).createIndex(start);
             }
@@ -190,6 +193,9 @@ public final class BatchParser {
             }
             if (tokens.take("TABLE")) {
                 return new TableParser(tokens).dropTable(start);
+            }
+            if (tokens.take("VIEW")) {
+                return new ViewParser(tokens).drop(start);
             }
             if (tokens.take("INDEX")) {
                 return new TableParser(tokens).dropIndex(start);

@@ -13,6 +13,8 @@ public sealed interface DataStatement extends Statement
                 TruncateTable,
                 CreateTable,
                 AlterTable,
+                CreateView,
+                DropView,
                 DropTable,
                 CreateIndex,
                 DropIndex {

@@ -396,5 +396,38 @@ BEGIN
         SELECT * INTO meta FROM sys.column_meta m WHERE m.table_oid = $1::regclass AND m.column_name = $2;
         CALL sys.note_column($1, $2, $3 || ''|'' || meta.spelling || COALESCE(E''\n'' || meta.default_name, ''''));
     END';
+
+    -- Columns of a new view: spelled as its query says, declared as the columns they show, or by what PostgreSQL made.
+    CREATE OR REPLACE FUNCTION sys.declaration(oid, integer) RETURNS text LANGUAGE sql STABLE
+        RETURN (SELECT CASE
+            WHEN f.name = 'integer' THEN 'int' WHEN f.name = 'boolean' THEN 'bit'
+            WHEN f.name IN ('smallint', 'bigint', 'real', 'date') THEN f.name
+            WHEN f.name = 'sys.tinyint' THEN 'tinyint' WHEN f.name = 'double precision' THEN 'float'
+            WHEN f.name = 'uuid' THEN 'uniqueidentifier' WHEN f.name = 'bytea' THEN 'varbinary(-1)'
+            WHEN f.name LIKE 'numeric(%' THEN f.name WHEN f.name = 'numeric' THEN 'numeric(38,6)'
+            WHEN f.name LIKE 'timestamp(3)%' THEN 'datetime' WHEN f.name LIKE 'timestamp(0)%' THEN 'smalldatetime'
+            WHEN f.name LIKE 'timestamp%' THEN 'datetime2' WHEN f.name LIKE 'time%' THEN 'time'
+            WHEN f.name LIKE 'character varying(%' THEN 'nvarchar' || pg_catalog.substr(f.name, 18)
+            WHEN f.name LIKE 'character(%' THEN 'nchar' || pg_catalog.substr(f.name, 10)
+            ELSE 'nvarchar(-1)' END FROM (SELECT pg_catalog.format_type($1, $2)) AS f (name));
+    CREATE OR REPLACE PROCEDURE sys.note_view(text, text[]) LANGUAGE plpgsql AS '
+    DECLARE
+        shown record;
+        base record;
+        spelled text;
+    BEGIN
+        FOR shown IN SELECT * FROM pg_catalog.pg_attribute a WHERE a.attrelid = $1::regclass AND a.attnum > 0 LOOP
+            SELECT m.declared_type, m.spelling INTO base FROM pg_catalog.pg_rewrite r
+                JOIN pg_catalog.pg_depend d ON d.objid = r.oid AND d.classid = ''pg_catalog.pg_rewrite''::regclass
+                JOIN sys.column_meta m ON m.table_oid = d.refobjid AND m.attnum = d.refobjsubid
+                JOIN pg_catalog.pg_attribute a ON a.attrelid = m.table_oid AND a.attnum = m.attnum
+                WHERE r.ev_class = $1::regclass AND m.column_name = shown.attname
+                    AND a.atttypid = shown.atttypid AND a.atttypmod = shown.atttypmod LIMIT 1;
+            spelled := (SELECT s FROM pg_catalog.unnest($2) s WHERE pg_catalog.lower(s) = shown.attname LIMIT 1);
+            CALL sys.note_column($1, shown.attname,
+                COALESCE(base.declared_type, sys.declaration(shown.atttypid, shown.atttypmod)) || ''|'' ||
+                COALESCE(spelled, base.spelling, shown.attname));
+        END LOOP;
+    END';
 END
 $install$;
