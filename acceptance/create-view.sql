@@ -42,6 +42,28 @@ GO
 --> Msg 2714, Level 16, State 1
 --> There is already an object named 'Totals' in the database.
 
+-- Views travel with their database.
+USE master;
+BACKUP DATABASE Viewed TO DISK = '$(dir)/viewed.bak' WITH COMPRESSION;
+RESTORE DATABASE ViewedAgain FROM DISK = '$(dir)/viewed.bak';
+SELECT * FROM ViewedAgain.dbo.Totals ORDER BY Buyer;
+DROP DATABASE ViewedAgain;
+USE Viewed;
+GO
+--> Changed database context to 'master'.
+--> Processed {n} pages for database 'Viewed', file 'Viewed' on file 1.
+--> Processed {n} pages for database 'Viewed', file 'Viewed_log' on file 1.
+--> BACKUP DATABASE successfully processed {n} pages in {n} seconds ({n} MB/sec).
+--> Processed {n} pages for database 'ViewedAgain', file 'Viewed' on file 1.
+--> Processed {n} pages for database 'ViewedAgain', file 'Viewed_log' on file 1.
+--> RESTORE DATABASE successfully processed {n} pages in {n} seconds ({n} MB/sec).
+--> Buyer|Total Amount
+--> -----|------------
+--> Ann|12.00
+--> Bob|5.50
+--> (2 rows affected)
+--> Changed database context to 'Viewed'.
+
 DROP TABLE Totals;
 GO
 --> Msg 3705, Level 16, State 1

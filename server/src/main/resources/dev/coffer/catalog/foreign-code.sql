@@ -31,7 +31,9 @@ SELECT kind, name FROM (
     WHERE c.oid >= 16384 AND c.relkind IN ('v', 'm', 'f')
       AND (c.relkind <> 'v'
            OR c.relnamespace NOT IN (SELECT n.oid FROM pg_namespace n
-                                     WHERE n.nspname IN ('sys', 'tsql_information_schema')))
+                                     WHERE n.nspname IN ('sys', 'tsql_information_schema'))
+              -- Users' own views read with their own rights, and only through functions that stand above.
+              AND NOT (c.relnamespace = to_regnamespace('dbo') AND c.relowner = to_regrole('coffer_app')))
     UNION ALL
     SELECT 'policy', p.polname || ' on ' || p.polrelid::regclass FROM pg_policy p
     UNION ALL
