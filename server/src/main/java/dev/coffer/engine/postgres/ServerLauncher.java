@@ -68,8 +68,8 @@ final class ServerLauncher implements AutoCloseable {
         } catch (IOException e) {
             throw new EngineException(Kind.UNAVAILABLE, "Cannot start PostgreSQL: " + FailureText.of(e), e);
         } catch (ExecutionException e) {
-            throw new EngineException(
-                    Kind.UNAVAILABLE, "Cannot start PostgreSQL: " + FailureText.of(e.getCause()), e.getCause());
+            Throwable cause = e.getCause() == null ? e : e.getCause();
+            throw new EngineException(Kind.UNAVAILABLE, "Cannot start PostgreSQL: " + FailureText.of(cause), cause);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new EngineException(Kind.UNAVAILABLE, "Interrupted while starting PostgreSQL", e);
