@@ -11,8 +11,11 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import org.jspecify.annotations.Nullable;
@@ -23,6 +26,7 @@ import org.jspecify.annotations.Nullable;
 public final class CatalogProcedure implements Procedure {
 
     private static final String QUERY_CANCELLED = "57014";
+    private static final String TABLES = "sp_tables";
 
     private final String name;
     private final List<Formal> parameters;
@@ -38,7 +42,11 @@ public final class CatalogProcedure implements Procedure {
 
     /** All of them. */
     public static List<Procedure> all() {
-        return List.copyOf(ProcedureScript.read("catalog.procedures"));
+        Map<String, Procedure> all = new LinkedHashMap<>();
+        ProcedureScript.read("catalog.procedures").forEach(procedure -> all.put(procedure.name(), procedure));
+        Procedure databases = Objects.requireNonNull(all.remove(TABLES + ".databases"));
+        all.put(TABLES, new TablesProcedure(Objects.requireNonNull(all.get(TABLES)), databases));
+        return List.copyOf(all.values());
     }
 
     /** Which cluster has what a result is about, unless a parameter names a database. */

@@ -109,6 +109,7 @@ class CatalogProceduresTest {
                 .isEmpty();
         assertThat(lines(call("sp_tables", "[rs]ale", "dbo"), "TABLE_NAME")).containsExactly("Sale");
         assertThat(lines(call("sp_tables", "", "%", ""), "TABLE_OWNER")).contains("dbo", "sys");
+        assertThat(lines(call("sp_tables", "", "", "%"), "TABLE_QUALIFIER")).contains("master", "Shop");
         assertThat(lines(call("sp_tables", "", "", "", "%"), "TABLE_TYPE"))
                 .containsExactly("SYSTEM" + " TABLE", "TABLE", "VIEW");
         assertThat(lines(call("sp_tables", "col%", "sys", null, "'VIEW'"), "TABLE_NAME"))
