@@ -65,7 +65,7 @@ public final class Serving implements ServerOpener.OpenServer {
      */
     public static Serving start(Instance instance, ServerOpener.Request request, Limits limits) throws InstanceFailure {
         CloseStack parts = new CloseStack();
-        parts.add(instance::close);
+        parts.add(instance);
         boolean serving = false;
         try {
             ServerCertificate certificate = certificate(instance, request.tls());

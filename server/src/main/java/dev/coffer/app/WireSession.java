@@ -8,7 +8,11 @@ import dev.coffer.tds.Conversation;
 import dev.coffer.work.Cancellation;
 import java.util.List;
 
-/** A session as the wire sees it. @param sessionId its number in this instance */
+/**
+ * A session as the wire sees it.
+ *
+ * @param sessionId its number in this instance
+ */
 record WireSession(Session session, int sessionId) implements Conversation {
 
     @Override

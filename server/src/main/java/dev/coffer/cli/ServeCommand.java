@@ -90,7 +90,7 @@ final class ServeCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        if (port < 0 || port > LAST_PORT || (certificate == null) != (key == null) || pfx != null && key != null) {
+        if (port < 0 || port > LAST_PORT || (certificate == null) != (key == null) || (pfx != null && key != null)) {
             terminal.err()
                     .println("coffer: --port is 0 to 65535; --tls-cert and --tls-key go together, or --tls-pfx alone.");
             return ExitCodes.USAGE;
@@ -170,7 +170,7 @@ final class ServeCommand implements Callable<Integer> {
         }
         try {
             if (Files.size(passwordFile) > LARGEST_PASSWORD_FILE) {
-                throw new InstanceUnavailable("The password file '" + passwordFile + "' is too large.", null);
+                throw new IOException("A password file of more than " + LARGEST_PASSWORD_FILE + " bytes");
             }
             byte[] content = Files.readAllBytes(passwordFile);
             int length = 0;

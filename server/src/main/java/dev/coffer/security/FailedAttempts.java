@@ -48,8 +48,8 @@ final class FailedAttempts {
         Key key = Key.of(source, login);
         Failures before = failures.get(key);
         long now = nanoTime.getAsLong();
-        boolean forgotten = before == null || now - before.lastNanos() > FORGOTTEN_AFTER.toNanos();
-        int count = forgotten ? 1 : before.count() + 1;
+        boolean lately = before != null && now - before.lastNanos() <= FORGOTTEN_AFTER.toNanos();
+        int count = before != null && lately ? before.count() + 1 : 1;
         failures.put(key, new Failures(count, now));
         return delay(count);
     }

@@ -12,6 +12,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -111,7 +112,8 @@ public final class LoginDesk implements AutoCloseable {
 
     private void fail(CompletableFuture<Boolean> answer, String login, String source) {
         Duration delay = attempts.failed(source, login);
-        delays.schedule(() -> answer.complete(false), delay.toMillis(), TimeUnit.MILLISECONDS);
+        ScheduledFuture<?> unused =
+                delays.schedule(() -> answer.complete(false), delay.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     private boolean enter(String source) {

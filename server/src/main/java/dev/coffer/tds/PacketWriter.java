@@ -58,6 +58,6 @@ final class PacketWriter {
                 .writeBytes(body);
         body.clear();
         packetId = packetId + 1 & 0xFF;
-        channel.writeAndFlush(packet, channel.voidPromise());
+        Outbound.send(channel, packet);
     }
 }

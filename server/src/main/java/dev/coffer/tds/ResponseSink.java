@@ -11,12 +11,13 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import java.util.List;
 import java.util.concurrent.CancellationException;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The response to one request, written as it arises. A DONE is held until it is known whether more follows; a message
- * leaves at once. After a cancellation nothing more is written but the end. Thread-safe; rows wait for a client that
- * does not read.
+ * leaves at once. After the client's own cancellation nothing more is written but the end; when the server cancels, the
+ * client is told why. Thread-safe; rows wait for a client that does not read.
  */
 final class ResponseSink implements ResultSink {
 
@@ -25,6 +26,7 @@ final class ResponseSink implements ResultSink {
     /** A client that has had so bad an error is disconnected. */
     private static final int FATAL_SEVERITY = 20;
 
+    private static final int FIRST_LINE = 1;
     private static final int KEPT_BUFFER_BYTES = 1 << 20;
 
     private final PacketWriter writer;
@@ -32,7 +34,7 @@ final class ResponseSink implements ResultSink {
     private final String server;
     private final WriteGate gate;
     private final Cancellation cancellation;
-    private final Runnable beforeContextChange;
+    private final Consumer<ResponseSink> beforeContextChange;
     private ByteBuf scratch = Unpooled.buffer();
     private List<TypeCodec> codecs = List.of();
     private Token.Done.Kind kind = Token.Done.Kind.STATEMENT;
@@ -43,6 +45,7 @@ final class ResponseSink implements ResultSink {
     private boolean fatal;
     private boolean resultOpen;
     private boolean ended;
+    private volatile boolean hushed;
 
     /** @param beforeContextChange called before a message that says that the database changed */
     ResponseSink(
@@ -51,13 +54,18 @@ final class ResponseSink implements ResultSink {
             String server,
             WriteGate gate,
             Cancellation cancellation,
-            Runnable beforeContextChange) {
+            Consumer<ResponseSink> beforeContextChange) {
         this.writer = writer;
         this.dialect = dialect;
         this.server = server;
         this.gate = gate;
         this.cancellation = cancellation;
         this.beforeContextChange = beforeContextChange;
+    }
+
+    /** The client has cancelled: it wants to hear the end and nothing else. Any thread. */
+    void hush() {
+        hushed = true;
     }
 
     /** What follows is answered as a procedure's. */
@@ -68,7 +76,7 @@ final class ResponseSink implements ResultSink {
     @Override
     public void message(SqlMessage message) {
         if (message.number() == Message.CHANGED_DATABASE_CONTEXT.number()) {
-            beforeContextChange.run();
+            beforeContextChange.accept(this);
         }
         synchronized (this) {
             failed |= message.isError();
@@ -94,7 +102,7 @@ final class ResponseSink implements ResultSink {
     @Override
     public void row(@Nullable Object[] values) {
         synchronized (this) {
-            if (quiet()) {
+            if (quiet() || cancellation.isCancelled()) {
                 throw new CancellationException("The request was cancelled");
             }
             release();
@@ -160,15 +168,25 @@ final class ResponseSink implements ResultSink {
 
     /** Writes the DONE that ends the response; nothing is taken after it. The connection sends the last packet. */
     synchronized void end() {
+        if (cancellation.isCancelled() && !everFailed) {
+            tellShutdown();
+        }
         Token.Done last = held;
-        if (cancellation.isCancelled() || last == null) {
-            last = Token.Done.end(failed && !cancellation.isCancelled() ? Token.Done.ERROR : 0);
+        if (hushed || last == null) {
+            last = Token.Done.end(failed && !hushed ? Token.Done.ERROR : 0);
         }
         held = null;
         scratch.clear();
         last.writeTo(scratch, dialect);
         send();
         ended = true;
+    }
+
+    /** Nobody may take a cancelled request for one that went well. */
+    private void tellShutdown() {
+        Message reason = Message.SHUTDOWN_IN_PROGRESS;
+        failed = true;
+        write(new Token.Said(new SqlMessage(reason.number(), reason.severity(), 1, FIRST_LINE, reason.text()), server));
     }
 
     /** Whether any error was told. */
@@ -182,7 +200,7 @@ final class ResponseSink implements ResultSink {
     }
 
     private boolean quiet() {
-        return ended || cancellation.isCancelled();
+        return ended || hushed;
     }
 
     private void write(Token token) {

@@ -4,6 +4,7 @@ import dev.coffer.work.Cancellation;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelPipeline;
@@ -12,6 +13,8 @@ import io.netty.handler.codec.DecoderException;
 import io.netty.handler.ssl.SslHandler;
 import java.io.IOException;
 import java.util.Arrays;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
@@ -58,7 +61,10 @@ final class TdsConnection extends SimpleChannelInboundHandler<InboundMessage> {
     private boolean attention;
     private boolean leaving;
     private @Nullable Login login;
-    private @Nullable Cancellation running;
+    private @Nullable Request running;
+
+    /** A request that runs. */
+    private record Request(ResponseSink sink, PacketWriter writer, Cancellation cancellation) {}
 
     TdsConnection(Neighbourhood around, Channel channel) {
         super(InboundMessage.class);
@@ -83,10 +89,10 @@ final class TdsConnection extends SimpleChannelInboundHandler<InboundMessage> {
                     "Connection from {} refused: there are {} already",
                     peer(),
                     around.limits().sockets());
-            channel.close();
+            Outbound.close(channel);
             return;
         }
-        channel.eventLoop()
+        ScheduledFuture<?> unused = channel.eventLoop()
                 .schedule(this::giveUpLogin, around.limits().loginTimeout().toMillis(), TimeUnit.MILLISECONDS);
     }
 
@@ -213,39 +219,42 @@ final class TdsConnection extends SimpleChannelInboundHandler<InboundMessage> {
             return false;
         }
         phase = Phase.RUNNING;
-        Cancellation cancellation = new Cancellation();
-        running = cancellation;
-        PacketWriter writer = writer(session.packetBytes());
-        around.sessions().execute(() -> run(session, message, writer, cancellation));
+        Request request = request(session);
+        running = request;
+        around.sessions().execute(() -> run(session, message, request));
         return true;
     }
 
-    /** On the session's thread. */
-    private void run(Login session, InboundMessage message, PacketWriter writer, Cancellation cancellation) {
+    private Request request(Login session) {
+        Cancellation cancellation = new Cancellation();
+        PacketWriter writer = writer(session.packetBytes());
         RequestRunner runner = session.runner();
-        ResponseSink[] own = new ResponseSink[1];
         ResponseSink sink = new ResponseSink(
-                writer, session.dialect(), around.serverName(), gate, cancellation, () -> runner.tellDatabase(own[0]));
-        own[0] = sink;
+                writer, session.dialect(), around.serverName(), gate, cancellation, runner::tellDatabase);
+        return new Request(sink, writer, cancellation);
+    }
+
+    /** On the session's thread. */
+    private void run(Login session, InboundMessage message, Request request) {
         String broken = "";
         try {
-            runner.run(message, sink, cancellation);
+            session.runner().run(message, request.sink(), request.cancellation());
         } catch (MalformedMessage malformed) {
             broken = "malformed request: " + malformed.getMessage();
+        } catch (CancellationException cancelled) {
+            LOG.debug("A request from {} was cancelled", peer());
         } catch (RuntimeException | StackOverflowError bug) {
-            if (!cancellation.isCancelled()) {
-                LOG.error("A request from {} failed", peer(), bug);
-                broken = "internal error";
-            }
+            LOG.error("A request from {} failed", peer(), bug);
+            broken = "internal error";
         }
-        sink.end();
+        request.sink().end();
         String reason = broken;
         around.budget().give(message.body().length);
-        channel.eventLoop().execute(() -> finish(session, writer, sink, reason));
+        channel.eventLoop().execute(() -> finish(session, request, reason));
     }
 
     /** On the event loop: the client may send its next request as soon as the last packet leaves. */
-    private void finish(Login session, PacketWriter writer, ResponseSink sink, String broken) {
+    private void finish(Login session, Request request, String broken) {
         running = null;
         if (phase != Phase.RUNNING) {
             session.close();
@@ -256,12 +265,12 @@ final class TdsConnection extends SimpleChannelInboundHandler<InboundMessage> {
             end(broken);
             return;
         }
-        writer.finish();
+        request.writer().finish();
         if (attention) {
             attention = false;
             confirmAttention();
         }
-        if (sink.isFatal() || leaving) {
+        if (request.sink().isFatal() || leaving) {
             leave();
         }
     }
@@ -282,11 +291,17 @@ final class TdsConnection extends SimpleChannelInboundHandler<InboundMessage> {
         if (message.type() != PacketType.ATTENTION) {
             throw new MalformedMessage("A message of type " + message.type() + " while a request runs");
         }
-        Cancellation request = running;
+        Request request = running;
         if (!attention && request != null) {
             attention = true;
-            around.sessions().execute(request::cancel);
+            request.sink().hush();
+            cancel(request);
         }
+    }
+
+    /** On a thread that may wait: what is cancelled may have to be told over a connection of its own. */
+    private void cancel(Request request) {
+        around.sessions().execute(request.cancellation()::cancel);
     }
 
     private PacketWriter writer(int packetBytes) {
@@ -295,18 +310,18 @@ final class TdsConnection extends SimpleChannelInboundHandler<InboundMessage> {
 
     /** Closes once everything written has left. */
     private void leave() {
-        channel.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(ChannelFutureListener.CLOSE);
+        ChannelFuture unused = channel.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(ChannelFutureListener.CLOSE);
     }
 
     /** The server stops: an idle connection closes, a running request is cancelled or waited for. Any thread. */
     void dismiss(boolean cancels) {
         channel.eventLoop().execute(() -> {
             leaving = true;
-            Cancellation request = running;
+            Request request = running;
             if (phase != Phase.RUNNING || request == null) {
-                channel.close();
+                Outbound.close(channel);
             } else if (cancels) {
-                around.sessions().execute(request::cancel);
+                cancel(request);
             }
         });
     }
@@ -314,7 +329,7 @@ final class TdsConnection extends SimpleChannelInboundHandler<InboundMessage> {
     /** Closes at once, for a reason that is logged. */
     private void end(String reason) {
         LOG.warn("Connection from {} ended: {}", peer(), reason);
-        channel.close();
+        Outbound.close(channel);
     }
 
     @Override
@@ -328,10 +343,10 @@ final class TdsConnection extends SimpleChannelInboundHandler<InboundMessage> {
         Phase last = phase;
         phase = Phase.CLOSED;
         gate.wake();
-        Cancellation request = running;
+        Request request = running;
         Login session = login;
         if (last == Phase.RUNNING && request != null) {
-            around.sessions().execute(request::cancel);
+            cancel(request);
         } else if (session != null) {
             session.close();
         }
@@ -343,7 +358,7 @@ final class TdsConnection extends SimpleChannelInboundHandler<InboundMessage> {
         if (phase == Phase.CLOSED) {
             LOG.debug("After the end of the connection from {}: {}", peer(), reason.toString());
         } else if (reason instanceof MalformedMessage malformed) {
-            end(malformed.getMessage());
+            end(String.valueOf(malformed.getMessage()));
         } else if (reason instanceof SSLException) {
             end("TLS failed: " + reason.getMessage());
         } else if (reason instanceof IOException) {
@@ -351,7 +366,7 @@ final class TdsConnection extends SimpleChannelInboundHandler<InboundMessage> {
         } else {
             LOG.error("Connection from {} failed", peer(), reason);
         }
-        channel.close();
+        Outbound.close(channel);
     }
 
     private String peer() {

@@ -89,7 +89,7 @@ public final class TdsServer implements AutoCloseable {
             return new TdsServer(network, around, new ExecutorService[] {sessions, handshakes}, listener);
         } finally {
             if (!listening) {
-                network.shutdownGracefully(0, 1, TimeUnit.SECONDS);
+                network.shutdownGracefully(0, 1, TimeUnit.SECONDS).awaitUninterruptibly();
                 sessions.shutdownNow();
                 handshakes.shutdownNow();
             }

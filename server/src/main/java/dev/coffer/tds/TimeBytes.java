@@ -48,7 +48,7 @@ final class TimeBytes {
 
     private static void writeUnits(ByteBuf out, long units, int scale) {
         for (int index = 0; index < timeBytes(scale); index++) {
-            out.writeByte((int) (units >>> 8 * index));
+            out.writeByte((int) (units >>> (8 * index)));
         }
     }
 
@@ -99,7 +99,7 @@ final class TimeBytes {
     private static long number(TdsReader in, int length) throws MalformedMessage {
         long value = 0;
         for (int index = 0; index < length; index++) {
-            value |= (long) in.u8() << 8 * index;
+            value |= (long) in.u8() << (8 * index);
         }
         return value;
     }

@@ -24,13 +24,13 @@ final class TlsWrapper extends ChannelOutboundHandlerAdapter {
     @Override
     public void write(ChannelHandlerContext context, Object message, ChannelPromise promise) {
         if (bare || !(message instanceof ByteBuf record) || !record.isReadable()) {
-            context.write(message, promise);
+            Outbound.pass(context, message, promise);
             return;
         }
         if (record.getUnsignedByte(record.readerIndex()) == APPLICATION_DATA) {
             sendFlight(context);
             bare = true;
-            context.write(message, promise);
+            Outbound.pass(context, message, promise);
             return;
         }
         if (flight == null) {
@@ -64,7 +64,7 @@ final class TlsWrapper extends ChannelOutboundHandlerAdapter {
                     .writeByte(packetId++)
                     .writeByte(0)
                     .writeBytes(handshake, length);
-            context.write(packet);
+            Outbound.pass(context, packet, context.newPromise());
         }
         handshake.release();
     }

@@ -58,7 +58,7 @@ sealed interface Token {
         static BinaryChange transaction(int type, long descriptor) {
             byte[] bytes = new byte[Long.BYTES];
             for (int index = 0; index < bytes.length; index++) {
-                bytes[index] = (byte) (descriptor >>> 8 * index);
+                bytes[index] = (byte) (descriptor >>> (8 * index));
             }
             return type == BEGIN ? new BinaryChange(type, bytes, NOTHING) : new BinaryChange(type, NOTHING, bytes);
         }

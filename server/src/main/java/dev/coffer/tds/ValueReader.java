@@ -63,7 +63,7 @@ final class ValueReader {
             case "real" -> value.getFloat();
             case "float" -> value.getDouble();
             case "smallmoney" -> BigDecimal.valueOf(value.getInt(), MONEY_SCALE);
-            default -> BigDecimal.valueOf((long) value.getInt() << 32 | value.getInt() & 0xFFFF_FFFFL, MONEY_SCALE);
+            default -> BigDecimal.valueOf(((long) value.getInt() << 32) | (value.getInt() & 0xFFFF_FFFFL), MONEY_SCALE);
         };
     }
 
@@ -88,8 +88,9 @@ final class ValueReader {
     /** The first three groups are little-endian. */
     private static UUID guid(byte[] value) {
         ByteBuffer bytes = ByteBuffer.wrap(value).order(ByteOrder.LITTLE_ENDIAN);
-        long most =
-                (bytes.getInt() & 0xFFFF_FFFFL) << 32 | (bytes.getShort() & 0xFFFFL) << 16 | bytes.getShort() & 0xFFFFL;
+        long most = ((bytes.getInt() & 0xFFFF_FFFFL) << 32)
+                | ((bytes.getShort() & 0xFFFFL) << 16)
+                | (bytes.getShort() & 0xFFFFL);
         return new UUID(most, bytes.order(ByteOrder.BIG_ENDIAN).getLong());
     }
 

@@ -52,7 +52,7 @@ final class WriteGate {
             long leftMillis = (deadline - System.nanoTime()) / 1_000_000;
             if (leftMillis <= 0) {
                 LOG.warn("Connection from {} ended: it read nothing for {}", channel.remoteAddress(), patience);
-                channel.close();
+                Outbound.close(channel);
                 throw new CancellationException("The client reads nothing");
             }
             try {
