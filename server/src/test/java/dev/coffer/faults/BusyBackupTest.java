@@ -2,6 +2,7 @@ package dev.coffer.faults;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.coffer.app.Answers;
 import dev.coffer.app.TestInstance;
 import dev.coffer.engine.postgres.LiveCluster;
 import dev.coffer.work.Seeds;
@@ -140,6 +141,16 @@ class BusyBackupTest {
                 "archive_mode = on\narchive_command = " + touch + "\nrestore_command = " + touch
                         + "\nrecovery_end_command = " + touch + "\nshared_preload_libraries = 'nope'\n");
         test.run(backup("hostile"));
+        Answers refused = TestInstance.run(
+                test.newSession(),
+                "RESTORE DATABASE cleansed FROM DISK = '" + test.folder().resolve("hostile.bak") + "'");
+        assertThat(refused.errorNumbers()).containsExactly(49909, 3013);
+        assertThat(refused.texts()).contains("event trigger evil, function public.evil()");
+        assertThat(trace).isEmptyDirectory();
+        // Without the code that could not be told from a user's, all else is put in order.
+        Bank.execute(bank, "DROP EVENT TRIGGER evil");
+        Bank.execute(bank, "DROP FUNCTION public.evil()");
+        test.run(backup("hostile") + " WITH FORMAT");
         Path cleansed = restored("hostile", "cleansed");
         Bank.requireWhole(cleansed);
         assertThat(trace).isEmptyDirectory();
