@@ -38,6 +38,34 @@ GO
 --> Msg 141, Level 15, State 1
 --> A SELECT statement that assigns a value to a variable must not be combined with data-retrieval operations.
 
+-- Types of columns count in a variable's value as they do in a query.
+CREATE TABLE dbo.D (A decimal(9,2), B int, At_ datetime);
+INSERT INTO D VALUES (1, 3, '2026-01-02T03:04:00');
+DECLARE @q nvarchar(40), @when nvarchar(40);
+SET @q = (SELECT A / B FROM D);
+SELECT @when = At_ FROM D;
+PRINT @q + N' at ' + @when;
+DECLARE @moment datetime = '2026-01-02T03:04:00';
+PRINT @moment;
+SELECT A / B AS Share INTO #share FROM D;
+SELECT Share FROM #share;
+DROP TABLE #share;
+GO
+--> (1 rows affected)
+--> 0.3333333333333 at Jan  2 2026  3:04AM
+--> Jan  2 2026  3:04AM
+--> (1 rows affected)
+--> Share
+--> -----
+--> .3333333333333
+--> (1 rows affected)
+
+DECLARE @v int = 5;
+CREATE TABLE dbo.Wrong (a int DEFAULT (@v));
+GO
+--> Msg 49900, Level 16, State 1
+--> A variable in this place is not supported.
+
 -- A variable is a value, whatever stands in it.
 DECLARE @evil nvarchar(100) = N'two''; DROP TABLE T; --';
 SELECT COUNT(*) AS found FROM T WHERE Name = @evil;

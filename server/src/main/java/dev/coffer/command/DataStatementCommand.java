@@ -43,7 +43,7 @@ public final class DataStatementCommand implements Command<DataStatement> {
             try {
                 Translation ready = prepared(statement, translation, environment, route, caller);
                 Optional<NewTable> made = statement instanceof SelectInto into
-                        ? Optional.of(translator.newTable(into, environment, route.standIns()))
+                        ? Optional.of(translator.newTable(into, environment, route.tables()))
                         : Optional.empty();
                 count = new TranslatedRun(ready, made, route, caller)
                         .run(

@@ -7,7 +7,6 @@ import dev.coffer.result.Column;
 import dev.coffer.result.ResultSink;
 import dev.coffer.result.SqlMessage;
 import dev.coffer.translate.Environment;
-import dev.coffer.translate.Reference;
 import dev.coffer.translate.Translation;
 import dev.coffer.translate.Translator;
 import dev.coffer.tsql.Expression;
@@ -15,7 +14,6 @@ import dev.coffer.tsql.Position;
 import dev.coffer.tsql.Select;
 import dev.coffer.tsql.TypeName;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -36,7 +34,7 @@ public final class Evaluator {
     }
 
     private interface Translating {
-        Translation with(Map<Reference, String> carried) throws SqlError;
+        Translation with(Translator.Tables tables) throws SqlError;
     }
 
     /** A row of a query. */
@@ -55,7 +53,7 @@ public final class Evaluator {
             }
         }
         Environment environment = Environments.of(caller, names);
-        return single(carried -> translator.value(expression, type, environment, carried), caller);
+        return single(tables -> translator.value(expression, type, environment, tables), caller);
     }
 
     /** What a value is without the engine; nothing when it takes the engine to tell. */
@@ -80,7 +78,7 @@ public final class Evaluator {
             }
         }
         Environment environment = Environments.of(caller, names);
-        return (String) single(carried -> translator.text(expression, environment, carried), caller);
+        return (String) single(tables -> translator.text(expression, environment, tables), caller);
     }
 
     /** Whether a condition is true, which it is not when it is unknown. */
@@ -90,7 +88,7 @@ public final class Evaluator {
             return Boolean.TRUE.equals(settled.get().value());
         }
         Environment environment = Environments.of(caller, names);
-        return Boolean.TRUE.equals(single(carried -> translator.condition(condition, environment, carried), caller));
+        return Boolean.TRUE.equals(single(tables -> translator.condition(condition, environment, tables), caller));
     }
 
     /** A value that came from elsewhere, converted to a type. */
@@ -111,7 +109,7 @@ public final class Evaluator {
         Environment environment = Environments.of(caller, names);
         Capture capture = new Capture(row);
         long count =
-                run(query.words(), carried -> translator.values(query, types, environment, carried), caller, capture);
+                run(query.words(), tables -> translator.values(query, types, environment, tables), caller, capture);
         capture.check();
         return count;
     }
@@ -124,9 +122,10 @@ public final class Evaluator {
     }
 
     private long run(String words, Translating translating, Caller caller, ResultSink sink) throws SqlError {
-        Translation translation = translating.with(Map.of());
+        Translation translation = translating.with(Translator.Tables.NONE);
         try (StatementRoute route = StatementRoute.find(translation, caller)) {
-            Translation ready = route.standIns().isEmpty() ? translation : translating.with(route.standIns());
+            boolean asItIs = route.standIns().isEmpty() && translation.needs() == Translation.Needs.NOTHING;
+            Translation ready = asItIs ? translation : translating.with(route.tables());
             return new TranslatedRun(ready, Optional.empty(), route, caller).run(words, sink);
         }
     }

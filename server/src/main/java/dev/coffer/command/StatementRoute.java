@@ -3,10 +3,12 @@ package dev.coffer.command;
 import dev.coffer.command.SessionConnections.Visit;
 import dev.coffer.errors.Message;
 import dev.coffer.errors.SqlError;
+import dev.coffer.translate.ColumnTypes;
 import dev.coffer.translate.Reference;
 import dev.coffer.translate.ResultShape;
 import dev.coffer.translate.StatementKind;
 import dev.coffer.translate.Translation;
+import dev.coffer.translate.Translator;
 import dev.coffer.work.Cancellation;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -132,6 +134,11 @@ final class StatementRoute implements AutoCloseable {
     /** Temporary tables that stand for views; empty when the statement can run as it is. */
     Map<Reference, String> standIns() {
         return carried.map(CarriedViews::names).orElse(Map.of());
+    }
+
+    /** What the statement's cluster knows about its tables. */
+    Translator.Tables tables() {
+        return new Translator.Tables(standIns(), table -> ColumnTypes.read(source(table)));
     }
 
     /** Makes and fills the temporary tables, in the transaction of the statement. */

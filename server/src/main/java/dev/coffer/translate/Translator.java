@@ -15,6 +15,7 @@ import dev.coffer.tsql.DropView;
 import dev.coffer.tsql.Expression;
 import dev.coffer.tsql.Insert;
 import dev.coffer.tsql.Name;
+import dev.coffer.tsql.Position;
 import dev.coffer.tsql.Query;
 import dev.coffer.tsql.Select;
 import dev.coffer.tsql.SelectInto;
@@ -30,6 +31,9 @@ import java.util.Optional;
  * Data statements to PostgreSQL's text. A statement that would mean something else there is refused. Thread-safe.
  */
 public final class Translator {
+
+    /** As moments are shown. */
+    private static final TypeName SHOWN = new TypeName("nvarchar", List.of(100), new Position(1, 1));
 
     private static final ColumnTypes UNKNOWN = reference -> Map.of();
 
@@ -50,20 +54,36 @@ public final class Translator {
         return new Run(environment, carried, columns).translate(statement);
     }
 
+    /**
+     * What is known about the tables that a statement names.
+     *
+     * @param carried names of temporary tables on the connection that runs the statement
+     * @param columns types of the columns it names
+     */
+    public record Tables(Map<Reference, String> carried, ColumnTypes columns) {
+        public static final Tables NONE = new Tables(Map.of(), UNKNOWN);
+    }
+
     /** A value, as PRINT shows it: one row with one text. */
-    public Translation text(Expression expression, Environment environment, Map<Reference, String> carried)
-            throws SqlError {
-        Run run = new Run(environment, carried, UNKNOWN);
+    public Translation text(Expression expression, Environment environment, Tables tables) throws SqlError {
+        Run run = new Run(environment, tables.carried(), tables.columns());
+        boolean moment = run.queries
+                .types()
+                .of(expression)
+                .filter(type -> type.name().contains("date") || type.name().equals("time"))
+                .isPresent();
+        if (moment) {
+            return value(expression, SHOWN, environment, tables);
+        }
         String sql = "SELECT CAST(" + run.queries.expressions().write(expression) + " AS text)";
         return run.done(
                 StatementKind.ROWS, List.of(Optional.of("")), List.of(Optional.of(SqlType.nvarchar(-1))), List.of(sql));
     }
 
     /** A value of a type: one row with one column. */
-    public Translation value(
-            Expression expression, TypeName type, Environment environment, Map<Reference, String> carried)
+    public Translation value(Expression expression, TypeName type, Environment environment, Tables tables)
             throws SqlError {
-        Run run = new Run(environment, carried, UNKNOWN);
+        Run run = new Run(environment, tables.carried(), tables.columns());
         Expression cast = new Expression.Cast(
                 expression.position(), expression, type, Optional.empty(), Expression.Cast.OnFailure.ERROR);
         String sql = "SELECT " + run.queries.expressions().write(cast);
@@ -71,19 +91,17 @@ public final class Translator {
     }
 
     /** A condition: one row with one boolean, NULL when it is unknown. */
-    public Translation condition(Expression condition, Environment environment, Map<Reference, String> carried)
-            throws SqlError {
-        Run run = new Run(environment, carried, UNKNOWN);
+    public Translation condition(Expression condition, Environment environment, Tables tables) throws SqlError {
+        Run run = new Run(environment, tables.carried(), tables.columns());
         String sql = "SELECT " + run.queries.expressions().write(condition);
         return run.done(
                 StatementKind.ROWS, List.of(Optional.of("")), List.of(Optional.of(SqlType.of("bit"))), List.of(sql));
     }
 
     /** The values of a query, each cast to the type of its place. */
-    public Translation values(
-            Select query, List<TypeName> types, Environment environment, Map<Reference, String> carried)
+    public Translation values(Select query, List<TypeName> types, Environment environment, Tables tables)
             throws SqlError {
-        return new Run(environment, carried, UNKNOWN).values(query, types);
+        return new Run(environment, tables.carried(), tables.columns()).values(query, types);
     }
 
     /**
@@ -91,10 +109,11 @@ public final class Translator {
      *
      * @throws SqlError 1038 when one of its columns has no name
      */
-    public NewTable newTable(SelectInto into, Environment environment, Map<Reference, String> carried) throws SqlError {
-        Run run = new Run(environment, carried, UNKNOWN);
+    public NewTable newTable(SelectInto into, Environment environment, Tables tables) throws SqlError {
+        Run run = new Run(environment, tables.carried(), tables.columns());
         String name = run.names.target(into.table());
-        Translation query = translate(new Select(into.position(), into.query()), environment, carried, UNKNOWN);
+        Select select = new Select(into.position(), into.query());
+        Translation query = translate(select, environment, tables.carried(), tables.columns());
         if (query.labels().contains(Optional.of(""))) {
             throw Message.EMPTY_NAME.error().atLine(into.position().line());
         }
@@ -205,10 +224,12 @@ public final class Translator {
             Parameters first = Parameters.of(sql.get(0));
             List<String> texts = new ArrayList<>(sql);
             texts.set(0, first.text());
-            for (String more : texts.subList(1, texts.size())) {
-                if (!Parameters.of(more).names().isEmpty()) {
-                    throw Message.NOT_SUPPORTED.error("A variable in this place");
-                }
+            // What makes or changes tables keeps its text, which no variable outlives.
+            boolean keeps = kind == StatementKind.NOTHING && !first.names().isEmpty();
+            boolean later = texts.subList(1, texts.size()).stream()
+                    .anyMatch(more -> !Parameters.of(more).names().isEmpty());
+            if (keeps || later) {
+                throw Message.NOT_SUPPORTED.error("A variable in this place");
             }
             return new Translation(
                     kind,
