@@ -3,38 +3,44 @@ package dev.coffer.command;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.util.Map;
 
-/** What of a session's options the engine itself keeps: how long it waits for locks, and how it isolates. */
-final class EngineOptions {
+/**
+ * What of a session's options the engine itself keeps.
+ *
+ * @param lockMillis how long it waits for a lock; 0 for ever
+ * @param isolation the level of transactions, in PostgreSQL's words
+ */
+record EngineOptions(int lockMillis, String isolation) {
 
     private static final int FOREVER = -1;
 
     /** SQL Server's 0 waits not at all; the engine's shortest wait is this. */
     private static final int SHORTEST_MILLIS = 1;
 
-    /** The engine isolates better than the first two ask for; what it calls REPEATABLE READ is a snapshot. */
-    private static final Map<String, String> LEVELS = Map.of(
-            "READ UNCOMMITTED", "read committed",
-            "READ COMMITTED", "read committed",
-            "REPEATABLE READ", "repeatable read",
-            "SNAPSHOT", "repeatable read",
-            "SERIALIZABLE", "serializable");
+    /** Of a connection that was never told otherwise. */
+    static final EngineOptions INITIAL = of(SessionOptions.INITIAL);
 
-    private EngineOptions() {}
+    static EngineOptions of(SessionOptions options) {
+        int millis = options.number("LOCK_TIMEOUT");
+        return new EngineOptions(
+                millis == FOREVER ? 0 : Math.max(SHORTEST_MILLIS, millis),
+                level(options.value("TRANSACTION ISOLATION LEVEL")));
+    }
 
-    static boolean knowsLevel(String isolation) {
-        return LEVELS.containsKey(isolation);
+    /** The engine isolates better than the lower two ask for; what it calls REPEATABLE READ is a snapshot. */
+    private static String level(String written) {
+        return switch (written) {
+            case "REPEATABLE READ", "SNAPSHOT" -> "repeatable read";
+            case "SERIALIZABLE" -> "serializable";
+            default -> "read committed";
+        };
     }
 
     /** On a connection without an open transaction. */
-    static void apply(Connection connection, SessionOptions options) throws SQLException {
-        int millis = options.number("LOCK_TIMEOUT");
-        int engineMillis = millis == FOREVER ? 0 : Math.max(SHORTEST_MILLIS, millis);
-        String level = LEVELS.getOrDefault(options.value("TRANSACTION ISOLATION LEVEL"), "read committed");
+    void apply(Connection connection) throws SQLException {
         try (Statement statement = connection.createStatement()) {
             statement.execute(
-                    "SET lock_timeout = " + engineMillis + "; SET default_transaction_isolation = '" + level + "'");
+                    "SET lock_timeout = " + lockMillis + "; SET default_transaction_isolation = '" + isolation + "'");
         }
     }
 }

@@ -137,7 +137,7 @@ final class Folding {
 
     private static Optional<Settled> bounded(long value) throws SqlError {
         if (value != (int) value) {
-            throw Message.ARITHMETIC_OVERFLOW.error("int");
+            throw Message.ARITHMETIC_OVERFLOW.error("expression", "int");
         }
         return settled((int) value);
     }

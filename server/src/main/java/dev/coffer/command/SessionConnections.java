@@ -40,7 +40,9 @@ public final class SessionConnections implements AutoCloseable {
     private @Nullable Connection current;
     private @Nullable Connection master;
     private final TemporaryTables temporary = new TemporaryTables();
-    private SessionOptions applied = SessionOptions.INITIAL;
+
+    /** What every open connection was told. */
+    private EngineOptions applied = EngineOptions.INITIAL;
 
     /** Starts in master. */
     public SessionConnections(DatabaseDirectory directory, DatabaseUses uses, SessionState state) {
@@ -176,14 +178,15 @@ public final class SessionConnections implements AutoCloseable {
 
     /** Brings open connections to what SET has set; inside a transaction that waits for its end. */
     public void applyOptions() throws SqlError {
-        if (state.transactionCount() > 0 || applied == state.options()) {
+        EngineOptions wanted = EngineOptions.of(state.options());
+        if (state.transactionCount() > 0 || applied.equals(wanted)) {
             return;
         }
         try {
             for (Connection connection : open()) {
-                EngineOptions.apply(connection, state.options());
+                wanted.apply(connection);
             }
-            applied = state.options();
+            applied = wanted;
         } catch (SQLException failed) {
             lost(failed);
             throw Message.ENGINE_FAILED
@@ -235,8 +238,9 @@ public final class SessionConnections implements AutoCloseable {
             Connection connection = place.hosted().connect(Role.UNPRIVILEGED);
             try {
                 prepare(connection, place);
-                EngineOptions.apply(connection, state.options());
-                applied = state.options();
+                if (!applied.equals(EngineOptions.INITIAL)) {
+                    applied.apply(connection);
+                }
                 return connection;
             } catch (SQLException failed) {
                 connection.close();
@@ -298,6 +302,7 @@ public final class SessionConnections implements AutoCloseable {
     public void reset() {
         state.endTransaction();
         leave();
+        applied = EngineOptions.INITIAL;
         place = directory.master();
     }
 

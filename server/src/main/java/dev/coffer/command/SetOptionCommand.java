@@ -58,7 +58,7 @@ public final class SetOptionCommand implements Command<SetOption> {
         Set<String> asItIs = AS_IT_IS.get(option);
         if (acting != null && acting.contains(value)) {
             set(option, value, caller);
-        } else if (option.equals("TRANSACTION ISOLATION LEVEL") && EngineOptions.knowsLevel(value)) {
+        } else if (option.equals("TRANSACTION ISOLATION LEVEL")) {
             set(option, value, caller);
         } else if (option.equals("LANGUAGE") && LANGUAGES.contains(value)) {
             caller.inform(Message.CHANGED_LANGUAGE, "us_english");
