@@ -72,7 +72,7 @@ public final class TestServer implements AfterAllCallback {
         return serving().port();
     }
 
-    /** By Microsoft's driver. @param encrypt true, false or strict */
+    /** By Microsoft's driver; encrypt is true, false or strict. */
     public Connection connect(String encrypt) throws SQLException {
         return connect(encrypt, "sa", PASSWORD, "");
     }

@@ -32,13 +32,14 @@ class RequestFuzzTest {
         for (Kind kind : kinds) {
             read(kind.type(), kind.body().clone(), TdsVersion.V7_4);
         }
+        List<TdsVersion> versions = List.of(TdsVersion.values());
         Random random = seeds.random();
         long end = System.nanoTime() + TIME.toNanos();
         int read = 0;
         int refused = 0;
         while (System.nanoTime() < end) {
             Kind kind = kinds.get(random.nextInt(kinds.size()));
-            TdsVersion version = TdsVersion.values()[random.nextInt(TdsVersion.values().length)];
+            TdsVersion version = versions.get(random.nextInt(versions.size()));
             try {
                 read(kind.type(), Mutations.of(kind.body(), random), version);
                 read++;
