@@ -150,7 +150,8 @@ public final class Arguments {
         }
     }
 
-    /** Sets the output of an argument beyond the declared ones. */
+    /** Sets the output of an argument beyond the declared ones: that very one, since two may be equal. */
+    @SuppressWarnings("ReferenceEquality")
     void setMore(Parameter argument, SqlType type, @Nullable Object value) {
         for (int place = 0; place < given.size(); place++) {
             if (given.get(place) == argument) {

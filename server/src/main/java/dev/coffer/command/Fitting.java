@@ -6,6 +6,7 @@ import java.math.RoundingMode;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.LocalTime;
+import java.time.temporal.ChronoField;
 import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
 import java.util.Map;
@@ -133,7 +134,7 @@ final class Fitting {
         if (!(value instanceof LocalDateTime moment)) {
             return Optional.empty();
         }
-        long steps = Math.round(moment.getNano() * STEPS_PER_SECOND / (double) NANOS_PER_SECOND);
+        long steps = Math.round(moment.get(ChronoField.NANO_OF_SECOND) * STEPS_PER_SECOND / (double) NANOS_PER_SECOND);
         long millis = Math.round(steps * MILLIS_PER_SECOND / (double) STEPS_PER_SECOND);
         return Optional.of(new Fitted(moment.truncatedTo(ChronoUnit.SECONDS).plus(millis, ChronoUnit.MILLIS)));
     }
@@ -142,8 +143,8 @@ final class Fitting {
         if (!(value instanceof LocalDateTime moment)) {
             return Optional.empty();
         }
-        return Optional.of(
-                new Fitted(moment.truncatedTo(ChronoUnit.SECONDS).plusNanos(rounded(moment.getNano(), type))));
+        return Optional.of(new Fitted(moment.truncatedTo(ChronoUnit.SECONDS)
+                .plusNanos(rounded(moment.get(ChronoField.NANO_OF_SECOND), type))));
     }
 
     /** One that rounds up to midnight is the engine's to convert. */
@@ -151,7 +152,8 @@ final class Fitting {
         if (!(value instanceof LocalTime moment)) {
             return Optional.empty();
         }
-        LocalTime rounded = moment.truncatedTo(ChronoUnit.SECONDS).plusNanos(rounded(moment.getNano(), type));
+        LocalTime rounded =
+                moment.truncatedTo(ChronoUnit.SECONDS).plusNanos(rounded(moment.get(ChronoField.NANO_OF_SECOND), type));
         return rounded.isBefore(moment.truncatedTo(ChronoUnit.SECONDS))
                 ? Optional.empty()
                 : Optional.of(new Fitted(rounded));

@@ -112,7 +112,7 @@ final class Folding {
         if (strings && operator.equals("+")) {
             return Optional.of(NOTHING);
         }
-        if (!isInt(left) || !isInt(right)) {
+        if (left == null || right == null || !isInt(left) || !isInt(right)) {
             return OPEN;
         }
         long a = ((Number) left).longValue();
@@ -131,7 +131,7 @@ final class Folding {
         };
     }
 
-    private static boolean isInt(@Nullable Object value) {
+    private static boolean isInt(Object value) {
         return value instanceof Integer || value instanceof Short;
     }
 
