@@ -90,7 +90,7 @@ final class Properties {
     static Properties session(Environment environment) {
         SessionValues.Known options = environment.values().known().get("@@options");
         boolean quoted =
-                options == null || options.value() instanceof Integer bits && (bits & QUOTED_IDENTIFIER_BIT) != 0;
+                options == null || (options.value() instanceof Integer bits && (bits & QUOTED_IDENTIFIER_BIT) != 0);
         return new Properties()
                 .number("ANSI_NULLS", 1)
                 .number("ANSI_PADDING", 1)

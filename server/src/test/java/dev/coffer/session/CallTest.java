@@ -195,14 +195,23 @@ class CallTest {
 
     @Test
     void whatDriversSetAtConnectIsAccepted() {
-        Answers tedious = TestInstance.run(
-                session,
-                "set ansi_nulls on\nset ansi_null_dflt_on on\nset ansi_padding on\nset ansi_warnings on\n"
-                        + "set arithabort on\nset concat_null_yields_null on\nset cursor_close_on_commit off\n"
-                        + "set datefirst 7\nset dateformat mdy\nset implicit_transactions off\n"
-                        + "set language us_english\nset numeric_roundabort off\nset quoted_identifier on\n"
-                        + "set textsize 2147483647\nset transaction isolation level read committed\n"
-                        + "set xact_abort off");
+        Answers tedious = TestInstance.run(session, """
+                set ansi_nulls on
+                set ansi_null_dflt_on on
+                set ansi_padding on
+                set ansi_warnings on
+                set arithabort on
+                set concat_null_yields_null on
+                set cursor_close_on_commit off
+                set datefirst 7
+                set dateformat mdy
+                set implicit_transactions off
+                set language us_english
+                set numeric_roundabort off
+                set quoted_identifier on
+                set textsize 2147483647
+                set transaction isolation level read committed
+                set xact_abort off""");
         assertThat(tedious.errors()).isEmpty();
         assertThat(tedious.messages().stream().map(SqlMessage::number)).containsExactly(5703);
         Answers jtds = TestInstance.run(
@@ -211,6 +220,7 @@ class CallTest {
                         + " SET QUOTED_IDENTIFIER ON SET TEXTSIZE 2147483647");
         assertThat(jtds.errors()).isEmpty();
         Answers jdbc = TestInstance.run(session, "SET IMPLICIT_TRANSACTIONS ON");
+        assertThat(jdbc.errors()).isEmpty();
         assertThat(session.transaction()).isZero();
         TestInstance.run(session, "SELECT name FROM sys.databases");
         assertThat(session.transaction()).isPositive();
