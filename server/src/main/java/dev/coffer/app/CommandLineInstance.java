@@ -6,15 +6,18 @@ import dev.coffer.result.ResultSink;
 import dev.coffer.session.Session;
 import dev.coffer.work.Cancellation;
 import java.util.List;
+import java.util.function.BooleanSupplier;
 
 /** An instance as the command line sees it. Thread-safe: the end of the program may come by a signal. */
 public final class CommandLineInstance implements OpenInstance {
 
     private final Instance instance;
     private boolean closed;
+    private volatile boolean shutDown;
 
     public CommandLineInstance(Instance instance) {
         this.instance = instance;
+        instance.onShutdown(patience -> shutDown = true);
     }
 
     @Override
@@ -29,7 +32,7 @@ public final class CommandLineInstance implements OpenInstance {
 
     @Override
     public OpenSession newSession() {
-        return new SessionTarget(instance.newSession());
+        return new SessionTarget(instance.newSession(), () -> shutDown);
     }
 
     /** Whoever comes second waits until the first has stopped everything. */
@@ -41,10 +44,15 @@ public final class CommandLineInstance implements OpenInstance {
         }
     }
 
-    private record SessionTarget(Session session) implements OpenSession {
+    private record SessionTarget(Session session, BooleanSupplier shutDown) implements OpenSession {
         @Override
         public void execute(String batch, ResultSink sink, Cancellation cancellation) {
             session.execute(batch, sink, cancellation);
+        }
+
+        @Override
+        public boolean over() {
+            return shutDown.getAsBoolean();
         }
 
         @Override

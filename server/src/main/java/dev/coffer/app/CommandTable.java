@@ -17,6 +17,7 @@ import dev.coffer.command.DropDatabaseCommand;
 import dev.coffer.command.DropMasterKeyCommand;
 import dev.coffer.command.Evaluator;
 import dev.coffer.command.ExecuteCommands;
+import dev.coffer.command.KillCommand;
 import dev.coffer.command.OutsideTransaction;
 import dev.coffer.command.Premises;
 import dev.coffer.command.PrintCommand;
@@ -33,6 +34,7 @@ import dev.coffer.command.SaveTransactionCommand;
 import dev.coffer.command.SetIdentityInsertCommand;
 import dev.coffer.command.SetOpening;
 import dev.coffer.command.SetOptionCommand;
+import dev.coffer.command.ShutdownCommand;
 import dev.coffer.command.UseCommand;
 import dev.coffer.command.VariableCommands;
 import dev.coffer.command.WaitforCommand;
@@ -66,6 +68,7 @@ import dev.coffer.tsql.DropView;
 import dev.coffer.tsql.Execute;
 import dev.coffer.tsql.ExecuteString;
 import dev.coffer.tsql.Insert;
+import dev.coffer.tsql.Kill;
 import dev.coffer.tsql.Print;
 import dev.coffer.tsql.Raiserror;
 import dev.coffer.tsql.RestoreDatabase;
@@ -82,6 +85,7 @@ import dev.coffer.tsql.SelectVariables;
 import dev.coffer.tsql.SetIdentityInsert;
 import dev.coffer.tsql.SetOption;
 import dev.coffer.tsql.SetVariable;
+import dev.coffer.tsql.Shutdown;
 import dev.coffer.tsql.Throw;
 import dev.coffer.tsql.TruncateTable;
 import dev.coffer.tsql.Update;
@@ -89,6 +93,7 @@ import dev.coffer.tsql.Use;
 import dev.coffer.tsql.Waitfor;
 import dev.coffer.tsql.WithVariables;
 import java.security.SecureRandom;
+import java.util.function.Consumer;
 
 /** Which command does which statement, and what it is made of. */
 final class CommandTable {
@@ -96,11 +101,16 @@ final class CommandTable {
     private final Premises premises;
     private final KeyHierarchy keys;
     private final int cores;
+    private final Consumer<Shutdown.Patience> ending;
     private final Evaluator evaluator;
     private final Procedures procedures;
 
-    /** @param cores how many work at one backup or restore */
-    CommandTable(Premises premises, KeyHierarchy keys, int cores) {
+    /**
+     * @param ending told of SHUTDOWN
+     * @param cores how many work at one backup or restore
+     */
+    CommandTable(Premises premises, KeyHierarchy keys, Consumer<Shutdown.Patience> ending, int cores) {
+        this.ending = ending;
         this.premises = premises;
         this.keys = keys;
         this.cores = cores;
@@ -133,7 +143,9 @@ final class CommandTable {
                 .on(CommitTransaction.class, new CommitTransactionCommand())
                 .on(RollbackTransaction.class, new RollbackTransactionCommand())
                 .on(SaveTransaction.class, new SaveTransactionCommand())
-                .on(WithVariables.class, new WithVariablesCommand());
+                .on(WithVariables.class, new WithVariablesCommand())
+                .on(Kill.class, new KillCommand(premises.errorLog()))
+                .on(Shutdown.class, new ShutdownCommand(premises.errorLog(), ending));
         VariableCommands variables = new VariableCommands(evaluator);
         RaisingCommands raising = new RaisingCommands(evaluator, premises.errorLog());
         ExecuteCommands executing = new ExecuteCommands(evaluator, procedures);

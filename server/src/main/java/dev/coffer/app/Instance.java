@@ -1,6 +1,7 @@
 package dev.coffer.app;
 
 import dev.coffer.catalog.StoredLogin;
+import dev.coffer.command.Activity;
 import dev.coffer.command.DatabaseDirectory;
 import dev.coffer.command.DatabaseUses;
 import dev.coffer.command.Premises;
@@ -13,15 +14,17 @@ import dev.coffer.result.Client;
 import dev.coffer.security.LoginStore;
 import dev.coffer.session.BatchTexts;
 import dev.coffer.session.Session;
+import dev.coffer.session.SessionList;
 import dev.coffer.tsql.BatchParser;
+import dev.coffer.tsql.Shutdown;
 import dev.coffer.work.FailureText;
 import java.io.IOException;
+import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
+import java.util.function.IntFunction;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -39,20 +42,22 @@ public final class Instance implements AutoCloseable {
     private final List<String> notices;
     private final CloseStack parts;
     private final AtomicLong transactionNumbers = new AtomicLong();
-    private final AtomicInteger sessionNumbers = new AtomicInteger(Client.FIRST_SESSION);
     private final String machineName;
-    private final Set<Session> sessions = ConcurrentHashMap.newKeySet();
+    private final SessionList sessions = new SessionList();
+    private final Clock clock;
+    private volatile Consumer<Shutdown.Patience> onShutdown = patience -> {};
 
     private Instance(InstanceSettings settings, Opening.Opened opened, List<String> notices, CloseStack parts) {
         Premises premises = opened.premises();
         this.settings = settings;
         this.directory = new DatabaseDirectory(premises.catalog(), premises.engine());
         this.uses = premises.uses();
+        this.clock = premises.clock();
         this.machineName = premises.names().machineName();
-        CommandTable table =
-                new CommandTable(premises, opened.keys(), Runtime.getRuntime().availableProcessors());
+        CommandTable table = new CommandTable(
+                premises, opened.keys(), this::shutDown, Runtime.getRuntime().availableProcessors());
         this.shared = new Session.Shared(
-                new BatchTexts(new BatchParser()), table.build(), table.procedures(), table.evaluator());
+                new BatchTexts(new BatchParser()), table.build(), table.procedures(), table.evaluator(), sessions);
         this.logins = opened.keys().logins();
         this.notices = List.copyOf(notices);
         this.parts = parts;
@@ -112,36 +117,36 @@ public final class Instance implements AutoCloseable {
 
     /** A new session in master of whoever may use the data folder itself; closing the instance closes it too. */
     public Session newSession() {
-        return newSession(LOGIN, Session.DoubleQuotes.NAMES, Client.local(nextSessionId(), machineName));
+        return newSession(LOGIN, Session.DoubleQuotes.NAMES, id -> Client.local(id, machineName));
     }
 
-    /** A number that no other open session is likely to have. */
-    int nextSessionId() {
-        return sessionNumbers.getAndUpdate(Instance::nextSession);
+    /** A new session in master of that login. @param client who is at the other end, by the session's number */
+    Session newSession(String login, Session.DoubleQuotes doubleQuotes, IntFunction<Client> client) {
+        return sessions.enter(id -> newSession(login, doubleQuotes, client.apply(id)));
     }
 
-    /** A new session in master of that login. */
-    Session newSession(String login, Session.DoubleQuotes doubleQuotes, Client client) {
-        SessionState state = new SessionState(transactionNumbers::incrementAndGet);
+    private Session newSession(String login, Session.DoubleQuotes doubleQuotes, Client client) {
+        SessionState state = new SessionState(transactionNumbers::incrementAndGet, new Activity(login, clock));
         SessionConnections connections = new SessionConnections(directory, uses, state);
         Session session = new Session(shared, connections, state, login);
         session.doubleQuotes(doubleQuotes);
         session.introduce(client);
-        sessions.removeIf(Session::closed);
-        sessions.add(session);
         return session;
     }
 
-    /** SQL Server's session numbers are smallints. */
-    private static int nextSession(int number) {
-        return number == Short.MAX_VALUE ? Client.FIRST_SESSION : number + 1;
+    /** @param ending told when a session runs SHUTDOWN; it must not wait, since that session waits for it */
+    void onShutdown(Consumer<Shutdown.Patience> ending) {
+        onShutdown = ending;
+    }
+
+    private void shutDown(Shutdown.Patience patience) {
+        onShutdown.accept(patience);
     }
 
     /** Cancels what runs, ends its sessions, stops every database cleanly, gives the data folder back. */
     @Override
     public void close() {
-        sessions.forEach(Session::stop);
-        sessions.forEach(Session::close);
+        sessions.closeAll();
         parts.close();
         LOG.info("The instance on {} is closed", settings.dataFolder());
     }

@@ -12,6 +12,7 @@ import dev.coffer.tds.Conversation;
 import dev.coffer.tds.Limits;
 import dev.coffer.tds.TdsServer;
 import dev.coffer.tds.TlsIdentity;
+import dev.coffer.tsql.Shutdown.Patience;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -22,6 +23,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /** An instance that listens for clients. Thread-safe; stopping it twice is harmless. */
 public final class Serving implements ServerOpener.OpenServer {
@@ -97,18 +99,18 @@ public final class Serving implements ServerOpener.OpenServer {
     }
 
     private static Conversation open(Instance instance, Conversation.Beginning beginning) {
-        int sessionId = instance.nextSessionId();
         Session session = instance.newSession(
                 beginning.login(),
                 beginning.quotedIdentifiers() ? Session.DoubleQuotes.NAMES : Session.DoubleQuotes.STRINGS,
-                new Client(
+                sessionId -> new Client(
                         sessionId,
                         beginning.host(),
                         beginning.application(),
                         beginning.processId(),
                         "TCP",
                         beginning.source()));
-        return new WireSession(session, sessionId);
+        session.whenKilled(beginning.end());
+        return new WireSession(session);
     }
 
     private static ServerCertificate certificate(Instance instance, ServerOpener.Tls tls) throws InstanceFailure {
@@ -194,6 +196,12 @@ public final class Serving implements ServerOpener.OpenServer {
     @Override
     public Optional<SecretBytes> generatedPassword() {
         return generated;
+    }
+
+    @Override
+    public void onShutdown(Consumer<ServerOpener.Finish> told) {
+        instance.onShutdown(patience ->
+                told.accept(patience == Patience.NONE ? ServerOpener.Finish.CANCEL : ServerOpener.Finish.WAIT));
     }
 
     @Override

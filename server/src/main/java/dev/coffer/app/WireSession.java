@@ -8,12 +8,8 @@ import dev.coffer.tds.Conversation;
 import dev.coffer.work.Cancellation;
 import java.util.List;
 
-/**
- * A session as the wire sees it.
- *
- * @param sessionId its number in this instance
- */
-record WireSession(Session session, int sessionId) implements Conversation {
+/** A session as the wire sees it. */
+record WireSession(Session session) implements Conversation {
 
     @Override
     public void execute(String batch, ResultSink sink, Cancellation cancellation) {
@@ -28,6 +24,11 @@ record WireSession(Session session, int sessionId) implements Conversation {
     @Override
     public long transaction() {
         return session.transaction();
+    }
+
+    @Override
+    public int sessionId() {
+        return session.sessionId();
     }
 
     @Override

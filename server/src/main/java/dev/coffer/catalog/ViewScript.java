@@ -35,11 +35,27 @@ final class ViewScript {
     /** Where the views of INFORMATION_SCHEMA lie. */
     static final String STANDARD_SCHEMA = "tsql_information_schema";
 
+    /** Rows of the running instance, which a statement that names one of its views brings along. */
+    private static final String SESSIONS =
+            "json_to_recordset(NULLIF(current_setting('coffer.sessions', true), '')::json) AS s (id"
+                    + " integer, host text, program text, pid bigint, transport text, address text, login text,"
+                    + " login_time timestamptz, connection uuid, database text, quoted boolean, isolation"
+                    + " integer, lock_timeout integer, text_size integer, transactions integer, transaction"
+                    + " bigint, rows bigint, error integer, last_start timestamptz, last_end timestamptz, cpu"
+                    + " bigint, elapsed bigint, killed boolean, running boolean, request_start timestamptz,"
+                    + " request_elapsed bigint, command text, wait text, wait_time bigint, percent double"
+                    + " precision, left_time bigint, level integer)";
+
     /** What a connection to a user database is told at its beginning. */
     private static final Map<String, String> SESSION = Map.of(
-            "${database}", "current_setting('coffer.database', true)",
-            "${data.path}", "current_setting('coffer.data_path', true)",
-            "${log.path}", "current_setting('coffer.log_path', true)");
+            "${sessions}",
+            SESSIONS,
+            "${database}",
+            "current_setting('coffer.database', true)",
+            "${data.path}",
+            "current_setting('coffer.data_path', true)",
+            "${log.path}",
+            "current_setting('coffer.log_path', true)");
 
     private static final String STILL_USED = "2BP01";
 
@@ -216,7 +232,8 @@ final class ViewScript {
             case "numeric" -> "numeric" + length;
             case "datetime" -> "timestamp(3)";
             case "uniqueidentifier" -> "uuid";
-            case "varbinary" -> "bytea";
+            case "real" -> "real";
+            case "binary", "varbinary" -> "bytea";
             case "sql_variant" -> "sys.sql_variant";
             default -> throw new IllegalStateException("No PostgreSQL type for " + type);
         };

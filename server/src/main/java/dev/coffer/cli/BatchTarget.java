@@ -12,4 +12,9 @@ public interface BatchTarget {
      * thrown for them.
      */
     void execute(String batch, ResultSink sink, Cancellation cancellation);
+
+    /** Whether a batch has shut the server down: no other is to be run. */
+    default boolean over() {
+        return false;
+    }
 }

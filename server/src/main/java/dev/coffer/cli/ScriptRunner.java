@@ -239,6 +239,9 @@ public final class ScriptRunner {
             } finally {
                 interrupts.end(cancellation);
             }
+            if (target.over()) {
+                return Optional.of(Ending.QUIT);
+            }
             if (cancellation.isCancelled()) {
                 return settings.typed() ? Optional.empty() : Optional.of(Ending.CANCELLED);
             }

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jline.utils.Signals;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -105,9 +106,14 @@ final class ServeCommand implements Callable<Integer> {
         return serve(server);
     }
 
-    /** Until a signal stops it; another signal hurries it. */
+    /** Until a signal or SHUTDOWN stops it; another signal hurries it. */
     private int serve(OpenServer server) {
         CountDownLatch signalled = new CountDownLatch(1);
+        AtomicReference<Finish> finishes = new AtomicReference<>(finish ? Finish.WAIT : Finish.CANCEL);
+        server.onShutdown(asked -> {
+            finishes.set(asked);
+            signalled.countDown();
+        });
         Runnable onSignal = () -> {
             if (signalled.getCount() == 0) {
                 server.hurry();
@@ -123,7 +129,7 @@ final class ServeCommand implements Callable<Integer> {
         } catch (InterruptedException ended) {
             Thread.currentThread().interrupt();
         }
-        server.stop(finish ? Finish.WAIT : Finish.CANCEL);
+        server.stop(finishes.get());
         return ExitCodes.OK;
     }
 

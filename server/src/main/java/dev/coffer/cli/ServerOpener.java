@@ -5,6 +5,7 @@ import dev.coffer.cli.InstanceOpener.InstanceUnavailable;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /** Opens an instance and listens for clients; {@code app} brings it in. */
 @FunctionalInterface
@@ -44,6 +45,9 @@ public interface ServerOpener {
 
         /** The password of sa that was made up at this start, to be shown once and never again. */
         Optional<SecretBytes> generatedPassword();
+
+        /** @param told when a client runs SHUTDOWN: it stops the server on another thread */
+        void onShutdown(Consumer<Finish> told);
 
         /**
          * Stops listening, ends or awaits running statements, and closes the instance.

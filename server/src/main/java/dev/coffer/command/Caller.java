@@ -33,6 +33,9 @@ public interface Caller {
     /** The session's connections to its current database and to the server-wide views. */
     SessionConnections connections();
 
+    /** The sessions of the instance. */
+    OpenSessions sessions();
+
     /** The variables of the batch that the statement stands in. */
     Variables variables();
 

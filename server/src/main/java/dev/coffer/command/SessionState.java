@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 public final class SessionState {
 
     private final LongSupplier transactionNumbers;
+    private final Activity activity;
     private final PreparedTexts prepared = new PreparedTexts();
     private SessionOptions options = SessionOptions.INITIAL;
     private long rowCount;
@@ -31,7 +32,8 @@ public final class SessionState {
     private record NamedSavepoint(String name, Savepoint place) {}
 
     /** @param transactionNumbers of the instance: each greater than the one before it, the first at least 1 */
-    public SessionState(LongSupplier transactionNumbers) {
+    public SessionState(LongSupplier transactionNumbers, Activity activity) {
+        this.activity = activity;
         this.transactionNumbers = transactionNumbers;
     }
 
@@ -54,6 +56,11 @@ public final class SessionState {
 
     public void setClient(Client introduced) {
         client = introduced;
+    }
+
+    /** What others see of the session. */
+    public Activity activity() {
+        return activity;
     }
 
     public SessionOptions options() {

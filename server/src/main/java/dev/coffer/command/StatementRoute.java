@@ -60,6 +60,9 @@ final class StatementRoute implements AutoCloseable {
             throw Message.NOT_SUPPORTED.error("A statement on the databases " + String.join(" and ", databases));
         }
         SessionConnections connections = caller.connections();
+        if (LiveViews.isAmong(server)) {
+            LiveViews.fill(connections.master(), caller);
+        }
         if (local.isEmpty() && !server.isEmpty()) {
             return to(connections.master(), null, Optional.empty(), translation, caller);
         }

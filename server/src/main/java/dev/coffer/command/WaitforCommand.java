@@ -38,6 +38,7 @@ public final class WaitforCommand implements Command<Waitfor> {
             LocalDateTime next = now.toLocalDate().atTime(moment);
             span = Duration.between(now, next.isBefore(now) ? next.plusDays(1) : next);
         }
+        caller.state().activity().waits("WAITFOR");
         await(span, caller.cancellation());
     }
 

@@ -2,6 +2,7 @@ package dev.coffer.session;
 
 import dev.coffer.command.CaughtError;
 import dev.coffer.command.Commands;
+import dev.coffer.command.OpenSessions;
 import dev.coffer.command.SessionConnections;
 import dev.coffer.command.SessionOptions;
 import dev.coffer.command.SessionState;
@@ -115,6 +116,10 @@ final class Interpreter {
         return cancellation;
     }
 
+    OpenSessions sessions() {
+        return shared.sessions();
+    }
+
     Commands commands() {
         return shared.commands();
     }
@@ -126,6 +131,7 @@ final class Interpreter {
 
     /** Runs a statement's worth of work that is no statement: a procedure the client calls. */
     void call(Position place, Step step) throws SqlError {
+        begins("EXECUTE");
         guarded(place, "a procedure", StatementKind.OTHER, new Variables(), step, Ending.COUNTED);
     }
 
@@ -193,6 +199,7 @@ final class Interpreter {
         if (isSkipped(statement)) {
             return Flow.NEXT;
         }
+        begins(statement.words());
         return guarded(
                 statement.position(),
                 statement.redacted(),
@@ -200,6 +207,11 @@ final class Interpreter {
                 variables,
                 caller -> shared.commands().execute(statement, caller),
                 Ending.COUNTED);
+    }
+
+    private void begins(String words) {
+        person.state().activity().note(person.state(), person.connections());
+        person.state().activity().statement(words);
     }
 
     /** SET PARSEONLY and NOEXEC run nothing, FMTONLY only looks at what queries would return. */
@@ -253,6 +265,7 @@ final class Interpreter {
     }
 
     private Flow test(Condition condition, Variables variables, Statement statement) throws SqlError {
+        begins(statement.words());
         return guarded(
                 statement.position(),
                 statement.words(),

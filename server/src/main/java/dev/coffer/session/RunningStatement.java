@@ -1,6 +1,7 @@
 package dev.coffer.session;
 
 import dev.coffer.command.Caller;
+import dev.coffer.command.OpenSessions;
 import dev.coffer.command.SessionConnections;
 import dev.coffer.command.SessionState;
 import dev.coffer.command.Variables;
@@ -42,6 +43,11 @@ record RunningStatement(Interpreter interpreter, Variables variables, ResultSink
     @Override
     public SessionConnections connections() {
         return interpreter.person().connections();
+    }
+
+    @Override
+    public OpenSessions sessions() {
+        return interpreter.sessions();
     }
 
     @Override

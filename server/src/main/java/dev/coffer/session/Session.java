@@ -1,11 +1,14 @@
 package dev.coffer.session;
 
+import dev.coffer.command.Activity;
 import dev.coffer.command.Arguments;
 import dev.coffer.command.Commands;
 import dev.coffer.command.Evaluator;
+import dev.coffer.command.OpenSessions;
 import dev.coffer.command.Procedure;
 import dev.coffer.command.Procedures;
 import dev.coffer.command.SessionConnections;
+import dev.coffer.command.SessionRow;
 import dev.coffer.command.SessionState;
 import dev.coffer.command.SessionState.Switch;
 import dev.coffer.errors.Message;
@@ -44,10 +47,13 @@ public final class Session implements AutoCloseable {
     private final Interpreter.Person person;
     private final ErrorReport report = new ErrorReport();
     private final CurrentWork work = new CurrentWork();
-    private volatile boolean closed;
+    private volatile boolean killed;
+    private volatile boolean gone;
+    private volatile Runnable ending = () -> new Thread(this::close, "killed-session").start();
 
     /** What all sessions of an instance share. */
-    public record Shared(BatchTexts texts, Commands commands, Procedures procedures, Evaluator evaluator) {}
+    public record Shared(
+            BatchTexts texts, Commands commands, Procedures procedures, Evaluator evaluator, OpenSessions sessions) {}
 
     /** What stands in double quotes. */
     public enum DoubleQuotes {
@@ -102,7 +108,14 @@ public final class Session implements AutoCloseable {
     }
 
     private void request(String what, ResultSink sink, Cancellation cancellation, Request request) {
+        if (killed) {
+            report.error(Message.KILLED.error(), START.line(), sink);
+            return;
+        }
         work.begin(cancellation);
+        Activity activity = person.state().activity();
+        activity.begin();
+        activity.note(person.state(), person.connections());
         try {
             if (report.broken()) {
                 SqlError over = Message.INTERNAL.error("this session ended after an earlier internal error");
@@ -112,7 +125,12 @@ public final class Session implements AutoCloseable {
             Interpreter interpreter = new Interpreter(shared, person, sink, cancellation, report);
             run(what, interpreter, request, sink);
             interpreter.end();
+            if (killed) {
+                report.error(Message.KILLED.error(), START.line(), sink);
+            }
         } finally {
+            activity.note(person.state(), person.connections());
+            activity.end();
             work.end();
         }
     }
@@ -132,6 +150,7 @@ public final class Session implements AutoCloseable {
     /** Says who is at the other end, before the first batch; until then the session has no name of its own. */
     public void introduce(Client client) {
         person.state().setClient(client);
+        person.state().activity().note(person.state(), person.connections());
     }
 
     /** 0 without an open transaction, otherwise a number that no other transaction of the instance has. */
@@ -158,23 +177,46 @@ public final class Session implements AutoCloseable {
         return person.connections().database();
     }
 
-    public boolean closed() {
-        return closed;
+    /** Whether it is over and its connections are closed. */
+    boolean gone() {
+        return gone;
+    }
+
+    /** What the list of sessions shows of it; from any thread. */
+    SessionRow row(int sessionId) {
+        return person.state().activity().row(sessionId, killed);
+    }
+
+    /** Its number in the list of sessions. */
+    public int sessionId() {
+        return person.state().client().sessionId();
+    }
+
+    /** @param end ends the client's connection, which then closes the session; called from any thread, never waits */
+    public void whenKilled(Runnable end) {
+        ending = end;
+    }
+
+    /** Ends it from any thread, as KILL does; does not wait. */
+    void kill() {
+        killed = true;
+        stop();
+        ending.run();
     }
 
     /** Cancels the running statement, from any thread, and lets no other begin; does not wait. */
     public void stop() {
-        closed = true;
         work.stop();
     }
 
     /** Cancels the running statement and waits for its end; then ends its connections, rolling transactions back. */
     @Override
-    public void close() {
+    public synchronized void close() {
         stop();
         if (!work.awaitEnd(END_LIMIT)) {
             LOG.warn("A cancelled statement of {} has not ended within {} s", person.login(), END_LIMIT.toSeconds());
         }
         person.connections().close();
+        gone = true;
     }
 }

@@ -39,9 +39,16 @@ public interface Conversation extends AutoCloseable {
      * @param processId of the client, as it says
      * @param source the client's address
      * @param quotedIdentifiers whether text in double quotes is a name; a string otherwise
+     * @param end ends the connection and with it the session, cancelling what runs; from any thread, never waits
      */
     record Beginning(
-            String login, String host, String application, long processId, String source, boolean quotedIdentifiers) {}
+            String login,
+            String host,
+            String application,
+            long processId,
+            String source,
+            boolean quotedIdentifiers,
+            Runnable end) {}
 
     /** Opens sessions for those who were let in. */
     @FunctionalInterface

@@ -39,12 +39,15 @@ final class Login {
     private final Neighbourhood around;
     private final Channel channel;
     private final Login7 asked;
+    private final Runnable end;
     private final Dialect dialect;
     private final AtomicBoolean seated = new AtomicBoolean();
     private @Nullable Conversation conversation;
     private @Nullable RequestRunner runner;
 
-    Login(Neighbourhood around, Channel channel, Login7 asked) {
+    /** @param end ends the connection; from any thread */
+    Login(Neighbourhood around, Channel channel, Login7 asked, Runnable end) {
+        this.end = end;
         this.around = around;
         this.channel = channel;
         this.asked = asked;
@@ -106,7 +109,8 @@ final class Login {
                             asked.application(),
                             asked.processId(),
                             source(),
-                            asked.odbc()));
+                            asked.odbc(),
+                            end));
             conversation = opened;
             failure = use(opened);
             runner = new RequestRunner(opened, new MessageReader(dialect, around.limits()));

@@ -179,7 +179,7 @@ final class TdsConnection extends SimpleChannelInboundHandler<InboundMessage> {
             throw new MalformedMessage("A message of type " + message.type() + " in place of the login");
         }
         phase = Phase.CHECKING;
-        Login begun = new Login(around, channel, Login7.read(message.body()));
+        Login begun = new Login(around, channel, Login7.read(message.body()), () -> dismiss(true));
         begun.start(this::loggedIn, this::leave);
     }
 

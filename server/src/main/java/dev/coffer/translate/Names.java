@@ -34,11 +34,22 @@ final class Names {
             "syslanguages",
             "dm_os_host_info",
             "dm_os_sys_info",
+            "dm_exec_sessions",
+            "dm_exec_connections",
+            "dm_exec_requests",
+            "sysprocesses",
             "backup_devices");
 
     /** Of SQL Server 2000, found without a schema too. */
-    private static final Set<String> OLD_VIEWS =
-            Set.of("sysobjects", "syscolumns", "sysindexes", "systypes", "sysusers", "sysdatabases", "syslanguages");
+    private static final Set<String> OLD_VIEWS = Set.of(
+            "sysobjects",
+            "syscolumns",
+            "sysindexes",
+            "systypes",
+            "sysusers",
+            "sysdatabases",
+            "syslanguages",
+            "sysprocesses");
 
     private static final String STANDARD = "information_schema";
 

@@ -12,7 +12,7 @@ public final class BatchParser {
 
     /** Statements of SQL Server that are known by their first word and not here yet. */
     private static final Set<String> NOT_YET =
-            Set.of(("GRANT DENY REVOKE MERGE KILL CHECKPOINT RECONFIGURE SHUTDOWN DBCC OPEN CLOSE FETCH"
+            Set.of(("GRANT DENY REVOKE MERGE CHECKPOINT RECONFIGURE DBCC OPEN CLOSE FETCH"
                             + " DEALLOCATE BULK GOTO REVERT ADD ENABLE DISABLE")
                     .split(" "));
 
@@ -100,6 +100,8 @@ public final class BatchParser {
                 case "PRINT" -> new Print(begin(), new ExpressionParser(tokens).value());
                 case "EXEC", "EXECUTE" -> new ExecuteParser(tokens).execute(begin());
                 case "RAISERROR" -> new ExecuteParser(tokens).raiserror(begin());
+                case "KILL" -> new ServerParser(tokens).kill(begin());
+                case "SHUTDOWN" -> new ServerParser(tokens).shutdown(begin());
                 case "WAITFOR" -> new ExecuteParser(tokens).waitfor(begin());
                 case "IF" -> control.ifStatement(begin());
                 case "WHILE" -> control.whileLoop(begin());

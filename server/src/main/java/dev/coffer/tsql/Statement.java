@@ -31,6 +31,8 @@ public sealed interface Statement
                 RollbackTransaction,
                 SaveTransaction,
                 WithVariables,
+                Kill,
+                Shutdown,
                 ControlStatement,
                 DataStatement {
 

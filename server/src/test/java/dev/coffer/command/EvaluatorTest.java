@@ -11,6 +11,7 @@ import dev.coffer.tsql.Expression;
 import dev.coffer.tsql.If;
 import dev.coffer.tsql.Statement;
 import dev.coffer.work.Cancellation;
+import java.time.Clock;
 import java.time.ZoneOffset;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -20,7 +21,8 @@ import org.junit.jupiter.api.Test;
 final class EvaluatorTest {
 
     private final Evaluator evaluator = new Evaluator(new ServerNames("SERVER", "MACHINE", ZoneOffset.UTC));
-    private final Alone caller = new Alone(new SessionState(() -> 1), new Variables());
+    private final Alone caller =
+            new Alone(new SessionState(() -> 1, new Activity("sa", Clock.systemUTC())), new Variables());
 
     private boolean holds(String condition) throws SqlError {
         If parsed = (If) new BatchParser().parse("IF " + condition + " RETURN").get(0);
@@ -119,6 +121,11 @@ final class EvaluatorTest {
         @Override
         public SessionConnections connections() {
             throw new AssertionError("The engine was asked");
+        }
+
+        @Override
+        public OpenSessions sessions() {
+            throw new AssertionError("The sessions");
         }
 
         @Override
