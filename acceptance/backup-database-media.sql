@@ -19,7 +19,7 @@ GO
 BACKUP DATABASE Media TO DISK = '$(dir)/media.bak' WITH MEDIANAME = 'Monday';
 GO
 --> Msg 4037, Level 16, State 1
---> The volume on device '$(dir)/media.bak' does not have the media name 'Monday'; it has 'Tuesday'.
+--> The user-specified MEDIANAME "Monday" does not match the MEDIANAME "Tuesday" of the device "$(dir)/media.bak".
 --> Msg 3013, Level 16, State 1
 --> BACKUP DATABASE is terminating abnormally.
 
@@ -39,7 +39,7 @@ GO
 RESTORE LABELONLY FROM DISK = '$(dir)/media.bak' WITH MEDIANAME = 'Monday';
 GO
 --> Msg 4037, Level 16, State 1
---> The volume on device '$(dir)/media.bak' does not have the media name 'Monday'; it has 'Tuesday'.
+--> The user-specified MEDIANAME "Monday" does not match the MEDIANAME "Tuesday" of the device "$(dir)/media.bak".
 --> Msg 3013, Level 16, State 1
 --> RESTORE LABELONLY is terminating abnormally.
 

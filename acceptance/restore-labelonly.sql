@@ -29,7 +29,7 @@ GO
 RESTORE LABELONLY FROM DISK = '$(dir)/bare.bak' WITH MEDIANAME = 'Tuesday';
 GO
 --> Msg 4037, Level 16, State 1
---> The volume on device '$(dir)/bare.bak' does not have the media name 'Tuesday'; it has ''.
+--> The user-specified MEDIANAME "Tuesday" does not match the MEDIANAME "" of the device "$(dir)/bare.bak".
 --> Msg 3013, Level 16, State 1
 --> RESTORE LABELONLY is terminating abnormally.
 

@@ -63,7 +63,10 @@ public final class BackupDatabaseCommand implements Command<BackupDatabase> {
             Terminating.withLastError(NAME, () -> backUpAlone(statement, caller));
         } catch (SqlError error) {
             premises.errorLog().failure(error);
-            premises.errorLog().write(Message.BACKUP_FAILED_LOGGED, statement.redacted());
+            premises.errorLog()
+                    .write(
+                            Message.BACKUP_FAILED_LOGGED,
+                            NAME + " " + statement.database().text());
             throw error;
         }
     }

@@ -89,8 +89,7 @@ final class BackupMedia {
     private static void requireMediaName(MediaFile media, String device, BackupOptions options) throws SqlError {
         Optional<String> wanted = options.mediaName().map(Text::value);
         if (wanted.isPresent() && !wanted.get().equals(media.label().name())) {
-            throw Message.MEDIA_NAME_MISMATCH.error(
-                    device, wanted.get(), media.label().name());
+            throw Message.MEDIA_NAME_MISMATCH.error(wanted.get(), media.label().name(), device);
         }
     }
 

@@ -55,6 +55,11 @@ public final class Homes {
         return new DatabaseHome(id, home.dataFolder(), log.orElse(home.logFolder()));
     }
 
+    /** Whether a log can lie at that place. */
+    boolean reaches(Path log) throws EngineException {
+        return engine.reaches(log);
+    }
+
     /** Notes, durably, that something may lie in that home; before it is laid down, and before its row goes. */
     public void note(DatabaseHome home) throws IOException {
         String text = home.dataFolder() + END_OF_PATH + home.logFolder() + END_OF_PATH;

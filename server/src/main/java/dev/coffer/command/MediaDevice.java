@@ -151,7 +151,7 @@ final class MediaDevice implements AutoCloseable {
             Text wanted = options.mediaName().get();
             if (!wanted.value().equals(media.label().name())) {
                 throw Message.MEDIA_NAME_MISMATCH.error(
-                        written, wanted.value(), media.label().name());
+                        wanted.value(), media.label().name(), written);
             }
         }
     }

@@ -34,8 +34,8 @@ final class MediaErrors {
                         + " if you know that this server wrote the backup.");
     }
 
-    /** 33111 with the thumbprint of the first recipient; the hint names the others. */
-    static SqlError noKey(List<Encryptor> encryptors) {
+    /** 33111 with the thumbprint of the first recipient; the hint names one here without its key, or the others. */
+    static SqlError noKey(List<Encryptor> encryptors, List<String> publicOnly) {
         if (encryptors.isEmpty()) {
             throw new IllegalStateException("A set without encryptors needs no key");
         }
@@ -43,6 +43,10 @@ final class MediaErrors {
         SqlError error = Message.NO_SERVER_CERTIFICATE
                 .error(kind(first), Hex.literal(first.thumbprint()))
                 .withState(3);
+        if (!publicOnly.isEmpty()) {
+            return error.withHint("The certificate '" + publicOnly.get(0) + "' is here without its private key:"
+                    + " drop it, and import it again with its private key.");
+        }
         String others = encryptors.stream()
                 .skip(1)
                 .map(other -> kind(other) + " " + Hex.literal(other.thumbprint()))

@@ -18,6 +18,7 @@ import dev.coffer.tsql.RestoreOption;
 import dev.coffer.tsql.RestoreOptions;
 import dev.coffer.work.Progress;
 import java.io.IOException;
+import java.nio.file.FileSystemException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -147,8 +148,10 @@ public final class RestoreDatabaseCommand implements Command<RestoreDatabase> {
             return report;
         } catch (EngineException failure) {
             throw RestoreErrors.engine(failure, device.written());
+        } catch (FileSystemException failure) {
+            throw RestoreErrors.target(failure, plan);
         } catch (IOException | DamagedMedia | WrongKey | UntrustedSigner failure) {
-            throw SetOpening.error(failure, plan.set(), device);
+            throw opening.error(failure, plan.set(), device);
         } finally {
             if (!laid) {
                 commit.undo(plan);

@@ -5,11 +5,27 @@ import dev.coffer.engine.IncompatiblePayload;
 import dev.coffer.engine.InsufficientSpace;
 import dev.coffer.errors.Message;
 import dev.coffer.errors.SqlError;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
+import java.nio.file.Path;
 
 /** What the engine could not do with a backup's content, as SQL Server says it. */
 final class RestoreErrors {
 
     private RestoreErrors() {}
+
+    /** The place that was chosen for the database cannot be used; the backup is not to blame. */
+    static SqlError target(FileSystemException failure, RestorePlan plan) {
+        String reason = failure instanceof AccessDeniedException
+                ? "5(Access is denied.)"
+                : "3(The system cannot find the path specified.)";
+        Path folder = plan.order().home().dataFolder();
+        return Message.DIRECTORY_LOOKUP_FAILED
+                .error(folder, reason)
+                .causedBy(failure)
+                .followedBy(Message.FILE_CANNOT_BE_RESTORED.error(
+                        plan.set().core().database().name(), folder));
+    }
 
     static SqlError engine(EngineException failure, String device) {
         if (failure instanceof InsufficientSpace space) {

@@ -44,7 +44,7 @@ public final class RestoreVerifyOnlyCommand implements Command<RestoreVerifyOnly
         try {
             pipeline.run(opening.reading(set, device, options), progress, caller.cancellation());
         } catch (IOException | DamagedMedia | WrongKey | UntrustedSigner failure) {
-            throw SetOpening.error(failure, set, device);
+            throw opening.error(failure, set, device);
         }
         stats.ifPresent(StatsMessages::complete);
         if (set.trailer().damaged()) {

@@ -5,6 +5,7 @@ import dev.coffer.errors.SqlError;
 import dev.coffer.keys.KeyHierarchy;
 import dev.coffer.media.BackupSet;
 import dev.coffer.media.DamagedMedia;
+import dev.coffer.media.Encryptor;
 import dev.coffer.media.Identity;
 import dev.coffer.media.SignerTrust;
 import dev.coffer.media.Suite;
@@ -14,6 +15,7 @@ import dev.coffer.pipeline.SetReading;
 import dev.coffer.storage.StoreException;
 import dev.coffer.tsql.RestoreOptions;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -81,9 +83,9 @@ public final class SetOpening {
     }
 
     /** What reading a set's payload throws, as SQL Server says it. */
-    static SqlError error(Exception failure, BackupSet set, MediaDevice device) {
+    SqlError error(Exception failure, BackupSet set, MediaDevice device) throws SqlError {
         if (failure instanceof WrongKey) {
-            return MediaErrors.noKey(set.core().encryptors());
+            return MediaErrors.noKey(set.core().encryptors(), publicOnly(set));
         }
         if (failure instanceof UntrustedSigner signer) {
             return MediaErrors.untrusted(signer, device.written());
@@ -98,5 +100,16 @@ public final class SetOpening {
             return StorageErrors.reading(io, device.written());
         }
         throw new IllegalStateException("Reading a set does not throw this", failure);
+    }
+
+    /** Certificates here that the set was written for, imported without their private keys. */
+    private List<String> publicOnly(BackupSet set) throws SqlError {
+        List<String> names = new ArrayList<>();
+        for (Encryptor encryptor : set.core().encryptors()) {
+            keys.certificates().byKeyId(encryptor.keyId()).stream()
+                    .filter(certificate -> !certificate.hasPrivateKey())
+                    .forEach(certificate -> names.add(certificate.name()));
+        }
+        return names;
     }
 }

@@ -5,6 +5,7 @@ import dev.coffer.errors.SqlError;
 import dev.coffer.media.BackupSet;
 import dev.coffer.media.DamagedMedia;
 import java.util.List;
+import java.util.Optional;
 
 /** What can be checked of a set without any key. */
 final class Signatures {
@@ -27,9 +28,18 @@ final class Signatures {
         for (DamagedMedia damage : device.media().damage()) {
             caller.inform(Message.DAMAGED_SET_ON_MEDIA, device.written(), String.valueOf(damage.getMessage()));
         }
-        if (device.media().tornTail().isPresent()) {
+        Optional<DamagedMedia> tail = device.media().tornTail();
+        if (tail.isEmpty()) {
+            return;
+        }
+        if (tail.get().kind() == DamagedMedia.Kind.INCOMPLETE) {
             caller.inform(
                     Message.TORN_TAIL, device.written(), device.media().sets().size());
+        } else {
+            caller.inform(
+                    Message.DAMAGED_SET_ON_MEDIA,
+                    device.written(),
+                    String.valueOf(tail.get().getMessage()));
         }
     }
 }

@@ -16,6 +16,9 @@ public interface Engine extends AutoCloseable {
     /** The home of a database that keeps data and log below one folder; the engine chooses where in it. */
     DatabaseHome homeIn(UUID id, Path folder);
 
+    /** Whether a database's log can lie at that place: its server, which may run as another user, gets there. */
+    boolean reaches(Path log) throws EngineException;
+
     /** Lays down a new, empty database and makes it durable; it is not started. */
     void create(DatabaseHome home) throws EngineException;
 

@@ -235,9 +235,13 @@ BEGIN
     -- The last identity value of a table; its seed before the first.
     CREATE OR REPLACE FUNCTION sys.identity_of(text) RETURNS numeric LANGUAGE plpgsql AS '
     DECLARE
-        parts text[] := pg_catalog.parse_ident(pg_catalog.lower(pg_catalog.translate($1, ''[]'', ''""'')));
+        parts text[];
         value numeric;
     BEGIN
+        -- A name without brackets may hold blanks.
+        parts := CASE WHEN $1 ~ ''[]["]'' THEN pg_catalog.parse_ident(pg_catalog.lower(
+                pg_catalog.translate($1, ''[]'', ''""'')))
+            ELSE pg_catalog.string_to_array(pg_catalog.lower($1), ''.'') END;
         SELECT COALESCE(pg_catalog.pg_sequence_last_value(s.seqrelid), s.seqstart) INTO value
             FROM pg_catalog.pg_attribute a JOIN pg_catalog.pg_depend d ON d.refobjid = a.attrelid
                 AND d.refobjsubid = a.attnum AND d.refclassid = ''pg_catalog.pg_class''::regclass AND d.deptype = ''i''

@@ -94,8 +94,12 @@ record ClusterFolder(DatabaseHome home) {
         }
     }
 
-    /** Makes a folder with its parents, and the entry of each durable: else a power cut takes what lies below. */
-    private static void createDurably(Path folder) throws IOException {
+    /**
+     * Makes a folder with its parents, and the entry of each durable: else a power cut takes what lies below.
+     *
+     * @return those that were missing
+     */
+    private static List<Path> createDurably(Path folder) throws IOException {
         List<Path> missing = new ArrayList<>();
         for (Path next = folder; !Files.exists(next); next = PostgresBinaries.parentOf(next)) {
             missing.add(next);
@@ -104,6 +108,7 @@ record ClusterFolder(DatabaseHome home) {
         for (Path made : missing) {
             Folders.syncOne(PostgresBinaries.parentOf(made));
         }
+        return missing;
     }
 
     private static void requireEmpty(Path folder) throws EngineException, IOException {
@@ -130,7 +135,7 @@ record ClusterFolder(DatabaseHome home) {
         }
         Path inside = dataDirectory().resolve(WAL_DIRECTORY);
         Path outside = home.logFolder();
-        createDurably(PostgresBinaries.parentOf(outside));
+        createPassable(PostgresBinaries.parentOf(outside), account);
         if (account.isOther()) {
             requireWay(outside);
         }
@@ -142,6 +147,27 @@ record ClusterFolder(DatabaseHome home) {
         Folders.syncOne(PostgresBinaries.parentOf(outside));
         Folders.delete(inside);
         Files.createSymbolicLink(inside, outside);
+    }
+
+    /** Missing parents of a log are ours to make, and the server's account, when it is another, passes through them. */
+    private static void createPassable(Path folder, ServerAccount account) throws IOException {
+        List<Path> missing = createDurably(folder);
+        if (account.isOther()) {
+            for (Path made : missing) {
+                Files.setPosixFilePermissions(made, PosixFilePermissions.fromString("rwx--x--x"));
+            }
+        }
+    }
+
+    /** Whether the server's account reaches that place: every parent that is there lets it pass. */
+    static boolean hasWay(Path folder) throws IOException {
+        for (Path parent = folder.getParent(); parent != null; parent = parent.getParent()) {
+            if (Files.exists(parent)
+                    && !Files.getPosixFilePermissions(parent).contains(PosixFilePermission.OTHERS_EXECUTE)) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** The server starts inside its data directory, but follows a link from the top: every parent must let it pass. */

@@ -78,6 +78,15 @@ public final class PostgresEngine implements Engine {
     }
 
     @Override
+    public boolean reaches(Path log) throws EngineException {
+        try {
+            return !launcher.account().isOther() || ClusterFolder.hasWay(log);
+        } catch (IOException e) {
+            throw new EngineException(Kind.UNAVAILABLE, "Cannot see who may enter " + log + ": " + e, e);
+        }
+    }
+
+    @Override
     public void create(DatabaseHome home) throws EngineException {
         ClusterFolder folder = new ClusterFolder(home);
         try {

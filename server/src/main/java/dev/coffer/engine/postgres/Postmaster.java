@@ -23,6 +23,9 @@ final class Postmaster {
     private static final long POLL_MILLIS = 5;
     private static final int STATUS_LINE = 7;
 
+    /** PostgreSQL writes its log in segments of this size. */
+    private static final long LEAST_FREE_BYTES = 16L << 20;
+
     /** The kernel adds a word when the program's file was replaced meanwhile. */
     private static final Pattern PROGRAM = Pattern.compile(".*/postgres( .*)?");
 
@@ -94,7 +97,20 @@ final class Postmaster {
                 Files.lines(folder.logFile(), java.nio.charset.StandardCharsets.ISO_8859_1)) {
             return lines.filter(line -> line.contains("FATAL:") || line.contains("PANIC:"))
                     .reduce((first, second) -> second)
-                    .orElse("see " + folder.logFile());
+                    .orElseGet(this::lastWords);
+        }
+    }
+
+    /** Without a reason in its log, which may not have had room for one; the log goes with a restore that fails. */
+    private String lastWords() {
+        try {
+            if (Files.getFileStore(folder.logFile()).getUsableSpace() < LEAST_FREE_BYTES) {
+                return "the disk of " + folder.root() + " is full";
+            }
+            List<String> lines = Files.readAllLines(folder.logFile(), java.nio.charset.StandardCharsets.ISO_8859_1);
+            return lines.isEmpty() ? "it left no word" : lines.get(lines.size() - 1);
+        } catch (IOException unreadable) {
+            return "it left no word";
         }
     }
 
