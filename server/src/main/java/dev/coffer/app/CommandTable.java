@@ -40,6 +40,7 @@ import dev.coffer.command.VariableCommands;
 import dev.coffer.command.WaitforCommand;
 import dev.coffer.command.WithVariablesCommand;
 import dev.coffer.crypto.RandomSource;
+import dev.coffer.jobs.LongWork;
 import dev.coffer.keys.KeyHierarchy;
 import dev.coffer.pipeline.BackupPipeline;
 import dev.coffer.pipeline.RestorePipeline;
@@ -102,14 +103,17 @@ final class CommandTable {
     private final KeyHierarchy keys;
     private final int cores;
     private final Consumer<Shutdown.Patience> ending;
+    private final LongWork work;
     private final Evaluator evaluator;
     private final Procedures procedures;
 
     /**
      * @param ending told of SHUTDOWN
+     * @param work places for backups and restores
      * @param cores how many work at one backup or restore
      */
-    CommandTable(Premises premises, KeyHierarchy keys, Consumer<Shutdown.Patience> ending, int cores) {
+    CommandTable(Premises premises, KeyHierarchy keys, Consumer<Shutdown.Patience> ending, LongWork work, int cores) {
+        this.work = work;
         this.ending = ending;
         this.premises = premises;
         this.keys = keys;
@@ -192,11 +196,13 @@ final class CommandTable {
                         new BackupDatabaseCommand(
                                 premises,
                                 new BackupProtection(keys),
-                                new BackupPipeline(premises.clock(), new SecureRandom(), cores))));
+                                new BackupPipeline(premises.clock(), new SecureRandom(), cores),
+                                work)));
         commands.on(
                 RestoreDatabase.class,
                 OutsideTransaction.backupOrRestore(
-                        "RESTORE DATABASE", new RestoreDatabaseCommand(premises, opening, new RestorePipeline(cores))));
+                        "RESTORE DATABASE",
+                        new RestoreDatabaseCommand(premises, opening, new RestorePipeline(cores), work)));
         commands.on(
                 RestoreHeaderOnly.class,
                 OutsideTransaction.backupOrRestore(
@@ -212,7 +218,8 @@ final class CommandTable {
         commands.on(
                 RestoreVerifyOnly.class,
                 OutsideTransaction.backupOrRestore(
-                        "VERIFY DATABASE", new RestoreVerifyOnlyCommand(premises, opening, new VerifyPipeline(cores))));
+                        "VERIFY DATABASE",
+                        new RestoreVerifyOnlyCommand(premises, opening, new VerifyPipeline(cores), work)));
     }
 
     private void keyStatements(Commands.Builder commands) {

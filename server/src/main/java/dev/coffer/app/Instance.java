@@ -1,5 +1,6 @@
 package dev.coffer.app;
 
+import dev.coffer.catalog.Outlook;
 import dev.coffer.catalog.StoredLogin;
 import dev.coffer.command.Activity;
 import dev.coffer.command.DatabaseDirectory;
@@ -9,6 +10,7 @@ import dev.coffer.command.SessionConnections;
 import dev.coffer.command.SessionState;
 import dev.coffer.engine.EngineException;
 import dev.coffer.errors.SqlError;
+import dev.coffer.jobs.LongWork;
 import dev.coffer.keys.LoginRecords;
 import dev.coffer.result.Client;
 import dev.coffer.security.LoginStore;
@@ -34,6 +36,14 @@ public final class Instance implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Instance.class);
     private static final String LOGIN = "sa";
 
+    /** Each backup works on all cores: a few at once keep cores busy while one waits for its disk. */
+    private static final int PLACES = 4;
+
+    /** Buffers grow with the cores, and all of them must fit the heap. */
+    private static final int FEW_PLACES = 2;
+
+    private static final int MANY_CORES = 16;
+
     private final InstanceSettings settings;
     private final DatabaseDirectory directory;
     private final DatabaseUses uses;
@@ -45,6 +55,8 @@ public final class Instance implements AutoCloseable {
     private final String machineName;
     private final SessionList sessions = new SessionList();
     private final Clock clock;
+    private final LongWork work;
+    private final Opening.Opened opened;
     private volatile Consumer<Shutdown.Patience> onShutdown = patience -> {};
 
     private Instance(InstanceSettings settings, Opening.Opened opened, List<String> notices, CloseStack parts) {
@@ -53,9 +65,11 @@ public final class Instance implements AutoCloseable {
         this.directory = new DatabaseDirectory(premises.catalog(), premises.engine());
         this.uses = premises.uses();
         this.clock = premises.clock();
+        this.opened = opened;
+        int cores = Runtime.getRuntime().availableProcessors();
+        this.work = new LongWork(cores > MANY_CORES ? FEW_PLACES : PLACES);
         this.machineName = premises.names().machineName();
-        CommandTable table = new CommandTable(
-                premises, opened.keys(), this::shutDown, Runtime.getRuntime().availableProcessors());
+        CommandTable table = new CommandTable(premises, opened.keys(), this::shutDown, work, cores);
         this.shared = new Session.Shared(
                 new BatchTexts(new BatchParser()), table.build(), table.procedures(), table.evaluator(), sessions);
         this.logins = opened.keys().logins();
@@ -132,6 +146,20 @@ public final class Instance implements AutoCloseable {
         session.doubleQuotes(doubleQuotes);
         session.introduce(client);
         return session;
+    }
+
+    LongWork work() {
+        return work;
+    }
+
+    /** What monitoring asks of the catalogue. */
+    Outlook outlook() {
+        return opened.premises().catalog().outlook();
+    }
+
+    /** Whether no seal opened the keys. */
+    boolean isLocked() {
+        return opened.keys().isLocked();
     }
 
     /** @param ending told when a session runs SHUTDOWN; it must not wait, since that session waits for it */

@@ -13,6 +13,7 @@ import dev.coffer.tds.Limits;
 import dev.coffer.tds.TdsServer;
 import dev.coffer.tds.TlsIdentity;
 import dev.coffer.tsql.Shutdown.Patience;
+import dev.coffer.web.WebServer;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -44,6 +45,7 @@ public final class Serving implements ServerOpener.OpenServer {
     private final Instance instance;
     private final LoginDesk desk;
     private final TdsServer server;
+    private final Optional<WebServer> web;
     private final List<String> notices;
     private final Optional<SecretBytes> generated;
     private boolean stopped;
@@ -52,11 +54,13 @@ public final class Serving implements ServerOpener.OpenServer {
             Instance instance,
             LoginDesk desk,
             TdsServer server,
+            Optional<WebServer> web,
             List<String> notices,
             Optional<SecretBytes> generated) {
         this.instance = instance;
         this.desk = desk;
         this.server = server;
+        this.web = web;
         this.notices = List.copyOf(notices);
         this.generated = generated;
     }
@@ -74,19 +78,20 @@ public final class Serving implements ServerOpener.OpenServer {
             Logins logins = new Logins(instance.logins(), new RandomSource(), Clock.systemUTC());
             Optional<SecretBytes> generated = makeAdministrator(logins, request.saPassword());
             LoginDesk desk = parts.add(new LoginDesk(logins));
-            TdsServer server = TdsServer.start(
+            TdsServer server = parts.add(TdsServer.start(
                     new TdsServer.Settings(
-                            address(request),
+                            address(request.listen(), request.port()),
                             instance.settings().serverName(),
                             limits,
                             new TlsIdentity(certificate.key(), certificate.chain())),
                     desk::admits,
-                    beginning -> open(instance, beginning));
+                    beginning -> open(instance, beginning)));
+            Optional<WebServer> web = web(instance, desk, server, request);
             List<String> notices = new ArrayList<>(instance.notices());
             notices.add("Clients see the certificate " + certificate.file() + ", SHA-256 fingerprint "
                     + certificate.fingerprint() + ".");
             serving = true;
-            return new Serving(instance, desk, server, notices, generated);
+            return new Serving(instance, desk, server, web, notices, generated);
         } catch (SqlError refused) {
             throw new InstanceFailure(refused.clientText(), refused);
         } catch (IOException taken) {
@@ -123,11 +128,24 @@ public final class Serving implements ServerOpener.OpenServer {
         return ServerCertificate.own(instance.settings().dataFolder(), ServerName.ofThisHost(), Clock.systemUTC());
     }
 
-    private static InetSocketAddress address(ServerOpener.Request request) throws InstanceFailure {
+    private static Optional<WebServer> web(
+            Instance instance, LoginDesk desk, TdsServer server, ServerOpener.Request request)
+            throws InstanceFailure, IOException {
+        if (request.web().isEmpty()) {
+            return Optional.empty();
+        }
+        ServerOpener.Web asked = request.web().get();
+        ServerVitals.Sources sources = new ServerVitals.Sources(
+                instance.outlook(), instance.work(), server::sessionCount, desk::failureCount, instance::isLocked);
+        return Optional.of(
+                WebServer.start(address(asked.listen(), asked.port()), new ServerVitals(sources, Clock.systemUTC())));
+    }
+
+    private static InetSocketAddress address(String listen, int port) throws InstanceFailure {
         try {
-            return new InetSocketAddress(InetAddress.getByName(request.listen()), request.port());
+            return new InetSocketAddress(InetAddress.getByName(listen), port);
         } catch (UnknownHostException unknown) {
-            throw new InstanceFailure("'" + request.listen() + "' is not an address to listen on.", unknown);
+            throw new InstanceFailure("'" + listen + "' is not an address to listen on.", unknown);
         }
     }
 
@@ -175,7 +193,15 @@ public final class Serving implements ServerOpener.OpenServer {
 
     @Override
     public String address() {
-        InetSocketAddress address = server.address();
+        return written(server.address());
+    }
+
+    @Override
+    public Optional<String> webAddress() {
+        return web.map(WebServer::address).map(Serving::written);
+    }
+
+    private static String written(InetSocketAddress address) {
         String host = address.getAddress().getHostAddress();
         return (host.contains(":") ? "[" + host + "]" : host) + ":" + address.getPort();
     }
@@ -215,6 +241,7 @@ public final class Serving implements ServerOpener.OpenServer {
             return;
         }
         stopped = true;
+        web.ifPresent(WebServer::close);
         boolean waits = finishes == ServerOpener.Finish.WAIT;
         server.stop(
                 waits ? TdsServer.Running.WAITED_FOR : TdsServer.Running.CANCELLED,

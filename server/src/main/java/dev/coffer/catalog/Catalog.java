@@ -32,6 +32,7 @@ public final class Catalog implements AutoCloseable {
     private final OwnerConnections master;
     private final Databases databases;
     private final BackupHistory history;
+    private final Outlook outlook;
     private final Settings settings;
     private final UUID instanceId;
 
@@ -44,6 +45,7 @@ public final class Catalog implements AutoCloseable {
         this.instanceId = instanceId;
         this.databases = new Databases(master, settings.folder());
         this.history = new BackupHistory(master);
+        this.outlook = new Outlook(master);
     }
 
     /**
@@ -129,6 +131,10 @@ public final class Catalog implements AutoCloseable {
 
     public BackupHistory history() {
         return history;
+    }
+
+    public Outlook outlook() {
+        return outlook;
     }
 
     /** The cluster that holds master and msdb: where statements on server-wide views run. */

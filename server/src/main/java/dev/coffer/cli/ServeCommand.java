@@ -77,6 +77,25 @@ final class ServeCommand implements Callable<Integer> {
     private @Nullable Path passwordFile;
 
     @Option(
+            names = "--http-port",
+            paramLabel = "PORT",
+            description = "Metrics and health over HTTP at this port, 0 for any free one (default: nowhere).")
+    private @Nullable Integer httpPort;
+
+    @Option(
+            names = "--http-listen",
+            paramLabel = "ADDRESS",
+            description = "Where to listen for HTTP, which is not encrypted (default: ${DEFAULT-VALUE}).")
+    private String httpListen = "127.0.0.1";
+
+    @Option(
+            names = "--sa-password-file",
+            paramLabel = "FILE",
+            description = "For the first start: the password of sa, in the first line; otherwise "
+                    + SA_PASSWORD_VARIABLE + ".")
+    private @Nullable Path saPasswordFile;
+
+    @Option(
             names = "--finish-backups",
             description = "Waits for running statements when it stops, an hour at most, before it cancels them.")
     private boolean finish;
@@ -91,9 +110,12 @@ final class ServeCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        if (port < 0 || port > LAST_PORT || (certificate == null) != (key == null) || (pfx != null && key != null)) {
+        if (!isPort(port)
+                || (httpPort != null && !isPort(httpPort))
+                || (certificate == null) != (key == null)
+                || (pfx != null && key != null)) {
             terminal.err()
-                    .println("coffer: --port is 0 to 65535; --tls-cert and --tls-key go together, or --tls-pfx alone.");
+                    .println("coffer: ports are 0 to 65535; --tls-cert and --tls-key go together, or --tls-pfx alone.");
             return ExitCodes.USAGE;
         }
         OpenServer server;
@@ -104,6 +126,10 @@ final class ServeCommand implements Callable<Integer> {
             return ExitCodes.FAILED;
         }
         return serve(server);
+    }
+
+    private static boolean isPort(int number) {
+        return number >= 0 && number <= LAST_PORT;
     }
 
     /** Until a signal or SHUTDOWN stops it; another signal hurries it. */
@@ -137,6 +163,7 @@ final class ServeCommand implements Callable<Integer> {
         server.notices().forEach(terminal.err()::println);
         server.generatedPassword().ifPresent(this::show);
         terminal.err().flush();
+        server.webAddress().ifPresent(address -> terminal.err().println("Metrics on http://" + address + "/metrics"));
         terminal.out().println("Ready on " + server.address());
         terminal.out().flush();
     }
@@ -161,8 +188,9 @@ final class ServeCommand implements Callable<Integer> {
                         Optional.ofNullable(certificate),
                         Optional.ofNullable(key),
                         Optional.ofNullable(pfx),
-                        tlsPassword()),
-                variable(SA_PASSWORD_VARIABLE));
+                        password(passwordFile, TLS_PASSWORD_VARIABLE)),
+                password(saPasswordFile, SA_PASSWORD_VARIABLE),
+                Optional.ofNullable(httpPort).map(number -> new ServerOpener.Web(httpListen, number)));
     }
 
     private Optional<SecretBytes> variable(String name) {
@@ -170,15 +198,15 @@ final class ServeCommand implements Callable<Integer> {
                 .map(value -> SecretBytes.adopt(value.getBytes(StandardCharsets.UTF_8)));
     }
 
-    private Optional<SecretBytes> tlsPassword() throws InstanceUnavailable {
-        if (passwordFile == null) {
-            return variable(TLS_PASSWORD_VARIABLE);
+    private Optional<SecretBytes> password(@Nullable Path file, String otherwise) throws InstanceUnavailable {
+        if (file == null) {
+            return variable(otherwise);
         }
         try {
-            if (Files.size(passwordFile) > LARGEST_PASSWORD_FILE) {
+            if (Files.size(file) > LARGEST_PASSWORD_FILE) {
                 throw new IOException("A password file of more than " + LARGEST_PASSWORD_FILE + " bytes");
             }
-            byte[] content = Files.readAllBytes(passwordFile);
+            byte[] content = Files.readAllBytes(file);
             int length = 0;
             while (length < content.length && content[length] != '\n' && content[length] != '\r') {
                 length++;
@@ -187,7 +215,7 @@ final class ServeCommand implements Callable<Integer> {
             Arrays.fill(content, (byte) 0);
             return Optional.of(password);
         } catch (IOException unreadable) {
-            throw new InstanceUnavailable("The password file '" + passwordFile + "' cannot be read.", unreadable);
+            throw new InstanceUnavailable("The password file '" + file + "' cannot be read.", unreadable);
         }
     }
 }

@@ -20,9 +20,30 @@ public interface ServerOpener {
      * @param listen a host name or address
      * @param port 0 for any free one
      * @param saPassword for the first start, when the login sa is made; empty: one is made up
+     * @param web where monitoring asks; empty for nowhere
      */
     record Request(
-            InstanceOpener.Request instance, String listen, int port, Tls tls, Optional<SecretBytes> saPassword) {}
+            InstanceOpener.Request instance,
+            String listen,
+            int port,
+            Tls tls,
+            Optional<SecretBytes> saPassword,
+            Optional<Web> web) {
+
+        /** Without monitoring. */
+        public Request(
+                InstanceOpener.Request instance, String listen, int port, Tls tls, Optional<SecretBytes> saPassword) {
+            this(instance, listen, port, tls, saPassword, Optional.empty());
+        }
+    }
+
+    /**
+     * Metrics and health over HTTP.
+     *
+     * @param listen a host name or address
+     * @param port 0 for any free one
+     */
+    record Web(String listen, int port) {}
 
     /**
      * The operator's certificate; all empty for the instance's own.
@@ -39,6 +60,9 @@ public interface ServerOpener {
 
         /** Where it listens, as host and port. */
         String address();
+
+        /** Where metrics and health are, as host and port; empty when they are nowhere. */
+        Optional<String> webAddress();
 
         /** What an operator should read at every start, one line each. */
         List<String> notices();

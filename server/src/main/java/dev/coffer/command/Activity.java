@@ -1,5 +1,6 @@
 package dev.coffer.command;
 
+import dev.coffer.jobs.LongWork;
 import dev.coffer.result.Client;
 import dev.coffer.work.Progress;
 import java.lang.management.ManagementFactory;
@@ -112,8 +113,23 @@ public final class Activity implements Progress {
     }
 
     /** It waits no more. */
-    synchronized void works() {
+    private synchronized void works() {
         wait = "";
+    }
+
+    /** Long work that waits for a place shows that. */
+    LongWork.Waiting queue() {
+        return new LongWork.Waiting() {
+            @Override
+            public void begins() {
+                waits("BACKUP_QUEUE");
+            }
+
+            @Override
+            public void ends() {
+                works();
+            }
+        };
     }
 
     /** The share of a backup or restore that is done. */

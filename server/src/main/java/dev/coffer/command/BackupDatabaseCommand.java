@@ -10,6 +10,7 @@ import dev.coffer.engine.HostedDatabase;
 import dev.coffer.engine.SnapshotOptions;
 import dev.coffer.errors.Message;
 import dev.coffer.errors.SqlError;
+import dev.coffer.jobs.LongWork;
 import dev.coffer.keys.SigningKey;
 import dev.coffer.media.BackupKind;
 import dev.coffer.media.DamagedMedia;
@@ -49,9 +50,12 @@ public final class BackupDatabaseCommand implements Command<BackupDatabase> {
     private final Premises premises;
     private final BackupProtection protection;
     private final BackupPipeline pipeline;
+    private final LongWork work;
     private final Set<UUID> running = ConcurrentHashMap.newKeySet();
 
-    public BackupDatabaseCommand(Premises premises, BackupProtection protection, BackupPipeline pipeline) {
+    public BackupDatabaseCommand(
+            Premises premises, BackupProtection protection, BackupPipeline pipeline, LongWork work) {
+        this.work = work;
         this.premises = premises;
         this.protection = protection;
         this.pipeline = pipeline;
@@ -81,7 +85,11 @@ public final class BackupDatabaseCommand implements Command<BackupDatabase> {
                 throw Message.BACKUP_SERIALIZED.error();
             }
             try {
-                backUp(database, statement, caller);
+                work.run(
+                        LongWork.Kind.BACKUP_FULL,
+                        caller.cancellation(),
+                        caller.state().activity().queue(),
+                        () -> backUp(database, statement, caller));
             } finally {
                 running.remove(database.home().id());
             }
@@ -104,7 +112,8 @@ public final class BackupDatabaseCommand implements Command<BackupDatabase> {
         return database;
     }
 
-    private void backUp(DatabaseEntry database, BackupDatabase statement, Caller caller) throws SqlError {
+    /** Returns the bytes of the set. */
+    private long backUp(DatabaseEntry database, BackupDatabase statement, Caller caller) throws SqlError {
         BackupOptions options = statement.options();
         Instant now = premises.clock().instant();
         Protection sealed = protection.of(options.encryption(), caller);
@@ -117,7 +126,7 @@ public final class BackupDatabaseCommand implements Command<BackupDatabase> {
         BackupOrder order = new BackupOrder(
                 snapshots(database, options), target, draft(database, options, caller, now), sealed, codec(options));
         Optional<StatsMessages> stats = StatsMessages.of(options.statsPercent(), caller);
-        BackupOutcome outcome = run(order, stats.isPresent() ? stats.get() : Progress.none(), caller, device.written());
+        BackupOutcome outcome = run(order, StatsMessages.watched(stats, caller), caller, device.written());
         BackupRecord record = BackupRecords.of(
                 outcome.core(),
                 outcome.trailer(),
@@ -127,6 +136,7 @@ public final class BackupDatabaseCommand implements Command<BackupDatabase> {
         Reports.recorded(caller, () -> premises.catalog().history().recordBackup(record));
         report(outcome, stats, caller);
         log(outcome, device);
+        return outcome.setBytes();
     }
 
     private SnapshotSource snapshots(DatabaseEntry entry, BackupOptions options) throws SqlError {

@@ -7,6 +7,7 @@ import dev.coffer.engine.EngineException;
 import dev.coffer.engine.RestoreReport;
 import dev.coffer.errors.Message;
 import dev.coffer.errors.SqlError;
+import dev.coffer.jobs.LongWork;
 import dev.coffer.media.BackupKind;
 import dev.coffer.media.BackupSet;
 import dev.coffer.media.DamagedMedia;
@@ -35,8 +36,10 @@ public final class RestoreDatabaseCommand implements Command<RestoreDatabase> {
     private final SetOpening opening;
     private final RestorePipeline pipeline;
     private final RestoreCommit commit;
+    private final LongWork work;
 
-    public RestoreDatabaseCommand(Premises premises, SetOpening opening, RestorePipeline pipeline) {
+    public RestoreDatabaseCommand(Premises premises, SetOpening opening, RestorePipeline pipeline, LongWork work) {
+        this.work = work;
         this.premises = premises;
         this.opening = opening;
         this.pipeline = pipeline;
@@ -62,13 +65,18 @@ public final class RestoreDatabaseCommand implements Command<RestoreDatabase> {
         }
         DatabaseUses.Hold claim = premises.uses().tryClaim(name).orElseThrow(Message.EXCLUSIVE_ACCESS::error);
         try {
-            restoreClaimed(name, statement, caller);
+            work.run(
+                    LongWork.Kind.RESTORE_FULL,
+                    caller.cancellation(),
+                    caller.state().activity().queue(),
+                    () -> restoreClaimed(name, statement, caller));
         } finally {
             claim.close();
         }
     }
 
-    private void restoreClaimed(String name, RestoreDatabase statement, Caller caller) throws SqlError {
+    /** Returns the bytes that were laid down. */
+    private long restoreClaimed(String name, RestoreDatabase statement, Caller caller) throws SqlError {
         RestoreOptions options = statement.options();
         try (MediaDevice device = MediaDevice.open(premises, statement.device(), caller)) {
             BackupSet set = device.one(options, caller);
@@ -79,6 +87,7 @@ public final class RestoreDatabaseCommand implements Command<RestoreDatabase> {
                 requireReplaceable(existing.get(), set, options);
             }
             run(RestorePlan.of(name, set, existing, options, premises, caller), device, options, caller);
+            return set.trailer().payloadBytes();
         }
     }
 
@@ -119,8 +128,7 @@ public final class RestoreDatabaseCommand implements Command<RestoreDatabase> {
                 .ifPresent(signer -> premises.errorLog().write(Message.SIGNER_ACCEPTED, signer, device.location()));
         Optional<StatsMessages> stats = StatsMessages.of(options.statsPercent(), caller);
         Instant started = premises.clock().instant();
-        RestoreReport report =
-                layDown(plan, device, options, stats.isPresent() ? stats.get() : Progress.none(), caller);
+        RestoreReport report = layDown(plan, device, options, StatsMessages.watched(stats, caller), caller);
         commit.commit(plan, report, options, device, caller);
         stats.ifPresent(StatsMessages::complete);
         Reports.FileBytes bytes = new Reports.FileBytes(report.dataBytes(), report.logBytes());

@@ -2,6 +2,7 @@ package dev.coffer.command;
 
 import dev.coffer.errors.Message;
 import dev.coffer.errors.SqlError;
+import dev.coffer.jobs.LongWork;
 import dev.coffer.media.BackupSet;
 import dev.coffer.media.DamagedMedia;
 import dev.coffer.media.UntrustedSigner;
@@ -19,8 +20,10 @@ public final class RestoreVerifyOnlyCommand implements Command<RestoreVerifyOnly
     private final Premises premises;
     private final SetOpening opening;
     private final VerifyPipeline pipeline;
+    private final LongWork work;
 
-    public RestoreVerifyOnlyCommand(Premises premises, SetOpening opening, VerifyPipeline pipeline) {
+    public RestoreVerifyOnlyCommand(Premises premises, SetOpening opening, VerifyPipeline pipeline, LongWork work) {
+        this.work = work;
         this.premises = premises;
         this.opening = opening;
         this.pipeline = pipeline;
@@ -30,17 +33,26 @@ public final class RestoreVerifyOnlyCommand implements Command<RestoreVerifyOnly
     public void execute(RestoreVerifyOnly statement, Caller caller) throws SqlError {
         Terminating.withLastError("VERIFY DATABASE", () -> {
             SetOpening.requireFingerprint(statement.options());
-            try (MediaDevice device = MediaDevice.open(premises, statement.device(), caller)) {
-                verify(device, statement.options(), caller);
-            }
+            work.run(
+                    LongWork.Kind.VERIFY,
+                    caller.cancellation(),
+                    caller.state().activity().queue(),
+                    () -> opened(statement, caller));
         });
     }
 
-    private void verify(MediaDevice device, RestoreOptions options, Caller caller) throws SqlError {
+    /** Returns the bytes that were read. */
+    private long opened(RestoreVerifyOnly statement, Caller caller) throws SqlError {
+        try (MediaDevice device = MediaDevice.open(premises, statement.device(), caller)) {
+            return verify(device, statement.options(), caller);
+        }
+    }
+
+    private long verify(MediaDevice device, RestoreOptions options, Caller caller) throws SqlError {
         BackupSet set = device.one(options, caller);
         MediaDevice.requireChecksums(set, options);
         Optional<StatsMessages> stats = StatsMessages.of(options.statsPercent(), caller);
-        Progress progress = stats.isPresent() ? stats.get() : Progress.none();
+        Progress progress = StatsMessages.watched(stats, caller);
         try {
             pipeline.run(opening.reading(set, device, options), progress, caller.cancellation());
         } catch (IOException | DamagedMedia | WrongKey | UntrustedSigner failure) {
@@ -53,5 +65,6 @@ public final class RestoreVerifyOnlyCommand implements Command<RestoreVerifyOnly
         KnownRoots.report(premises.catalog(), set, device, caller);
         Signatures.reportUnlisted(device, caller);
         caller.inform(Message.BACKUP_SET_VALID, set.core().position());
+        return set.trailer().payloadBytes();
     }
 }

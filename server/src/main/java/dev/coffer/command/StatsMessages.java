@@ -33,6 +33,15 @@ final class StatsMessages implements Progress {
                 : Optional.empty();
     }
 
+    /** What the session shows of itself goes on with the messages. */
+    static Progress watched(Optional<StatsMessages> stats, Caller caller) {
+        Activity activity = caller.state().activity();
+        return (done, total) -> {
+            activity.advanced(done, total);
+            stats.ifPresent(messages -> messages.advanced(done, total));
+        };
+    }
+
     @Override
     public void advanced(long doneBytes, long totalBytes) {
         int percent = totalBytes <= 0 ? 0 : (int) Math.min(COMPLETE - 1, doneBytes * COMPLETE / totalBytes);

@@ -16,6 +16,7 @@ import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.LongAdder;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -37,6 +38,7 @@ public final class LoginDesk implements AutoCloseable {
 
     private final Logins logins;
     private final FailedAttempts attempts = new FailedAttempts(System::nanoTime);
+    private final LongAdder failures = new LongAdder();
     private final Map<String, Integer> waiting = new ConcurrentHashMap<>();
     private final ExecutorService hashing;
     private final ScheduledExecutorService delays;
@@ -111,9 +113,15 @@ public final class LoginDesk implements AutoCloseable {
     }
 
     private void fail(CompletableFuture<Boolean> answer, String login, String source) {
+        failures.increment();
         Duration delay = attempts.failed(source, login);
         ScheduledFuture<?> unused =
                 delays.schedule(() -> answer.complete(false), delay.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    /** How many were refused since the start. */
+    public long failureCount() {
+        return failures.sum();
     }
 
     private boolean enter(String source) {

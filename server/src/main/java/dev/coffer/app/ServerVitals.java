@@ -1,0 +1,170 @@
+package dev.coffer.app;
+
+import dev.coffer.catalog.Outlook;
+import dev.coffer.cli.CofferVersion;
+import dev.coffer.errors.SqlError;
+import dev.coffer.jobs.LongWork;
+import dev.coffer.jobs.LongWork.Kind;
+import dev.coffer.jobs.LongWork.Outcome;
+import dev.coffer.jobs.LongWork.Tally;
+import dev.coffer.web.Metric;
+import dev.coffer.web.Metric.Sample;
+import dev.coffer.web.Metric.Type;
+import dev.coffer.web.Vitals;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
+import java.util.function.IntSupplier;
+import java.util.function.LongSupplier;
+import java.util.function.ToDoubleFunction;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** A serving instance as monitoring sees it. Thread-safe. */
+final class ServerVitals implements Vitals {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ServerVitals.class);
+    private static final double MILLIS_A_SECOND = 1000.0;
+
+    private final Sources sources;
+    private final Clock clock;
+    private final Instant start;
+
+    ServerVitals(Sources sources, Clock clock) {
+        this.sources = sources;
+        this.clock = clock;
+        this.start = clock.instant();
+    }
+
+    /**
+     * Where the values come from.
+     *
+     * @param locked whether no seal opened the keys
+     */
+    record Sources(
+            Outlook outlook, LongWork work, IntSupplier sessions, LongSupplier loginFailures, BooleanSupplier locked) {}
+
+    @Override
+    public Optional<String> unready() {
+        try {
+            sources.outlook().certificates();
+            return Optional.empty();
+        } catch (SqlError failed) {
+            LOG.warn("Not ready: {}", failed.clientText());
+            return Optional.of("The catalogue does not answer.");
+        }
+    }
+
+    @Override
+    public List<Metric> metrics() {
+        List<Metric> all = new ArrayList<>();
+        all.add(new Metric(
+                "coffer_build_info",
+                Type.GAUGE,
+                "The program that runs.",
+                List.of(new Sample(
+                        ordered(
+                                "version",
+                                CofferVersion.number(),
+                                "java",
+                                Runtime.version().toString()),
+                        1))));
+        all.add(Metric.gauge("coffer_start_time_seconds", "When the server started.", seconds(start)));
+        all.add(Metric.gauge(
+                "coffer_sessions",
+                "Sessions that are logged in.",
+                sources.sessions().getAsInt()));
+        all.add(Metric.counter(
+                "coffer_login_failures_total",
+                "Logins refused.",
+                sources.loginFailures().getAsLong()));
+        all.add(Metric.gauge(
+                "coffer_locked",
+                "1 while no seal opens the keys.",
+                sources.locked().getAsBoolean() ? 1 : 0));
+        Runtime runtime = Runtime.getRuntime();
+        all.add(Metric.gauge("coffer_heap_used_bytes", "Heap in use.", runtime.totalMemory() - runtime.freeMemory()));
+        work(all);
+        try {
+            outlook(all);
+            all.add(Metric.gauge("coffer_catalogue_up", "1 while the catalogue answers.", 1));
+        } catch (SqlError failed) {
+            LOG.warn("Metrics are incomplete: {}", failed.clientText());
+            all.add(Metric.gauge("coffer_catalogue_up", "1 while the catalogue answers.", 0));
+        }
+        return all;
+    }
+
+    private void work(List<Metric> all) {
+        all.add(Metric.gauge(
+                "coffer_long_work_running",
+                "Backups and restores that run.",
+                sources.work().runningCount()));
+        all.add(Metric.gauge(
+                "coffer_long_work_waiting",
+                "Backups and restores that wait for a place.",
+                sources.work().waitingCount()));
+        tallies("coffer_backups", Kind.BACKUP_FULL, "Backups", all);
+        tallies("coffer_restores", Kind.RESTORE_FULL, "Restores", all);
+        tallies("coffer_verifications", Kind.VERIFY, "RESTORE VERIFYONLY", all);
+    }
+
+    private void tallies(String name, Kind kind, String what, List<Metric> all) {
+        all.add(tallied(name + "_total", kind, what + " that ended.", Tally::count));
+        all.add(tallied(name + "_bytes_total", kind, what + ": bytes of those that succeeded.", Tally::bytes));
+        all.add(tallied(name + "_duration_seconds_total", kind, what + ": time they ran.", Tally::seconds));
+    }
+
+    private Metric tallied(String name, Kind kind, String help, ToDoubleFunction<Tally> value) {
+        List<Sample> samples = new ArrayList<>();
+        for (Outcome outcome : Outcome.values()) {
+            samples.add(new Sample(
+                    ordered("outcome", outcome.name().toLowerCase(Locale.ROOT), "type", "full"),
+                    value.applyAsDouble(sources.work().tally(kind, outcome))));
+        }
+        return new Metric(name, Type.COUNTER, help, samples);
+    }
+
+    private void outlook(List<Metric> all) throws SqlError {
+        Instant now = clock.instant();
+        List<Sample> ages = new ArrayList<>();
+        for (Outlook.Backed database : sources.outlook().backups()) {
+            double age = database.finished()
+                    .map(finished -> Duration.between(finished, now).toMillis() / MILLIS_A_SECOND)
+                    .orElse(Double.POSITIVE_INFINITY);
+            ages.add(new Sample(ordered("database", database.database(), "type", "full"), age));
+        }
+        all.add(new Metric(
+                "coffer_last_backup_age_seconds",
+                Type.GAUGE,
+                "Time since the last backup that succeeded; +Inf when there is none.",
+                ages));
+        List<Sample> expiries = new ArrayList<>();
+        for (Outlook.Expiry expiry : sources.outlook().certificates()) {
+            expiries.add(Sample.of("certificate", expiry.certificate(), seconds(expiry.expires())));
+        }
+        all.add(new Metric(
+                "coffer_certificate_expiry_timestamp_seconds",
+                Type.GAUGE,
+                "When a certificate in master expires.",
+                expiries));
+    }
+
+    private static double seconds(Instant instant) {
+        return instant.toEpochMilli() / MILLIS_A_SECOND;
+    }
+
+    private static Map<String, String> ordered(String first, String firstValue, String second, String secondValue) {
+        Map<String, String> labels = new LinkedHashMap<>();
+        labels.put(first, firstValue);
+        labels.put(second, secondValue);
+        return labels;
+    }
+}

@@ -1,0 +1,172 @@
+package dev.coffer.jobs;
+
+import dev.coffer.errors.SqlError;
+import dev.coffer.work.Cancellation;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.concurrent.CancellationException;
+
+/**
+ * Places for backups and restores: each uses all cores, so a few run at once, and whoever comes later waits in the
+ * order of coming. Counts how they ended since the instance's start. Thread-safe.
+ */
+public final class LongWork {
+
+    /** What is done. */
+    public enum Kind {
+        BACKUP_FULL,
+        RESTORE_FULL,
+        VERIFY
+    }
+
+    /** How it ended. */
+    public enum Outcome {
+        SUCCEEDED,
+        FAILED,
+        CANCELLED
+    }
+
+    /** The work itself; returns the bytes it wrote or read. */
+    @FunctionalInterface
+    public interface Work {
+        long run() throws SqlError;
+    }
+
+    /** Told on the thread of the work when it must wait, and when it need not any more. */
+    public interface Waiting {
+        void begins();
+
+        void ends();
+    }
+
+    /**
+     * How much of one kind ended in one way; the time in the queue is not counted.
+     *
+     * @param bytes of work that succeeded
+     */
+    public record Tally(long count, long bytes, double seconds) {
+
+        static final Tally NONE = new Tally(0, 0, 0);
+
+        private Tally plus(long moreBytes, double moreSeconds) {
+            return new Tally(count + 1, bytes + moreBytes, seconds + moreSeconds);
+        }
+    }
+
+    private static final double NANOS_A_SECOND = 1e9;
+
+    private final int places;
+    private final Deque<Object> queue = new ArrayDeque<>();
+    private final Map<Kind, Map<Outcome, Tally>> tallies = new EnumMap<>(Kind.class);
+    private int taken;
+
+    /** @param places how much runs at once, at least 1 */
+    public LongWork(int places) {
+        if (places < 1) {
+            throw new IllegalArgumentException("Places for long work are at least 1, not " + places);
+        }
+        this.places = places;
+        for (Kind kind : Kind.values()) {
+            Map<Outcome, Tally> ends = new EnumMap<>(Outcome.class);
+            for (Outcome outcome : Outcome.values()) {
+                ends.put(outcome, Tally.NONE);
+            }
+            tallies.put(kind, ends);
+        }
+    }
+
+    /**
+     * Waits for a place and does the work on this thread.
+     *
+     * @throws CancellationException when it is cancelled, also while it waits
+     * @throws SqlError of the work
+     */
+    public void run(Kind kind, Cancellation cancellation, Waiting waiting, Work work) throws SqlError {
+        long startNanos = System.nanoTime();
+        Outcome outcome = Outcome.FAILED;
+        long bytes = 0;
+        try {
+            take(cancellation, waiting);
+            try {
+                startNanos = System.nanoTime();
+                bytes = work.run();
+                outcome = Outcome.SUCCEEDED;
+            } finally {
+                give();
+            }
+        } finally {
+            if (outcome != Outcome.SUCCEEDED && cancellation.isCancelled()) {
+                outcome = Outcome.CANCELLED;
+            }
+            count(kind, outcome, bytes, (System.nanoTime() - startNanos) / NANOS_A_SECOND);
+        }
+    }
+
+    private void take(Cancellation cancellation, Waiting waiting) {
+        Object ticket = new Object();
+        Cancellation.Registration waking = cancellation.onCancel(this::wake);
+        try {
+            await(ticket, cancellation, waiting);
+        } finally {
+            waking.close();
+        }
+    }
+
+    private synchronized void await(Object ticket, Cancellation cancellation, Waiting waiting) {
+        queue.addLast(ticket);
+        boolean waits = false;
+        try {
+            while (queue.peekFirst() != ticket || taken == places) {
+                cancellation.check();
+                if (!waits) {
+                    waits = true;
+                    waiting.begins();
+                }
+                wait();
+            }
+            cancellation.check();
+            taken++;
+        } catch (InterruptedException stopping) {
+            Thread.currentThread().interrupt();
+            CancellationException stopped = new CancellationException("The instance is stopping");
+            stopped.initCause(stopping);
+            throw stopped;
+        } finally {
+            queue.remove(ticket);
+            if (waits) {
+                waiting.ends();
+            }
+            notifyAll();
+        }
+    }
+
+    private synchronized void wake() {
+        notifyAll();
+    }
+
+    private synchronized void give() {
+        taken--;
+        notifyAll();
+    }
+
+    private synchronized void count(Kind kind, Outcome outcome, long bytes, double seconds) {
+        tallies.get(kind).computeIfPresent(outcome, (end, tally) -> tally.plus(bytes, seconds));
+    }
+
+    /** How that kind of work ended in that way, since the start. */
+    public synchronized Tally tally(Kind kind, Outcome outcome) {
+        return tallies.get(kind).getOrDefault(outcome, Tally.NONE);
+    }
+
+    /** How much runs now. */
+    public synchronized int runningCount() {
+        return taken;
+    }
+
+    /** How much waits for a place now. */
+    public synchronized int waitingCount() {
+        return queue.size();
+    }
+}
