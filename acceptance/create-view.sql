@@ -42,11 +42,15 @@ GO
 --> Msg 2714, Level 16, State 1
 --> There is already an object named 'Totals' in the database.
 
--- Views travel with their database.
+-- Views travel with their database, also those over the catalogue.
+CREATE VIEW Mine AS SELECT TABLE_NAME FROM INFORMATION_SCHEMA.TABLES WHERE TABLE_NAME LIKE 'S%';
+GO
+
 USE master;
 BACKUP DATABASE Viewed TO DISK = '$(dir)/viewed.bak' WITH COMPRESSION;
 RESTORE DATABASE ViewedAgain FROM DISK = '$(dir)/viewed.bak';
 SELECT * FROM ViewedAgain.dbo.Totals ORDER BY Buyer;
+SELECT * FROM ViewedAgain.dbo.Mine;
 DROP DATABASE ViewedAgain;
 USE Viewed;
 GO
@@ -62,6 +66,10 @@ GO
 --> Ann|12.00
 --> Bob|5.50
 --> (2 rows affected)
+--> TABLE_NAME
+--> ----------
+--> Sale
+--> (1 rows affected)
 --> Changed database context to 'Viewed'.
 
 DROP TABLE Totals;

@@ -61,7 +61,7 @@ GO
 RESTORE DATABASE Travel FROM DISK = '$(dir)/travel.bak';
 GO
 --> Msg 33111, Level 16, State 3
---> Cannot find server certificate with thumbprint '{hex}'. Import the certificate with its private key by CREATE CERTIFICATE ... FROM FILE (it was named 'TravelCert' where the backup was made).
+--> Cannot find server certificate with thumbprint '{hex}'. The certificate 'HalfACert' is here without its private key: drop it, and import it again with its private key.
 --> Msg 3013, Level 16, State 1
 --> RESTORE DATABASE is terminating abnormally.
 

@@ -134,7 +134,11 @@ public final class Instance implements AutoCloseable {
         return newSession(LOGIN, Session.DoubleQuotes.NAMES, id -> Client.local(id, machineName));
     }
 
-    /** A new session in master of that login. @param client who is at the other end, by the session's number */
+    /**
+     * A new session in master of that login.
+     *
+     * @param client who is at the other end, by the session's number
+     */
     Session newSession(String login, Session.DoubleQuotes doubleQuotes, IntFunction<Client> client) {
         return sessions.enter(id -> newSession(login, doubleQuotes, client.apply(id)));
     }

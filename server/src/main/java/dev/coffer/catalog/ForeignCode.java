@@ -7,7 +7,11 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
 
 /**
  * What a restored database brings along that would run on behalf of somebody: nothing that statements of this server
@@ -24,12 +28,10 @@ final class ForeignCode {
             + " AND n.nspname NOT IN ('sys', 'coffer', 'pg_catalog', 'information_schema')"
             + " AND n.nspname NOT LIKE 'pg\\_%'";
 
-    /** All in one statement, since one may look at another; null when there are none. */
-    private static final String DROP_STRANGE_VIEWS =
-            "SELECT 'DROP VIEW ' || string_agg(c.oid::regclass::text, ', ') FROM pg_class c"
-                    + " JOIN pg_rewrite r ON r.ev_class = c.oid"
-                    + " WHERE c.relkind = 'v' AND r.xmin <> pg_current_xact_id()::xid AND c.relnamespace IN"
-                    + " (SELECT oid FROM pg_namespace WHERE nspname IN ('sys', '" + ViewScript.STANDARD_SCHEMA + "'))";
+    /** Each view among ours with the version of its rule: whoever writes it anew makes another version. */
+    private static final String VIEWS_AMONG_OURS = "SELECT c.oid::regclass::text, r.oid || ' ' || r.xmin"
+            + " FROM pg_class c JOIN pg_rewrite r ON r.ev_class = c.oid JOIN pg_namespace n ON n.oid = c.relnamespace"
+            + " WHERE c.relkind = 'v' AND n.nspname IN ('sys', '" + ViewScript.STANDARD_SCHEMA + "')";
 
     /** Rights on what is ours; the installation grants again what it grants. */
     private static final List<String> REVOKED = List.of(
@@ -60,10 +62,29 @@ final class ForeignCode {
         }
     }
 
-    /** After the installation, in its transaction: drops views among ours that it did not write. */
-    static void dropStrangeViews(Statement statement) throws SQLException {
-        for (String drop : texts(statement, DROP_STRANGE_VIEWS)) {
-            statement.execute(drop);
+    /** The views that stand among ours, with what tells whether they were written anew. */
+    static Map<String, String> viewsAmongOurs(Statement statement) throws SQLException {
+        Map<String, String> views = new TreeMap<>();
+        try (ResultSet rows = statement.executeQuery(VIEWS_AMONG_OURS)) {
+            while (rows.next()) {
+                views.put(rows.getString(1), rows.getString(2));
+            }
+        }
+        return views;
+    }
+
+    /**
+     * After the installation, which writes all of ours anew: drops the others, at once, since one may look at another.
+     *
+     * @param before what stood there before it
+     */
+    static void dropStrangeViews(Statement statement, Map<String, String> before) throws SQLException {
+        Set<Map.Entry<String, String>> same =
+                new LinkedHashSet<>(viewsAmongOurs(statement).entrySet());
+        same.retainAll(before.entrySet());
+        if (!same.isEmpty()) {
+            statement.execute("DROP VIEW "
+                    + String.join(", ", same.stream().map(Map.Entry::getKey).toList()));
         }
     }
 

@@ -28,8 +28,10 @@ final class UserSchema {
      * anew whatever it says about their state, and nothing may run when its key rows are touched.
      */
     static void reinstall(Connection connection, Installation helpers) throws SQLException, SqlError {
+        Map<String, String> before;
         try (Statement statement = connection.createStatement()) {
             ForeignCode.refuse(statement);
+            before = ForeignCode.viewsAmongOurs(statement);
             requirePassive(statement);
             ForeignCode.settleRights(connection);
             if (exists(statement, "to_regnamespace('sys')")) {
@@ -41,7 +43,7 @@ final class UserSchema {
         }
         install(connection, helpers);
         try (Statement statement = connection.createStatement()) {
-            ForeignCode.dropStrangeViews(statement);
+            ForeignCode.dropStrangeViews(statement, before);
         }
     }
 

@@ -27,9 +27,14 @@ public final class SessionConnections implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(SessionConnections.class);
     private static final String CONNECTION_GONE = "08";
     private static final String SERVER_STOPPING = "57P";
-    private static final String PREPARATION = "SELECT pg_catalog.set_config('search_path', ?, false),"
-            + " pg_catalog.set_config('coffer.database', ?, false), pg_catalog.set_config('coffer.data_path', ?,"
-            + " false),"
+    /**
+     * Users' schema is not on the path, and temporary tables come last: a table makes a type of its own name, and one
+     * called Date would stand for the type date. Translated statements name the schema of every table.
+     */
+    private static final String PREPARATION = "SELECT"
+            + " pg_catalog.set_config('search_path', 'sys, pg_catalog, pg_temp', false),"
+            + " pg_catalog.set_config('coffer.database', ?, false),"
+            + " pg_catalog.set_config('coffer.data_path', ?, false),"
             + " pg_catalog.set_config('coffer.log_path', ?, false)";
 
     private final DatabaseDirectory directory;
@@ -257,17 +262,15 @@ public final class SessionConnections implements AutoCloseable {
     }
 
     /**
-     * The names a statement may leave unqualified: the current database's own, then the system's. And what the views of
-     * the catalogue show of the database, which does not know its own name.
+     * Which names stand unqualified, and what the views of the catalogue show of the database, which does not know its
+     * own name.
      */
     private static void prepare(Connection connection, Place place) throws SQLException {
-        String dbo = place.kind() == Kind.MSDB ? "msdb_dbo" : "dbo";
         DatabaseHome home = place.hosted().home();
         try (PreparedStatement statement = connection.prepareStatement(PREPARATION)) {
-            statement.setString(1, dbo + ", sys, pg_catalog");
-            statement.setString(2, place.name());
-            statement.setString(3, home.dataFolder().toString());
-            statement.setString(4, home.logFolder().toString());
+            statement.setString(1, place.name());
+            statement.setString(2, home.dataFolder().toString());
+            statement.setString(3, home.logFolder().toString());
             statement.execute();
         }
     }

@@ -4,7 +4,8 @@ DO $install$
 BEGIN
     -- The schema that T-SQL calls dbo: msdb has one of its own beside master's.
     CREATE OR REPLACE FUNCTION sys.dbo() RETURNS name LANGUAGE sql STABLE
-        RETURN (CASE WHEN 'msdb_dbo' = ANY (pg_catalog.current_schemas(false)) THEN 'msdb_dbo' ELSE 'dbo' END::name);
+        RETURN (CASE pg_catalog.lower(pg_catalog.current_setting('coffer.database', true))
+            WHEN 'msdb' THEN 'msdb_dbo' ELSE 'dbo' END::name);
 
     -- The types as sys.types lists them; max_length is in bytes.
     CREATE OR REPLACE FUNCTION sys.type_list() RETURNS TABLE (name varchar, system_type_id integer, user_type_id integer,

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.coffer.app.Answers;
 import dev.coffer.app.TestInstance;
 import dev.coffer.result.SqlType;
+import java.time.LocalDate;
 import org.assertj.core.api.SoftAssertions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -32,7 +33,7 @@ class DataTypesTest {
         assertThat(made.errors()).isEmpty();
     }
 
-    /** @param expected value, then type as CREATE TABLE writes it */
+    /** A query, then its value and its type as CREATE TABLE writes it; and so on. */
     private void check(String... queriesAndAnswers) {
         SoftAssertions all = new SoftAssertions();
         for (int i = 0; i < queriesAndAnswers.length; i += 2) {
@@ -147,5 +148,20 @@ class DataTypesTest {
                 "SELECT IDENT_CURRENT('T')", "1 numeric(38,0)",
                 "SELECT IDENT_CURRENT('[dbo].[t]')", "1 numeric(38,0)",
                 "SELECT IDENT_CURRENT('nothing')", "null numeric(38,0)");
+    }
+
+    @Test
+    void aTableMayHaveTheNameOfAType() {
+        Answers answers = TestInstance.run(
+                session,
+                "CREATE TABLE dbo.[Date] (Id int)\nCREATE TABLE dbo.[Text] (Id int)\nCREATE TABLE dbo.[uuid] (Id int)\n"
+                        + "CREATE TABLE dbo.[bytea] (Id int)\nCREATE TABLE #date (Id int)\n"
+                        + "CREATE TABLE dbo.Days (D date, N nvarchar(max), G uniqueidentifier, B varbinary(8))\n"
+                        + "DECLARE @x nvarchar(max) = N'abc'\n"
+                        + "INSERT dbo.Days VALUES ('2026-02-03', @x, '6F9619FF-8B86-D011-B42D-00C04FC964FF', 0x41)\n"
+                        + "SELECT D, LEN(N), CAST('2020-01-01' AS date), G, B FROM dbo.Days");
+        assertThat(answers.errors()).isEmpty();
+        assertThat(answers.rows(0).get(0).subList(0, 3))
+                .containsExactly(LocalDate.of(2026, 2, 3), 3, LocalDate.of(2020, 1, 1));
     }
 }

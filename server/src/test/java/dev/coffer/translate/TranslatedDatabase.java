@@ -43,7 +43,7 @@ final class TranslatedDatabase implements AutoCloseable {
     Connection connect() throws Exception {
         Connection connection = database.connect(Role.UNPRIVILEGED);
         try (Statement statement = connection.createStatement()) {
-            statement.execute("SET search_path = dbo, sys, pg_catalog");
+            statement.execute("SET search_path = sys, pg_catalog, pg_temp");
         }
         return connection;
     }
