@@ -24,6 +24,9 @@ import java.util.Set;
 final class ValueTypes {
 
     private static final List<String> INTEGERS = List.of("bit", "tinyint", "smallint", "int", "bigint");
+    /** Of nvarchar, in UTF-16 units; varchar is twice as long. */
+    private static final int MAX_NATIONAL_LENGTH = 4000;
+
     private static final Set<String> SAME_AS_FIRST = Set.of(
             "min",
             "max",
@@ -233,10 +236,13 @@ final class ValueTypes {
     }
 
     private Optional<SqlType> ofArithmetic(Expression.Arithmetic sum) throws SqlError {
-        Optional<SqlType> left = of(sum.left());
-        Optional<SqlType> right = of(sum.right());
+        Optional<SqlType> left = operand(sum.left());
+        Optional<SqlType> right = operand(sum.right());
         if (left.isEmpty() || right.isEmpty()) {
             return Optional.empty();
+        }
+        if (left.get().name().endsWith("char") && right.get().name().endsWith("char")) {
+            return sum.operator().equals("+") ? joined(left.get(), right.get()) : Optional.empty();
         }
         boolean floats = approximate(left.get()) || approximate(right.get());
         boolean decimals = Decimals.is(left.get()) || Decimals.is(right.get());
@@ -254,6 +260,24 @@ final class ValueTypes {
             return Optional.of(SqlType.numeric(result.precision(), result.scale()));
         }
         return highest(left.get(), right.get());
+    }
+
+    /** A string is as long as it is written. */
+    private Optional<SqlType> operand(Expression value) throws SqlError {
+        if (value instanceof Expression.StringLiteral string) {
+            int length = string.value().length();
+            return Optional.of(SqlType.nvarchar(length > MAX_NATIONAL_LENGTH ? -1 : Math.max(1, length)));
+        }
+        return of(value);
+    }
+
+    /** One string behind the other, as long as both. Where SQL Server would cut the result it keeps its length. */
+    private static Optional<SqlType> joined(SqlType one, SqlType other) {
+        boolean national = one.name().startsWith("n") || other.name().startsWith("n");
+        int longest = national ? MAX_NATIONAL_LENGTH : 2 * MAX_NATIONAL_LENGTH;
+        int length = one.length() + other.length();
+        boolean max = one.length() < 0 || other.length() < 0 || length > longest;
+        return Optional.of(SqlType.sized(national ? "nvarchar" : "varchar", max ? -1 : length));
     }
 
     /** Of an integer literal only the digits it has count. */

@@ -80,6 +80,16 @@ class DataTypesTest {
     }
 
     @Test
+    void joinedStringsAreAsLongAsTheirParts() {
+        check(
+                "SELECT 'in ' + Name FROM T", "in abc nvarchar(13)",
+                "SELECT Name + Name FROM T", "abcabc varchar(20)",
+                "SELECT Name + (Wide + N'!') FROM T", "abcžluť! nvarchar(31)",
+                "SELECT CAST('a' AS varchar(8000)) + Name FROM T", "aabc varchar(-1)",
+                "SELECT 'a' + CAST(COUNT(*) AS varchar(9)) FROM T", "a1 nvarchar(10)");
+    }
+
+    @Test
     void whatKeepsATypeKeepsTheDeclaredOne() {
         check(
                 "SELECT MAX(Made) FROM T", "2026-01-31T10:20:30.007 datetime",
