@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** Expressions in PostgreSQL's words. Confined to one thread. */
 final class ExpressionWriter {
@@ -21,6 +22,9 @@ final class ExpressionWriter {
     private interface Form<E extends Expression> {
         String write(E expression) throws SqlError;
     }
+
+    /** Columns that every table of PostgreSQL has and none of SQL Server's. */
+    private static final Set<String> HIDDEN = Set.of("ctid", "xmin", "xmax", "cmin", "cmax", "tableoid");
 
     private final Environment environment;
     private final Names names;
@@ -111,6 +115,12 @@ final class ExpressionWriter {
 
     private String column(Expression.ColumnReference column) throws SqlError {
         List<Name> parts = column.parts();
+        Name last = parts.get(parts.size() - 1);
+        if (HIDDEN.contains(last.text().toLowerCase(Locale.ROOT))) {
+            throw Message.INVALID_COLUMN
+                    .error(last.text())
+                    .atLine(column.position().line());
+        }
         List<String> written = new ArrayList<>();
         // A table in FROM is known by its last name alone: its schema may be another one here.
         for (Name part : parts.subList(Math.max(0, parts.size() - 2), parts.size())) {

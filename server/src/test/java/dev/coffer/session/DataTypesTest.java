@@ -174,4 +174,13 @@ class DataTypesTest {
         assertThat(answers.rows(0).get(0).subList(0, 3))
                 .containsExactly(LocalDate.of(2026, 2, 3), 3, LocalDate.of(2020, 1, 1));
     }
+
+    @Test
+    void theEnginesOwnColumnsAreNotThere() {
+        for (String name : new String[] {"ctid", "XMIN", "T.tableoid"}) {
+            assertThat(TestInstance.run(session, "SELECT " + name + " FROM T").errorNumbers())
+                    .as(name)
+                    .containsExactly(207);
+        }
+    }
 }
