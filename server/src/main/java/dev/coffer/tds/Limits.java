@@ -6,7 +6,7 @@ import java.time.Duration;
  * Every bound of the wire, with its reason.
  *
  * @param sockets open at once, logged in or not: file descriptors are finite
- * @param sessions logged in at once: each may hold connections to two database clusters, which allow 100 each
+ * @param sessions logged in at once: each may hold connections to two database clusters, which allow 400 each
  * @param loginTimeout from the first byte to the end of the login: half-open connections hold a socket
  * @param loginMessageBytes of PRELOGIN and LOGIN7, which MS-TDS 2.2.6.4 bounds by 128 KiB
  * @param requestBytes of one request; bigger values belong into files, and two of them must fit the heap
@@ -33,7 +33,7 @@ public record Limits(
     public static Limits standard() {
         return new Limits(
                 1000,
-                80,
+                300,
                 Duration.ofSeconds(20),
                 128 * 1024,
                 32 << 20,

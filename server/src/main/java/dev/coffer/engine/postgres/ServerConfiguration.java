@@ -16,6 +16,10 @@ final class ServerConfiguration {
     private static final int SOCKET_PATH_LIMIT = 107;
     private static final String SOCKET = ".s.PGSQL.5432";
     private static final long MEGABYTE = 1L << 20;
+
+    /** Every session of a busy server may be in the same database, or look at master. */
+    private static final String MOST_CONNECTIONS = "400";
+
     private static final long LEAST_BUFFERS_MB = 16;
     private static final long MOST_BUFFERS_MB = 256;
     private static final long LEAST_WAL_MB = 64;
@@ -36,7 +40,7 @@ final class ServerConfiguration {
         settings.put("hba_file", folder.resolve("pg_hba.conf").toString());
         settings.put("ident_file", folder.resolve("pg_ident.conf").toString());
         settings.put("ssl", "off");
-        settings.put("max_connections", "100");
+        settings.put("max_connections", MOST_CONNECTIONS);
         settings.put("shared_buffers", clamp(dataBytes / 8, LEAST_BUFFERS_MB, MOST_BUFFERS_MB));
         settings.put("jit", "off");
         settings.put("fsync", "on");

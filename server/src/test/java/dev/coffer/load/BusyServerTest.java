@@ -1,0 +1,173 @@
+package dev.coffer.load;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.BufferedReader;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * 200 busy connections, right logins and a hundred wrong ones at a time, on a server with the heap and the collector of
+ * {@code ./coffer}.
+ * {@code -Dcoffer.load.seconds=60} keeps it up for longer.
+ */
+@Timeout(value = 15, unit = TimeUnit.MINUTES)
+class BusyServerTest {
+
+    private static final int CONNECTIONS = 200;
+    private static final int WRONG_LOGINS = 100;
+    private static final Duration BUSY = Duration.ofSeconds(Integer.getInteger("coffer.load.seconds", 5));
+    private static final long LIMIT_SECONDS = 180;
+    private static final String PASSWORD = "Busy-Pa55word";
+    private static final int LOGIN_FAILED = 18456;
+
+    @TempDir
+    Path folder;
+
+    private final ExecutorService threads = Executors.newCachedThreadPool();
+    private final List<Connection> connections = new ArrayList<>();
+    private Process process;
+    private String address;
+
+    @BeforeEach
+    void start() throws Exception {
+        ProcessBuilder builder = new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xms64m",
+                "-Xmx768m",
+                "-XX:+UseParallelGC",
+                "-XX:+ExitOnOutOfMemoryError",
+                "-cp",
+                System.getProperty("java.class.path"),
+                "dev.coffer.app.Main",
+                "serve",
+                "--port",
+                "0",
+                "--data",
+                folder.resolve("data").toString(),
+                "--seal-file",
+                folder.resolve("seal/instance.key").toString());
+        builder.environment().put("COFFER_SA_PASSWORD", PASSWORD);
+        process = builder.redirectError(folder.resolve("err").toFile()).start();
+        String ready =
+                new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8)).readLine();
+        assertThat(ready).as(Files.readString(folder.resolve("err"))).startsWith("Ready on 127.0.0.1:");
+        address = "localhost:" + ready.substring(ready.lastIndexOf(':') + 1);
+    }
+
+    @AfterEach
+    void stop() throws Exception {
+        threads.shutdownNow();
+        for (Connection connection : connections) {
+            connection.close();
+        }
+        process.destroy();
+        assertThat(process.waitFor(LIMIT_SECONDS, TimeUnit.SECONDS)).isTrue();
+    }
+
+    private Connection connect(String password) throws SQLException {
+        return DriverManager.getConnection(
+                "jdbc:sqlserver://" + address + ";encrypt=true;trustServerCertificate=true;loginTimeout=120",
+                "sa",
+                password);
+    }
+
+    @Test
+    void twoHundredConnectionsWorkWhileOthersGuessPasswords() throws Exception {
+        for (int i = 0; i < CONNECTIONS; i++) {
+            connections.add(connect(PASSWORD));
+        }
+        try (Statement statement = connections.get(0).createStatement()) {
+            statement.execute("CREATE DATABASE Busy");
+            statement.execute("USE Busy CREATE TABLE T (id int IDENTITY PRIMARY KEY, word varchar(40)) USE master");
+        }
+        AtomicBoolean over = new AtomicBoolean();
+        CountDownLatch started = new CountDownLatch(CONNECTIONS);
+        AtomicInteger rounds = new AtomicInteger();
+        List<Future<Integer>> workers = new ArrayList<>();
+        for (Connection connection : connections) {
+            workers.add(threads.submit(() -> work(connection, started, over, rounds)));
+        }
+        assertThat(started.await(LIMIT_SECONDS, TimeUnit.SECONDS)).isTrue();
+        Future<Integer> guesses = threads.submit(() -> guess(over));
+        int before = rounds.get();
+        long end = System.nanoTime() + BUSY.toNanos();
+        while (System.nanoTime() < end || rounds.get() - before <= CONNECTIONS) {
+            try (Connection late = connect(PASSWORD)) {
+                assertThat(late.isValid(60)).isTrue();
+            }
+        }
+        over.set(true);
+        for (Future<Integer> worker : workers) {
+            assertThat(worker.get(LIMIT_SECONDS, TimeUnit.SECONDS)).isPositive();
+        }
+        assertThat(guesses.get(LIMIT_SECONDS, TimeUnit.SECONDS)).isPositive();
+        assertThat(process.isAlive()).isTrue();
+    }
+
+    /** Inserts and reads until it is over; answers how often. */
+    private static int work(Connection connection, CountDownLatch started, AtomicBoolean over, AtomicInteger rounds)
+            throws SQLException {
+        int own = 0;
+        try (Statement statement = connection.createStatement()) {
+            statement.execute("USE Busy");
+            while (!over.get() || own == 0) {
+                statement.execute("INSERT T (word) VALUES ('" + "x".repeat(30) + "')");
+                try (ResultSet row = statement.executeQuery("SELECT COUNT(*), @@SPID FROM T WHERE id < 50")) {
+                    assertThat(row.next()).isTrue();
+                }
+                if (own++ == 0) {
+                    started.countDown();
+                }
+                rounds.incrementAndGet();
+            }
+        }
+        return own;
+    }
+
+    /** Tries wrong passwords, many at once, since each answer is delayed; answers how many were refused. */
+    private int guess(AtomicBoolean over) throws Exception {
+        AtomicInteger refused = new AtomicInteger();
+        List<Future<?>> tries = new ArrayList<>();
+        for (int i = 0; i < WRONG_LOGINS; i++) {
+            tries.add(threads.submit(() -> {
+                while (!over.get()) {
+                    assertThatThrownBy(() -> connect("wrong"))
+                            .isInstanceOfSatisfying(
+                                    SQLException.class,
+                                    failure ->
+                                            assertThat(failure.getErrorCode()).isEqualTo(LOGIN_FAILED));
+                    refused.incrementAndGet();
+                }
+                return true;
+            }));
+        }
+        for (Future<?> each : tries) {
+            each.get(LIMIT_SECONDS, TimeUnit.SECONDS);
+        }
+        return refused.get();
+    }
+}
