@@ -9,7 +9,6 @@ import dev.coffer.jobs.LongWork.Outcome;
 import dev.coffer.jobs.LongWork.Tally;
 import dev.coffer.web.Metric;
 import dev.coffer.web.Metric.Sample;
-import dev.coffer.web.Metric.Type;
 import dev.coffer.web.Vitals;
 import java.time.Clock;
 import java.time.Duration;
@@ -67,7 +66,7 @@ final class ServerVitals implements Vitals {
         List<Metric> all = new ArrayList<>();
         all.add(new Metric(
                 "coffer_build_info",
-                Type.GAUGE,
+                Metric.Type.GAUGE,
                 "The program that runs.",
                 List.of(new Sample(
                         ordered(
@@ -81,16 +80,15 @@ final class ServerVitals implements Vitals {
                 "coffer_sessions",
                 "Sessions that are logged in.",
                 sources.sessions().getAsInt()));
-        all.add(Metric.counter(
-                "coffer_login_failures_total",
-                "Logins refused.",
+        all.add(Metric.counter("coffer_login_failures_total", "Logins refused.", (double)
                 sources.loginFailures().getAsLong()));
         all.add(Metric.gauge(
                 "coffer_locked",
                 "1 while no seal opens the keys.",
                 sources.locked().getAsBoolean() ? 1 : 0));
         Runtime runtime = Runtime.getRuntime();
-        all.add(Metric.gauge("coffer_heap_used_bytes", "Heap in use.", runtime.totalMemory() - runtime.freeMemory()));
+        all.add(Metric.gauge(
+                "coffer_heap_used_bytes", "Heap in use.", (double) (runtime.totalMemory() - runtime.freeMemory())));
         work(all);
         try {
             outlook(all);
@@ -129,7 +127,7 @@ final class ServerVitals implements Vitals {
                     ordered("outcome", outcome.name().toLowerCase(Locale.ROOT), "type", "full"),
                     value.applyAsDouble(sources.work().tally(kind, outcome))));
         }
-        return new Metric(name, Type.COUNTER, help, samples);
+        return new Metric(name, Metric.Type.COUNTER, help, samples);
     }
 
     private void outlook(List<Metric> all) throws SqlError {
@@ -143,7 +141,7 @@ final class ServerVitals implements Vitals {
         }
         all.add(new Metric(
                 "coffer_last_backup_age_seconds",
-                Type.GAUGE,
+                Metric.Type.GAUGE,
                 "Time since the last backup that succeeded; +Inf when there is none.",
                 ages));
         List<Sample> expiries = new ArrayList<>();
@@ -152,7 +150,7 @@ final class ServerVitals implements Vitals {
         }
         all.add(new Metric(
                 "coffer_certificate_expiry_timestamp_seconds",
-                Type.GAUGE,
+                Metric.Type.GAUGE,
                 "When a certificate in master expires.",
                 expiries));
     }

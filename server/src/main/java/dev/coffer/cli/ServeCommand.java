@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jline.utils.Signals;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -135,9 +135,9 @@ final class ServeCommand implements Callable<Integer> {
     /** Until a signal or SHUTDOWN stops it; another signal hurries it. */
     private int serve(OpenServer server) {
         CountDownLatch signalled = new CountDownLatch(1);
-        AtomicReference<Finish> finishes = new AtomicReference<>(finish ? Finish.WAIT : Finish.CANCEL);
+        AtomicBoolean waits = new AtomicBoolean(finish);
         server.onShutdown(asked -> {
-            finishes.set(asked);
+            waits.set(asked == Finish.WAIT);
             signalled.countDown();
         });
         Runnable onSignal = () -> {
@@ -155,7 +155,7 @@ final class ServeCommand implements Callable<Integer> {
         } catch (InterruptedException ended) {
             Thread.currentThread().interrupt();
         }
-        server.stop(finishes.get());
+        server.stop(waits.get() ? Finish.WAIT : Finish.CANCEL);
         return ExitCodes.OK;
     }
 

@@ -67,7 +67,11 @@ public final class Activity implements Progress {
         rest();
     }
 
-    /** A statement of the request begins. @param words its first ones, which hold no secret */
+    /**
+     * A statement of the request begins.
+     *
+     * @param words its first ones, which hold no secret
+     */
     public synchronized void statement(String words) {
         command = words;
         rest();
@@ -106,7 +110,11 @@ public final class Activity implements Progress {
         rest();
     }
 
-    /** The statement waits. @param what a word for sys.dm_exec_requests */
+    /**
+     * The statement waits.
+     *
+     * @param what a word for sys.dm_exec_requests
+     */
     synchronized void waits(String what) {
         wait = what;
         waitStart = clock.instant();

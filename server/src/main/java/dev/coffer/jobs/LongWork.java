@@ -4,7 +4,7 @@ import dev.coffer.errors.SqlError;
 import dev.coffer.work.Cancellation;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.CancellationException;
 
@@ -55,11 +55,13 @@ public final class LongWork {
         }
     }
 
+    private record End(Kind kind, Outcome outcome) {}
+
     private static final double NANOS_A_SECOND = 1e9;
 
     private final int places;
     private final Deque<Object> queue = new ArrayDeque<>();
-    private final Map<Kind, Map<Outcome, Tally>> tallies = new EnumMap<>(Kind.class);
+    private final Map<End, Tally> tallies = new HashMap<>();
     private int taken;
 
     /** @param places how much runs at once, at least 1 */
@@ -68,13 +70,6 @@ public final class LongWork {
             throw new IllegalArgumentException("Places for long work are at least 1, not " + places);
         }
         this.places = places;
-        for (Kind kind : Kind.values()) {
-            Map<Outcome, Tally> ends = new EnumMap<>(Outcome.class);
-            for (Outcome outcome : Outcome.values()) {
-                ends.put(outcome, Tally.NONE);
-            }
-            tallies.put(kind, ends);
-        }
     }
 
     /**
@@ -152,12 +147,12 @@ public final class LongWork {
     }
 
     private synchronized void count(Kind kind, Outcome outcome, long bytes, double seconds) {
-        tallies.get(kind).computeIfPresent(outcome, (end, tally) -> tally.plus(bytes, seconds));
+        tallies.put(new End(kind, outcome), tally(kind, outcome).plus(bytes, seconds));
     }
 
     /** How that kind of work ended in that way, since the start. */
     public synchronized Tally tally(Kind kind, Outcome outcome) {
-        return tallies.get(kind).getOrDefault(outcome, Tally.NONE);
+        return tallies.getOrDefault(new End(kind, outcome), Tally.NONE);
     }
 
     /** How much runs now. */
