@@ -24,12 +24,12 @@ GO
 --> (1 rows affected)
 --> Buyer|Total Amount
 --> -----|------------
---> Ann|12.00
---> Bob|5.50
+--> Ann|12.000000
+--> Bob|5.500000
 --> (2 rows affected)
 --> Total Amount|SaleId
 --> ------------|------
---> 5.50|2
+--> 5.500000|2
 --> (1 rows affected)
 
 CREATE VIEW Unnamed AS SELECT SaleId, Amount * 2 FROM Sale;
@@ -63,8 +63,8 @@ GO
 --> RESTORE DATABASE successfully processed {n} pages in {n} seconds ({n} MB/sec).
 --> Buyer|Total Amount
 --> -----|------------
---> Ann|12.00
---> Bob|5.50
+--> Ann|12.000000
+--> Bob|5.500000
 --> (2 rows affected)
 --> TABLE_NAME
 --> ----------

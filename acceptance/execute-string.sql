@@ -2,7 +2,7 @@
 -- @instance shared
 DECLARE @db sysname = N'master', @n int = 2;
 EXEC ('SELECT name FROM sys.databases WHERE name = ''' + @db + '''');
-EXECUTE ('DECLARE @n int = 5; PRINT @n; USE msdb; SET NOCOUNT ON; SELECT 1 AS uncounted');
+EXECUTE ('DECLARE @n int = 5; PRINT @n; USE msdb; SET NOCOUNT ON; DECLARE @t TABLE (n int); INSERT @t VALUES (1), (2)');
 SELECT @n AS n, DB_NAME() AS db;
 GO
 --> name
@@ -11,9 +11,6 @@ GO
 --> (1 rows affected)
 --> 5
 --> Changed database context to 'msdb'.
---> uncounted
---> ---------
---> 1
 --> n|db
 --> -|--
 --> 2|master

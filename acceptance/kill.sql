@@ -1,4 +1,5 @@
 -- KILL ends another session, and nobody loses more than that session had open.
+-- @in-process
 -- @session 2
 BEGIN TRANSACTION
 GO

@@ -49,7 +49,7 @@ GO
 DROP TABLE #part;
 SELECT Id INTO Kept FROM T;
 SELECT COUNT(*) AS n FROM Kept;
-EXEC ('CREATE TABLE #inner (a int); INSERT #inner VALUES (1)');
+EXEC ('SELECT Id INTO #inner FROM T WHERE Id = 1');
 SELECT * FROM #inner;
 GO
 --> (3 rows affected)

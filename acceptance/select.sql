@@ -44,8 +44,8 @@ FROM Big b RIGHT JOIN Customer c ON c.Id = b.CustomerId ORDER BY c.Id;
 GO
 --> Name|Most|Size
 --> ----|----|----
---> Ann|20.00|large
---> Bob|5.00|small
+--> Ann|20.000000|large
+--> Bob|5.000000|small
 --> Cleo|NULL|none
 --> (3 rows affected)
 

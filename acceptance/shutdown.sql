@@ -1,4 +1,5 @@
 -- SHUTDOWN ends the server; nothing behind it is run.
+-- @in-process
 SHUTDOWN WITH NOWAIT;
 PRINT 'not run';
 GO

@@ -21,18 +21,13 @@ public final class CommandLineInstance implements OpenInstance {
     }
 
     @Override
-    public String serverName() {
-        return instance.settings().serverName();
-    }
-
-    @Override
     public List<String> notices() {
         return instance.notices();
     }
 
     @Override
     public OpenSession newSession() {
-        return new SessionTarget(instance.newSession(), () -> shutDown);
+        return new SessionTarget(instance.newSession(), instance.settings().serverName(), () -> shutDown);
     }
 
     /** Whoever comes second waits until the first has stopped everything. */
@@ -44,7 +39,7 @@ public final class CommandLineInstance implements OpenInstance {
         }
     }
 
-    private record SessionTarget(Session session, BooleanSupplier shutDown) implements OpenSession {
+    private record SessionTarget(Session session, String serverName, BooleanSupplier shutDown) implements OpenSession {
         @Override
         public void execute(String batch, ResultSink sink, Cancellation cancellation) {
             session.execute(batch, sink, cancellation);

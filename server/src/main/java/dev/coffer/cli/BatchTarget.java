@@ -10,8 +10,10 @@ public interface BatchTarget {
     /**
      * Runs one batch to its end on the calling thread. Errors of the batch go to the sink as messages; nothing is
      * thrown for them.
+     *
+     * @throws SessionLost when nothing more can be run here
      */
-    void execute(String batch, ResultSink sink, Cancellation cancellation);
+    void execute(String batch, ResultSink sink, Cancellation cancellation) throws SessionLost;
 
     /** Whether a batch has shut the server down: no other is to be run. */
     default boolean over() {

@@ -29,11 +29,21 @@ record ColumnLayout(int width, boolean rightAligned) {
             "uniqueidentifier",
             "sql_variant");
 
+    /** What -Y is about. */
+    private static final Set<String> CHARACTERS =
+            Set.of("char", "varchar", "nchar", "nvarchar", "sysname", "sql_variant");
+
     private static final int NULL_WIDTH = "NULL".length();
 
-    /** @param maxWidth what columns of unlimited length get; 0 for no limit */
-    static ColumnLayout of(Column column, int maxWidth) {
-        int width = Math.max(typeWidth(column.type(), maxWidth), column.name().length());
+    static ColumnLayout of(Column column, PrintFormat.Widths widths) {
+        int declared = typeWidth(column.type(), widths.unlimited());
+        if (widths.limited() > 0
+                && declared > widths.limited()
+                && CHARACTERS.contains(column.type().name())) {
+            // As sqlcmd has it, a narrower column cuts its title too.
+            return new ColumnLayout(widths.limited(), false);
+        }
+        int width = Math.max(declared, column.name().length());
         if (column.nullable()) {
             width = Math.max(width, NULL_WIDTH);
         }

@@ -96,7 +96,7 @@ public final class GoSplitter {
 
     /** Writes a variable's value when one is named here and returns the place behind it; otherwise the same place. */
     private int variable(String text, int at, StringBuilder out) throws ScriptError {
-        if (!text.startsWith("$(", at)) {
+        if (!variables.replaced() || !text.startsWith("$(", at)) {
             return at;
         }
         int end = text.indexOf(')', at);

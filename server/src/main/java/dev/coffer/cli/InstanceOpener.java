@@ -3,6 +3,7 @@ package dev.coffer.cli;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Opens the instance that owns a data folder; {@code app} brings it in, so that no entrance knows how one is built. */
 @FunctionalInterface
@@ -22,9 +23,6 @@ public interface InstanceOpener {
     /** A running instance of this process. Closing it stops its databases; closing twice is harmless. Thread-safe. */
     interface OpenInstance extends AutoCloseable {
 
-        /** Its name, as errors and @@SERVERNAME show it. */
-        String serverName();
-
         /** What an operator should read at every start, one line each: a locked hierarchy, a key never exported. */
         List<String> notices();
 
@@ -37,6 +35,10 @@ public interface InstanceOpener {
 
     /** A session: one batch at a time. */
     interface OpenSession extends BatchTarget, AutoCloseable {
+
+        /** The server's name, as errors and @@SERVERNAME show it. */
+        String serverName();
+
         @Override
         void close();
     }
@@ -45,7 +47,7 @@ public interface InstanceOpener {
     final class InstanceUnavailable extends Exception {
         private static final long serialVersionUID = 1L;
 
-        public InstanceUnavailable(String message, Throwable cause) {
+        public InstanceUnavailable(String message, @Nullable Throwable cause) {
             super(message, cause);
         }
     }

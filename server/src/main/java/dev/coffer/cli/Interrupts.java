@@ -4,22 +4,29 @@ import dev.coffer.work.Cancellation;
 import java.util.concurrent.atomic.AtomicReference;
 
 /**
- * What Ctrl-C means: the first cancels the statement that runs, one without a running statement or a second one ends
- * the program. Thread-safe.
+ * What Ctrl-C means: the first cancels the statement that runs, a second one ends the program. Without a running
+ * statement it is for whoever reads. Thread-safe.
  */
 public final class Interrupts {
 
     private final AtomicReference<Cancellation> running = new AtomicReference<>();
+    private final Runnable idle;
     private final Runnable stop;
 
-    /** @param stop ends the program; called on the thread that brings the signal */
-    public Interrupts(Runnable stop) {
+    /**
+     * Both are called on the thread that brings the signal.
+     *
+     * @param idle what it means while nothing runs
+     * @param stop ends the program
+     */
+    public Interrupts(Runnable idle, Runnable stop) {
+        this.idle = idle;
         this.stop = stop;
     }
 
     /** For runs that nobody interrupts. */
     public static Interrupts none() {
-        return new Interrupts(() -> {});
+        return new Interrupts(() -> {}, () -> {});
     }
 
     /** A statement begins. */
@@ -35,7 +42,9 @@ public final class Interrupts {
     /** Ctrl-C was pressed. */
     public void interrupt() {
         Cancellation statement = running.get();
-        if (statement == null || statement.isCancelled()) {
+        if (statement == null) {
+            idle.run();
+        } else if (statement.isCancelled()) {
             stop.run();
         } else {
             statement.cancel();

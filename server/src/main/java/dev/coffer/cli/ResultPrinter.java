@@ -6,6 +6,8 @@ import dev.coffer.result.SqlMessage;
 import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,35 +16,52 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ResultPrinter implements ResultSink {
 
+    private static final Pattern CONTROL = Pattern.compile("\\p{Cntrl}");
+    private static final Pattern CONTROLS = Pattern.compile("\\p{Cntrl}+");
+
+    private final Outlets outlets;
     private final PrintStream out;
-    private final String serverName;
+    private final Supplier<String> serverName;
     private final PrintFormat format;
 
     private List<Column> columns = List.of();
     private List<ColumnLayout> layout = List.of();
     private long rowsSinceHeading;
-    private boolean failed;
+    private int worstSeverity;
 
-    public ResultPrinter(PrintStream out, String serverName, PrintFormat format) {
-        this.out = out;
+    public ResultPrinter(Outlets outlets, Supplier<String> serverName, PrintFormat format) {
+        this.outlets = outlets;
+        this.out = outlets.out();
         this.serverName = serverName;
         this.format = format;
     }
 
+    /** The highest severity of the messages; 0 without any. */
+    public synchronized int worstSeverity() {
+        return worstSeverity;
+    }
+
     /** Whether an error was among the messages. */
     public synchronized boolean failed() {
-        return failed;
+        return worstSeverity > SqlMessage.LAST_INFORMATION;
     }
 
     @Override
     public synchronized void message(SqlMessage message) {
-        if (message.isError()) {
-            failed = true;
-            out.println("Msg " + message.number() + ", Level " + message.severity() + ", State " + message.state()
-                    + ", Server " + serverName + ", Line " + message.line());
+        worstSeverity = Math.max(worstSeverity, message.severity());
+        if (message.severity() < outlets.leastSeverity()) {
+            return;
         }
-        out.println(message.text());
-        out.flush();
+        PrintStream to = outlets.of(message.severity());
+        if (to != out) {
+            out.flush();
+        }
+        if (message.isError()) {
+            to.println("Msg " + message.number() + ", Level " + message.severity() + ", State " + message.state()
+                    + ", Server " + serverName.get() + ", Line " + message.line());
+        }
+        to.println(message.text());
+        to.flush();
     }
 
     @Override
@@ -50,7 +69,7 @@ public final class ResultPrinter implements ResultSink {
         columns = List.copyOf(resultColumns);
         List<ColumnLayout> layouts = new ArrayList<>(columns.size());
         for (Column column : columns) {
-            layouts.add(ColumnLayout.of(column, format.maxWidth()));
+            layouts.add(ColumnLayout.of(column, format.widths()));
         }
         layout = layouts;
         if (format.rowsPerHeading() >= 0) {
@@ -68,8 +87,8 @@ public final class ResultPrinter implements ResultSink {
             titles.add(format.trim() ? title : padded(title, width, false));
             dashes.add("-".repeat(Math.max(1, width)));
         }
-        out.println(String.join(format.separator(), titles));
-        out.println(String.join(format.separator(), dashes));
+        line(String.join(format.separator(), titles));
+        line(String.join(format.separator(), dashes));
         rowsSinceHeading = 0;
     }
 
@@ -86,11 +105,28 @@ public final class ResultPrinter implements ResultSink {
             }
             line.append(cell(ValueText.of(values[i], columns.get(i).type()), layout.get(i)));
         }
-        out.println(line);
+        line(line.toString());
         rowsSinceHeading++;
     }
 
-    private String cell(String text, ColumnLayout column) {
+    /** Broken where it is wider than lines may be. */
+    private void line(String text) {
+        int width = format.widths().line();
+        int from = 0;
+        while (width > 0 && text.codePointCount(from, text.length()) > width) {
+            int to = text.offsetByCodePoints(from, width);
+            out.println(text.substring(from, to));
+            from = to;
+        }
+        out.println(text.substring(from));
+    }
+
+    private String cell(String value, ColumnLayout column) {
+        String text = switch (format.controls()) {
+            case KEEP -> value;
+            case BLANK -> CONTROL.matcher(value).replaceAll(" ");
+            case COMBINE -> CONTROLS.matcher(value).replaceAll(" ");
+        };
         if (format.trim()) {
             return text.stripTrailing();
         }

@@ -1,5 +1,7 @@
 package dev.coffer.cli;
 
+import dev.coffer.cli.TypedLines.LineInterrupted;
+import dev.coffer.result.SqlMessage;
 import dev.coffer.work.Cancellation;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -34,17 +36,23 @@ public final class ScriptRunner {
         /** An error ended it: of a batch under EXIT, or of the script itself. */
         FAILED,
         /** A statement was cancelled. */
-        CANCELLED
+        CANCELLED,
+        /** The session is gone. */
+        LOST
     }
 
     /**
      * How the runner behaves.
      *
      * @param onError until a script says otherwise
-     * @param typed whether a person types: prompts, and a cancelled statement does not end the script
+     * @param failure the least severity that counts as an error: 11 unless sqlcmd's -V says otherwise
+     * @param typed whether a person types: an error of the client, or a cancelled statement, does not end the run
      * @param echo whether batches are printed before they run (sqlcmd -e)
      */
-    public record Settings(OnError onError, boolean typed, boolean echo) {}
+    public record Settings(OnError onError, int failure, boolean typed, boolean echo) {}
+
+    /** The least severity that is an error. */
+    public static final int LEAST_ERROR = SqlMessage.LAST_INFORMATION + 1;
 
     /** Scripts that include themselves end here. */
     private static final int MAX_NESTING = 32;
@@ -54,9 +62,8 @@ public final class ScriptRunner {
 
     private final BatchTarget target;
     private final ScriptVariables variables;
+    private final Printing printing;
     private final PrintStream out;
-    private final String serverName;
-    private final PrintFormat format;
     private final Interrupts interrupts;
     private final Settings settings;
     private final GoSplitter splitter;
@@ -64,20 +71,18 @@ public final class ScriptRunner {
 
     private OnError onError;
     private int batchLines;
+    private int worstSeverity;
 
     public ScriptRunner(
             BatchTarget target,
             ScriptVariables variables,
-            PrintStream out,
-            String serverName,
-            PrintFormat format,
+            Printing printing,
             Interrupts interrupts,
             Settings settings) {
         this.target = target;
         this.variables = variables;
-        this.out = out;
-        this.serverName = serverName;
-        this.format = format;
+        this.printing = printing;
+        this.out = printing.outlets().out();
         this.interrupts = interrupts;
         this.settings = settings;
         this.onError = settings.onError();
@@ -94,20 +99,29 @@ public final class ScriptRunner {
         return send(1).orElse(Ending.FINISHED);
     }
 
+    /** The highest severity of all messages so far. */
+    public int worstSeverity() {
+        return worstSeverity;
+    }
+
     private Optional<Ending> read(ScriptSource script, int depth) throws IOException {
         while (true) {
-            prompt();
-            String line = script.next();
-            if (line == null) {
-                return Optional.empty();
-            }
             Optional<Ending> ending;
             try {
+                String line = script.next(batchLines + 1);
+                if (line == null) {
+                    // Somebody who leaves did not say GO; a script's last batch needs none.
+                    return settings.typed() && depth == 0 ? Optional.of(Ending.QUIT) : Optional.empty();
+                }
                 ending = take(line, depth);
+            } catch (LineInterrupted interrupted) {
+                if (interrupted.onEmptyLine() && batchLines == 0) {
+                    return Optional.of(Ending.QUIT);
+                }
+                clear();
+                continue;
             } catch (ScriptError e) {
-                out.println(
-                        "Sqlcmd: Error: Line " + script.lineNumber() + " of " + script.name() + ": " + e.getMessage());
-                out.flush();
+                complain("Line " + script.lineNumber() + " of " + script.name() + ": " + e.getMessage());
                 if (!settings.typed()) {
                     return Optional.of(Ending.FAILED);
                 }
@@ -117,13 +131,6 @@ public final class ScriptRunner {
             if (ending.isPresent()) {
                 return ending;
             }
-        }
-    }
-
-    private void prompt() {
-        if (settings.typed()) {
-            out.print((batchLines + 1) + "> ");
-            out.flush();
         }
     }
 
@@ -231,25 +238,47 @@ public final class ScriptRunner {
             out.flush();
         }
         for (int i = 0; i < times; i++) {
-            ResultPrinter printer = new ResultPrinter(out, serverName, format);
-            Cancellation cancellation = new Cancellation();
-            interrupts.begin(cancellation);
-            try {
-                target.execute(text, printer, cancellation);
-            } finally {
-                interrupts.end(cancellation);
-            }
-            if (target.over()) {
-                return Optional.of(Ending.QUIT);
-            }
-            if (cancellation.isCancelled()) {
-                return settings.typed() ? Optional.empty() : Optional.of(Ending.CANCELLED);
-            }
-            if (printer.failed() && onError == OnError.EXIT) {
-                return Optional.of(Ending.FAILED);
+            Optional<Ending> ending = sendOnce(text);
+            if (ending.isPresent()) {
+                return ending;
             }
         }
         return Optional.empty();
+    }
+
+    private Optional<Ending> sendOnce(String text) {
+        ResultPrinter printer = printing.printer();
+        Cancellation cancellation = new Cancellation();
+        interrupts.begin(cancellation);
+        try {
+            if (printing.progress() == Printing.Progress.BAR) {
+                ProgressBar bar = new ProgressBar(printer, out);
+                target.execute(text, bar, cancellation);
+                bar.end();
+            } else {
+                target.execute(text, printer, cancellation);
+            }
+        } catch (SessionLost lost) {
+            complain(String.valueOf(lost.getMessage()));
+            return Optional.of(Ending.LOST);
+        } finally {
+            interrupts.end(cancellation);
+        }
+        worstSeverity = Math.max(worstSeverity, printer.worstSeverity());
+        if (target.over()) {
+            return Optional.of(Ending.QUIT);
+        }
+        if (cancellation.isCancelled()) {
+            return settings.typed() ? Optional.empty() : Optional.of(Ending.CANCELLED);
+        }
+        boolean failed = printer.worstSeverity() >= settings.failure();
+        return failed && onError == OnError.EXIT ? Optional.of(Ending.FAILED) : Optional.empty();
+    }
+
+    private void complain(String sentence) {
+        PrintStream err = printing.outlets().of(Outlets.NOTHING - 1);
+        err.println("Sqlcmd: Error: " + sentence);
+        err.flush();
     }
 
     private void clear() {

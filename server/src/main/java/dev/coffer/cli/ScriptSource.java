@@ -5,6 +5,7 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
+import java.io.PrintStream;
 import java.io.PushbackInputStream;
 import java.io.Reader;
 import java.io.StringReader;
@@ -18,12 +19,16 @@ import org.jspecify.annotations.Nullable;
 public final class ScriptSource implements AutoCloseable {
 
     private final String name;
-    private final BufferedReader lines;
+    private final TypedLines lines;
     private int lineNumber;
 
     private ScriptSource(String name, Reader reader) {
+        this(name, new Unprompted(new BufferedReader(reader)));
+    }
+
+    private ScriptSource(String name, TypedLines lines) {
         this.name = name;
-        this.lines = new BufferedReader(reader);
+        this.lines = lines;
     }
 
     /** A file in UTF-8 or, with a byte order mark, in UTF-16 as SQL Server's tools save scripts. */
@@ -37,9 +42,14 @@ public final class ScriptSource implements AutoCloseable {
         return new ScriptSource(name, new InputStreamReader(input, skipMark(input)));
     }
 
-    /** A terminal or a pipe: read as it comes, so the byte order mark is not waited for. */
-    public static ScriptSource typed(InputStream stream) {
-        return new ScriptSource("standard input", new InputStreamReader(stream, StandardCharsets.UTF_8));
+    /** What somebody types; closing the source closes the lines. */
+    static ScriptSource typed(TypedLines lines) {
+        return new ScriptSource("standard input", lines);
+    }
+
+    /** A terminal without line editing: prompts are printed, and its own echo shows what is typed. */
+    static ScriptSource typed(InputStream stream, PrintStream prompts) {
+        return typed(new Plain(new BufferedReader(new InputStreamReader(stream, StandardCharsets.UTF_8)), prompts));
     }
 
     public static ScriptSource text(String name, String text) {
@@ -70,9 +80,14 @@ public final class ScriptSource implements AutoCloseable {
         return name;
     }
 
-    /** The next line without its end, or null behind the last. */
-    public @Nullable String next() throws IOException {
-        String line = lines.readLine();
+    /**
+     * The next line without its end, or null behind the last.
+     *
+     * @param batchLine 1-based: what a prompt shows
+     */
+    @Nullable
+    String next(int batchLine) throws IOException {
+        String line = lines.next(batchLine);
         if (line != null) {
             lineNumber++;
         }
@@ -87,5 +102,26 @@ public final class ScriptSource implements AutoCloseable {
     @Override
     public void close() throws IOException {
         lines.close();
+    }
+
+    private record Unprompted(BufferedReader reader) implements TypedLines {
+        @Override
+        public @Nullable String next(int line) throws IOException {
+            return reader.readLine();
+        }
+
+        @Override
+        public void close() throws IOException {
+            reader.close();
+        }
+    }
+
+    private record Plain(BufferedReader reader, PrintStream prompts) implements TypedLines {
+        @Override
+        public @Nullable String next(int line) throws IOException {
+            prompts.print(line + "> ");
+            prompts.flush();
+            return reader.readLine();
+        }
     }
 }

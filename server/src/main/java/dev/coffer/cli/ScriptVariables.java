@@ -20,11 +20,29 @@ public final class ScriptVariables {
 
     private final Map<String, String> values = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
     private final Function<String, @Nullable String> environment;
+    private final Use use;
+
+    /** What {@code $(name)} in a script is. */
+    public enum Use {
+        VARIABLE,
+        /** Text like any other (sqlcmd -x). */
+        TEXT
+    }
 
     /** @param environment the process's variables by exact name; null for one that is not set */
     public ScriptVariables(Map<String, String> initial, Function<String, @Nullable String> environment) {
+        this(initial, environment, Use.VARIABLE);
+    }
+
+    ScriptVariables(Map<String, String> initial, Function<String, @Nullable String> environment, Use use) {
         values.putAll(initial);
         this.environment = environment;
+        this.use = use;
+    }
+
+    /** Whether {@code $(name)} stands for a value at all. */
+    boolean replaced() {
+        return use == Use.VARIABLE;
     }
 
     /** Whether {@code $(name)} may stand for a variable of that name; anything else between the brackets is text. */
@@ -40,10 +58,14 @@ public final class ScriptVariables {
         values.remove(name);
     }
 
+    /** The password of a login is nobody's to print. */
     Optional<String> find(String name) {
         String own = values.get(name);
         if (own != null) {
             return Optional.of(own);
+        }
+        if (name.equalsIgnoreCase(ServerOptions.PASSWORD_VARIABLE)) {
+            return Optional.empty();
         }
         String exact = environment.apply(name);
         return Optional.ofNullable(exact != null ? exact : environment.apply(name.toUpperCase(Locale.ROOT)));

@@ -3,12 +3,7 @@ package dev.coffer.cli;
 import dev.coffer.cli.InstanceOpener.InstanceUnavailable;
 import dev.coffer.cli.InstanceOpener.OpenInstance;
 import dev.coffer.cli.InstanceOpener.OpenSession;
-import dev.coffer.result.Column;
-import dev.coffer.result.ResultSink;
-import dev.coffer.result.SqlMessage;
-import dev.coffer.work.Cancellation;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -16,19 +11,18 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.function.Consumer;
-import org.jline.utils.Signals;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** {@code coffer sql}: an instance in this process and T-SQL for it, with sqlcmd's habits. */
+/** {@code coffer sql}: T-SQL for an instance in this process or for a server, with sqlcmd's habits. */
 @Command(
         name = "sql",
         versionProvider = CofferVersion.class,
         description = {
-            "Runs T-SQL on the instance in a data folder, as sqlcmd does.",
-            "Without -i and -Q it reads standard input. The instance starts with the command and stops with it.",
+            "Runs T-SQL as sqlcmd does: on the instance in a data folder, which starts and stops with the command,",
+            "or with -S on a server. Without -i, -q and -Q it reads standard input, and on a terminal it is a prompt.",
             ""
         },
         footer = {
@@ -36,20 +30,32 @@ import picocli.CommandLine.Option;
             "In scripts: GO [n], :r FILE, :setvar NAME VALUE, $(NAME), :on error exit|ignore, :listvar,",
             "            :reset, exit, quit.",
             "Ctrl-C cancels the running statement, and with it the rest of a script; twice ends the program.",
+            "At the prompt, Ctrl-C drops what was typed, and on an empty one leaves, as do Ctrl-D, exit and quit.",
             "",
-            "Exit codes: 0 done; 1 an error under -b or :on error exit, or a script that cannot go on;",
-            "            2 a wrong command line; 130 interrupted."
+            "Exit codes: 0 done; 1 an error under -b or :on error exit, a script that cannot go on, no login,",
+            "            a lost server; with -V, the highest severity met; 2 a wrong command line; 130 interrupted."
         })
 final class SqlCommand implements Callable<Integer> {
+
+    private static final int LARGEST_SEVERITY = 25;
 
     @Option(
             names = "--data",
             paramLabel = "DIR",
-            description = "The instance's data folder, made when missing (default: ${DEFAULT-VALUE}).")
-    private Path dataFolder = Path.of("coffer-data");
+            description = "The instance's data folder, made when missing (default: ./coffer-data).")
+    private @Nullable Path dataFolder;
 
     @Option(names = "--seal-file", paramLabel = "FILE", description = "The key file that seals the service master key.")
     private @Nullable Path sealFile;
+
+    @Mixin
+    private ServerOptions server = new ServerOptions();
+
+    @Option(
+            names = "-d",
+            paramLabel = "DB",
+            description = "The database to begin in (default: master, or the login's).")
+    private @Nullable String database;
 
     @Option(names = "-i", paramLabel = "FILE", description = "Runs the script; may be given several times.")
     private List<Path> files = List.of();
@@ -57,38 +63,38 @@ final class SqlCommand implements Callable<Integer> {
     @Option(names = "-Q", paramLabel = "TEXT", description = "Runs the text and ends.")
     private @Nullable String query;
 
-    @Option(names = "-d", paramLabel = "DB", description = "The database to begin in (default: master).")
-    private @Nullable String database;
+    @Option(names = "-q", paramLabel = "TEXT", description = "Runs the text, then reads standard input.")
+    private @Nullable String greeting;
 
     @Option(names = "-v", paramLabel = "NAME=VALUE", arity = "1..*", description = "Sets scripting variables.")
     private Map<String, String> variables = new LinkedHashMap<>();
 
+    @Option(names = "-x", description = "Leaves $(NAME) in scripts alone.")
+    private boolean literal;
+
+    @Option(names = "-I", description = "Quotation marks are for names; they always are here.")
+    private boolean quotedIdentifiers;
+
     @Option(names = "-b", description = "An error ends the run with exit code 1.")
     private boolean endOnError;
+
+    @Option(
+            names = "-V",
+            paramLabel = "SEVERITY",
+            description = "What -b calls an error; the highest severity from there on is the exit code.")
+    private int exitSeverity;
 
     @Option(names = "-e", description = "Prints each batch before it runs.")
     private boolean echo;
 
-    @Option(names = "-W", description = "Columns without padding.")
-    private boolean trim;
-
-    @Option(names = "-s", paramLabel = "TEXT", description = "What stands between columns (default: a space).")
-    private String separator = " ";
-
-    @Option(
-            names = "-h",
-            paramLabel = "ROWS",
-            description = "Rows between headings; 0 for one heading, -1 for none (default: ${DEFAULT-VALUE}).")
-    private int rowsPerHeading;
-
-    @Option(
-            names = "-y",
-            paramLabel = "WIDTH",
-            description = "Width of columns of unlimited length, 0 for no limit (default: ${DEFAULT-VALUE}).")
-    private int maxWidth = PrintFormat.DEFAULT_MAX_WIDTH;
+    @Mixin
+    private PrintOptions print = new PrintOptions();
 
     // Not the standard help options: sqlcmd's -h is taken, and picocli then drops --help as well.
-    @Option(names = "--help", usageHelp = true, description = "Show this help message and exit.")
+    @Option(
+            names = {"-?", "--help"},
+            usageHelp = true,
+            description = "Show this help message and exit.")
     boolean help;
 
     @Option(names = "--version", versionHelp = true, description = "Print version information and exit.")
@@ -104,47 +110,76 @@ final class SqlCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
+        boolean remote = server.given(terminal, dataFolder != null || sealFile != null);
+        Outlets outlets;
         PrintFormat format;
         try {
-            format = new PrintFormat(separator, trim, rowsPerHeading, maxWidth);
-        } catch (IllegalArgumentException e) {
-            terminal.err().println("coffer: " + e.getMessage());
-            return ExitCodes.USAGE;
+            format = print.format();
+            outlets = print.outlets(terminal);
+            checkOptions(remote);
+        } catch (IllegalArgumentException wrong) {
+            return refuse(wrong.getMessage(), ExitCodes.USAGE);
+        } catch (IOException unwritable) {
+            return refuse("The file of -o cannot be written: " + unwritable.getMessage(), ExitCodes.FAILED);
         }
-        if (!scriptsAreThere()) {
-            return ExitCodes.FAILED;
+        try {
+            return remote ? onServer(outlets, format) : onInstance(outlets, format);
+        } catch (IllegalArgumentException wrong) {
+            return refuse(wrong.getMessage(), ExitCodes.USAGE);
+        } catch (InstanceUnavailable e) {
+            return refuse(e.getMessage(), ExitCodes.FAILED);
+        } finally {
+            if (print.toFile()) {
+                outlets.out().close();
+            }
         }
+    }
+
+    private void checkOptions(boolean remote) {
+        if (exitSeverity < 0 || exitSeverity > LARGEST_SEVERITY) {
+            throw new IllegalArgumentException("-V is 0 to " + LARGEST_SEVERITY + ", not " + exitSeverity + ".");
+        }
+        if (remote && (dataFolder != null || sealFile != null)) {
+            throw new IllegalArgumentException("-S names a server, --data and --seal-file an instance: not both.");
+        }
+        if (query != null && greeting != null) {
+            throw new IllegalArgumentException("-q goes on with standard input and -Q ends: not both.");
+        }
+        if (!remote) {
+            server.withoutServer().ifPresent(sentence -> {
+                throw new IllegalArgumentException(sentence);
+            });
+        }
+    }
+
+    private int refuse(@Nullable String sentence, int code) {
+        String text = String.valueOf(sentence);
+        terminal.err().println(text.startsWith("Sqlcmd:") ? text : "coffer: " + text);
+        terminal.err().flush();
+        return code;
+    }
+
+    private int onServer(Outlets outlets, PrintFormat format) throws IOException, InstanceUnavailable {
+        try (OpenSession session = server.open(terminal, Optional.ofNullable(database))) {
+            return run(session, outlets, format, Optional.empty());
+        }
+    }
+
+    private int onInstance(Outlets outlets, PrintFormat format) throws IOException, InstanceUnavailable {
+        Path folder = dataFolder == null ? Path.of("coffer-data") : dataFolder;
         InstanceOpener.Request request =
-                new InstanceOpener.Request(dataFolder.toAbsolutePath().normalize(), Optional.ofNullable(sealFile));
+                new InstanceOpener.Request(folder.toAbsolutePath().normalize(), Optional.ofNullable(sealFile));
         try (OpenInstance instance = opener.open(request)) {
             // SIGTERM, and the second Ctrl-C, stop the databases as cleanly as the end of the script does.
             Thread stop = new Thread(instance::close, "stop");
             Runtime.getRuntime().addShutdownHook(stop);
-            try {
+            try (OpenSession session = instance.newSession()) {
                 instance.notices().forEach(terminal.err()::println);
-                return onInstance(instance, format);
+                return run(session, outlets, format, Optional.ofNullable(database));
             } finally {
                 withoutHook(stop);
             }
-        } catch (InstanceUnavailable e) {
-            terminal.err().println("coffer: " + e.getMessage());
-            return ExitCodes.FAILED;
         }
-    }
-
-    /** Before the instance starts and the first script has changed something. */
-    private boolean scriptsAreThere() {
-        for (Path file : files) {
-            if (!Files.exists(file)) {
-                terminal.err().println("coffer: '" + file + "': no such file.");
-                return false;
-            }
-            if (Files.isDirectory(file) || !Files.isReadable(file)) {
-                terminal.err().println("coffer: '" + file + "': it cannot be read.");
-                return false;
-            }
-        }
-        return true;
     }
 
     private static void withoutHook(Thread stop) {
@@ -156,30 +191,39 @@ final class SqlCommand implements Callable<Integer> {
         }
     }
 
-    private int onInstance(OpenInstance instance, PrintFormat format) throws IOException {
-        Interrupts interrupts = new Interrupts(() -> System.exit(ExitCodes.INTERRUPTED));
-        Object earlier = Signals.register("INT", interrupts::interrupt);
-        try (OpenSession session = instance.newSession()) {
-            if (database != null && !beginIn(database, session, instance.serverName())) {
+    private int run(OpenSession session, Outlets outlets, PrintFormat format, Optional<String> beginning)
+            throws IOException {
+        boolean reads = files.isEmpty() && query == null;
+        boolean typed = terminal.typed() && reads;
+        Printing printing = new Printing(
+                outlets,
+                session::serverName,
+                format,
+                terminal.typed() && !terminal.dumb() && !print.toFile()
+                        ? Printing.Progress.BAR
+                        : Printing.Progress.LINES);
+        try (Prompt prompt = Prompt.of(terminal, typed)) {
+            if (beginning.isPresent() && !new FirstDatabase(printing).use(beginning.get(), session)) {
                 return ExitCodes.FAILED;
             }
-            boolean typed = terminal.typed() && files.isEmpty() && query == null;
             ScriptRunner runner = new ScriptRunner(
                     session,
-                    new ScriptVariables(variables, terminal.environment()),
-                    terminal.out(),
-                    instance.serverName(),
-                    format,
-                    interrupts,
+                    new ScriptVariables(
+                            variables,
+                            terminal.environment(),
+                            literal ? ScriptVariables.Use.TEXT : ScriptVariables.Use.VARIABLE),
+                    printing,
+                    prompt.interrupts(),
                     new ScriptRunner.Settings(
-                            endOnError ? ScriptRunner.OnError.EXIT : ScriptRunner.OnError.IGNORE, typed, echo));
-            return exitCode(runAll(runner));
-        } finally {
-            Signals.unregister("INT", earlier);
+                            endOnError ? ScriptRunner.OnError.EXIT : ScriptRunner.OnError.IGNORE,
+                            exitSeverity > 0 ? exitSeverity : ScriptRunner.LEAST_ERROR,
+                            typed,
+                            echo));
+            return exitCode(runAll(runner, prompt), runner.worstSeverity());
         }
     }
 
-    private ScriptRunner.Ending runAll(ScriptRunner runner) throws IOException {
+    private ScriptRunner.Ending runAll(ScriptRunner runner, Prompt prompt) throws IOException {
         for (Path file : files) {
             ScriptRunner.Ending ending;
             try (ScriptSource script = ScriptSource.file(file)) {
@@ -198,44 +242,26 @@ final class SqlCommand implements Callable<Integer> {
         if (!files.isEmpty()) {
             return ScriptRunner.Ending.FINISHED;
         }
-        // Standard input is not ours to close.
-        return runner.run(
-                terminal.typed()
-                        ? ScriptSource.typed(terminal.in())
-                        : ScriptSource.stream("standard input", terminal.in()));
-    }
-
-    private static int exitCode(ScriptRunner.Ending ending) {
-        return switch (ending) {
-            case FINISHED, QUIT -> ExitCodes.OK;
-            case FAILED -> ExitCodes.FAILED;
-            case CANCELLED -> ExitCodes.INTERRUPTED;
-        };
-    }
-
-    /** Makes the database current without a word, as sqlcmd does; false after an error, which is printed. */
-    private boolean beginIn(String name, OpenSession session, String serverName) {
-        ResultPrinter printer = new ResultPrinter(terminal.out(), serverName, PrintFormat.standard());
-        ErrorsOnly sink = new ErrorsOnly(printer::message);
-        session.execute("USE [" + name.replace("]", "]]") + "]", sink, Cancellation.never());
-        return !printer.failed();
-    }
-
-    private record ErrorsOnly(Consumer<SqlMessage> errors) implements ResultSink {
-        @Override
-        public void message(SqlMessage message) {
-            if (message.isError()) {
-                errors.accept(message);
+        if (greeting != null) {
+            ScriptRunner.Ending ending = runner.run(ScriptSource.text("-q", greeting));
+            if (ending != ScriptRunner.Ending.FINISHED) {
+                return ending;
             }
         }
+        // Standard input is not ours to close.
+        return runner.run(prompt.script());
+    }
 
-        @Override
-        public void columns(List<Column> columns) {}
-
-        @Override
-        public void row(@Nullable Object[] values) {}
-
-        @Override
-        public void done(long rowCount) {}
+    private int exitCode(ScriptRunner.Ending ending, int worstSeverity) {
+        return switch (ending) {
+            case CANCELLED -> ExitCodes.INTERRUPTED;
+            case LOST -> ExitCodes.FAILED;
+            case FAILED, FINISHED, QUIT -> {
+                if (exitSeverity > 0 && worstSeverity >= exitSeverity) {
+                    yield worstSeverity;
+                }
+                yield ending == ScriptRunner.Ending.FAILED ? ExitCodes.FAILED : ExitCodes.OK;
+            }
+        };
     }
 }

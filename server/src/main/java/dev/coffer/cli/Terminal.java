@@ -31,6 +31,16 @@ public record Terminal(
 
     private static final int MAX_UTF8_BYTES_PER_CHAR = 3;
 
+    /** Whether it understands nothing but lines. */
+    boolean dumb() {
+        return variable("TERM").map(name -> name.equals("dumb")).orElse(true);
+    }
+
+    /** An environment variable; empty when it is not set, or set to nothing. */
+    Optional<String> variable(String name) {
+        return Optional.ofNullable(environment.apply(name)).filter(value -> !value.isEmpty());
+    }
+
     PrintWriter writer() {
         return new PrintWriter(out, true, StandardCharsets.UTF_8);
     }

@@ -43,7 +43,8 @@ final class ValueText {
             return "0x" + HEX.formatHex(bytes);
         }
         if (value instanceof BigDecimal number) {
-            return decimal(number);
+            // All of a column's values have the digits that it declares.
+            return decimal(type.precision() > 0 ? number.setScale(type.scale(), RoundingMode.HALF_UP) : number);
         }
         if (value instanceof Double number) {
             return floating(number);

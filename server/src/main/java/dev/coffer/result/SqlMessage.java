@@ -10,7 +10,10 @@ package dev.coffer.result;
  */
 public record SqlMessage(int number, int severity, int state, int line, String text) {
 
+    /** The highest severity that is no error. */
+    public static final int LAST_INFORMATION = 10;
+
     public boolean isError() {
-        return severity > 10;
+        return severity > LAST_INFORMATION;
     }
 }

@@ -11,6 +11,7 @@ final class DoneCommand {
     static final int SELECT = 0xC1;
 
     private static final Map<String, Integer> BY_WORDS = Map.ofEntries(
+            Map.entry("SELECT INTO", 0xC2),
             Map.entry("INSERT", 0xC3),
             Map.entry("DELETE", 0xC4),
             Map.entry("UPDATE", 0xC5),

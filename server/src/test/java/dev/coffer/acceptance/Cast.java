@@ -4,9 +4,12 @@ import dev.coffer.app.CommandLineInstance;
 import dev.coffer.app.Instance;
 import dev.coffer.app.InstanceFailure;
 import dev.coffer.app.InstanceSettings;
+import dev.coffer.cli.InstanceOpener.OpenInstance;
 import dev.coffer.cli.InstanceOpener.OpenSession;
+import dev.coffer.cli.Outlets;
 import dev.coffer.cli.PrintFormat;
 import dev.coffer.cli.ResultPrinter;
+import dev.coffer.cli.SessionLost;
 import dev.coffer.work.Cancellation;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -28,33 +31,49 @@ final class Cast implements AutoCloseable {
             PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"));
 
     private final Path folder;
-    private final Map<String, CommandLineInstance> running = new HashMap<>();
+    private final Map<String, OpenInstance> running = new HashMap<>();
 
-    Cast(Path folder) {
-        this.folder = folder;
+    private final Way way;
+
+    /** How its instances are spoken to. */
+    enum Way {
+        IN_PROCESS,
+        WIRE
     }
 
-    CommandLineInstance get(String name) throws IOException, InstanceFailure {
-        CommandLineInstance known = running.get(name);
+    Cast(Path folder, Way way) {
+        this.folder = folder;
+        this.way = way;
+    }
+
+    Way way() {
+        return way;
+    }
+
+    OpenInstance get(String name) throws IOException, InstanceFailure {
+        OpenInstance known = running.get(name);
         if (known != null) {
             return known;
         }
         Files.createDirectories(keyFile(name).getParent(), OWNER_ALONE);
-        CommandLineInstance started = new CommandLineInstance(
-                Instance.open(InstanceSettings.of(folder.resolve("data-" + name), "SERVER" + name)
-                        .withSealFile(keyFile(name))));
+        InstanceSettings settings = InstanceSettings.of(folder.resolve("data-" + name), "SERVER" + name)
+                .withSealFile(keyFile(name));
+        OpenInstance started =
+                way == Way.WIRE ? WireInstance.open(settings) : new CommandLineInstance(Instance.open(settings));
         running.put(name, started);
         return started;
     }
 
     /** The same, with a master key from the start on. */
-    CommandLineInstance getWithMasterKey(String name) throws IOException, InstanceFailure {
+    OpenInstance getWithMasterKey(String name) throws IOException, InstanceFailure, SessionLost {
         boolean fresh = !running.containsKey(name);
-        CommandLineInstance instance = get(name);
+        OpenInstance instance = get(name);
         if (fresh) {
             ByteArrayOutputStream printed = new ByteArrayOutputStream();
             ResultPrinter printer = new ResultPrinter(
-                    new PrintStream(printed, true, StandardCharsets.UTF_8), name, new PrintFormat("|", true, 0, 0));
+                    Outlets.to(new PrintStream(printed, true, StandardCharsets.UTF_8)),
+                    () -> name,
+                    PrintFormat.trimmed("|", 0));
             try (OpenSession session = instance.newSession()) {
                 session.execute(
                         "CREATE MASTER KEY ENCRYPTION BY PASSWORD = 'Quiet harbour, 7 cranes'",
@@ -73,7 +92,7 @@ final class Cast implements AutoCloseable {
     }
 
     void stop(String name) {
-        CommandLineInstance known = running.remove(name);
+        OpenInstance known = running.remove(name);
         if (known != null) {
             known.close();
         }

@@ -1,13 +1,16 @@
 package dev.coffer.acceptance;
 
-import dev.coffer.app.CommandLineInstance;
 import dev.coffer.app.InstanceFailure;
+import dev.coffer.cli.InstanceOpener.OpenInstance;
 import dev.coffer.cli.InstanceOpener.OpenSession;
 import dev.coffer.cli.Interrupts;
+import dev.coffer.cli.Outlets;
 import dev.coffer.cli.PrintFormat;
+import dev.coffer.cli.Printing;
 import dev.coffer.cli.ScriptRunner;
 import dev.coffer.cli.ScriptSource;
 import dev.coffer.cli.ScriptVariables;
+import dev.coffer.cli.SessionLost;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -27,7 +30,7 @@ import java.util.regex.Pattern;
  */
 final class Stage implements AutoCloseable {
 
-    private static final PrintFormat FORMAT = new PrintFormat("|", true, 0, 0);
+    private static final PrintFormat FORMAT = PrintFormat.trimmed("|", 0);
     private static final String SHARED = "shared";
 
     /** What an operator would copy from a refusal: scripts find it in {@code $(signer)}. */
@@ -49,7 +52,7 @@ final class Stage implements AutoCloseable {
     Stage(Path folder, Cast shared) throws IOException {
         // What goes into a folder that others may enter is warned about.
         this.files = Files.createDirectories(folder.resolve("files"), Cast.OWNER_ALONE);
-        this.own = new Cast(folder);
+        this.own = new Cast(folder, shared.way());
         this.shared = shared;
         Path examples = Path.of("..", "examples").toAbsolutePath().normalize();
         this.variables =
@@ -62,18 +65,20 @@ final class Stage implements AutoCloseable {
     }
 
     /** Everything the batch prints, blank lines left out. */
-    List<String> run(String script) throws IOException, InstanceFailure {
+    List<String> run(String script) throws IOException, InstanceFailure, SessionLost {
         ByteArrayOutputStream printed = new ByteArrayOutputStream();
-        CommandLineInstance target = target();
+        OpenInstance target = target();
         OpenSession client = sessions.computeIfAbsent(instance + " " + session, key -> target.newSession());
         new ScriptRunner(
                         client,
                         variables,
-                        new PrintStream(printed, true, StandardCharsets.UTF_8),
-                        target.serverName(),
-                        FORMAT,
+                        new Printing(
+                                Outlets.to(new PrintStream(printed, true, StandardCharsets.UTF_8)),
+                                client::serverName,
+                                FORMAT,
+                                Printing.Progress.LINES),
                         Interrupts.none(),
-                        new ScriptRunner.Settings(ScriptRunner.OnError.IGNORE, false, false))
+                        new ScriptRunner.Settings(ScriptRunner.OnError.IGNORE, ScriptRunner.LEAST_ERROR, false, false))
                 .run(ScriptSource.text("story", prelude + script));
         String answer = printed.toString(StandardCharsets.UTF_8);
         Matcher signer = UNKNOWN_SIGNER.matcher(answer);
@@ -83,14 +88,15 @@ final class Stage implements AutoCloseable {
         return answer.lines().map(String::strip).filter(line -> !line.isEmpty()).toList();
     }
 
-    private CommandLineInstance target() throws IOException, InstanceFailure {
+    private OpenInstance target() throws IOException, InstanceFailure, SessionLost {
         return instance.equals(SHARED) ? shared.getWithMasterKey(SHARED) : own.get(instance);
     }
 
     /** Does what T-SQL cannot. */
-    void direct(List<String> words) throws IOException, InstanceFailure {
+    void direct(List<String> words) throws IOException, InstanceFailure, SessionLost {
         switch (words.get(0)) {
             case "instance" -> instance = words.get(1);
+            case Story.IN_PROCESS -> {}
             case "session" -> session = words.get(1);
             case "restart" -> stop();
             case "delete-key-file" -> {
@@ -107,7 +113,7 @@ final class Stage implements AutoCloseable {
         }
     }
 
-    private void requireNotice(String text) throws IOException, InstanceFailure {
+    private void requireNotice(String text) throws IOException, InstanceFailure, SessionLost {
         List<String> notices = target().notices();
         if (notices.stream().noneMatch(notice -> notice.contains(text))) {
             throw new AssertionError("No notice says \"" + text + "\": " + notices);

@@ -6,7 +6,10 @@ import static org.assertj.core.api.Assertions.fail;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Tag;
@@ -14,7 +17,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Plays every story in acceptance/ through the command line's own client; {@code -Dstory=NAME} plays one. */
+/**
+ * Plays every story in acceptance/ through the command line's own client, once in this process and once over the wire;
+ * {@code -Dstory=NAME,NAME} plays some.
+ */
 @Tag("story")
 class StoriesTest {
 
@@ -22,20 +28,32 @@ class StoriesTest {
     private Path folder;
 
     @TestFactory
-    Stream<DynamicTest> stories() throws Exception {
+    Stream<DynamicTest> inThisProcess() throws Exception {
+        return played(Cast.Way.IN_PROCESS);
+    }
+
+    @TestFactory
+    Stream<DynamicTest> overTheWire() throws Exception {
+        return played(Cast.Way.WIRE);
+    }
+
+    private Stream<DynamicTest> played(Cast.Way way) throws Exception {
         String only = System.getProperty("story", "");
-        Cast shared = new Cast(folder.resolve("shared"));
+        Cast shared = new Cast(folder.resolve("shared"), way);
         return stories(only).stream()
+                .filter(story -> way == Cast.Way.IN_PROCESS || story.wired())
                 .map(story -> DynamicTest.dynamicTest(story.name() + ": " + story.title(), () -> play(story, shared)))
                 .onClose(shared::close);
     }
 
     private static List<Story> stories(String only) throws Exception {
+        Set<String> names =
+                Arrays.stream(only.split(",")).map(name -> name + ".sql").collect(Collectors.toSet());
         Path acceptance = Path.of("..", "acceptance").toAbsolutePath().normalize();
         try (Stream<Path> files = Files.list(acceptance)) {
             List<Path> chosen = files.filter(file -> file.toString().endsWith(".sql"))
                     .filter(file ->
-                            only.isEmpty() || file.getFileName().toString().equals(only + ".sql"))
+                            only.isEmpty() || names.contains(file.getFileName().toString()))
                     .sorted()
                     .toList();
             assertThat(chosen).as("stories in %s", acceptance).isNotEmpty();

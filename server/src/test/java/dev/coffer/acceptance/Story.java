@@ -20,6 +20,9 @@ record Story(String name, String title, List<Step> steps) {
     private static final String ANSWER = "-->";
     private static final String DIRECTION = "-- @";
 
+    /** The direction of a story in which sessions are ended from outside: over the wire their connections break. */
+    static final String IN_PROCESS = "in-process";
+
     /** What happens next. */
     sealed interface Step permits Batch, Direction {}
 
@@ -32,6 +35,13 @@ record Story(String name, String title, List<Step> steps) {
 
     /** @param words after the at sign */
     record Direction(int line, List<String> words) implements Step {}
+
+    /** Whether it is told over the wire as well. */
+    boolean wired() {
+        return steps.stream()
+                .noneMatch(step ->
+                        step instanceof Direction direction && direction.words().equals(List.of(IN_PROCESS)));
+    }
 
     static Story read(Path file) throws IOException {
         List<String> lines = Files.readAllLines(file);

@@ -23,7 +23,8 @@ class ResultPrinterTest {
     private final ByteArrayOutputStream printed = new ByteArrayOutputStream();
 
     private ResultPrinter printer(PrintFormat format) {
-        return new ResultPrinter(new PrintStream(printed, true, StandardCharsets.UTF_8), "SRV", format);
+        return new ResultPrinter(
+                Outlets.to(new PrintStream(printed, true, StandardCharsets.UTF_8)), () -> "SRV", format);
     }
 
     private String text() {
@@ -90,7 +91,8 @@ class ResultPrinterTest {
 
     @Test
     void onlyLongColumnsAreCut() {
-        ResultPrinter printer = printer(new PrintFormat(" ", false, 0, 5));
+        ResultPrinter printer =
+                printer(new PrintFormat(" ", false, 0, new PrintFormat.Widths(5, 0, 0), PrintFormat.Controls.KEEP));
         printer.columns(List.of(
                 new Column("a", SqlType.nvarchar(-1), true), new Column("b", SqlType.sized("binary", 2), false)));
         printer.row(new Object[] {"abc😀defgh", new byte[] {1, 2}});
@@ -100,7 +102,7 @@ class ResultPrinterTest {
 
     @Test
     void withoutPaddingNorHeadings() {
-        ResultPrinter printer = printer(new PrintFormat("|", true, -1, 0));
+        ResultPrinter printer = printer(PrintFormat.trimmed("|", -1));
         printer.columns(List.of(Column.of("a", SqlType.of("int")), Column.of("b", SqlType.nvarchar(9))));
         printer.row(new Object[] {1, "x  "});
         printer.done(1);

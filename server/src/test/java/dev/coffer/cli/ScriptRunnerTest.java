@@ -3,8 +3,10 @@ package dev.coffer.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.coffer.result.SqlMessage;
+import dev.coffer.work.Cancellation;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
+import java.io.InputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -40,11 +42,13 @@ class ScriptRunnerTest {
         return new ScriptRunner(
                 target,
                 new ScriptVariables(Map.of("one", "1"), name -> name.equals("HOME_OF") ? "env" : null),
-                new PrintStream(printed, true, StandardCharsets.UTF_8),
-                "SRV",
-                PrintFormat.standard(),
+                new Printing(Outlets.to(output()), () -> "SRV", PrintFormat.standard(), Printing.Progress.LINES),
                 interrupts,
-                new ScriptRunner.Settings(onError, typed, false));
+                new ScriptRunner.Settings(onError, ScriptRunner.LEAST_ERROR, typed, false));
+    }
+
+    private PrintStream output() {
+        return new PrintStream(printed, true, StandardCharsets.UTF_8);
     }
 
     private ScriptRunner.Ending run(String script) throws Exception {
@@ -136,17 +140,23 @@ class ScriptRunnerTest {
     @Test
     void somebodyWhoTypesGoesOnAfterCancelling() throws Exception {
         ScriptRunner runner = runner(ScriptRunner.OnError.IGNORE, true);
-        assertThat(runner.run(ScriptSource.text("s", "slow\nGO\nnext\nGO\nquit\n")))
-                .isEqualTo(ScriptRunner.Ending.QUIT);
+        InputStream typed = new ByteArrayInputStream("slow\nGO\nnext\nGO\nquit\n".getBytes(StandardCharsets.UTF_8));
+        assertThat(runner.run(ScriptSource.typed(typed, output()))).isEqualTo(ScriptRunner.Ending.QUIT);
         assertThat(batches).containsExactly("slow\n", "next\n");
         assertThat(printed.toString(StandardCharsets.UTF_8)).isEqualTo("1> 2> 1> 2> 1> ");
     }
 
     @Test
-    void anInterruptWithNothingRunningEndsTheProgram() {
-        List<String> ended = new ArrayList<>();
-        new Interrupts(() -> ended.add("ended")).interrupt();
-        assertThat(ended).containsExactly("ended");
+    void aSecondInterruptEndsTheProgramAndOneWithNothingRunningIsForWhoeverReads() {
+        List<String> heard = new ArrayList<>();
+        Interrupts keys = new Interrupts(() -> heard.add("idle"), () -> heard.add("stop"));
+        keys.interrupt();
+        Cancellation running = new Cancellation();
+        keys.begin(running);
+        keys.interrupt();
+        assertThat(running.isCancelled()).isTrue();
+        keys.interrupt();
+        assertThat(heard).containsExactly("idle", "stop");
     }
 
     @Test
