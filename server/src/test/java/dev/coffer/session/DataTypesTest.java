@@ -162,14 +162,17 @@ class DataTypesTest {
 
     @Test
     void aTableMayHaveTheNameOfAType() {
-        Answers answers = TestInstance.run(
-                session,
-                "CREATE TABLE dbo.[Date] (Id int)\nCREATE TABLE dbo.[Text] (Id int)\nCREATE TABLE dbo.[uuid] (Id int)\n"
-                        + "CREATE TABLE dbo.[bytea] (Id int)\nCREATE TABLE #date (Id int)\n"
-                        + "CREATE TABLE dbo.Days (D date, N nvarchar(max), G uniqueidentifier, B varbinary(8))\n"
-                        + "DECLARE @x nvarchar(max) = N'abc'\n"
-                        + "INSERT dbo.Days VALUES ('2026-02-03', @x, '6F9619FF-8B86-D011-B42D-00C04FC964FF', 0x41)\n"
-                        + "SELECT D, LEN(N), CAST('2020-01-01' AS date), G, B FROM dbo.Days");
+        Answers answers = TestInstance.run(session, """
+                CREATE TABLE dbo.[Date] (Id int)
+                CREATE TABLE dbo.[Text] (Id int)
+                CREATE TABLE dbo.[uuid] (Id int)
+                CREATE TABLE dbo.[bytea] (Id int)
+                CREATE TABLE #date (Id int)
+                CREATE TABLE dbo.Days (D date, N nvarchar(max), G uniqueidentifier, B varbinary(8))
+                DECLARE @x nvarchar(max) = N'abc'
+                INSERT dbo.Days VALUES ('2026-02-03', @x, '6F9619FF-8B86-D011-B42D-00C04FC964FF', 0x41)
+                SELECT D, LEN(N), CAST('2020-01-01' AS date), G, B FROM dbo.Days
+                """);
         assertThat(answers.errors()).isEmpty();
         assertThat(answers.rows(0).get(0).subList(0, 3))
                 .containsExactly(LocalDate.of(2026, 2, 3), 3, LocalDate.of(2020, 1, 1));

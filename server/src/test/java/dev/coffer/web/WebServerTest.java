@@ -76,15 +76,18 @@ class WebServerTest {
         HttpResponse<String> answer = send("GET", "/metrics");
         assertThat(answer.statusCode()).isEqualTo(200);
         assertThat(answer.headers().firstValue("Content-Type")).contains("text/plain; version=0.0.4; charset=utf-8");
-        assertThat(answer.body())
-                .isEqualTo("# HELP coffer_sessions Sessions.\n# TYPE coffer_sessions gauge\ncoffer_sessions 3\n"
-                        + "# HELP coffer_last_backup_age_seconds Two\\nlines, \\\\ one.\n"
-                        + "# TYPE coffer_last_backup_age_seconds gauge\n"
-                        + "coffer_last_backup_age_seconds{database=\"a\\\"b\\\\c\\nd ü\"} 0.25\n"
-                        + "coffer_last_backup_age_seconds{database=\"never\"} +Inf\n"
-                        + "# HELP coffer_login_failures_total Logins.\n"
-                        + "# TYPE coffer_login_failures_total counter\n"
-                        + "coffer_login_failures_total 12345678901\n");
+        assertThat(answer.body()).isEqualTo("""
+                        # HELP coffer_sessions Sessions.
+                        # TYPE coffer_sessions gauge
+                        coffer_sessions 3
+                        # HELP coffer_last_backup_age_seconds Two\\nlines, \\\\ one.
+                        # TYPE coffer_last_backup_age_seconds gauge
+                        coffer_last_backup_age_seconds{database="a\\"b\\\\c\\nd ü"} 0.25
+                        coffer_last_backup_age_seconds{database="never"} +Inf
+                        # HELP coffer_login_failures_total Logins.
+                        # TYPE coffer_login_failures_total counter
+                        coffer_login_failures_total 12345678901
+                        """);
     }
 
     @Test

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.stream.Stream;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -22,7 +23,13 @@ class FailureTextTest {
         Path missing = folder.resolve("b");
         assertSays(() -> Files.size(missing), "'" + missing + "' does not exist");
         assertSays(() -> Files.createFile(file), "'" + file + "' exists already");
-        assertSays(() -> Files.list(file).close(), "'" + file + "' is not a folder");
+        assertSays(
+                () -> {
+                    try (Stream<Path> inside = Files.list(file)) {
+                        assertThat(inside).isEmpty();
+                    }
+                },
+                "'" + file + "' is not a folder");
         assertSays(() -> Files.delete(folder), "'" + folder + "' is not empty");
         assertSays(() -> Files.newInputStream(folder.resolve("c".repeat(256))).close(), "cannot be used (");
         assertThat(FailureText.of(new AccessDeniedException("/x/y")))
