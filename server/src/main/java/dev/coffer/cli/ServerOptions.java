@@ -74,7 +74,7 @@ final class ServerOptions {
     /** Whether a server is meant and no instance in this process. */
     boolean given(Terminal terminal, boolean dataFolderGiven) {
         return server != null
-                || !dataFolderGiven && terminal.variable(SERVER_VARIABLE).isPresent();
+                || (!dataFolderGiven && terminal.variable(SERVER_VARIABLE).isPresent());
     }
 
     /** What of these options means nothing without a server; empty when none was given. */

@@ -73,6 +73,8 @@ final class SqlCommand implements Callable<Integer> {
     private boolean literal;
 
     @Option(names = "-I", description = "Quotation marks are for names; they always are here.")
+    // Taken because scripts give it: double quotes hold names in any case.
+    @SuppressWarnings("UnusedVariable")
     private boolean quotedIdentifiers;
 
     @Option(names = "-b", description = "An error ends the run with exit code 1.")

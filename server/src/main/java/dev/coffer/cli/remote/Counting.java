@@ -95,12 +95,17 @@ final class Counting {
 
     /** A statement failed, at or before that line of the batch: nothing more is reported of it. */
     void failed(long line) {
-        Step failed = null;
+        int over = 0;
+        int seen = 0;
         for (Step step : steps) {
-            failed = step.line() <= line ? step : failed;
+            seen++;
+            if (step.line() <= line) {
+                over = seen;
+            }
         }
-        while (failed != null && !steps.isEmpty() && steps.remove() != failed) {
-            // Whatever stands before the statement that failed is over.
+        // Whatever stands before the statement that failed is over too.
+        for (int i = 0; i < over; i++) {
+            steps.remove();
         }
     }
 }

@@ -103,10 +103,14 @@ public final class RemoteSession implements OpenSession {
     public void execute(String batch, ResultSink answers, Cancellation cancellation) throws SessionLost {
         sink = answers;
         counting.begin(batch);
-        try (Statement statement = connection.createStatement();
-                Cancellation.Registration listening = cancellation.onCancel(() -> cancel(statement))) {
-            if (!cancellation.isCancelled()) {
-                pass(statement, batch, answers);
+        try (Statement statement = connection.createStatement()) {
+            Cancellation.Registration listening = cancellation.onCancel(() -> cancel(statement));
+            try {
+                if (!cancellation.isCancelled()) {
+                    pass(statement, batch, answers);
+                }
+            } finally {
+                listening.close();
             }
         } catch (SQLException failed) {
             judge(failed, cancellation);
