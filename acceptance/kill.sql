@@ -29,15 +29,12 @@ GO
 --> Cannot continue the execution because the session is in the kill state.
 
 -- @session 1
-KILL 51 WITH STATUSONLY;
 KILL 99;
 KILL 52;
 KILL 50;
 KILL 0;
 KILL -2;
 GO
---> Msg {n}, Level 16, State 1
---> {any}
 --> Msg 6106, Level 16, State 1
 --> Process ID 99 is not an active process ID.
 --> Msg 6104, Level 16, State 1
