@@ -28,7 +28,7 @@ final class Prompt implements AutoCloseable {
     private final Terminal terminal;
     private final boolean typed;
     private final Interrupts interrupts;
-    private final Object earlierHandler;
+    private final @Nullable Object earlierHandler;
     private final @Nullable EditedLines edited;
 
     private Prompt(Terminal terminal, boolean typed, @Nullable EditedLines edited) {
@@ -36,8 +36,14 @@ final class Prompt implements AutoCloseable {
         this.typed = typed;
         this.edited = edited;
         Runnable stop = () -> System.exit(ExitCodes.INTERRUPTED);
-        this.interrupts = new Interrupts(edited == null ? stop : edited::interrupt, stop);
-        this.earlierHandler = Signals.register("INT", interrupts::interrupt);
+        this.interrupts = new Interrupts(edited == null ? stop : () -> {}, stop);
+        if (edited == null) {
+            this.earlierHandler = Signals.register("INT", interrupts::interrupt);
+        } else {
+            // The editor hears the signal itself while it reads, and gives it back afterwards.
+            this.earlierHandler = null;
+            edited.passInterruptsTo(interrupts);
+        }
     }
 
     /** @param typed whether somebody types the script */
@@ -61,9 +67,10 @@ final class Prompt implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
-        Signals.unregister("INT", earlierHandler);
         if (edited != null) {
             edited.close();
+        } else {
+            Signals.unregister("INT", earlierHandler);
         }
     }
 
@@ -91,12 +98,11 @@ final class Prompt implements AutoCloseable {
             this.reader = builder.build();
         }
 
-        /** The provider that needs no native library; signals stay with {@link Interrupts}. */
+        /** The provider that needs no native library. */
         static EditedLines open(Terminal terminal) throws IOException {
             org.jline.terminal.Terminal screen = TerminalBuilder.builder()
                     .system(true)
                     .provider(TerminalBuilder.PROP_PROVIDER_EXEC)
-                    .nativeSignals(false)
                     .build();
             // A terminal that nobody gave a size, as behind ssh -tt in a script, would get prompts that are cut.
             if (screen.getWidth() <= 0 || screen.getHeight() <= 0) {
@@ -105,9 +111,9 @@ final class Prompt implements AutoCloseable {
             return new EditedLines(screen, KeptHistory.file(terminal));
         }
 
-        /** Ctrl-C while nothing runs. */
-        void interrupt() {
-            screen.raise(org.jline.terminal.Terminal.Signal.INT);
+        /** Whenever no line is being read. */
+        void passInterruptsTo(Interrupts interrupts) {
+            screen.handle(org.jline.terminal.Terminal.Signal.INT, signal -> interrupts.interrupt());
         }
 
         @Override
