@@ -48,13 +48,18 @@ class PromptTest {
                     "-cp '" + System.getProperty("java.class.path") + "' dev.coffer.app.Main sql",
                     "-S localhost," + SERVER.port() + " -U sa --ca '"
                             + SERVER.dataFolder().resolve("tls/server.pem") + "' -W");
-            ProcessBuilder builder = new ProcessBuilder(List.of("timeout", LIMIT_SECONDS, "script", "-q", "-e", "-c", program, "/dev/null"));
+            ProcessBuilder builder = new ProcessBuilder(
+                    List.of("timeout", LIMIT_SECONDS, "script", "-q", "-e", "-c", program, "/dev/null"));
             builder.environment()
                     .putAll(Map.of(
-                            "TERM", terminalType,
-                            "SHELL", "/bin/sh",
-                            "XDG_STATE_HOME", state.toString(),
-                            "SQLCMDPASSWORD", TestServer.PASSWORD));
+                            "TERM",
+                            terminalType,
+                            "SHELL",
+                            "/bin/sh",
+                            "XDG_STATE_HOME",
+                            state.toString(),
+                            "SQLCMDPASSWORD",
+                            TestServer.PASSWORD));
             this.process = builder.redirectErrorStream(true).start();
         }
 
@@ -70,7 +75,8 @@ class PromptTest {
             while (seen.indexOf(text, read) < 0) {
                 int next = screen.read();
                 if (next < 0) {
-                    throw new AssertionError("No \"" + text + "\", but exit code " + process.waitFor() + " in:\n" + seen);
+                    throw new AssertionError(
+                            "No \"" + text + "\", but exit code " + process.waitFor() + " in:\n" + seen);
                 }
                 seen.append((char) next);
             }

@@ -86,8 +86,7 @@ class RemoteSqlTest {
                 """, "-W", "-s", "|", "-h", "-1", "-N", "strict");
         assertThat(run.err()).isEmpty();
         assertThat(run.out())
-                .contains(
-                        "1|200|0.10000000000000001|.5000|0xAB|2026-02-03 04:05:06.997|04:05:06.123456|3|Größe €|NULL")
+                .contains("1|200|0.10000000000000001|.5000|0xAB|2026-02-03 04:05:06.997|04:05:06.123456|3|Größe €|NULL")
                 .contains("Msg 8134, Level 16, State 1, Server TEST, Line 6")
                 .containsSubsequence("(1 rows affected)", "between", "Divide by zero");
         assertThat(run.code()).isZero();

@@ -6,6 +6,7 @@ import dev.coffer.work.PrivateMounts;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -34,6 +35,8 @@ class FullDiskTest {
     @BeforeEach
     void startBesideASmallDisk() throws Exception {
         data = folder.resolve("data");
+        // As root the server's account passes through to a log of its own.
+        Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxr-xr-x"));
         disk = Files.createDirectory(folder.resolve("disk"));
         mounts = PrivateMounts.smallDisk(disk, DISK_MEGABYTES);
         seenDisk = mounts.seen(disk);
