@@ -4,6 +4,7 @@ import dev.coffer.cli.InstanceOpener.InstanceUnavailable;
 import dev.coffer.cli.InstanceOpener.OpenInstance;
 import dev.coffer.cli.InstanceOpener.OpenSession;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -112,6 +113,11 @@ final class SqlCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
+        for (Path file : files) {
+            if (!Files.isReadable(file) || Files.isDirectory(file)) {
+                return refuse("'" + file + "': no such file.", ExitCodes.FAILED);
+            }
+        }
         boolean remote = server.given(terminal, dataFolder != null || sealFile != null);
         Outlets outlets;
         PrintFormat format;
