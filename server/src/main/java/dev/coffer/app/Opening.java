@@ -2,11 +2,13 @@ package dev.coffer.app;
 
 import dev.coffer.catalog.Catalog;
 import dev.coffer.command.DatabaseUses;
+import dev.coffer.command.Devices;
 import dev.coffer.command.ErrorLog;
 import dev.coffer.command.Homes;
 import dev.coffer.command.Paths;
 import dev.coffer.command.Premises;
 import dev.coffer.command.ServerNames;
+import dev.coffer.command.UnsupportedUrls;
 import dev.coffer.engine.DatabaseHome;
 import dev.coffer.engine.Engine;
 import dev.coffer.engine.EngineException;
@@ -60,13 +62,14 @@ final class Opening {
         Store store = new DiskStore(folder.root().resolve("writing"), List.of(folder.root()));
         sweep(store);
         KeyHierarchy keys = parts.add(openKeys(folder.root(), catalog));
+        Paths paths = new Paths(folder.root());
         Premises premises = new Premises(
                 catalog,
                 engine,
                 homes,
                 new DatabaseUses(),
-                store,
-                new Paths(folder.root()),
+                new Devices(paths, store, new UnsupportedUrls()),
+                paths,
                 new ErrorLog(),
                 new ServerNames(settings.serverName(), settings.serverName(), ZoneId.systemDefault()),
                 clock);

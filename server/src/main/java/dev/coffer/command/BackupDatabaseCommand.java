@@ -25,7 +25,6 @@ import dev.coffer.pipeline.Compression;
 import dev.coffer.pipeline.Protection;
 import dev.coffer.pipeline.SetDraft;
 import dev.coffer.pipeline.SnapshotSource;
-import dev.coffer.storage.Location;
 import dev.coffer.storage.StoreException;
 import dev.coffer.tsql.BackupDatabase;
 import dev.coffer.tsql.BackupOption;
@@ -117,26 +116,31 @@ public final class BackupDatabaseCommand implements Command<BackupDatabase> {
         BackupOptions options = statement.options();
         Instant now = premises.clock().instant();
         Protection sealed = protection.of(options.encryption(), caller);
-        Paths.Resolved device =
-                premises.paths().resolve(statement.device().path().value(), Paths.Purpose.BACKUP, Paths.Access.WRITE);
-        device.report(caller);
-        new FolderWarning(caller).about(device.path());
-        BackupTarget target = new BackupMedia(premises.store(), premises.names().zone())
-                .target(new Location(device.path().toString()), device.written(), options, now);
+        DevicePlace device = device(statement, caller);
+        BackupTarget target = new BackupMedia(premises.names().zone()).target(device, options, now);
         BackupOrder order = new BackupOrder(
                 snapshots(database, options), target, draft(database, options, caller, now), sealed, codec(options));
         Optional<StatsMessages> stats = StatsMessages.of(options.statsPercent(), caller);
         BackupOutcome outcome = run(order, StatsMessages.watched(stats, caller), caller, device.written());
-        BackupRecord record = BackupRecords.of(
-                outcome.core(),
-                outcome.trailer(),
-                outcome.root(),
-                outcome.setBytes(),
-                device.path().toString());
+        BackupRecord record =
+                BackupRecords.of(outcome.core(), outcome.trailer(), outcome.root(), outcome.setBytes(), device);
         Reports.recorded(caller, () -> premises.catalog().history().recordBackup(record));
         report(outcome, stats, caller);
         log(outcome, device);
         return outcome.setBytes();
+    }
+
+    private DevicePlace device(BackupDatabase statement, Caller caller) throws SqlError {
+        if (statement.devices().mirrors().size() > 1) {
+            throw Message.NOT_SUPPORTED.error(NAME + " with MIRROR TO");
+        }
+        if (statement.devices().familyCount() > 1) {
+            throw Message.NOT_SUPPORTED.error(NAME + " with several devices");
+        }
+        return premises.devices()
+                .toWrite(statement.devices(), statement.options(), caller)
+                .get(0)
+                .get(0);
     }
 
     private SnapshotSource snapshots(DatabaseEntry entry, BackupOptions options) throws SqlError {
@@ -239,7 +243,7 @@ public final class BackupDatabaseCommand implements Command<BackupDatabase> {
         Reports.say(caller, Message.SUCCESSFULLY_PROCESSED, Throughput.summary(NAME, bytes.pages(), outcome.elapsed()));
     }
 
-    private void log(BackupOutcome outcome, Paths.Resolved device) {
+    private void log(BackupOutcome outcome, DevicePlace device) {
         SetCore.Database database = outcome.core().database();
         Reports.FileBytes bytes = new Reports.FileBytes(
                 outcome.sizes().dataBytes(), outcome.sizes().logBytes());
@@ -252,7 +256,7 @@ public final class BackupDatabaseCommand implements Command<BackupDatabase> {
                         Lsn.logged(database.firstLsn()),
                         Lsn.logged(outcome.trailer().lastLsn()),
                         1,
-                        "FILE=" + outcome.core().position() + ", TYPE=DISK: {'" + device.path() + "'}");
+                        "FILE=" + outcome.core().position() + ", " + device.logged());
     }
 
     private static String text(Optional<Text> text) {

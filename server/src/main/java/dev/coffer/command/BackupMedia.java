@@ -27,16 +27,16 @@ import java.util.UUID;
  */
 final class BackupMedia {
 
-    private final Store store;
     private final ZoneId zone;
 
-    BackupMedia(Store store, ZoneId zone) {
-        this.store = store;
+    BackupMedia(ZoneId zone) {
         this.zone = zone;
     }
 
     /** @param now when the backup begins */
-    BackupTarget target(Location location, String device, BackupOptions options, Instant now) throws SqlError {
+    BackupTarget target(DevicePlace device, BackupOptions options, Instant now) throws SqlError {
+        Store store = device.store();
+        Location location = device.location();
         MediaLabel fresh = freshLabel(options, now);
         if (options.media() == BackupOptions.Media.FORMAT) {
             return new BackupTarget(store, location, BackupTarget.Placement.REPLACE, fresh);
@@ -48,29 +48,28 @@ final class BackupMedia {
             try (StoredFile file = store.open(location)) {
                 return file.sizeBytes() == 0
                         ? new BackupTarget(store, location, BackupTarget.Placement.REPLACE, fresh)
-                        : onExisting(MediaFile.read(file), location, device, options, fresh, now);
+                        : onExisting(MediaFile.read(file), device, options, fresh, now);
             }
         } catch (DamagedMedia damaged) {
-            throw MediaErrors.damaged(damaged, device);
+            throw MediaErrors.damaged(damaged, device.written());
         } catch (StoreException failed) {
-            throw StorageErrors.opening(failed, device);
+            throw StorageErrors.opening(failed, device.written());
         } catch (IOException failed) {
-            throw StorageErrors.reading(failed, device);
+            throw StorageErrors.reading(failed, device.written());
         }
     }
 
     private BackupTarget onExisting(
-            MediaFile media, Location location, String device, BackupOptions options, MediaLabel fresh, Instant now)
-            throws SqlError {
+            MediaFile media, DevicePlace device, BackupOptions options, MediaLabel fresh, Instant now) throws SqlError {
         boolean checks = !options.has(BackupOption.SKIP);
         if (checks) {
-            requireMediaName(media, device, options);
+            requireMediaName(media, device.written(), options);
         }
         if (options.media() == BackupOptions.Media.APPEND) {
-            return new BackupTarget(store, location, BackupTarget.Placement.APPEND, fresh);
+            return new BackupTarget(device.store(), device.location(), BackupTarget.Placement.APPEND, fresh);
         }
         if (checks) {
-            requireExpired(media, device, now);
+            requireExpired(media, device.written(), now);
         }
         MediaLabel old = media.label();
         MediaLabel kept = new MediaLabel(
@@ -83,7 +82,7 @@ final class BackupMedia {
                 old.name(),
                 old.description(),
                 fresh.writtenAt());
-        return new BackupTarget(store, location, BackupTarget.Placement.REPLACE, kept);
+        return new BackupTarget(device.store(), device.location(), BackupTarget.Placement.REPLACE, kept);
     }
 
     private static void requireMediaName(MediaFile media, String device, BackupOptions options) throws SqlError {

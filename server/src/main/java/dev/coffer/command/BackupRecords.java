@@ -11,15 +11,13 @@ import java.util.Optional;
 /** What the readable part of a set says, as a row of history. */
 final class BackupRecords {
 
-    private static final int DISK = 2;
-
     private BackupRecords() {}
 
     /**
      * @param setBytes what the set takes in the file
-     * @param device physical_device_name
+     * @param device where it is
      */
-    static BackupRecord of(SetCore core, SetTrailer trailer, byte[] root, long setBytes, String device) {
+    static BackupRecord of(SetCore core, SetTrailer trailer, byte[] root, long setBytes, DevicePlace device) {
         return new BackupRecord(
                 core.setGuid(),
                 new BackupRecord.Media(
@@ -27,7 +25,8 @@ final class BackupRecords {
                         core.label().name(),
                         core.label().description(),
                         core.codec() != PayloadCodec.NONE,
-                        List.of(new BackupRecord.Family(core.label().familyGuid(), device, DISK))),
+                        List.of(new BackupRecord.Family(
+                                core.label().familyGuid(), device.location().value(), device.deviceType()))),
                 core.position(),
                 new BackupRecord.Text(
                         core.text().setName(),

@@ -22,43 +22,42 @@ final class MediaDevice implements AutoCloseable {
 
     private static final int NAMED_SETS = 10;
 
-    private final String written;
-    private final Location location;
+    private final DevicePlace place;
     private final StoredFile file;
     private final MediaFile media;
     private final ZoneId zone;
 
-    private MediaDevice(String written, Location location, StoredFile file, MediaFile media, ZoneId zone) {
-        this.written = written;
-        this.location = location;
+    private MediaDevice(DevicePlace place, StoredFile file, MediaFile media, ZoneId zone) {
+        this.place = place;
         this.file = file;
         this.media = media;
         this.zone = zone;
     }
 
-    /** @throws SqlError 3201, 3203, 3241 */
-    static MediaDevice open(Premises premises, Device device, Caller caller) throws SqlError {
-        Paths.Resolved resolved =
-                premises.paths().resolve(device.path().value(), Paths.Purpose.BACKUP, Paths.Access.READ);
-        Location location = new Location(resolved.path().toString());
+    /** @throws SqlError 3201, 3203, 3206, 3241 */
+    static MediaDevice open(Premises premises, List<Device> devices, RestoreOptions options, Caller caller)
+            throws SqlError {
+        if (devices.size() > 1) {
+            throw Message.NOT_SUPPORTED.error("RESTORE with several devices");
+        }
+        DevicePlace place = premises.devices().toRead(devices, options, caller).get(0);
         StoredFile file = null;
         boolean opened = false;
         try {
-            file = premises.store().open(location);
+            file = place.store().open(place.location());
             if (file.sizeBytes() == 0) {
-                throw Message.VOLUME_EMPTY.error(resolved.written());
+                throw Message.VOLUME_EMPTY.error(place.written());
             }
             MediaFile media = MediaFile.read(file);
             opened = true;
-            resolved.report(caller);
-            return new MediaDevice(
-                    resolved.written(), location, file, media, premises.names().zone());
+            place.report(caller);
+            return new MediaDevice(place, file, media, premises.names().zone());
         } catch (DamagedMedia damaged) {
-            throw MediaErrors.damaged(damaged, resolved.written());
+            throw MediaErrors.damaged(damaged, place.written());
         } catch (StoreException failed) {
-            throw StorageErrors.opening(failed, resolved.written());
+            throw StorageErrors.opening(failed, place.written());
         } catch (IOException failed) {
-            throw StorageErrors.reading(failed, resolved.written());
+            throw StorageErrors.reading(failed, place.written());
         } finally {
             if (!opened && file != null) {
                 file.close();
@@ -68,11 +67,15 @@ final class MediaDevice implements AutoCloseable {
 
     /** As the statement named it. */
     String written() {
-        return written;
+        return place.written();
+    }
+
+    DevicePlace place() {
+        return place;
     }
 
     Location location() {
-        return location;
+        return place.location();
     }
 
     StoredFile file() {
@@ -99,7 +102,7 @@ final class MediaDevice implements AutoCloseable {
         requireSets();
         BackupSet set = at(options.file().orElse(1));
         if (options.file().isEmpty() && media.sets().size() > 1) {
-            caller.inform(Message.OTHER_SETS_ON_MEDIA, written, media.sets().size(), 1, others(set));
+            caller.inform(Message.OTHER_SETS_ON_MEDIA, written(), media.sets().size(), 1, others(set));
         }
         return set;
     }
@@ -123,14 +126,14 @@ final class MediaDevice implements AutoCloseable {
             List<BackupSet> sets = media.sets();
             int last = sets.isEmpty() ? 0 : sets.get(sets.size() - 1).core().position();
             if (position <= last) {
-                throw MediaErrors.damaged(damaged, written);
+                throw MediaErrors.damaged(damaged, written());
             }
             if (position > last + 1 || media.tornTail().isEmpty()) {
-                throw Message.NO_SUCH_FILE_ON_DEVICE.error(position, written);
+                throw Message.NO_SUCH_FILE_ON_DEVICE.error(position, written());
             }
             throw damaged.kind() == DamagedMedia.Kind.INCOMPLETE
-                    ? Message.SET_INCOMPLETE.error(written)
-                    : MediaErrors.damaged(damaged, written);
+                    ? Message.SET_INCOMPLETE.error(written())
+                    : MediaErrors.damaged(damaged, written());
         }
     }
 
@@ -140,9 +143,9 @@ final class MediaDevice implements AutoCloseable {
             return;
         }
         if (media.tornTail().isPresent()) {
-            throw MediaErrors.damaged(media.tornTail().get(), written);
+            throw MediaErrors.damaged(media.tornTail().get(), written());
         }
-        throw Message.VOLUME_EMPTY.error(written);
+        throw Message.VOLUME_EMPTY.error(written());
     }
 
     /** MEDIANAME, when given, is the label's. */
@@ -151,7 +154,7 @@ final class MediaDevice implements AutoCloseable {
             Text wanted = options.mediaName().get();
             if (!wanted.value().equals(media.label().name())) {
                 throw Message.MEDIA_NAME_MISMATCH.error(
-                        wanted.value(), media.label().name(), written);
+                        wanted.value(), media.label().name(), written());
             }
         }
     }

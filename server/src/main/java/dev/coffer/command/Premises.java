@@ -2,7 +2,6 @@ package dev.coffer.command;
 
 import dev.coffer.catalog.Catalog;
 import dev.coffer.engine.Engine;
-import dev.coffer.storage.Store;
 import java.time.Clock;
 
 /**
@@ -12,7 +11,7 @@ import java.time.Clock;
  * @param engine hosts the databases
  * @param homes places for databases
  * @param uses who is in which database
- * @param store where DISK devices lie
+ * @param devices where backups go and come from
  * @param paths from names in statements to paths
  * @param errorLog what operators read later
  * @param names how the server calls itself
@@ -23,7 +22,7 @@ public record Premises(
         Engine engine,
         Homes homes,
         DatabaseUses uses,
-        Store store,
+        Devices devices,
         Paths paths,
         ErrorLog errorLog,
         ServerNames names,

@@ -115,7 +115,7 @@ final class RestoreCommit {
                                 plan.set().trailer(),
                                 plan.set().root(),
                                 plan.set().sizeBytes(),
-                                device.location().value()),
+                                device.place()),
                         restored.name(),
                         caller.login(),
                         premises.clock().instant().truncatedTo(ChronoUnit.MILLIS),
@@ -146,6 +146,6 @@ final class RestoreCommit {
                         Lsn.logged(core.database().firstLsn()),
                         Lsn.logged(plan.set().trailer().lastLsn()),
                         1,
-                        "FILE=" + core.position() + ", TYPE=DISK: {'" + device.location() + "'}");
+                        "FILE=" + core.position() + ", " + device.place().logged());
     }
 }

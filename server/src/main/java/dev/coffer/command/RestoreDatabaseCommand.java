@@ -78,7 +78,7 @@ public final class RestoreDatabaseCommand implements Command<RestoreDatabase> {
     /** Returns the bytes that were laid down. */
     private long restoreClaimed(String name, RestoreDatabase statement, Caller caller) throws SqlError {
         RestoreOptions options = statement.options();
-        try (MediaDevice device = MediaDevice.open(premises, statement.device(), caller)) {
+        try (MediaDevice device = MediaDevice.open(premises, statement.devices(), statement.options(), caller)) {
             BackupSet set = device.one(options, caller);
             MediaDevice.requireChecksums(set, options);
             Optional<DatabaseEntry> existing = premises.catalog().databases().find(name);

@@ -19,7 +19,7 @@ public final class RestoreFileListOnlyCommand implements Command<RestoreFileList
     @Override
     public void execute(RestoreFileListOnly statement, Caller caller) throws SqlError {
         Terminating.withLastError("RESTORE FILELIST", () -> {
-            try (MediaDevice device = MediaDevice.open(premises, statement.device(), caller)) {
+            try (MediaDevice device = MediaDevice.open(premises, statement.devices(), statement.options(), caller)) {
                 BackupSet set = device.one(statement.options(), caller);
                 Signatures.check(device, List.of(set));
                 FileListOnlyRows.shape().write(FileListOnlyRows.of(set), caller.sink());

@@ -17,7 +17,7 @@ public final class RestoreHeaderOnlyCommand implements Command<RestoreHeaderOnly
     @Override
     public void execute(RestoreHeaderOnly statement, Caller caller) throws SqlError {
         Terminating.withLastError("RESTORE HEADERONLY", () -> {
-            try (MediaDevice device = MediaDevice.open(premises, statement.device(), caller)) {
+            try (MediaDevice device = MediaDevice.open(premises, statement.devices(), statement.options(), caller)) {
                 Signatures.check(device, device.chosen(statement.options()));
                 new HeaderOnlyRows(premises.names().zone())
                         .shape()

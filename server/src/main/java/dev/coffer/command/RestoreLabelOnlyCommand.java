@@ -18,7 +18,7 @@ public final class RestoreLabelOnlyCommand implements Command<RestoreLabelOnly> 
     @Override
     public void execute(RestoreLabelOnly statement, Caller caller) throws SqlError {
         Terminating.withLastError("RESTORE LABELONLY", () -> {
-            try (MediaDevice device = MediaDevice.open(premises, statement.device(), caller)) {
+            try (MediaDevice device = MediaDevice.open(premises, statement.devices(), statement.options(), caller)) {
                 device.requireMediaName(statement.options());
                 LabelOnlyRows.shape(premises.names().zone()).write(List.of(device.media()), caller.sink());
                 opening.reportSigners(device.media().sets(), device, caller);

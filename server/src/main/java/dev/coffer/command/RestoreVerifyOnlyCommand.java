@@ -43,7 +43,7 @@ public final class RestoreVerifyOnlyCommand implements Command<RestoreVerifyOnly
 
     /** Returns the bytes that were read. */
     private long opened(RestoreVerifyOnly statement, Caller caller) throws SqlError {
-        try (MediaDevice device = MediaDevice.open(premises, statement.device(), caller)) {
+        try (MediaDevice device = MediaDevice.open(premises, statement.devices(), statement.options(), caller)) {
             return verify(device, statement.options(), caller);
         }
     }

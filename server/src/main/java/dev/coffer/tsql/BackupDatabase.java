@@ -1,11 +1,11 @@
 package dev.coffer.tsql;
 
 /**
- * {@code BACKUP DATABASE name TO DISK = 'path' [WITH option [, ...]]}
+ * {@code BACKUP DATABASE name TO device [, ...] [MIRROR TO device [, ...]] [WITH option [, ...]]}
  *
  * @see <a href="https://learn.microsoft.com/sql/t-sql/statements/backup-transact-sql">BACKUP</a>
  */
-public record BackupDatabase(Position position, Name database, Device device, BackupOptions options)
+public record BackupDatabase(Position position, Name database, TargetDevices devices, BackupOptions options)
         implements Statement {
     @Override
     public String words() {

@@ -27,8 +27,8 @@ final class BackupParser {
             BackupOption.REWIND, BackupOption.NOREWIND,
             BackupOption.UNLOAD, BackupOption.NOUNLOAD);
 
-    private static final Set<String> NOT_YET = Set.of(
-            "DIFFERENTIAL", "CREDENTIAL", "FILE_SNAPSHOT", "METADATA_ONLY", "SNAPSHOT", "BACKUP_OPTIONS", "MIRROR");
+    private static final Set<String> NOT_YET =
+            Set.of("DIFFERENTIAL", "CREDENTIAL", "FILE_SNAPSHOT", "METADATA_ONLY", "SNAPSHOT", "BACKUP_OPTIONS");
 
     /** Options of BACKUP LOG, or of times gone by. */
     private static final Set<String> OF_OTHER_STATEMENTS =
@@ -55,16 +55,13 @@ final class BackupParser {
             throw media.notSupported("BACKUP DATABASE of files and filegroups", tokens.position());
         }
         tokens.expect("TO");
-        Device device = media.device();
-        if (tokens.at("MIRROR", "TO")) {
-            throw media.notSupported("BACKUP DATABASE with MIRROR TO", tokens.position());
-        }
+        TargetDevices devices = media.targets();
         if (tokens.take("WITH")) {
             do {
                 option();
             } while (tokens.takeSign(","));
         }
-        return new BackupDatabase(start, database, device, options());
+        return new BackupDatabase(start, database, devices, options());
     }
 
     private BackupOptions options() throws SqlError {

@@ -2,6 +2,8 @@ package dev.coffer.tsql;
 
 import dev.coffer.errors.Message;
 import dev.coffer.errors.SqlError;
+import java.util.ArrayList;
+import java.util.List;
 
 /** What BACKUP and RESTORE have in common: devices, numbers with their bounds, labels. */
 final class MediaParser {
@@ -10,6 +12,12 @@ final class MediaParser {
     private static final long MAX_BLOCK_BYTES = 65_536;
     private static final long TRANSFER_UNIT_BYTES = 65_536;
     private static final long MAX_TRANSFER_BYTES = 20L * 1024 * 1024;
+
+    /** Of one mirror, as on SQL Server: each is a stripe. */
+    private static final int MAX_DEVICES = 64;
+
+    /** Clauses MIRROR TO. */
+    private static final int MAX_MIRRORS = 3;
 
     private final TokenReader tokens;
     private final String statement;
@@ -20,25 +28,52 @@ final class MediaParser {
         this.statement = statement;
     }
 
-    /** One device; more than one, and kinds other than DISK, are not supported yet. */
-    Device device() throws SqlError {
+    /** Behind TO: the devices of each mirror. */
+    TargetDevices targets() throws SqlError {
+        List<List<Device>> mirrors = new ArrayList<>();
+        mirrors.add(devices());
+        while (tokens.at("MIRROR", "TO")) {
+            Position place = tokens.position();
+            if (mirrors.size() > MAX_MIRRORS) {
+                throw failed(Message.TOO_MANY_MIRRORS.error(MAX_MIRRORS), place);
+            }
+            tokens.expect("MIRROR", "TO");
+            List<Device> devices = devices();
+            if (devices.size() != mirrors.get(0).size()) {
+                throw failed(Message.MIRRORS_DIFFER.error(), place);
+            }
+            mirrors.add(devices);
+        }
+        return new TargetDevices(mirrors);
+    }
+
+    /** {@code device [, ...]}: 1 to 64 (3205). */
+    List<Device> devices() throws SqlError {
+        List<Device> devices = new ArrayList<>();
+        do {
+            if (devices.size() == MAX_DEVICES) {
+                throw failed(Message.TOO_MANY_DEVICES.error(MAX_DEVICES), tokens.position());
+            }
+            devices.add(device());
+        } while (tokens.takeSign(","));
+        return devices;
+    }
+
+    private Device device() throws SqlError {
         Position place = tokens.position();
-        if (tokens.at("URL") || tokens.at("TAPE") || tokens.at("VIRTUAL_DEVICE")) {
+        if (tokens.at("TAPE") || tokens.at("VIRTUAL_DEVICE")) {
             throw notSupported(statement + " with " + tokens.peek().word(), place);
         }
-        if (!tokens.take("DISK")) {
-            Name device = tokens.name();
-            throw failed(Message.NO_SUCH_DEVICE.error(device.text()), place);
+        if (!tokens.at("DISK") && !tokens.at("URL")) {
+            return new Device.Logical(tokens.name());
         }
+        boolean disk = tokens.next().isWord("DISK");
         tokens.expectSign("=");
-        Device device = new Device(tokens.text());
-        if (device.path().value().isEmpty()) {
+        Text value = tokens.text();
+        if (value.value().isEmpty()) {
             throw failed(Message.INVALID_ZERO_LENGTH_DEVICE.error(), place);
         }
-        if (tokens.atSign(",")) {
-            throw notSupported(statement + " with several devices", tokens.position());
-        }
-        return device;
+        return disk ? new Device.Disk(value) : new Device.Url(value);
     }
 
     /** {@code = number}, within bounds (3250). */

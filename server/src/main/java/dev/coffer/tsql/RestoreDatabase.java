@@ -1,12 +1,18 @@
 package dev.coffer.tsql;
 
+import java.util.List;
+
 /**
- * {@code RESTORE DATABASE name FROM DISK = 'path' [WITH option [, ...]]}
+ * {@code RESTORE DATABASE name FROM device [, ...] [WITH option [, ...]]}
  *
  * @see <a href="https://learn.microsoft.com/sql/t-sql/statements/restore-statements-transact-sql">RESTORE</a>
  */
-public record RestoreDatabase(Position position, Name database, Device device, RestoreOptions options)
+public record RestoreDatabase(Position position, Name database, List<Device> devices, RestoreOptions options)
         implements Statement {
+    public RestoreDatabase {
+        devices = List.copyOf(devices);
+    }
+
     @Override
     public String words() {
         return "RESTORE DATABASE";

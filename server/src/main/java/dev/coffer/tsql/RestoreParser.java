@@ -71,36 +71,36 @@ final class RestoreParser {
         if (tokens.at("DATABASE_SNAPSHOT")) {
             throw media.notSupported("RESTORE DATABASE FROM DATABASE_SNAPSHOT", tokens.position());
         }
-        Device device = media.device();
-        return new RestoreDatabase(start, database, device, options(media));
+        List<Device> devices = media.devices();
+        return new RestoreDatabase(start, database, devices, options(media));
     }
 
     /** Behind RESTORE HEADERONLY. */
     Statement headerOnly(Position start) throws SqlError {
         MediaParser media = new MediaParser(tokens, "RESTORE HEADERONLY");
         tokens.expect("FROM");
-        return new RestoreHeaderOnly(start, media.device(), options(media));
+        return new RestoreHeaderOnly(start, media.devices(), options(media));
     }
 
     /** Behind RESTORE FILELISTONLY; its 3013 says RESTORE FILELIST. */
     Statement fileListOnly(Position start) throws SqlError {
         MediaParser media = new MediaParser(tokens, "RESTORE FILELIST");
         tokens.expect("FROM");
-        return new RestoreFileListOnly(start, media.device(), options(media));
+        return new RestoreFileListOnly(start, media.devices(), options(media));
     }
 
     /** Behind RESTORE LABELONLY. */
     Statement labelOnly(Position start) throws SqlError {
         MediaParser media = new MediaParser(tokens, "RESTORE LABELONLY");
         tokens.expect("FROM");
-        return new RestoreLabelOnly(start, media.device(), options(media));
+        return new RestoreLabelOnly(start, media.devices(), options(media));
     }
 
     /** Behind RESTORE VERIFYONLY; its 3013 says VERIFY DATABASE. */
     Statement verifyOnly(Position start) throws SqlError {
         MediaParser media = new MediaParser(tokens, "VERIFY DATABASE");
         tokens.expect("FROM");
-        return new RestoreVerifyOnly(start, media.device(), options(media));
+        return new RestoreVerifyOnly(start, media.devices(), options(media));
     }
 
     private RestoreOptions options(MediaParser media) throws SqlError {

@@ -62,7 +62,7 @@ final class BatchParserTest {
     void aBackupKeepsItsOptionsAndTheirPlaces() throws SqlError {
         BackupDatabase backup = (BackupDatabase) parser.parse(BACKUP).get(0);
         assertThat(backup.database().text()).isEqualTo("MyTestDB");
-        assertThat(backup.device().path().value()).isEqualTo("C:\\Backup\\MyTestDB.bak");
+        assertThat(backup.devices().first()).hasToString("[DISK = 'C:\\Backup\\MyTestDB.bak']");
         assertThat(backup.options().encryption().orElseThrow().certificates()).hasSize(2);
         assertThat(backup.options().placeOf(BackupOption.ENCRYPTION)).contains(new Position(2, 1));
         assertThat(backup.options().statsPercent()).hasValue(10);

@@ -92,7 +92,7 @@ final class ControlFlowParserTest {
         RestoreDatabase made = (RestoreDatabase)
                 restore.template().fill(java.util.Map.of("@d", "we]ird 'name", "@f", "/a 'b'", "@n", "3"));
         assertThat(made.database().text()).isEqualTo("we]ird 'name");
-        assertThat(made.device().path().value()).isEqualTo("/a 'b'");
+        assertThat(made.devices()).hasToString("[DISK = '/a ''b''']");
         assertThatThrownBy(() -> restore.template().fill(java.util.Map.of("@d", "x", "@f", "y", "@n", "0")))
                 .isInstanceOf(SqlError.class);
         assertRefused("DECLARE @p nvarchar(9) CREATE MASTER KEY ENCRYPTION BY PASSWORD = @p", 102);

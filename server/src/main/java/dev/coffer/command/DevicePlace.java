@@ -1,0 +1,58 @@
+package dev.coffer.command;
+
+import dev.coffer.errors.Message;
+import dev.coffer.storage.Location;
+import dev.coffer.storage.Store;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/**
+ * A device, found.
+ *
+ * @param store keeps its file
+ * @param location of the file: what the history calls the physical device
+ * @param kind what SQL Server calls such a device
+ * @param logicalName of a device that sp_addumpdevice made
+ * @param written how messages name it
+ * @param mapped whether the location is another than was written
+ */
+public record DevicePlace(
+        Store store, Location location, Kind kind, Optional<String> logicalName, String written, boolean mapped) {
+
+    /** Logical devices have the numbers of their kinds and this. */
+    private static final int PERMANENT = 100;
+
+    /** A kind of device. */
+    public enum Kind {
+        DISK(2),
+        URL(9);
+
+        private final int number;
+
+        Kind(int number) {
+            this.number = number;
+        }
+    }
+
+    /** As msdb.dbo.backupmediafamily shows it. */
+    int deviceType() {
+        return kind.number + (logicalName.isPresent() ? PERMANENT : 0);
+    }
+
+    /** Of a file on disk. */
+    Optional<Path> path() {
+        return kind == Kind.DISK ? Optional.of(Path.of(location.value())) : Optional.empty();
+    }
+
+    /** As the error log names it. */
+    String logged() {
+        return "TYPE=" + kind + ": {'" + location + "'}";
+    }
+
+    /** Tells the client the real path, when it is not what was written (message PATH_MAPPED). */
+    void report(Caller caller) {
+        if (mapped) {
+            caller.inform(Message.PATH_MAPPED, written, location);
+        }
+    }
+}

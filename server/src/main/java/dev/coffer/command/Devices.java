@@ -1,0 +1,115 @@
+package dev.coffer.command;
+
+import dev.coffer.errors.Message;
+import dev.coffer.errors.SqlError;
+import dev.coffer.storage.Location;
+import dev.coffer.storage.Store;
+import dev.coffer.tsql.BackupOptions;
+import dev.coffer.tsql.Device;
+import dev.coffer.tsql.Name;
+import dev.coffer.tsql.RestoreOptions;
+import dev.coffer.tsql.TargetDevices;
+import dev.coffer.tsql.Text;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Finds what a statement's devices stand for: the one place that knows which store keeps which. Thread-safe. */
+public final class Devices {
+
+    /** The stores that URLs name, and the credentials that open them. Thread-safe. */
+    public interface Urls {
+
+        /** @throws SqlError when no store keeps such URLs, or no credential opens it */
+        DevicePlace toWrite(Text url, BackupOptions options, Caller caller) throws SqlError;
+
+        /** @throws SqlError when no store keeps such URLs, or no credential opens it */
+        DevicePlace toRead(Text url, RestoreOptions options, Caller caller) throws SqlError;
+    }
+
+    private final Paths paths;
+    private final Store disk;
+    private final Urls urls;
+
+    public Devices(Paths paths, Store disk, Urls urls) {
+        this.paths = paths;
+        this.disk = disk;
+        this.urls = urls;
+    }
+
+    /**
+     * The devices that BACKUP writes, by mirror. Folders of the instance's own are made; the client is told once of
+     * each that is open to others.
+     *
+     * @throws SqlError 3206 for a logical device that is not there, 3201 for a path that cannot be
+     */
+    List<List<DevicePlace>> toWrite(TargetDevices devices, BackupOptions options, Caller caller) throws SqlError {
+        FolderWarning folders = new FolderWarning(caller);
+        Finder finder = new Finder(Paths.Access.WRITE, url -> urls.toWrite(url, options, caller));
+        List<List<DevicePlace>> places = new ArrayList<>();
+        for (List<Device> mirror : devices.mirrors()) {
+            List<DevicePlace> found = all(mirror, finder);
+            for (DevicePlace place : found) {
+                place.report(caller);
+                place.path().ifPresent(folders::about);
+            }
+            places.add(found);
+        }
+        return places;
+    }
+
+    /**
+     * The devices that RESTORE reads, in the order of the statement.
+     *
+     * @throws SqlError 3206 for a logical device that is not there, 3201 for a path that cannot be
+     */
+    List<DevicePlace> toRead(List<Device> devices, RestoreOptions options, Caller caller) throws SqlError {
+        return all(devices, new Finder(Paths.Access.READ, url -> urls.toRead(url, options, caller)));
+    }
+
+    private static List<DevicePlace> all(List<Device> devices, Finder finder) throws SqlError {
+        List<DevicePlace> places = new ArrayList<>();
+        for (Device device : devices) {
+            places.add(device.find(finder));
+        }
+        return places;
+    }
+
+    @FunctionalInterface
+    private interface UrlFinder {
+        DevicePlace find(Text url) throws SqlError;
+    }
+
+    private final class Finder implements Device.Finder<DevicePlace> {
+
+        private final Paths.Access access;
+        private final UrlFinder urlFinder;
+
+        Finder(Paths.Access access, UrlFinder urlFinder) {
+            this.access = access;
+            this.urlFinder = urlFinder;
+        }
+
+        @Override
+        public DevicePlace disk(Text path) throws SqlError {
+            Paths.Resolved resolved = paths.resolve(path.value(), Paths.Purpose.BACKUP, access);
+            return new DevicePlace(
+                    disk,
+                    new Location(resolved.path().toString()),
+                    DevicePlace.Kind.DISK,
+                    Optional.empty(),
+                    resolved.written(),
+                    resolved.mapped());
+        }
+
+        @Override
+        public DevicePlace url(Text url) throws SqlError {
+            return urlFinder.find(url);
+        }
+
+        @Override
+        public DevicePlace logical(Name name) throws SqlError {
+            throw Message.NO_SUCH_DEVICE.error(name.text());
+        }
+    }
+}
