@@ -1,5 +1,6 @@
 package dev.coffer.app;
 
+import dev.coffer.command.AlterDatabaseCommand;
 import dev.coffer.command.BackupCertificateCommand;
 import dev.coffer.command.BackupDatabaseCommand;
 import dev.coffer.command.BackupProtection;
@@ -12,6 +13,7 @@ import dev.coffer.command.CreateDatabaseCommand;
 import dev.coffer.command.CreateMasterKeyCommand;
 import dev.coffer.command.DataStatementCommand;
 import dev.coffer.command.DeclareTableCommand;
+import dev.coffer.command.DescribeDatabase;
 import dev.coffer.command.DropCertificateCommand;
 import dev.coffer.command.DropDatabaseCommand;
 import dev.coffer.command.DropMasterKeyCommand;
@@ -23,6 +25,7 @@ import dev.coffer.command.Premises;
 import dev.coffer.command.PrintCommand;
 import dev.coffer.command.Procedures;
 import dev.coffer.command.RaisingCommands;
+import dev.coffer.command.RenameDatabase;
 import dev.coffer.command.RestoreDatabaseCommand;
 import dev.coffer.command.RestoreFileListOnlyCommand;
 import dev.coffer.command.RestoreHeaderOnlyCommand;
@@ -45,6 +48,7 @@ import dev.coffer.keys.KeyHierarchy;
 import dev.coffer.pipeline.BackupPipeline;
 import dev.coffer.pipeline.RestorePipeline;
 import dev.coffer.pipeline.VerifyPipeline;
+import dev.coffer.tsql.AlterDatabase;
 import dev.coffer.tsql.AlterTable;
 import dev.coffer.tsql.BackupCertificate;
 import dev.coffer.tsql.BackupDatabase;
@@ -183,8 +187,16 @@ final class CommandTable {
         commands.on(
                 CreateDatabase.class,
                 OutsideTransaction.statement("CREATE DATABASE", new CreateDatabaseCommand(premises)));
+        commands.on(AlterDatabase.class, OutsideTransaction.statement("ALTER DATABASE", alterDatabase()));
         commands.on(
                 DropDatabase.class, OutsideTransaction.statement("DROP DATABASE", new DropDatabaseCommand(premises)));
+    }
+
+    private AlterDatabaseCommand alterDatabase() {
+        return AlterDatabaseCommand.builder()
+                .on(AlterDatabase.Rename.class, new RenameDatabase(premises))
+                .on(AlterDatabase.Describe.class, new DescribeDatabase())
+                .build(premises);
     }
 
     private void backupStatements(Commands.Builder commands) {

@@ -103,6 +103,31 @@ public final class Databases {
         });
     }
 
+    /**
+     * Gives a database another name; everything else stays.
+     *
+     * @throws SqlError 911 when there is none of the old name, 1801 when the new one is taken
+     */
+    public void rename(String name, String newName) throws SqlError {
+        master.transaction(connection -> {
+            try (PreparedStatement update = connection.prepareStatement(
+                    "UPDATE coffer.database SET name = ?, name_key = ? WHERE name_key = ?")) {
+                update.setString(1, newName);
+                update.setString(2, key(newName));
+                update.setString(3, key(name));
+                if (update.executeUpdate() != 1) {
+                    throw Message.DATABASE_NOT_FOUND.error(name);
+                }
+                return true;
+            } catch (SQLException failed) {
+                if (UNIQUE_VIOLATION.equals(failed.getSQLState())) {
+                    throw Message.DATABASE_EXISTS.error(newName);
+                }
+                throw failed;
+            }
+        });
+    }
+
     /** @throws SqlError 911 when there is none of that name */
     public DatabaseEntry setState(String name, DatabaseState state) throws SqlError {
         return master.transaction(connection -> {

@@ -159,7 +159,7 @@ public final class BatchParser {
             if (tokens.take("CERTIFICATE")) {
                 return new CertificateParser(tokens).create(start);
             }
-            if (tokens.at("DATABASE") && !tokens.at("DATABASE", "ENCRYPTION") && !tokens.at("DATABASE", "AUDIT")) {
+            if (tokens.at("DATABASE") && !isOtherDatabaseObject()) {
                 tokens.next();
                 return new DatabaseParser(tokens).create(start);
             }
@@ -175,9 +175,20 @@ public final class BatchParser {
             throw notYet("CREATE", start);
         }
 
+        /** DATABASE is the first word of other objects too. */
+        private boolean isOtherDatabaseObject() {
+            return tokens.at("DATABASE", "ENCRYPTION")
+                    || tokens.at("DATABASE", "AUDIT")
+                    || tokens.at("DATABASE", "SCOPED");
+        }
+
         private Statement alter(Position start) throws SqlError {
             if (tokens.take("TABLE")) {
                 return new AlterTableParser(tokens).parse(start);
+            }
+            if (tokens.at("DATABASE") && !isOtherDatabaseObject()) {
+                tokens.next();
+                return new AlterDatabaseParser(tokens).parse(start);
             }
             throw notYet("ALTER", start);
         }
@@ -189,7 +200,7 @@ public final class BatchParser {
             if (tokens.take("CERTIFICATE")) {
                 return new CertificateParser(tokens).drop(start);
             }
-            if (tokens.at("DATABASE") && !tokens.at("DATABASE", "ENCRYPTION") && !tokens.at("DATABASE", "AUDIT")) {
+            if (tokens.at("DATABASE") && !isOtherDatabaseObject()) {
                 tokens.next();
                 return new DatabaseParser(tokens).drop(start);
             }

@@ -21,6 +21,7 @@ public sealed interface Statement
                 RestoreLabelOnly,
                 RestoreVerifyOnly,
                 CreateDatabase,
+                AlterDatabase,
                 DropDatabase,
                 Use,
                 SetOption,

@@ -1,0 +1,62 @@
+package dev.coffer.command;
+
+import dev.coffer.catalog.Catalog;
+import dev.coffer.errors.Message;
+import dev.coffer.errors.SqlError;
+import dev.coffer.tsql.AlterDatabase.Rename;
+
+/** MODIFY NAME: the row's name changes, folders and history keep theirs. Nobody else may be in the database. */
+public final class RenameDatabase implements DatabaseChange<Rename> {
+
+    private final Premises premises;
+
+    public RenameDatabase(Premises premises) {
+        this.premises = premises;
+    }
+
+    @Override
+    public void make(Rename change, Target target) throws SqlError {
+        String old = target.database().name();
+        String name = change.name().text();
+        SessionConnections connections = target.caller().connections();
+        boolean inside = connections.database().equalsIgnoreCase(old);
+        if (inside) {
+            connections.use(Catalog.MASTER);
+        }
+        String now = old;
+        try {
+            rename(old, name);
+            now = name;
+        } finally {
+            if (inside) {
+                connections.use(now);
+            }
+        }
+        target.caller().inform(Message.NAME_SET, "database", name);
+    }
+
+    private void rename(String old, String name) throws SqlError {
+        if (Catalog.isSystemName(name)) {
+            throw Message.DATABASE_EXISTS.error(name);
+        }
+        DatabaseUses.Hold claim = premises.uses().tryClaim(old).orElseThrow(Message.NOT_EXCLUSIVELY_LOCKED::error);
+        try {
+            if (old.equalsIgnoreCase(name)) {
+                premises.catalog().databases().rename(old, name);
+            } else {
+                renameTo(old, name);
+            }
+        } finally {
+            claim.close();
+        }
+    }
+
+    private void renameTo(String old, String name) throws SqlError {
+        DatabaseUses.Hold claim = premises.uses().tryClaim(name).orElseThrow(() -> Message.DATABASE_EXISTS.error(name));
+        try {
+            premises.catalog().databases().rename(old, name);
+        } finally {
+            claim.close();
+        }
+    }
+}
