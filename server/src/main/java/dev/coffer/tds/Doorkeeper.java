@@ -1,6 +1,8 @@
 package dev.coffer.tds;
 
 import dev.coffer.bytes.SecretBytes;
+import dev.coffer.errors.SqlError;
+import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 
 /** Says who may log in. Thread-safe; never blocks, since it is asked on network threads. */
@@ -8,10 +10,11 @@ import java.util.concurrent.CompletionStage;
 public interface Doorkeeper {
 
     /**
-     * Checks a login; a failure is answered late on purpose, and its true reason is in the log alone.
+     * Checks a login; attempts after a failure wait for their turn on purpose, and its true reason is in the log alone.
      *
      * @param password closed by the doorkeeper
      * @param source address of the client
+     * @return empty for one that is let in, otherwise what the client is told
      */
-    CompletionStage<Boolean> admits(String login, SecretBytes password, String source);
+    CompletionStage<Optional<SqlError>> refusal(String login, SecretBytes password, String source);
 }

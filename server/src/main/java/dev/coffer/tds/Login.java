@@ -11,6 +11,7 @@ import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 import java.net.InetSocketAddress;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -34,7 +35,15 @@ final class Login {
     private static final int LARGEST_PACKET_BYTES = 16383;
 
     private static final String LANGUAGE = "us_english";
+    private static final String FIRST_DATABASE = "master";
+
+    /** State of 5701 in the answer to a login, as in the example of MS-TDS 4.2. */
+    private static final int CHANGED_BY_LOGIN = 2;
+
     private static final int FIRST_LINE = 1;
+
+    /** SQL Server's state of 18456 in the log, never told to the client. */
+    private static final int DATABASE_NOT_OPENED = 38;
 
     private final Neighbourhood around;
     private final Channel channel;
@@ -68,23 +77,23 @@ final class Login {
             return;
         }
         around.doorkeeper()
-                .admits(asked.user(), asked.password(), source())
+                .refusal(asked.user(), asked.password(), source())
                 .whenCompleteAsync(
-                        (right, failed) -> {
+                        (refusal, failed) -> {
                             if (failed != null) {
                                 LOG.error("The login of '{}' could not be checked", asked.user(), failed);
                             }
-                            checked(failed == null && right, admitted, refused);
+                            checked(failed == null ? refusal : Optional.of(failed()), admitted, refused);
                         },
                         channel.eventLoop());
     }
 
-    private void checked(boolean right, Consumer<Login> admitted, Runnable refused) {
+    private void checked(Optional<SqlError> refusal, Consumer<Login> admitted, Runnable refused) {
         if (!channel.isActive()) {
             return;
         }
-        if (!right) {
-            refuse(failed(), refused);
+        if (refusal.isPresent()) {
+            refuse(refusal.get(), refused);
         } else if (!around.seats().sit()) {
             LOG.warn("Login of '{}' from {} refused: too many sessions", asked.user(), source());
             refuse(Message.TOO_MANY_CONNECTIONS.error(around.limits().sessions()), refused);
@@ -136,7 +145,18 @@ final class Login {
         }
         ErrorsOnly errors = new ErrorsOnly();
         opened.execute("USE [" + asked.database().replace("]", "]]") + "]", errors, Cancellation.never());
-        return errors.any ? Message.CANNOT_OPEN_DATABASE.error(asked.database()).followedBy(failed()) : null;
+        if (!errors.any) {
+            return null;
+        }
+        LOG.warn(
+                "Error {}, state {}: login failed for user '{}'. Reason: Failed to open the explicitly specified"
+                        + " database '{}'. [CLIENT: {}]",
+                failed().number(),
+                DATABASE_NOT_OPENED,
+                asked.user(),
+                asked.database(),
+                source());
+        return Message.CANNOT_OPEN_DATABASE.error(asked.database()).followedBy(failed());
     }
 
     Dialect dialect() {
@@ -165,11 +185,11 @@ final class Login {
     void answer(PacketWriter writer) {
         String database = conversation == null ? "" : conversation.database();
         ByteBuf out = Unpooled.buffer();
-        new Token.TextChange(Token.TextChange.DATABASE, database, "").writeTo(out, dialect);
-        told(Message.CHANGED_DATABASE_CONTEXT, database).writeTo(out, dialect);
+        new Token.TextChange(Token.TextChange.DATABASE, database, FIRST_DATABASE).writeTo(out, dialect);
+        told(Message.CHANGED_DATABASE_CONTEXT, CHANGED_BY_LOGIN, database).writeTo(out, dialect);
         Token.BinaryChange.collation(dialect).writeTo(out, dialect);
         new Token.TextChange(Token.TextChange.LANGUAGE, LANGUAGE, "").writeTo(out, dialect);
-        told(Message.CHANGED_LANGUAGE, LANGUAGE).writeTo(out, dialect);
+        told(Message.CHANGED_LANGUAGE, 1, LANGUAGE).writeTo(out, dialect);
         new Token.LoginAck().writeTo(out, dialect);
         new Token.TextChange(
                         Token.TextChange.PACKET_SIZE, Integer.toString(packetBytes()), Integer.toString(PACKET_BYTES))
@@ -189,9 +209,9 @@ final class Login {
                 asked.application());
     }
 
-    private Token.Said told(Message message, String argument) {
+    private Token.Said told(Message message, int state, String argument) {
         return new Token.Said(
-                new SqlMessage(message.number(), message.severity(), 1, FIRST_LINE, message.text(argument)),
+                new SqlMessage(message.number(), message.severity(), state, FIRST_LINE, message.text(argument)),
                 around.serverName());
     }
 

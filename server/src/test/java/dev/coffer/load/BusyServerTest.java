@@ -4,7 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.BufferedReader;
+import java.io.IOException;
 import java.io.InputStreamReader;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -23,6 +27,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import javax.net.SocketFactory;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -43,6 +48,8 @@ class BusyServerTest {
     private static final long LIMIT_SECONDS = 180;
     private static final String PASSWORD = "Busy-Pa55word";
     private static final int LOGIN_FAILED = 18456;
+    private static final int LOGIN_LOCKED_OUT = 18486;
+    private static final String ELSEWHERE = ";socketFactoryClass=" + Elsewhere.class.getName();
 
     @TempDir
     Path folder;
@@ -89,10 +96,50 @@ class BusyServerTest {
     }
 
     private Connection connect(String password) throws SQLException {
+        return connect(password, "");
+    }
+
+    private Connection connect(String password, String more) throws SQLException {
         return DriverManager.getConnection(
-                "jdbc:sqlserver://" + address + ";encrypt=true;trustServerCertificate=true;loginTimeout=120",
+                "jdbc:sqlserver://" + address + ";encrypt=true;trustServerCertificate=true;loginTimeout=120" + more,
                 "sa",
                 password);
+    }
+
+    /** Where those sit who guess: another address of this machine. */
+    public static final class Elsewhere extends SocketFactory {
+        @Override
+        public Socket createSocket() throws IOException {
+            Socket socket = new Socket();
+            socket.bind(new InetSocketAddress("127.0.0.2", 0));
+            return socket;
+        }
+
+        @Override
+        public Socket createSocket(String host, int port) throws IOException {
+            return connected(new InetSocketAddress(host, port));
+        }
+
+        @Override
+        public Socket createSocket(InetAddress host, int port) throws IOException {
+            return connected(new InetSocketAddress(host, port));
+        }
+
+        @Override
+        public Socket createSocket(String host, int port, InetAddress local, int localPort) throws IOException {
+            return createSocket(host, port);
+        }
+
+        @Override
+        public Socket createSocket(InetAddress host, int port, InetAddress local, int localPort) throws IOException {
+            return createSocket(host, port);
+        }
+
+        private Socket connected(InetSocketAddress server) throws IOException {
+            Socket socket = createSocket();
+            socket.connect(server);
+            return socket;
+        }
     }
 
     @Test
@@ -148,18 +195,18 @@ class BusyServerTest {
         return own;
     }
 
-    /** Tries wrong passwords, many at once, since each answer is delayed; answers how many were refused. */
+    /** Tries wrong passwords, many at once, from another address; answers how many were refused. */
     private int guess(AtomicBoolean over) throws Exception {
         AtomicInteger refused = new AtomicInteger();
         List<Future<?>> tries = new ArrayList<>();
         for (int i = 0; i < WRONG_LOGINS; i++) {
             tries.add(threads.submit(() -> {
                 while (!over.get()) {
-                    assertThatThrownBy(() -> connect("wrong"))
+                    assertThatThrownBy(() -> connect("wrong", ELSEWHERE))
                             .isInstanceOfSatisfying(
                                     SQLException.class,
                                     failure ->
-                                            assertThat(failure.getErrorCode()).isEqualTo(LOGIN_FAILED));
+                                            assertThat(failure.getErrorCode()).isIn(LOGIN_FAILED, LOGIN_LOCKED_OUT));
                     refused.incrementAndGet();
                 }
                 return true;

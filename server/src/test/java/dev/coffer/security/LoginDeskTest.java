@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
@@ -28,6 +29,9 @@ import org.junit.jupiter.api.Timeout;
 class LoginDeskTest {
 
     private static final String PASSWORD = "Right-Pa55word";
+    private static final int ADMITTED = 0;
+    private static final int FAILED = 18456;
+    private static final int LOCKED_OUT = 18486;
 
     private final Map<String, StoredLogin> rows = new ConcurrentHashMap<>();
     private final Logins logins = new Logins(
@@ -45,6 +49,9 @@ class LoginDeskTest {
             new RandomSource(),
             Clock.systemUTC());
     private final LoginDesk desk = new LoginDesk(logins);
+    private final AtomicLong now = new AtomicLong();
+    private final List<Duration> waited = new CopyOnWriteArrayList<>();
+    private final MovedDesk movedDesk = new MovedDesk();
 
     @BeforeEach
     void create() throws SqlError {
@@ -56,6 +63,7 @@ class LoginDeskTest {
     @AfterEach
     void close() {
         desk.close();
+        movedDesk.desk.close();
     }
 
     private static SecretBytes secret(String text) {
@@ -63,9 +71,20 @@ class LoginDeskTest {
     }
 
     private boolean admits(String login, String password, String source) throws Exception {
-        return desk.admits(login, secret(password), source)
+        return refusal(login, password, source) == ADMITTED;
+    }
+
+    private int refusal(String login, String password, String source) throws Exception {
+        return refusal(desk, login, password, source);
+    }
+
+    /** The error's number. */
+    private static int refusal(LoginDesk desk, String login, String password, String source) throws Exception {
+        return desk.refusal(login, secret(password), source)
                 .toCompletableFuture()
-                .get(30, TimeUnit.SECONDS);
+                .get(30, TimeUnit.SECONDS)
+                .map(SqlError::number)
+                .orElse(ADMITTED);
     }
 
     @Test
@@ -104,41 +123,77 @@ class LoginDeskTest {
 
     @Test
     void aFloodFromOneAddressHoldsUpNobodyElse() throws Exception {
-        assertThat(admits("sa", PASSWORD, "known")).isTrue();
-        List<CompletionStage<Boolean>> flood = new ArrayList<>();
+        assertThat(admits("sa", PASSWORD, "10.0.0.1")).isTrue();
+        List<CompletionStage<Optional<SqlError>>> flood = new ArrayList<>();
         for (int attempt = 0; attempt < 300; attempt++) {
-            flood.add(desk.admits("sa", secret("wrong " + attempt), "hostile"));
+            flood.add(desk.refusal("sa", secret("wrong " + attempt), "10.9.9.9"));
         }
         long start = System.nanoTime();
-        assertThat(admits("sa", PASSWORD, "known")).isTrue();
+        assertThat(admits("sa", PASSWORD, "10.0.0.1")).isTrue();
         assertThat(System.nanoTime() - start)
                 .as("who is known is not hashed again")
                 .isLessThan(TimeUnit.MILLISECONDS.toNanos(500));
-        assertThat(admits("sa", "wrong", "third"))
+        assertThat(refusal("sa", "wrong", "10.0.0.3"))
                 .as("a third address is looked at")
-                .isFalse();
-        for (CompletionStage<Boolean> attempt : flood) {
-            assertThat(attempt.toCompletableFuture().get(60, TimeUnit.SECONDS)).isFalse();
-        }
-        assertThat(admits("sa", PASSWORD, "hostile")).isTrue();
+                .isEqualTo(FAILED);
+        long answered = flood.stream()
+                .filter(attempt -> attempt.toCompletableFuture().isDone())
+                .count();
+        assertThat(answered)
+                .as("what is too much is refused at once, the others wait for their turns")
+                .isGreaterThanOrEqualTo(235);
     }
 
     @Test
-    void failuresWaitLongerAndLonger() {
-        AtomicLong now = new AtomicLong();
-        FailedAttempts attempts = new FailedAttempts(now::get);
-        assertThat(attempts.failed("a", "sa")).isEqualTo(FailedAttempts.FIRST_DELAY);
-        assertThat(attempts.failed("a", "SA")).isEqualTo(FailedAttempts.FIRST_DELAY.multipliedBy(2));
-        assertThat(attempts.failed("b", "sa")).isEqualTo(FailedAttempts.FIRST_DELAY);
-        Duration last = Duration.ZERO;
-        for (int attempt = 0; attempt < 100; attempt++) {
-            last = attempts.failed("a", "sa");
+    void thirdAddressesWaitForNobodysFailures() throws Exception {
+        for (int failure = 0; failure < FailedAttempts.LOCKED_AFTER; failure++) {
+            assertThat(moved().refusal("sa", "wrong " + failure, "10.9.9.9")).isEqualTo(FAILED);
         }
-        assertThat(last).isEqualTo(FailedAttempts.LONGEST_DELAY);
+        assertThat(waited).hasSize(FailedAttempts.LOCKED_AFTER - 1).isSorted();
+        assertThat(waited.get(0)).isEqualTo(FailedAttempts.FIRST_DELAY);
+        assertThat(waited.get(8)).isEqualTo(FailedAttempts.LONGEST_DELAY);
+        assertThat(moved().refusal("sa", PASSWORD, "10.9.9.9"))
+                .as("locked out, also with the right password")
+                .isEqualTo(LOCKED_OUT);
+        assertThat(moved().refusal("SA", PASSWORD, "10.9.9.9")).isEqualTo(LOCKED_OUT);
+        waited.clear();
+        assertThat(moved().admits("sa", PASSWORD, "10.0.0.1")).isTrue();
+        assertThat(waited).isEmpty();
         now.addAndGet(FailedAttempts.FORGOTTEN_AFTER.toNanos() + 1);
-        assertThat(attempts.failed("a", "sa")).isEqualTo(FailedAttempts.FIRST_DELAY);
-        attempts.failed("a", "sa");
-        attempts.succeeded("a", "sa");
-        assertThat(attempts.failed("a", "sa")).isEqualTo(FailedAttempts.FIRST_DELAY);
+        assertThat(moved().admits("sa", PASSWORD, "10.9.9.9")).isTrue();
+    }
+
+    @Test
+    void aRememberedPasswordIsNoWayAround() throws Exception {
+        assertThat(moved().admits("sa", PASSWORD, "10.0.0.1")).isTrue();
+        assertThat(moved().refusal("sa", "wrong", "10.9.9.9")).isEqualTo(FAILED);
+        assertThat(moved().refusal("sa", "wrong", "10.9.9.9")).isEqualTo(FAILED);
+        waited.clear();
+        assertThat(moved().admits("sa", PASSWORD, "10.9.9.9")).isTrue();
+        assertThat(waited)
+                .as("the comparison waits for its turn")
+                .containsExactly(FailedAttempts.FIRST_DELAY.multipliedBy(2));
+        assertThat(moved().refusal("sa", "wrong", "10.9.9.9")).isEqualTo(FAILED);
+    }
+
+    private MovedDesk moved() {
+        return movedDesk;
+    }
+
+    /** The desk whose delays only move the clock. */
+    private final class MovedDesk {
+        private final LoginDesk desk = new LoginDesk(logins, now::get, (delay, work) -> {
+            waited.add(delay);
+            now.addAndGet(delay.toNanos());
+            work.run();
+        });
+
+        int refusal(String login, String password, String source) throws Exception {
+            return LoginDeskTest.refusal(desk, login, password, source);
+        }
+
+        boolean admits(String login, String password, String source) throws Exception {
+            return refusal(login, password, source) == ADMITTED;
+        }
     }
 }

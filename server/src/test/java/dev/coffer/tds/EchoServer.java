@@ -5,6 +5,7 @@ import dev.coffer.crypto.KeyKind;
 import dev.coffer.crypto.KeyPairs;
 import dev.coffer.crypto.RandomSource;
 import dev.coffer.crypto.ServerCertificates;
+import dev.coffer.errors.Message;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -14,6 +15,7 @@ import java.security.cert.X509Certificate;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
@@ -46,7 +48,10 @@ final class EchoServer implements AutoCloseable {
                         limits,
                         new TlsIdentity(pair.getPrivate(), List.of(certificate))),
                 (login, password, source) -> CompletableFuture.completedFuture(password.use(
-                        SecretAccess.GRANTED, raw -> new String(raw, StandardCharsets.UTF_8).equals(PASSWORD))),
+                        SecretAccess.GRANTED,
+                        raw -> new String(raw, StandardCharsets.UTF_8).equals(PASSWORD)
+                                ? Optional.empty()
+                                : Optional.of(Message.LOGIN_FAILED.error(login)))),
                 beginning -> new EchoConversation());
     }
 

@@ -18,10 +18,15 @@ final class Requests {
 
     /** @param utf8 whether the client sends features, UTF8_SUPPORT among them */
     static byte[] login(String user, String password, String database, boolean utf8) {
+        return login(TdsVersion.V7_4, user, password, database, utf8);
+    }
+
+    /** The same of another version. */
+    static byte[] login(TdsVersion version, String user, String password, String database, boolean utf8) {
         ByteBuf fixed = Unpooled.buffer();
         ByteBuf variable = Unpooled.buffer();
         fixed.writeIntLE(0)
-                .writeIntLE(TdsVersion.V7_4.number())
+                .writeIntLE(version.number())
                 .writeIntLE(8000)
                 .writeIntLE(7)
                 .writeIntLE(4711);
