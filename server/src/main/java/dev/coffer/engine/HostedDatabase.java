@@ -3,6 +3,7 @@ package dev.coffer.engine;
 import dev.coffer.work.Cancellation;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.UUID;
 
 /** One database of this instance. Thread-safe. */
 public interface HostedDatabase {
@@ -17,8 +18,20 @@ public interface HostedDatabase {
      */
     Connection connect(Role role) throws EngineException, SQLException;
 
-    /** Begins a consistent image; the database stays in use meanwhile. */
+    /**
+     * Begins a consistent image; the database stays in use meanwhile.
+     *
+     * @throws NoDifferentialBase when what changed since the given image cannot be told
+     */
     Snapshot snapshot(SnapshotOptions options, Cancellation cancellation) throws EngineException;
+
+    /**
+     * Differentials stand on that image from now on: what is kept of all others is forgotten. For a backup whose set is
+     * committed.
+     *
+     * @param set as {@link SnapshotOptions.Base} named it
+     */
+    void keepBase(UUID set) throws EngineException;
 
     /** Bytes of the data files (D) and of the log (L), as stored now. */
     DatabaseSize size() throws EngineException;

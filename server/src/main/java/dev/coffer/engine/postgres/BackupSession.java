@@ -101,6 +101,10 @@ final class BackupSession implements AutoCloseable {
         }
     }
 
+    WalSummaries summaries() {
+        return new WalSummaries(connection, cancellation);
+    }
+
     Stop stop() throws SQLException {
         try (PreparedStatement statement =
                 connection.prepareStatement("SELECT lsn, labelfile, spcmapfile FROM pg_backup_stop(false)")) {
@@ -134,7 +138,7 @@ final class BackupSession implements AutoCloseable {
         }
     }
 
-    private static void cancel(Statement statement) {
+    static void cancel(Statement statement) {
         try {
             statement.cancel();
         } catch (SQLException e) {

@@ -26,6 +26,8 @@ import java.util.stream.Stream;
  * postgresql.log    what the server said; postgresql.log.1 is the one before
  * cluster/          PostgreSQL's data directory; belongs to the server's account
  * log               link to the log's folder, when that lies elsewhere
+ * differential/     what a differential brought, until it is combined with the full in the data directory
+ * differential.base what later differentials must know of the last full; differential.base.next of one under way
  * </pre>
  *
  * <p>The server's configuration and socket lie in the run folder and are written anew at each start.
@@ -53,6 +55,10 @@ record ClusterFolder(DatabaseHome home) {
 
     Path previousLogFile() {
         return root().resolve(LOG + ".1");
+    }
+
+    Path differential() {
+        return root().resolve("differential");
     }
 
     boolean hasOwnLogFolder() {

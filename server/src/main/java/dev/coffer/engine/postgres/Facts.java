@@ -14,5 +14,11 @@ public final class Facts {
     static final String START_LSN = "lsn.start";
     static final String END_LSN = "lsn.end";
 
+    /** Of a differential: where the recovery of its base starts. */
+    static final String BASE_LSN = "lsn.base";
+
+    /** What was read of data files: of a differential far less than the database has. */
+    static final String READ_BYTES = "bytes.read";
+
     private Facts() {}
 }

@@ -17,6 +17,8 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.BitSet;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.zip.CRC32C;
@@ -28,6 +30,9 @@ import java.util.zip.CRC32C;
 final class FileCopier {
 
     private static final int BUFFER_BYTES = 1 << 20;
+
+    /** With more blocks changed, a whole file is no larger and easier to lay down; as the server decides. */
+    private static final int MOST_CHANGED_PERCENT = 90;
 
     private final Path dataDirectory;
     private final TarWriter tar;
@@ -41,6 +46,7 @@ final class FileCopier {
     private long logBytes;
     private long damagedPages;
     private long checkedPages;
+    private long readBytes;
     private long fileCount;
 
     FileCopier(
@@ -76,6 +82,11 @@ final class FileCopier {
         return checkedPages;
     }
 
+    /** What was read of the cluster's data files. */
+    long readBytes() {
+        return readBytes;
+    }
+
     long fileCount() {
         return fileCount;
     }
@@ -87,42 +98,87 @@ final class FileCopier {
     /**
      * Copies one file with the size that it has now: what grows later is repeated by recovery, what shrinks is filled
      * with zeros.
+     *
+     * @param part the blocks that are enough; empty: all of it
+     * @return whether it is still there
      */
-    void file(String path) throws EngineException, IOException {
+    boolean file(String path, Optional<BitSet> part) throws EngineException, IOException {
         cancellation.check();
         Path file = dataDirectory.resolve(path);
         try (FileChannel channel = FileChannel.open(file, Set.of(StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS))) {
             long size = channel.size();
             long modified =
                     Files.getLastModifiedTime(file, LinkOption.NOFOLLOW_LINKS).toMillis() / 1000;
-            tar.file(path, size, modified);
-            int crc = content(path, channel, size);
-            manifest.file(path, size, modified, crc);
-            dataBytes += size;
+            Optional<IncrementalFile> incremental = part.flatMap(blocks -> incremental(blocks, size));
+            if (incremental.isPresent()) {
+                blocks(path, channel, incremental.get(), modified);
+            } else {
+                whole(path, channel, size, modified);
+            }
             fileCount++;
+            return true;
         } catch (NoSuchFileException e) {
             if (!SnapshotPlan.isBelowDatabases(path)) {
                 throw new EngineException(Kind.DAMAGED, "The file " + path + " is missing", e);
             }
+            return false;
         }
     }
 
-    private int content(String path, FileChannel channel, long size) throws EngineException, IOException {
-        CRC32C crc = new CRC32C();
-        boolean relation = SnapshotPlan.isRelation(path);
-        int firstBlock = relation ? firstBlock(path) : 0;
-        for (long position = 0; position < size; position += buffer.length) {
-            cancellation.check();
-            int length = (int) Math.min(buffer.length, size - position);
-            int filled = fill(channel, position, length);
-            Arrays.fill(buffer, filled, length, (byte) 0);
-            if (relation) {
-                verifyPages(path, channel, position, filled, firstBlock);
-            }
-            crc.update(buffer, 0, length);
-            tar.content(buffer, 0, length);
+    /** Empty when the file has no whole blocks, or so many of them changed that it goes whole. */
+    private Optional<IncrementalFile> incremental(BitSet changed, long size) {
+        long length = size / PageChecksum.PAGE_BYTES;
+        if (length == 0 || size % PageChecksum.PAGE_BYTES != 0 || length > blocksOfSegment) {
+            return Optional.empty();
         }
-        return (int) crc.getValue();
+        BitSet present = changed.get(0, (int) length);
+        return present.cardinality() * 100L > length * MOST_CHANGED_PERCENT
+                ? Optional.empty()
+                : Optional.of(new IncrementalFile(present, (int) length));
+    }
+
+    private void whole(String path, FileChannel channel, long size, long modified) throws EngineException, IOException {
+        CRC32C crc = new CRC32C();
+        tar.file(path, size, modified);
+        for (long position = 0; position < size; position += buffer.length) {
+            content(path, channel, position, (int) Math.min(buffer.length, size - position), crc);
+        }
+        manifest.file(path, size, modified, (int) crc.getValue());
+        dataBytes += size;
+    }
+
+    private void blocks(String path, FileChannel channel, IncrementalFile incremental, long modified)
+            throws EngineException, IOException {
+        CRC32C crc = new CRC32C();
+        String name = IncrementalFile.pathOf(path);
+        byte[] header = incremental.header();
+        tar.file(name, incremental.sizeBytes(), modified);
+        tar.content(header, 0, header.length);
+        crc.update(header);
+        BitSet blocks = incremental.blocks();
+        int most = buffer.length / PageChecksum.PAGE_BYTES;
+        for (int first = blocks.nextSetBit(0); first >= 0; ) {
+            int end = Math.min(blocks.nextClearBit(first), first + most);
+            int length = (end - first) * PageChecksum.PAGE_BYTES;
+            content(path, channel, (long) first * PageChecksum.PAGE_BYTES, length, crc);
+            first = blocks.nextSetBit(end);
+        }
+        manifest.file(name, incremental.sizeBytes(), modified, (int) crc.getValue());
+        dataBytes += incremental.sizeBytes();
+    }
+
+    /** Copies a piece of a file, at most a buffer. */
+    private void content(String path, FileChannel channel, long position, int length, CRC32C crc)
+            throws EngineException, IOException {
+        cancellation.check();
+        int filled = fill(channel, position, length);
+        Arrays.fill(buffer, filled, length, (byte) 0);
+        if (SnapshotPlan.isRelation(path)) {
+            verifyPages(path, channel, position, filled, firstBlock(path));
+        }
+        crc.update(buffer, 0, length);
+        tar.content(buffer, 0, length);
+        readBytes += filled;
     }
 
     private int fill(FileChannel channel, long position, int length) throws IOException {

@@ -17,6 +17,7 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
@@ -120,10 +121,19 @@ final class ManagedDatabase implements HostedDatabase {
     @Override
     public Snapshot snapshot(SnapshotOptions options, Cancellation cancellation) throws EngineException {
         try {
-            return PostgresSnapshot.begin(
-                    connect(Role.OWNER, cancellation), folder.dataDirectory(), options, cancellation, random);
+            return PostgresSnapshot.begin(connect(Role.OWNER, cancellation), folder, options, cancellation, random);
         } catch (SQLException e) {
             throw new EngineException(Kind.UNAVAILABLE, "Cannot connect for a snapshot: " + e.getMessage(), e);
+        }
+    }
+
+    @Override
+    public void keepBase(UUID set) throws EngineException {
+        try {
+            DifferentialBase.keep(folder.root(), set);
+        } catch (IOException e) {
+            throw new EngineException(
+                    Kind.UNAVAILABLE, "Cannot keep what differentials stand on: " + FailureText.of(e), e);
         }
     }
 

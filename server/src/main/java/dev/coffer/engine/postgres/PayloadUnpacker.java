@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -26,13 +27,17 @@ final class PayloadUnpacker {
     /** What was laid down: size and CRC-32C of a file, before anything was changed. */
     record Laid(long sizeBytes, int crc) {}
 
+    /** What the names of files set aside end with. */
+    static final String ASIDE = ".from-backup";
+
     private static final int LONGEST_PATH = 1000;
     private static final Set<String> SET_ASIDE =
             Set.of("postgresql.conf", "postgresql.auto.conf", "pg_hba.conf", "pg_ident.conf");
     private static final Set<String> DROPPED = Set.of("recovery.signal", "standby.signal", "recovery.conf");
     private static final Set<String> REFUSED = Set.of("postmaster.pid", "postmaster.opts");
 
-    private final ClusterFolder folder;
+    private final Path dataDirectory;
+    private final Path aside;
     private final ServerAccount account;
     private final Cancellation cancellation;
     private final Map<String, Laid> laid = new LinkedHashMap<>();
@@ -42,8 +47,13 @@ final class PayloadUnpacker {
     private long dataBytes;
     private long logBytes;
 
-    PayloadUnpacker(ClusterFolder folder, ServerAccount account, Cancellation cancellation) {
-        this.folder = folder;
+    /**
+     * @param dataDirectory is made
+     * @param aside folder for the payload's own configuration
+     */
+    PayloadUnpacker(Path dataDirectory, Path aside, ServerAccount account, Cancellation cancellation) {
+        this.dataDirectory = dataDirectory;
+        this.aside = aside;
         this.account = account;
         this.cancellation = cancellation;
     }
@@ -67,10 +77,10 @@ final class PayloadUnpacker {
      * @throws IOException as the stream throws, when the tar is broken or cut, and when a file cannot be written
      */
     void unpack(InputStream payload) throws EngineException, IOException {
-        account.createFolder(folder.dataDirectory());
+        account.createFolder(dataDirectory);
         // Not closed: the stream is the caller's.
         TarArchiveInputStream tar = new TarArchiveInputStream(payload, StandardCharsets.UTF_8.name());
-        try (FileLayer layer = new FileLayer(folder.dataDirectory())) {
+        try (FileLayer layer = new FileLayer(dataDirectory)) {
             TarArchiveEntry entry = tar.getNextEntry();
             while (entry != null) {
                 cancellation.check();
@@ -95,7 +105,7 @@ final class PayloadUnpacker {
         requireInside(path);
         requireNew(path, isFolder ? folders : files);
         if (isFolder) {
-            account.createFolder(folder.dataDirectory().resolve(path));
+            account.createFolder(dataDirectory.resolve(path));
         } else if (REFUSED.contains(path) || path.startsWith("pg_replslot/")) {
             throw forbidden(path, "belongs to a running server");
         } else if (DROPPED.contains(path)) {
@@ -130,10 +140,9 @@ final class PayloadUnpacker {
     }
 
     private void unpackFile(FileLayer layer, InputStream content, String path, long size) throws IOException {
-        boolean aside = SET_ASIDE.contains(path);
-        FileLayer.LaidFile file = aside
-                ? layer.begin(folder.root().resolve(path + ".from-backup"), size, written -> {})
-                : layer.begin(folder.dataDirectory().resolve(path), size, account::own);
+        FileLayer.LaidFile file = SET_ASIDE.contains(path)
+                ? layer.begin(aside.resolve(path + ASIDE), size, written -> {})
+                : layer.begin(dataDirectory.resolve(path), size, account::own);
         CRC32C crc = new CRC32C();
         long remaining = size;
         while (remaining > 0) {

@@ -10,14 +10,17 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.BitSet;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.CancellationException;
 
@@ -39,34 +42,37 @@ final class PostgresSnapshot implements Snapshot {
             "pg_ident.conf", "\n"));
 
     private final BackupSession session;
-    private final Path dataDirectory;
+    private final ClusterFolder folder;
     private final SnapshotOptions options;
     private final Cancellation cancellation;
     private final Start start;
     private final ControlFile control;
     private final SnapshotPlan plan;
+    private final Optional<ChangedBlocks> changes;
 
     private PostgresSnapshot(
             BackupSession session,
-            Path dataDirectory,
+            ClusterFolder folder,
             SnapshotOptions options,
             Cancellation cancellation,
             Start start,
-            ControlFile control)
+            ControlFile control,
+            Optional<ChangedBlocks> changes)
             throws EngineException, IOException {
         this.session = session;
-        this.dataDirectory = dataDirectory;
+        this.folder = folder;
         this.options = options;
         this.cancellation = cancellation;
         this.start = start;
         this.control = control;
-        this.plan = SnapshotPlan.of(dataDirectory);
+        this.changes = changes;
+        this.plan = SnapshotPlan.of(folder.dataDirectory());
     }
 
     /** Begins on a connection of the owner, which the snapshot then owns. */
     static PostgresSnapshot begin(
             Connection connection,
-            Path dataDirectory,
+            ClusterFolder folder,
             SnapshotOptions options,
             Cancellation cancellation,
             SecureRandom random)
@@ -74,22 +80,36 @@ final class PostgresSnapshot implements Snapshot {
         BackupSession session = new BackupSession(connection, cancellation);
         try {
             cancellation.check();
+            Optional<DifferentialBase> base = baseOf(options, folder);
             Instant startedAt = Clock.systemUTC().instant();
             long startLsn = session.start(LABEL, random);
             Map<String, String> facts = new LinkedHashMap<>(session.facts());
             facts.put(Facts.START_LSN, WalSegments.text(startLsn));
+            ControlFile control = ControlFile.read(folder.dataDirectory());
+            Optional<ChangedBlocks> changes = Optional.empty();
+            if (base.isPresent()) {
+                facts.put(Facts.BASE_LSN, WalSegments.text(base.get().startLsn()));
+                changes = Optional.of(
+                        ChangedBlocks.since(base.get(), session.summaries(), control, timeline(facts), startLsn));
+            }
             BigInteger first = unsigned(startLsn);
-            return new PostgresSnapshot(
-                    session,
-                    dataDirectory,
-                    options,
-                    cancellation,
-                    new Start(startedAt, first, first, Map.copyOf(facts)),
-                    ControlFile.read(dataDirectory));
+            Start start = new Start(startedAt, first, first, Map.copyOf(facts));
+            return new PostgresSnapshot(session, folder, options, cancellation, start, control, changes);
         } catch (SQLException | IOException | RuntimeException | EngineException e) {
             closeAfter(session, e);
             throw failure(e, cancellation, "begin");
         }
+    }
+
+    private static Optional<DifferentialBase> baseOf(SnapshotOptions options, ClusterFolder folder)
+            throws EngineException, IOException {
+        return options.extent() instanceof SnapshotOptions.Since since
+                ? Optional.of(DifferentialBase.read(folder.root(), since.base()))
+                : Optional.empty();
+    }
+
+    private static int timeline(Map<String, String> facts) {
+        return Integer.parseInt(facts.getOrDefault(SharedFacts.TIMELINE, "0"));
     }
 
     @Override
@@ -99,7 +119,19 @@ final class PostgresSnapshot implements Snapshot {
 
     @Override
     public long estimatedBytes() {
-        return plan.bytes() + control.walSegmentBytes() * 2L;
+        long bytes = control.walSegmentBytes() * 2L;
+        for (Map.Entry<String, Long> file : plan.files().entrySet()) {
+            long changed = partOf(file.getKey())
+                    .map(blocks -> (long) blocks.cardinality() * PageChecksum.PAGE_BYTES)
+                    .orElse(Long.MAX_VALUE);
+            bytes += Math.min(file.getValue(), changed);
+        }
+        return bytes;
+    }
+
+    /** The blocks of a file that are enough; empty: all of them. */
+    private Optional<BitSet> partOf(String path) {
+        return changes.flatMap(since -> since.partOf(path));
     }
 
     @Override
@@ -108,23 +140,14 @@ final class PostgresSnapshot implements Snapshot {
         BackupManifest manifest = new BackupManifest(control.systemId());
         PageVerifier verifier = new PageVerifier(start.firstLsn().longValue(), this::logEnd);
         FileCopier copier = new FileCopier(
-                dataDirectory, tar, manifest, verifier, control.blocksOfSegment(), options, cancellation);
+                folder.dataDirectory(), tar, manifest, verifier, control.blocksOfSegment(), options, cancellation);
         try {
-            for (String folder : plan.folders()) {
-                copier.folder(folder, start.startedAt());
-            }
-            for (String file : plan.files()) {
-                copier.file(file);
-            }
+            Set<String> relations = copyFiles(copier);
             Instant now = Clock.systemUTC().instant();
-            for (Map.Entry<String, String> file : STAND_ALONE.entrySet()) {
-                if (!plan.files().contains(file.getKey())) {
-                    copier.bytes(file.getKey(), file.getValue().getBytes(StandardCharsets.UTF_8), now);
-                }
-            }
-            copier.bytes(ControlFile.PATH, ControlFile.read(dataDirectory).content(), now);
+            copier.bytes(
+                    ControlFile.PATH, ControlFile.read(folder.dataDirectory()).content(), now);
             BackupSession.Stop stop = session.stop();
-            copier.bytes("backup_label", stop.label().getBytes(StandardCharsets.UTF_8), now);
+            copier.bytes("backup_label", label(stop).getBytes(StandardCharsets.UTF_8), now);
             if (!stop.tablespaceMap().isEmpty()) {
                 copier.bytes("tablespace_map", stop.tablespaceMap().getBytes(StandardCharsets.UTF_8), now);
             }
@@ -134,18 +157,11 @@ final class PostgresSnapshot implements Snapshot {
             byte[] text = manifest.finish(span.timeline(), span.startLsn(), span.endLsn());
             copier.unlisted(BackupManifest.PATH, text, now);
             tar.finish();
-            return new End(
-                    unsigned(stop.endLsn()),
-                    copier.dataBytes(),
-                    copier.logBytes(),
-                    copier.damagedPages(),
-                    Map.of(
-                            Facts.END_LSN,
-                            WalSegments.text(stop.endLsn()),
-                            "files",
-                            Long.toString(copier.fileCount()),
-                            "pages.checked",
-                            Long.toString(copier.checkedPages())));
+            if (options.extent() instanceof SnapshotOptions.Base base) {
+                new DifferentialBase(base.set(), control.systemId(), span.timeline(), span.startLsn(), relations)
+                        .write(folder.root());
+            }
+            return end(stop, copier);
         } catch (SQLException e) {
             throw failure(e, cancellation, "go on with");
         } finally {
@@ -153,12 +169,58 @@ final class PostgresSnapshot implements Snapshot {
         }
     }
 
+    /** Returns the relation files that were there to the end. */
+    private Set<String> copyFiles(FileCopier copier) throws EngineException, IOException {
+        for (String each : plan.folders()) {
+            copier.folder(each, start.startedAt());
+        }
+        Set<String> relations = new HashSet<>();
+        for (String file : plan.files().keySet()) {
+            if (copier.file(file, partOf(file)) && RelationFile.of(file).isPresent()) {
+                relations.add(file);
+            }
+        }
+        for (Map.Entry<String, String> file : STAND_ALONE.entrySet()) {
+            if (!plan.files().containsKey(file.getKey())) {
+                byte[] content = file.getValue().getBytes(StandardCharsets.UTF_8);
+                copier.bytes(file.getKey(), content, start.startedAt());
+            }
+        }
+        return relations;
+    }
+
+    /** As the server writes it for an incremental backup; it refuses to start on one that was not combined. */
+    private String label(BackupSession.Stop stop) {
+        return stop.label()
+                + changes.map(ChangedBlocks::base)
+                        .map(base -> "INCREMENTAL FROM LSN: " + WalSegments.text(base.startLsn())
+                                + "\nINCREMENTAL FROM TLI: " + base.timeline() + "\n")
+                        .orElse("");
+    }
+
+    private static End end(BackupSession.Stop stop, FileCopier copier) {
+        return new End(
+                unsigned(stop.endLsn()),
+                copier.dataBytes(),
+                copier.logBytes(),
+                copier.damagedPages(),
+                Map.of(
+                        Facts.END_LSN,
+                        WalSegments.text(stop.endLsn()),
+                        "files",
+                        Long.toString(copier.fileCount()),
+                        "pages.checked",
+                        Long.toString(copier.checkedPages()),
+                        Facts.READ_BYTES,
+                        Long.toString(copier.readBytes())));
+    }
+
     private WalSpan span(BackupSession.Stop stop) {
         return new WalSpan(
                 new WalSegments(control.walSegmentBytes()),
                 PageChecksum.PAGE_BYTES,
                 control.systemId(),
-                Integer.parseInt(start.facts().getOrDefault(SharedFacts.TIMELINE, "0")),
+                timeline(start.facts()),
                 start.firstLsn().longValue(),
                 stop.endLsn());
     }

@@ -52,7 +52,8 @@ final class RestoreWork {
         requireSpace();
         folder.createRoot();
         try {
-            PayloadUnpacker unpacker = new PayloadUnpacker(folder, launcher.account(), cancellation);
+            PayloadUnpacker unpacker =
+                    new PayloadUnpacker(folder.dataDirectory(), folder.root(), launcher.account(), cancellation);
             unpacker.unpack(payload);
             checkLaidDown(unpacker);
             new Replay(folder, launcher, cancellation).run(highestTimeline());

@@ -10,7 +10,9 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -23,10 +25,10 @@ import java.util.regex.Pattern;
  * (src/backend/backup/basebackup.c). Paths are relative with slashes, folders before what is in them.
  *
  * @param folders empty ones too
- * @param files without pg_control, which is read last, and without WAL, whose span is known at the end only
- * @param bytes of those files when they were listed
+ * @param files without pg_control, which is read last, and without WAL, whose span is known at the end only; each with the
+ *     bytes it had when it was listed
  */
-record SnapshotPlan(List<String> folders, List<String> files, long bytes) {
+record SnapshotPlan(List<String> folders, Map<String, Long> files) {
 
     /** A relation's file: number, fork, segment; temporary ones begin with t and the backend. */
     static final Pattern RELATION = Pattern.compile("(t\\d+_)?(\\d+)(?:_(init|fsm|vm))?(?:\\.(\\d+))?");
@@ -57,13 +59,13 @@ record SnapshotPlan(List<String> folders, List<String> files, long bytes) {
 
     SnapshotPlan {
         folders = List.copyOf(folders);
-        files = List.copyOf(files);
+        files = Collections.unmodifiableMap(new LinkedHashMap<>(files));
     }
 
     static SnapshotPlan of(Path dataDirectory) throws EngineException, IOException {
         Collector collector = new Collector();
         collector.collect(dataDirectory, "");
-        return new SnapshotPlan(collector.folders, collector.files, collector.bytes);
+        return new SnapshotPlan(collector.folders, collector.files);
     }
 
     /** Whether the file's pages carry checksums. */
@@ -80,8 +82,7 @@ record SnapshotPlan(List<String> folders, List<String> files, long bytes) {
 
     private static final class Collector {
         private final List<String> folders = new ArrayList<>();
-        private final List<String> files = new ArrayList<>();
-        private long bytes;
+        private final Map<String, Long> files = new LinkedHashMap<>();
 
         void collect(Path folder, String prefix) throws EngineException, IOException {
             Map<String, BasicFileAttributes> entries = list(folder);
@@ -106,8 +107,7 @@ record SnapshotPlan(List<String> folders, List<String> files, long bytes) {
                 folders.add(path);
                 collect(entry, path + "/");
             } else if (attributes.isRegularFile()) {
-                files.add(path);
-                bytes += attributes.size();
+                files.put(path, attributes.size());
             } else if (attributes.isSymbolicLink() && path.startsWith("pg_tblspc/")) {
                 throw new EngineException(
                         Kind.INCOMPATIBLE, "The database has a tablespace outside its folder: " + path);

@@ -1,0 +1,151 @@
+package dev.coffer.engine.postgres;
+
+import dev.coffer.engine.EngineException;
+import dev.coffer.engine.EngineException.Kind;
+import dev.coffer.work.Cancellation;
+import java.io.BufferedInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.channels.FileChannel;
+import java.nio.file.DirectoryStream;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * Makes one data directory of a full that was laid down and never started, and of the differential that lies beside it:
+ * what the differential does not have goes, its changed blocks are put in their places, its whole files take the place
+ * of the full's. That changes the full's files and costs what changed, not what the database has. Killed in between, it
+ * can be run again. Confined to one thread.
+ */
+final class Combination {
+
+    static final String LABEL = "backup_label";
+
+    /** The server refuses to start while one of these is there. */
+    private static final String INCREMENTAL_LINE = "INCREMENTAL FROM ";
+
+    private static final String CLEARED = "cleared";
+
+    private final ClusterFolder folder;
+    private final ServerAccount account;
+    private final Cancellation cancellation;
+    private final byte[] buffer = new byte[FileLayer.BLOCK_BYTES];
+
+    Combination(ClusterFolder folder, ServerAccount account, Cancellation cancellation) {
+        this.folder = folder;
+        this.account = account;
+        this.cancellation = cancellation;
+    }
+
+    /** Does nothing when there is no differential. */
+    void run() throws EngineException, IOException {
+        Path differential = folder.differential();
+        if (!Files.isDirectory(differential, LinkOption.NOFOLLOW_LINKS)) {
+            return;
+        }
+        // Whole files leave the differential's folder further down; to whoever starts anew they would look gone.
+        Path cleared = differential.resolve(CLEARED);
+        if (!Files.exists(cleared)) {
+            clear();
+            Files.writeString(cleared, "");
+        }
+        completeLabel();
+        bringOver();
+        try (DirectoryStream<Path> aside = Files.newDirectoryStream(differential, "*" + PayloadUnpacker.ASIDE)) {
+            for (Path file : aside) {
+                Files.move(file, folder.root().resolve(file.getFileName()), StandardCopyOption.REPLACE_EXISTING);
+            }
+        }
+        Folders.delete(differential);
+    }
+
+    private Path source() {
+        return folder.differential().resolve(ClusterFolder.DATA_DIRECTORY);
+    }
+
+    /** Removes what was there at the full and is not any more. */
+    private void clear() throws IOException {
+        Path source = source();
+        Path target = folder.dataDirectory();
+        Files.walkFileTree(target, new SimpleFileVisitor<>() {
+            @Override
+            public FileVisitResult preVisitDirectory(Path each, BasicFileAttributes attributes) throws IOException {
+                if (Files.isDirectory(source.resolve(target.relativize(each)), LinkOption.NOFOLLOW_LINKS)) {
+                    return FileVisitResult.CONTINUE;
+                }
+                Folders.delete(each);
+                return FileVisitResult.SKIP_SUBTREE;
+            }
+
+            @Override
+            public FileVisitResult visitFile(Path each, BasicFileAttributes attributes) throws IOException {
+                cancellation.check();
+                String path = target.relativize(each).toString();
+                if (!Files.exists(source.resolve(path), LinkOption.NOFOLLOW_LINKS)
+                        && !Files.exists(source.resolve(IncrementalFile.pathOf(path)), LinkOption.NOFOLLOW_LINKS)) {
+                    Files.delete(each);
+                }
+                return FileVisitResult.CONTINUE;
+            }
+        });
+    }
+
+    /** Makes of the differential's label one that a server takes. */
+    private void completeLabel() throws IOException {
+        Path label = source().resolve(LABEL);
+        if (Files.exists(label, LinkOption.NOFOLLOW_LINKS)) {
+            List<String> lines = Files.readAllLines(label);
+            Files.writeString(
+                    label,
+                    lines.stream()
+                            .filter(line -> !line.startsWith(INCREMENTAL_LINE))
+                            .map(line -> line + "\n")
+                            .collect(Collectors.joining()),
+                    StandardOpenOption.TRUNCATE_EXISTING);
+        }
+    }
+
+    private void bringOver() throws EngineException, IOException {
+        Path source = source();
+        List<Path> entries;
+        try (Stream<Path> walk = Files.walk(source)) {
+            entries = walk.sorted().toList();
+        }
+        for (Path each : entries) {
+            cancellation.check();
+            String path = source.relativize(each).toString();
+            Path place = folder.dataDirectory().resolve(path);
+            if (Files.isDirectory(each, LinkOption.NOFOLLOW_LINKS)) {
+                if (!Files.isDirectory(place, LinkOption.NOFOLLOW_LINKS)) {
+                    account.createFolder(place);
+                }
+            } else if (IncrementalFile.isOne(path)) {
+                apply(each, path);
+            } else {
+                Files.move(each, place, StandardCopyOption.ATOMIC_MOVE);
+            }
+        }
+    }
+
+    private void apply(Path each, String path) throws EngineException, IOException {
+        Path place = folder.dataDirectory().resolve(IncrementalFile.relationFile(path));
+        try (InputStream content = new BufferedInputStream(Files.newInputStream(each));
+                FileChannel file =
+                        FileChannel.open(place, Set.of(StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS))) {
+            IncrementalFile.read(content, path).applyTo(file, content, buffer);
+        } catch (NoSuchFileException e) {
+            throw new EngineException(Kind.DAMAGED, "The full backup lacks " + place, e);
+        }
+    }
+}

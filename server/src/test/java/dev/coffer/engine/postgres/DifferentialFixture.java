@@ -1,0 +1,161 @@
+package dev.coffer.engine.postgres;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.coffer.engine.HostedDatabase;
+import dev.coffer.engine.HostedDatabase.Role;
+import dev.coffer.engine.Snapshot;
+import dev.coffer.engine.SnapshotOptions;
+import dev.coffer.engine.SnapshotOptions.Extent;
+import dev.coffer.engine.SnapshotOptions.OnDamage;
+import dev.coffer.work.Cancellation;
+import java.io.BufferedInputStream;
+import java.io.BufferedOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.Statement;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Fulls and differentials of databases that change only when a test says so. */
+abstract class DifferentialFixture {
+
+    /** What is never the same in two backups of one moment. */
+    private static final Set<String> OF_THE_BACKUP = Set.of("backup_label", "backup_manifest", "global/pg_control");
+
+    protected static PostgresEngine engine;
+
+    @TempDir
+    protected Path folder;
+
+    private int number;
+
+    @BeforeAll
+    static void startEngine() throws Exception {
+        PostgresSettings settings = PostgresSettings.defaults(System.getenv())
+                .withServerSettings(Map.of("autovacuum", "off", "max_wal_size", "8MB", "min_wal_size", "2MB"));
+        engine = new PostgresEngine(settings, new SecureRandom());
+    }
+
+    @AfterAll
+    static void closeEngine() {
+        engine.close();
+    }
+
+    protected final HostedDatabase newDatabase(String name, String... statements) throws Exception {
+        var home = engine.homeIn(UUID.randomUUID(), folder.resolve(name));
+        engine.create(home);
+        HostedDatabase database = engine.open(home);
+        run(database, statements);
+        return database;
+    }
+
+    protected static void run(HostedDatabase database, String... statements) throws Exception {
+        try (Connection connection = database.connect(Role.OWNER);
+                Statement statement = connection.createStatement()) {
+            for (String sql : statements) {
+                statement.execute(sql);
+            }
+        }
+    }
+
+    protected static String ask(HostedDatabase database, String sql) throws Exception {
+        try (Connection connection = database.connect(Role.OWNER);
+                Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery(sql)) {
+            assertThat(rows.next()).as(sql).isTrue();
+            return rows.getString(1);
+        }
+    }
+
+    /** A full that differentials stand on from now on. */
+    protected final Path base(HostedDatabase database, UUID set) throws Exception {
+        Path payload = payload(database, new SnapshotOptions.Base(set));
+        database.keepBase(set);
+        return payload;
+    }
+
+    protected final Path payload(HostedDatabase database, Extent extent) throws Exception {
+        Path file = folder.resolve("payload" + number++);
+        try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(file))) {
+            write(database, extent, out);
+        }
+        return file;
+    }
+
+    protected static Snapshot.End write(HostedDatabase database, Extent extent, OutputStream out) throws Exception {
+        SnapshotOptions options = new SnapshotOptions(OnDamage.STOP, extent);
+        try (Snapshot snapshot = database.snapshot(options, Cancellation.never())) {
+            return snapshot.writeTo(out);
+        }
+    }
+
+    /** Readers set hint bits once; after this, two backups in a row hold the same pages. */
+    protected static void settle(HostedDatabase database) throws Exception {
+        write(database, new SnapshotOptions.Whole(), OutputStream.nullOutputStream());
+        run(database, "CHECKPOINT");
+    }
+
+    protected final ClusterFolder laid(Path payload) throws Exception {
+        ClusterFolder laid = new ClusterFolder(engine.homeIn(UUID.randomUUID(), folder.resolve("laid" + number++)));
+        laid.createRoot();
+        unpack(payload, laid.dataDirectory(), laid.root());
+        return laid;
+    }
+
+    /** Puts a differential over a full that was laid down. */
+    protected static void combine(ClusterFolder full, Path differential) throws Exception {
+        Files.createDirectory(full.differential());
+        unpack(differential, full.differential().resolve(ClusterFolder.DATA_DIRECTORY), full.differential());
+        new Combination(full, account(), Cancellation.never()).run();
+        assertThat(full.differential()).doesNotExist();
+    }
+
+    private static void unpack(Path payload, Path dataDirectory, Path aside) throws Exception {
+        PayloadUnpacker unpacker = new PayloadUnpacker(dataDirectory, aside, account(), Cancellation.never());
+        try (InputStream in = new BufferedInputStream(Files.newInputStream(payload))) {
+            unpacker.unpack(in);
+        }
+        ManifestCheck.check(Files.readString(dataDirectory.resolve(BackupManifest.PATH)), unpacker.laid());
+    }
+
+    protected static ServerAccount account() throws IOException {
+        return ServerAccount.of(PostgresSettings.defaults(System.getenv()));
+    }
+
+    /** The same files, and in each the same bytes. */
+    protected static void requireSame(ClusterFolder combined, ClusterFolder full) throws IOException {
+        Set<String> expected = files(full.dataDirectory());
+        assertThat(files(combined.dataDirectory())).isEqualTo(expected);
+        for (String path : expected) {
+            assertThat(Files.mismatch(
+                            combined.dataDirectory().resolve(path),
+                            full.dataDirectory().resolve(path)))
+                    .as(path)
+                    .isEqualTo(-1);
+        }
+    }
+
+    private static Set<String> files(Path dataDirectory) throws IOException {
+        try (Stream<Path> walk = Files.walk(dataDirectory)) {
+            return walk.filter(path -> !path.equals(dataDirectory))
+                    .map(path -> dataDirectory.relativize(path).toString())
+                    .filter(path -> !OF_THE_BACKUP.contains(path) && !path.startsWith(ClusterFolder.WAL_DIRECTORY))
+                    .filter(path -> Files.isRegularFile(dataDirectory.resolve(path)))
+                    .collect(Collectors.toCollection(TreeSet::new));
+        }
+    }
+}

@@ -1,0 +1,159 @@
+package dev.coffer.engine.postgres;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.coffer.engine.EngineException;
+import dev.coffer.engine.postgres.RelationFile.Relation;
+import java.io.ByteArrayInputStream;
+import java.io.EOFException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.Arrays;
+import java.util.BitSet;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Which blocks go into a differential, how they lie in it, and how they come back. */
+class IncrementalFileTest {
+
+    private static final int PAGE = 8192;
+    private static final Relation TABLE = new Relation(1663, 5, 16400);
+
+    @TempDir
+    private Path folder;
+
+    private static BitSet blocks(int... numbers) {
+        return IntStream.of(numbers).collect(BitSet::new, BitSet::set, BitSet::or);
+    }
+
+    private static byte[] numbers(int... numbers) {
+        ByteBuffer bytes = ByteBuffer.allocate(numbers.length * Integer.BYTES).order(ByteOrder.LITTLE_ENDIAN);
+        Arrays.stream(numbers).forEach(bytes::putInt);
+        return bytes.array();
+    }
+
+    @Test
+    void theHeaderIsAsPostgresWritesIt() {
+        byte[] header = new IncrementalFile(blocks(3, 9), 20).header();
+        assertThat(header).hasSize(PAGE).startsWith(numbers(0xd3ae1f0d, 2, 20, 3, 9));
+        assertThat(Arrays.copyOfRange(header, 20, PAGE)).containsOnly(0);
+        assertThat(new IncrementalFile(blocks(), 7).header()).isEqualTo(numbers(0xd3ae1f0d, 0, 7));
+        // 12 bytes and 2045 numbers fill a page exactly; one more begins the next.
+        assertThat(new IncrementalFile(blocks(IntStream.range(0, 2045).toArray()), 3000).header())
+                .hasSize(PAGE);
+        assertThat(new IncrementalFile(blocks(IntStream.range(0, 2046).toArray()), 3000).header())
+                .hasSize(2 * PAGE);
+        assertThat(IncrementalFile.pathOf("base/5/16400.1")).isEqualTo("base/5/INCREMENTAL.16400.1");
+        assertThat(IncrementalFile.relationFile("base/5/INCREMENTAL.16400.1")).isEqualTo("base/5/16400.1");
+    }
+
+    @Test
+    void aWrongHeaderIsDamage() {
+        byte[][] wrong = {
+            numbers(0xd3ae1f0e, 0, 1),
+            numbers(0xd3ae1f0d, -1, 1),
+            numbers(0xd3ae1f0d, 131_073, 1),
+            numbers(0xd3ae1f0d, 0, 131_073),
+            numbers(0xd3ae1f0d, 0, -1),
+            Arrays.copyOf(numbers(0xd3ae1f0d, 2, 20, 9, 3), PAGE),
+            Arrays.copyOf(numbers(0xd3ae1f0d, 2, 20, 3, 3), PAGE),
+            Arrays.copyOf(numbers(0xd3ae1f0d, 1, 20, -1), PAGE),
+            Arrays.copyOf(numbers(0xd3ae1f0d, 1, 20, 131_072), PAGE)
+        };
+        for (byte[] header : wrong) {
+            assertThatThrownBy(() -> IncrementalFile.read(new ByteArrayInputStream(header), "base/5/INCREMENTAL.1"))
+                    .isInstanceOf(EngineException.class)
+                    .hasMessageContaining("base/5/INCREMENTAL.1");
+        }
+        byte[] cut = numbers(0xd3ae1f0d, 1, 20, 3);
+        assertThatThrownBy(() -> IncrementalFile.read(new ByteArrayInputStream(cut), "x"))
+                .isInstanceOf(EOFException.class);
+    }
+
+    private byte[] applied(int pagesOfBase, IncrementalFile incremental) throws Exception {
+        Path file = folder.resolve("relation");
+        byte[] base = new byte[pagesOfBase * PAGE];
+        Arrays.fill(base, (byte) 1);
+        Files.write(file, base);
+        byte[] content = new byte[incremental.blocks().cardinality() * PAGE];
+        Arrays.fill(content, (byte) 2);
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+            incremental.applyTo(channel, new ByteArrayInputStream(content), new byte[2 * PAGE]);
+        }
+        byte[] pages = Files.readAllBytes(file);
+        byte[] first = new byte[pages.length / PAGE];
+        for (int page = 0; page < first.length; page++) {
+            first[page] = pages[page * PAGE];
+            assertThat(Arrays.copyOfRange(pages, page * PAGE, (page + 1) * PAGE))
+                    .containsOnly(first[page]);
+        }
+        return first;
+    }
+
+    @Test
+    void blocksGoToTheirPlacesAndTheFileGetsItsLength() throws Exception {
+        assertThat(applied(4, new IncrementalFile(blocks(1), 4))).containsExactly(1, 2, 1, 1);
+        assertThat(applied(4, new IncrementalFile(blocks(), 2))).as("shrunk").containsExactly(1, 1);
+        assertThat(applied(2, new IncrementalFile(blocks(4), 6))).as("grown").containsExactly(1, 1, 0, 0, 2, 0);
+        assertThat(applied(2, new IncrementalFile(blocks(0, 1, 2, 3, 4), 1))).containsExactly(2, 2, 2, 2, 2);
+        assertThat(applied(3, new IncrementalFile(blocks(), 3))).as("as it was").containsExactly(1, 1, 1);
+    }
+
+    private static ChangedBlocks changes(String... files) {
+        return new ChangedBlocks(new DifferentialBase(new UUID(1, 1), 1, 1, 1, Set.of(files)), 131_072);
+    }
+
+    @Test
+    void blocksAreCountedOverAllSegments() {
+        ChangedBlocks changes = changes("base/5/16400", "base/5/16400.2", "global/1260");
+        changes.add(TABLE, 7, false);
+        changes.add(TABLE, 2 * 131_072 + 3, false);
+        changes.add(new Relation(1664, 0, 1260), 1, false);
+        assertThat(changes.partOf("base/5/16400")).contains(blocks(7));
+        assertThat(changes.partOf("base/5/16400.2")).contains(blocks(3));
+        assertThat(changes.partOf("global/1260")).contains(blocks(1));
+    }
+
+    @Test
+    void whatIsNewCutOffOrWithoutBlocksGoesWhole() {
+        ChangedBlocks changes = changes(
+                "base/5/16400", "base/5/16400.1", "base/5/16401", "base/6/16400", "pg_tblspc/20000/PG_18_1/6/16400");
+        assertThat(changes.partOf("base/5/16401")).as("untouched").contains(blocks());
+        assertThat(changes.partOf("base/5/16402")).as("not in the base").isEmpty();
+        for (String whole : new String[] {
+            "base/5/16401_fsm",
+            "base/5/16401_vm",
+            "base/5/16401_init",
+            "base/5/t3_16401",
+            "base/5/PG_VERSION",
+            "global/pg_filenode.map",
+            "pg_xact/0000",
+            "base/5/016401",
+            "base/x/16401"
+        }) {
+            assertThat(changes.partOf(whole)).as(whole).isEqualTo(Optional.empty());
+        }
+        changes.add(TABLE, 500_000, true);
+        assertThat(changes.partOf("base/5/16400"))
+                .as("all segments of a fork that was cut")
+                .isEmpty();
+        assertThat(changes.partOf("base/5/16400.1")).isEmpty();
+        assertThat(changes.partOf("base/6/16400")).contains(blocks());
+        changes.add(new Relation(1663, 6, 0), 0, true);
+        assertThat(changes.partOf("base/6/16400"))
+                .as("a database that came or went")
+                .isEmpty();
+        assertThat(changes.partOf("pg_tblspc/20000/PG_18_1/6/16400"))
+                .as("its files in another tablespace")
+                .contains(blocks());
+    }
+}
