@@ -137,8 +137,8 @@ GO
 
 BACKUP DATABASE Refused TO DISK = '$(dir)/refused.bak' WITH DIFFERENTIAL;
 GO
---> Msg 49900, Level 16, State 1
---> BACKUP DATABASE with DIFFERENTIAL is not supported.
+--> Msg 3035, Level 16, State 1
+--> Cannot perform a differential backup for database "Refused", because a current database backup does not exist. Perform a full database backup by reissuing BACKUP DATABASE, omitting the WITH DIFFERENTIAL option. Take a full backup first: there is none since the database was created or restored.
 --> Msg 3013, Level 16, State 1
 --> BACKUP DATABASE is terminating abnormally.
 

@@ -109,25 +109,34 @@ final class ServerVitals implements Vitals {
                 "coffer_long_work_waiting",
                 "Backups and restores that wait for a place.",
                 sources.work().waitingCount()));
-        tallies("coffer_backups", Kind.BACKUP_FULL, "Backups", all);
-        tallies("coffer_restores", Kind.RESTORE_FULL, "Restores", all);
-        tallies("coffer_verifications", Kind.VERIFY, "RESTORE VERIFYONLY", all);
+        tallies("coffer_backups", List.of(Kind.BACKUP_FULL, Kind.BACKUP_DIFFERENTIAL), "Backups", all);
+        tallies("coffer_restores", List.of(Kind.RESTORE_FULL), "Restores", all);
+        tallies("coffer_verifications", List.of(Kind.VERIFY), "RESTORE VERIFYONLY", all);
     }
 
-    private void tallies(String name, Kind kind, String what, List<Metric> all) {
-        all.add(tallied(name + "_total", kind, what + " that ended.", Tally::count));
-        all.add(tallied(name + "_bytes_total", kind, what + ": bytes of those that succeeded.", Tally::bytes));
-        all.add(tallied(name + "_duration_seconds_total", kind, what + ": time they ran.", Tally::seconds));
+    private void tallies(String name, List<Kind> kinds, String what, List<Metric> all) {
+        all.add(tallied(name + "_total", kinds, what + " that ended.", Tally::count));
+        all.add(tallied(name + "_bytes_total", kinds, what + ": bytes of those that succeeded.", Tally::bytes));
+        all.add(tallied(name + "_duration_seconds_total", kinds, what + ": time they ran.", Tally::seconds));
     }
 
-    private Metric tallied(String name, Kind kind, String help, ToDoubleFunction<Tally> value) {
+    private Metric tallied(String name, List<Kind> kinds, String help, ToDoubleFunction<Tally> value) {
         List<Sample> samples = new ArrayList<>();
-        for (Outcome outcome : Outcome.values()) {
-            samples.add(new Sample(
-                    ordered("outcome", outcome.name().toLowerCase(Locale.ROOT), "type", "full"),
-                    value.applyAsDouble(sources.work().tally(kind, outcome))));
+        for (Kind kind : kinds) {
+            for (Outcome outcome : Outcome.values()) {
+                samples.add(new Sample(
+                        ordered("outcome", outcome.name().toLowerCase(Locale.ROOT), "type", type(kind)),
+                        value.applyAsDouble(sources.work().tally(kind, outcome))));
+            }
         }
         return new Metric(name, Metric.Type.COUNTER, help, samples);
+    }
+
+    private static String type(Kind kind) {
+        return switch (kind) {
+            case BACKUP_FULL, RESTORE_FULL, VERIFY -> "full";
+            case BACKUP_DIFFERENTIAL -> "differential";
+        };
     }
 
     private void outlook(List<Metric> all) throws SqlError {

@@ -1,6 +1,7 @@
 package dev.coffer.catalog;
 
 import dev.coffer.errors.SqlError;
+import java.math.BigDecimal;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -26,6 +27,50 @@ public final class BackupHistory {
      */
     public long recordBackup(BackupRecord backup) throws SqlError {
         return master.transaction(connection -> new HistoryRows(connection).insert(backup));
+    }
+
+    /**
+     * Lists a finished full backup that the database's differentials stand on from now on.
+     *
+     * @return backup_set_id
+     */
+    public long recordBase(BackupRecord backup, DatabaseEntry database) throws SqlError {
+        return master.transaction(connection -> {
+            long id = new HistoryRows(connection).insert(backup);
+            try (PreparedStatement upsert = connection.prepareStatement("INSERT INTO coffer.differential_base"
+                    + " (database_id, home_id, set_guid, root, lsn, started_at) VALUES (?, ?, ?, ?, ?, ?)"
+                    + " ON CONFLICT (database_id) DO UPDATE SET home_id = excluded.home_id,"
+                    + " set_guid = excluded.set_guid, root = excluded.root, lsn = excluded.lsn,"
+                    + " started_at = excluded.started_at")) {
+                upsert.setInt(1, database.databaseId());
+                upsert.setObject(2, database.home().id());
+                upsert.setObject(3, backup.setGuid());
+                upsert.setBytes(4, backup.root());
+                upsert.setBigDecimal(5, new BigDecimal(backup.log().checkpoint()));
+                upsert.setObject(6, SqlTimes.toColumn(backup.startedAt()));
+                upsert.executeUpdate();
+            }
+            return id;
+        });
+    }
+
+    /** What the database's differentials stand on; empty since a restore, which makes another home. */
+    public Optional<BaseBackup> baseOf(DatabaseEntry database) throws SqlError {
+        return master.transaction(connection -> {
+            try (PreparedStatement select = connection.prepareStatement("SELECT set_guid, root, lsn"
+                    + " FROM coffer.differential_base WHERE database_id = ? AND home_id = ?")) {
+                select.setInt(1, database.databaseId());
+                select.setObject(2, database.home().id());
+                try (ResultSet rows = select.executeQuery()) {
+                    return rows.next()
+                            ? Optional.of(new BaseBackup(
+                                    rows.getObject(1, UUID.class),
+                                    rows.getBytes(2),
+                                    rows.getBigDecimal(3).toBigIntegerExact()))
+                            : Optional.empty();
+                }
+            }
+        });
     }
 
     /**

@@ -12,7 +12,7 @@ import java.util.UUID;
 final class MasterSchema {
 
     private static final SchemaSteps STEPS =
-            new SchemaSteps(List.of("keys-1.sql", "master-1.sql", "msdb-1.sql", "master-2.sql"));
+            new SchemaSteps(List.of("keys-1.sql", "master-1.sql", "msdb-1.sql", "master-2.sql", "differential-1.sql"));
     private static final List<String> VIEWS =
             List.of("key.views", "master.views", "server.views", "sessions.views", "objects.views", "compat.views");
 

@@ -7,12 +7,12 @@ import dev.coffer.catalog.DatabaseState;
 import dev.coffer.engine.DamagedPage;
 import dev.coffer.engine.EngineException;
 import dev.coffer.engine.HostedDatabase;
+import dev.coffer.engine.NoDifferentialBase;
 import dev.coffer.engine.SnapshotOptions;
 import dev.coffer.errors.Message;
 import dev.coffer.errors.SqlError;
 import dev.coffer.jobs.LongWork;
 import dev.coffer.keys.SigningKey;
-import dev.coffer.media.BackupKind;
 import dev.coffer.media.DamagedMedia;
 import dev.coffer.media.SetCore;
 import dev.coffer.media.SignerGone;
@@ -35,13 +35,15 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** BACKUP DATABASE: a full backup of one database to one device. */
+/** BACKUP DATABASE: a full or differential backup of one database to one device. */
 public final class BackupDatabaseCommand implements Command<BackupDatabase> {
 
     static final String NAME = "BACKUP DATABASE";
@@ -84,11 +86,13 @@ public final class BackupDatabaseCommand implements Command<BackupDatabase> {
                 throw Message.BACKUP_SERIALIZED.error();
             }
             try {
+                DatabaseBackup backup = DatabaseBackup.of(
+                        database, statement.options(), premises.catalog().history());
                 work.run(
-                        LongWork.Kind.BACKUP_FULL,
+                        backup.work(),
                         caller.cancellation(),
                         caller.state().activity().queue(),
-                        () -> backUp(database, statement, caller));
+                        () -> backUp(database, backup, statement, caller));
             } finally {
                 running.remove(database.home().id());
             }
@@ -112,21 +116,29 @@ public final class BackupDatabaseCommand implements Command<BackupDatabase> {
     }
 
     /** Returns the bytes of the set. */
-    private long backUp(DatabaseEntry database, BackupDatabase statement, Caller caller) throws SqlError {
+    private long backUp(DatabaseEntry database, DatabaseBackup backup, BackupDatabase statement, Caller caller)
+            throws SqlError {
         BackupOptions options = statement.options();
         Instant now = premises.clock().instant();
         Protection sealed = protection.of(options.encryption(), caller);
         DevicePlace device = device(statement, caller);
         BackupTarget target = new BackupMedia(premises.names().zone()).target(device, options, now);
+        HostedDatabase hosted = open(database);
         BackupOrder order = new BackupOrder(
-                snapshots(database, options), target, draft(database, options, caller, now), sealed, codec(options));
+                snapshots(hosted, backup, options),
+                target,
+                draft(database, hosted, backup, options, caller, now),
+                sealed,
+                codec(options));
         Optional<StatsMessages> stats = StatsMessages.of(options.statsPercent(), caller);
         BackupOutcome outcome = run(order, StatsMessages.watched(stats, caller), caller, device.written());
         BackupRecord record =
                 BackupRecords.of(outcome.core(), outcome.trailer(), outcome.root(), outcome.setBytes(), device);
-        Reports.recorded(caller, () -> premises.catalog().history().recordBackup(record));
-        report(outcome, stats, caller);
-        log(outcome, device);
+        Reports.recorded(
+                caller,
+                () -> backup.record(record, database, hosted, premises.catalog().history()));
+        report(outcome, backup, stats, caller);
+        log(outcome, backup, device);
         return outcome.setBytes();
     }
 
@@ -143,13 +155,13 @@ public final class BackupDatabaseCommand implements Command<BackupDatabase> {
                 .get(0);
     }
 
-    private SnapshotSource snapshots(DatabaseEntry entry, BackupOptions options) throws SqlError {
+    private static SnapshotSource snapshots(HostedDatabase hosted, DatabaseBackup backup, BackupOptions options) {
         SnapshotOptions how = new SnapshotOptions(
                 options.has(BackupOption.CONTINUE_AFTER_ERROR)
                         ? SnapshotOptions.OnDamage.CONTINUE
-                        : SnapshotOptions.OnDamage.STOP);
-        HostedDatabase database = open(entry);
-        return cancellation -> database.snapshot(how, cancellation);
+                        : SnapshotOptions.OnDamage.STOP,
+                backup.extent());
+        return cancellation -> hosted.snapshot(how, cancellation);
     }
 
     private HostedDatabase open(DatabaseEntry entry) throws SqlError {
@@ -160,13 +172,20 @@ public final class BackupDatabaseCommand implements Command<BackupDatabase> {
         }
     }
 
-    private SetDraft draft(DatabaseEntry entry, BackupOptions options, Caller caller, Instant now) throws SqlError {
+    private SetDraft draft(
+            DatabaseEntry entry,
+            HostedDatabase hosted,
+            DatabaseBackup backup,
+            BackupOptions options,
+            Caller caller,
+            Instant now)
+            throws SqlError {
         return new SetDraft(
-                UUID.randomUUID(),
-                BackupKind.FULL,
-                options.has(BackupOption.COPY_ONLY),
+                backup.setGuid(),
+                backup.kind(),
+                backup.copyOnly(),
                 options.has(BackupOption.CHECKSUM),
-                Optional.empty(),
+                backup.standsOn(),
                 new SetCore.Text(
                         text(options.name()),
                         text(options.description()),
@@ -174,7 +193,7 @@ public final class BackupDatabaseCommand implements Command<BackupDatabase> {
                         premises.names().serverName(),
                         premises.names().machineName()),
                 expiry(options, now, premises.names().zone()),
-                DatabaseHeaders.of(entry, open(entry)),
+                DatabaseHeaders.of(entry, hosted, backup.lastFullPosition()),
                 entry.lineage().recoveryForkGuid());
     }
 
@@ -207,6 +226,11 @@ public final class BackupDatabaseCommand implements Command<BackupDatabase> {
             return pipeline.run(order, progress, caller.cancellation());
         } catch (DamagedPage damaged) {
             throw EngineErrors.of(damaged).withHint("Use CONTINUE_AFTER_ERROR to back up what can be read.");
+        } catch (NoDifferentialBase missing) {
+            throw Message.NO_FULL_BACKUP
+                    .error(order.draft().database().name())
+                    .withHint("Take a full backup first: " + missing.getMessage() + ".")
+                    .causedBy(missing);
         } catch (EngineException failed) {
             throw EngineErrors.of(failed);
         } catch (DamagedMedia damaged) {
@@ -230,7 +254,8 @@ public final class BackupDatabaseCommand implements Command<BackupDatabase> {
     }
 
     /** Lines in SQL Server's order: data file, 100 percent, log file, summary. */
-    private static void report(BackupOutcome outcome, Optional<StatsMessages> stats, Caller caller) {
+    private static void report(
+            BackupOutcome outcome, DatabaseBackup backup, Optional<StatsMessages> stats, Caller caller) {
         Reports.FileBytes bytes = new Reports.FileBytes(
                 outcome.sizes().dataBytes(), outcome.sizes().logBytes());
         String database = outcome.core().database().name();
@@ -240,23 +265,33 @@ public final class BackupDatabaseCommand implements Command<BackupDatabase> {
         if (outcome.trailer().damaged()) {
             caller.inform(Message.BACKED_UP_DAMAGED);
         }
-        Reports.say(caller, Message.SUCCESSFULLY_PROCESSED, Throughput.summary(NAME, bytes.pages(), outcome.elapsed()));
+        Reports.say(
+                caller,
+                Message.SUCCESSFULLY_PROCESSED,
+                Throughput.summary(backup.words(), bytes.pages(), outcome.elapsed()));
     }
 
-    private void log(BackupOutcome outcome, DevicePlace device) {
+    private void log(BackupOutcome outcome, DatabaseBackup backup, DevicePlace device) {
         SetCore.Database database = outcome.core().database();
         Reports.FileBytes bytes = new Reports.FileBytes(
                 outcome.sizes().dataBytes(), outcome.sizes().logBytes());
+        List<Object> places = new ArrayList<>(List.of(
+                database.name(),
+                premises.names().logged(database.createdAt()),
+                bytes.pages(),
+                Lsn.logged(database.firstLsn()),
+                Lsn.logged(outcome.trailer().lastLsn())));
+        if (backup.differential()) {
+            places.add(Lsn.logged(database.databaseBackupLsn()));
+        }
+        places.add(1);
+        places.add("FILE=" + outcome.core().position() + ", " + device.logged());
         premises.errorLog()
                 .write(
-                        Message.DATABASE_BACKED_UP_LOGGED,
-                        database.name(),
-                        premises.names().logged(database.createdAt()),
-                        bytes.pages(),
-                        Lsn.logged(database.firstLsn()),
-                        Lsn.logged(outcome.trailer().lastLsn()),
-                        1,
-                        "FILE=" + outcome.core().position() + ", " + device.logged());
+                        backup.differential()
+                                ? Message.DIFFERENTIAL_BACKED_UP_LOGGED
+                                : Message.DATABASE_BACKED_UP_LOGGED,
+                        places.toArray());
     }
 
     private static String text(Optional<Text> text) {

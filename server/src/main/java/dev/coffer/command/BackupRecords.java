@@ -1,6 +1,7 @@
 package dev.coffer.command;
 
 import dev.coffer.catalog.BackupRecord;
+import dev.coffer.media.BackupKind;
 import dev.coffer.media.Encryptor;
 import dev.coffer.media.PayloadCodec;
 import dev.coffer.media.SetCore;
@@ -46,7 +47,7 @@ final class BackupRecords {
                 new BackupRecord.Sizes(trailer.payloadBytes(), compressedBytes(core, trailer, setBytes)),
                 new BackupRecord.Flags(core.hasChecksums(), trailer.damaged(), false, core.copyOnly()),
                 source(core, trailer),
-                Optional.empty(),
+                base(core),
                 encryption(core),
                 root,
                 files(core, trailer));
@@ -63,6 +64,15 @@ final class BackupRecords {
             case DIFFERENTIAL -> 'I';
             case LOG -> 'L';
         };
+    }
+
+    /** A differential stands on the last full, so that its start is known too. */
+    private static Optional<BackupRecord.Base> base(SetCore core) {
+        return core.kind() != BackupKind.DIFFERENTIAL
+                ? Optional.empty()
+                : core.baseGuid()
+                        .map(full -> new BackupRecord.Base(
+                                full, Lsn.ofPosition(core.database().databaseBackupLsn())));
     }
 
     private static BackupRecord.Source source(SetCore core, SetTrailer trailer) {

@@ -27,7 +27,9 @@ final class DatabaseHeaders {
 
     private DatabaseHeaders() {}
 
-    static SetCore.Database of(DatabaseEntry entry, HostedDatabase database) throws SqlError {
+    /** @param lastFullPosition where the last full backup begins, as the engine counts bytes; 0 for none */
+    static SetCore.Database of(DatabaseEntry entry, HostedDatabase database, BigInteger lastFullPosition)
+            throws SqlError {
         HostedDatabase.DatabaseSize size;
         try {
             size = database.size();
@@ -45,7 +47,7 @@ final class DatabaseHeaders {
                 entry.lineage().recoveryForkGuid(),
                 BigInteger.ZERO,
                 BigInteger.ZERO,
-                BigInteger.ZERO,
+                lastFullPosition,
                 List.of(
                         new SetCore.DatabaseFile(
                                 entry.name(),

@@ -27,8 +27,8 @@ final class FileListOnlyRows {
     private static final SqlType BIGINT = SqlType.of("bigint");
     private static final int LOG_SECTOR_BYTES = 512;
 
-    /** One file with what the trailer says of it. */
-    record Row(SetCore.DatabaseFile file, long sizeBytes, long backedUpBytes) {}
+    /** One file with what the trailer says of it, and what its set stands on. */
+    record Row(BackupSet set, SetCore.DatabaseFile file, long sizeBytes, long backedUpBytes) {}
 
     private FileListOnlyRows() {}
 
@@ -37,13 +37,13 @@ final class FileListOnlyRows {
                 .map(file -> set.trailer().files().stream()
                         .filter(size -> size.fileId() == file.fileId())
                         .findFirst()
-                        .map(size -> row(file, size))
-                        .orElseGet(() -> new Row(file, file.sizeBytes(), 0)))
+                        .map(size -> row(set, file, size))
+                        .orElseGet(() -> new Row(set, file, file.sizeBytes(), 0)))
                 .toList();
     }
 
-    private static Row row(SetCore.DatabaseFile file, SetTrailer.FileSize size) {
-        return new Row(file, size.sizeBytes(), size.backedUpBytes());
+    private static Row row(BackupSet set, SetCore.DatabaseFile file, SetTrailer.FileSize size) {
+        return new Row(set, file, size.sizeBytes(), size.backedUpBytes());
     }
 
     static RowShape<Row> shape() {
@@ -67,8 +67,18 @@ final class FileListOnlyRows {
                 .always("SourceBlockSize", INT, LOG_SECTOR_BYTES)
                 .column("FileGroupId", INT, row -> isData(row) ? 1 : 0)
                 .always("LogGroupGUID", GUID, null)
-                .always("DifferentialBaseLSN", LSN, BigDecimal.ZERO)
-                .always("DifferentialBaseGUID", GUID, NO_GUID)
+                .column(
+                        "DifferentialBaseLSN",
+                        LSN,
+                        row -> HeaderOnlyRows.isDifferential(row.set())
+                                ? HeaderOnlyRows.lsn(row.set().core().database().databaseBackupLsn())
+                                : BigDecimal.ZERO)
+                .column(
+                        "DifferentialBaseGUID",
+                        GUID,
+                        row -> HeaderOnlyRows.isDifferential(row.set())
+                                ? row.set().core().baseGuid().orElse(NO_GUID)
+                                : NO_GUID)
                 .always("IsReadOnly", BIT, false)
                 .always("IsPresent", BIT, true)
                 .always("TDEThumbprint", SqlType.sized("varbinary", 32), null)

@@ -1,5 +1,6 @@
 package dev.coffer.command;
 
+import dev.coffer.media.BackupKind;
 import dev.coffer.media.BackupSet;
 import dev.coffer.media.Encryptor;
 import dev.coffer.media.PayloadCodec;
@@ -142,11 +143,14 @@ final class HeaderOnlyRows {
                         "RecoveryModel",
                         SqlType.nvarchar(60),
                         set -> set.core().database().recoveryModel())
-                .always("DifferentialBaseLSN", LSN, null)
+                .column(
+                        "DifferentialBaseLSN",
+                        LSN,
+                        set -> isDifferential(set) ? lsn(set.core().database().databaseBackupLsn()) : null)
                 .column(
                         "DifferentialBaseGUID",
                         GUID,
-                        set -> set.core().baseGuid().orElse(null))
+                        set -> isDifferential(set) ? set.core().baseGuid().orElse(null) : null)
                 .column(
                         "BackupTypeDescription",
                         SqlType.nvarchar(60),
@@ -190,6 +194,10 @@ final class HeaderOnlyRows {
                                 : set.core().codec().name());
     }
 
+    static boolean isDifferential(BackupSet set) {
+        return set.core().kind() == BackupKind.DIFFERENTIAL;
+    }
+
     private static int flags(BackupSet set) {
         return (set.core().hasChecksums() ? HAS_CHECKSUMS : 0) | (set.trailer().damaged() ? IS_DAMAGED : 0);
     }
@@ -210,7 +218,7 @@ final class HeaderOnlyRows {
         return encryptor.type().name().replace('_', ' ');
     }
 
-    private static BigDecimal lsn(BigInteger position) {
+    static BigDecimal lsn(BigInteger position) {
         return new BigDecimal(Lsn.ofPosition(position));
     }
 

@@ -26,6 +26,12 @@ final class Lsn {
                 .add(BigInteger.ONE);
     }
 
+    /** The position in bytes that {@link #ofPosition} showed so. */
+    static BigInteger position(BigInteger lsn) {
+        BigInteger[] fileAndRest = lsn.divideAndRemainder(FILE);
+        return fileAndRest[0].shiftLeft(32).add(fileAndRest[1].divide(BLOCK));
+    }
+
     /** As error logs print it: file, block and slot with colons between. */
     static String logged(BigInteger positionBytes) {
         BigInteger[] fileAndRest = ofPosition(positionBytes).divideAndRemainder(FILE);

@@ -17,6 +17,7 @@ public final class LongWork {
     /** What is done. */
     public enum Kind {
         BACKUP_FULL,
+        BACKUP_DIFFERENTIAL,
         RESTORE_FULL,
         VERIFY
     }

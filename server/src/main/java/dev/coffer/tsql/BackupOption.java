@@ -2,6 +2,7 @@ package dev.coffer.tsql;
 
 /** The words that may stand in BACKUP DATABASE ... WITH. */
 public enum BackupOption {
+    DIFFERENTIAL,
     COPY_ONLY,
     FORMAT,
     NOFORMAT,

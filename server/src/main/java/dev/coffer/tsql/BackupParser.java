@@ -28,7 +28,7 @@ final class BackupParser {
             BackupOption.UNLOAD, BackupOption.NOUNLOAD);
 
     private static final Set<String> NOT_YET =
-            Set.of("DIFFERENTIAL", "CREDENTIAL", "FILE_SNAPSHOT", "METADATA_ONLY", "SNAPSHOT", "BACKUP_OPTIONS");
+            Set.of("CREDENTIAL", "FILE_SNAPSHOT", "METADATA_ONLY", "SNAPSHOT", "BACKUP_OPTIONS");
 
     /** Options of BACKUP LOG, or of times gone by. */
     private static final Set<String> OF_OTHER_STATEMENTS =
@@ -143,7 +143,8 @@ final class BackupParser {
             case COMPRESSION -> compression = compression(place);
             case NO_COMPRESSION -> compression = new Compression(place, Compression.Choice.OFF, OptionalInt.empty());
             case ENCRYPTION -> encryption = encryption(place);
-            case COPY_ONLY,
+            case DIFFERENTIAL,
+                    COPY_ONLY,
                     FORMAT,
                     NOFORMAT,
                     INIT,

@@ -99,7 +99,9 @@ class MonitoringTest {
                     .contains("\ncoffer_catalogue_up 1\n")
                     .doesNotContain(PASSWORD)
                     .doesNotContain("Key-Pa55word");
-            assertThat(metrics.lines().filter(line -> line.startsWith("coffer_backups_bytes_total{outcome=\"succ")))
+            assertThat(metrics.lines()
+                            .filter(line ->
+                                    line.startsWith("coffer_backups_bytes_total{outcome=\"succeeded\",type=\"full\"")))
                     .allMatch(line -> Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)) > 10_000)
                     .hasSize(1);
         }
