@@ -55,7 +55,7 @@ public final class BackupHistory {
     }
 
     /** What the database's differentials stand on; empty since a restore, which makes another home. */
-    public Optional<BaseBackup> baseOf(DatabaseEntry database) throws SqlError {
+    public Optional<LastFull> baseOf(DatabaseEntry database) throws SqlError {
         return master.transaction(connection -> {
             try (PreparedStatement select = connection.prepareStatement("SELECT set_guid, root, lsn"
                     + " FROM coffer.differential_base WHERE database_id = ? AND home_id = ?")) {
@@ -63,7 +63,7 @@ public final class BackupHistory {
                 select.setObject(2, database.home().id());
                 try (ResultSet rows = select.executeQuery()) {
                     return rows.next()
-                            ? Optional.of(new BaseBackup(
+                            ? Optional.of(new LastFull(
                                     rows.getObject(1, UUID.class),
                                     rows.getBytes(2),
                                     rows.getBigDecimal(3).toBigIntegerExact()))

@@ -7,7 +7,7 @@ import dev.coffer.catalog.DatabaseState;
 import dev.coffer.engine.DamagedPage;
 import dev.coffer.engine.EngineException;
 import dev.coffer.engine.HostedDatabase;
-import dev.coffer.engine.NoDifferentialBase;
+import dev.coffer.engine.NoDifferential;
 import dev.coffer.engine.SnapshotOptions;
 import dev.coffer.errors.Message;
 import dev.coffer.errors.SqlError;
@@ -226,7 +226,7 @@ public final class BackupDatabaseCommand implements Command<BackupDatabase> {
             return pipeline.run(order, progress, caller.cancellation());
         } catch (DamagedPage damaged) {
             throw EngineErrors.of(damaged).withHint("Use CONTINUE_AFTER_ERROR to back up what can be read.");
-        } catch (NoDifferentialBase missing) {
+        } catch (NoDifferential missing) {
             throw Message.NO_FULL_BACKUP
                     .error(order.draft().database().name())
                     .withHint("Take a full backup first: " + missing.getMessage() + ".")

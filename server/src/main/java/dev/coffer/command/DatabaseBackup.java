@@ -2,7 +2,7 @@ package dev.coffer.command;
 
 import dev.coffer.catalog.BackupHistory;
 import dev.coffer.catalog.BackupRecord;
-import dev.coffer.catalog.BaseBackup;
+import dev.coffer.catalog.LastFull;
 import dev.coffer.catalog.DatabaseEntry;
 import dev.coffer.engine.EngineException;
 import dev.coffer.engine.HostedDatabase;
@@ -28,13 +28,13 @@ import org.slf4j.LoggerFactory;
  * @param copyOnly a full that nothing stands on
  * @param base the full that differentials stand on before this backup; a differential has one
  */
-record DatabaseBackup(UUID setGuid, boolean differential, boolean copyOnly, Optional<BaseBackup> base) {
+record DatabaseBackup(UUID setGuid, boolean differential, boolean copyOnly, Optional<LastFull> base) {
 
     private static final Logger LOG = LoggerFactory.getLogger(DatabaseBackup.class);
 
     /** @throws SqlError 3035 when there is no full for a differential to stand on */
     static DatabaseBackup of(DatabaseEntry database, BackupOptions options, BackupHistory history) throws SqlError {
-        Optional<BaseBackup> base = history.baseOf(database);
+        Optional<LastFull> base = history.baseOf(database);
         boolean differential = options.has(BackupOption.DIFFERENTIAL);
         if (differential && base.isEmpty()) {
             throw Message.NO_FULL_BACKUP

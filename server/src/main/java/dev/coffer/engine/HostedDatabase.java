@@ -21,7 +21,7 @@ public interface HostedDatabase {
     /**
      * Begins a consistent image; the database stays in use meanwhile.
      *
-     * @throws NoDifferentialBase when what changed since the given image cannot be told
+     * @throws NoDifferential when what changed since the given image cannot be told
      */
     Snapshot snapshot(SnapshotOptions options, Cancellation cancellation) throws EngineException;
 

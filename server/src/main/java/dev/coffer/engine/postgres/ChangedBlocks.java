@@ -1,7 +1,7 @@
 package dev.coffer.engine.postgres;
 
 import dev.coffer.engine.EngineException;
-import dev.coffer.engine.NoDifferentialBase;
+import dev.coffer.engine.NoDifferential;
 import dev.coffer.engine.postgres.RelationFile.Relation;
 import java.sql.SQLException;
 import java.util.BitSet;
@@ -13,19 +13,19 @@ import java.util.Set;
 
 /**
  * Which blocks of which relations changed since a full backup, from WAL summaries, and by that which files a
- * differential may take in part. Stricter than the server's own incremental backup: one limit block, which a creation, a
- * truncation or a removal leaves, and all of the fork is taken whole; for what a truncation took away and an extension
- * brought back is in no summary. Takes 16 KiB for each segment of 1 GiB with changes. Confined to one thread.
+ * differential may take in part. Stricter than the server's own incremental backup: one limit block, which a creation,
+ * a truncation or a removal leaves, and all of the fork is taken whole; for what a truncation took away and an
+ * extension brought back is in no summary. Takes 16 KiB for each segment of 1 GiB with changes. Confined to one thread.
  */
 final class ChangedBlocks {
 
-    private final DifferentialBase base;
+    private final FullBackup base;
     private final int blocksOfSegment;
     private final Map<RelationFile, BitSet> changed = new HashMap<>();
     private final Set<Relation> limited = new HashSet<>();
 
     /** @param base what is not among its files is new */
-    ChangedBlocks(DifferentialBase base, int blocksOfSegment) {
+    ChangedBlocks(FullBackup base, int blocksOfSegment) {
         this.base = base;
         this.blocksOfSegment = blocksOfSegment;
     }
@@ -35,17 +35,17 @@ final class ChangedBlocks {
      *
      * @param control of the cluster now
      * @param timeline that the differential is taken on
-     * @throws NoDifferentialBase when the base is of another system or timeline, or the log between is not all
+     * @throws NoDifferential when the base is of another system or timeline, or the log between is not all
      *     summarised any more
      */
     static ChangedBlocks since(
-            DifferentialBase base, WalSummaries summaries, ControlFile control, int timeline, long startLsn)
+            FullBackup base, WalSummaries summaries, ControlFile control, int timeline, long startLsn)
             throws EngineException, SQLException {
         if (base.systemId() != control.systemId()) {
-            throw new NoDifferentialBase("The full backup " + base.set() + " is of another system");
+            throw new NoDifferential("The full backup " + base.set() + " is of another system");
         }
         if (base.timeline() != timeline) {
-            throw new NoDifferentialBase("The full backup " + base.set() + " is of timeline " + base.timeline()
+            throw new NoDifferential("The full backup " + base.set() + " is of timeline " + base.timeline()
                     + ", and the database went on to timeline " + timeline);
         }
         summaries.await(startLsn);
@@ -55,7 +55,7 @@ final class ChangedBlocks {
         return changes;
     }
 
-    DifferentialBase base() {
+    FullBackup base() {
         return base;
     }
 

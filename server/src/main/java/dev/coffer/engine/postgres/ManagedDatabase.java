@@ -130,7 +130,7 @@ final class ManagedDatabase implements HostedDatabase {
     @Override
     public void keepBase(UUID set) throws EngineException {
         try {
-            DifferentialBase.keep(folder.root(), set);
+            FullBackup.keep(folder.root(), set);
         } catch (IOException e) {
             throw new EngineException(
                     Kind.UNAVAILABLE, "Cannot keep what differentials stand on: " + FailureText.of(e), e);

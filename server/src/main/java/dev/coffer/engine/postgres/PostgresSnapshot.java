@@ -80,7 +80,7 @@ final class PostgresSnapshot implements Snapshot {
         BackupSession session = new BackupSession(connection, cancellation);
         try {
             cancellation.check();
-            Optional<DifferentialBase> base = baseOf(options, folder);
+            Optional<FullBackup> base = baseOf(options, folder);
             Instant startedAt = Clock.systemUTC().instant();
             long startLsn = session.start(LABEL, random);
             Map<String, String> facts = new LinkedHashMap<>(session.facts());
@@ -101,10 +101,10 @@ final class PostgresSnapshot implements Snapshot {
         }
     }
 
-    private static Optional<DifferentialBase> baseOf(SnapshotOptions options, ClusterFolder folder)
+    private static Optional<FullBackup> baseOf(SnapshotOptions options, ClusterFolder folder)
             throws EngineException, IOException {
         return options.extent() instanceof SnapshotOptions.Since since
-                ? Optional.of(DifferentialBase.read(folder.root(), since.base()))
+                ? Optional.of(FullBackup.read(folder.root(), since.base()))
                 : Optional.empty();
     }
 
@@ -158,7 +158,7 @@ final class PostgresSnapshot implements Snapshot {
             copier.unlisted(BackupManifest.PATH, text, now);
             tar.finish();
             if (options.extent() instanceof SnapshotOptions.Base base) {
-                new DifferentialBase(base.set(), control.systemId(), span.timeline(), span.startLsn(), relations)
+                new FullBackup(base.set(), control.systemId(), span.timeline(), span.startLsn(), relations)
                         .write(folder.root());
             }
             return end(stop, copier);

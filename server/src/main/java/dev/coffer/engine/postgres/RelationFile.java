@@ -9,8 +9,8 @@ import java.util.regex.Pattern;
  * global/NUMBER[.SEGMENT]} or {@code pg_tblspc/TABLESPACE/VERSION/DATABASE/NUMBER[.SEGMENT]}.
  *
  * <p>Only these may stand in a differential with some of their blocks. The log does not name the blocks of a free space
- * map, and those of a visibility map not in every minor version when a bit is cleared; both are small, and so is an init
- * fork. Everything else has no blocks.
+ * map, and those of a visibility map not in every minor version when a bit is cleared; both are small, and so is an
+ * init fork. Everything else has no blocks.
  *
  * @param relation whose file it is
  * @param segment from 0

@@ -25,8 +25,8 @@ import java.util.regex.Pattern;
  * (src/backend/backup/basebackup.c). Paths are relative with slashes, folders before what is in them.
  *
  * @param folders empty ones too
- * @param files without pg_control, which is read last, and without WAL, whose span is known at the end only; each with the
- *     bytes it had when it was listed
+ * @param files without pg_control, which is read last, and without WAL, whose span is known at the end only; each with
+ *     the bytes it had when it was listed
  */
 record SnapshotPlan(List<String> folders, Map<String, Long> files) {
 

@@ -2,7 +2,7 @@ package dev.coffer.engine.postgres;
 
 import dev.coffer.engine.EngineException;
 import dev.coffer.engine.EngineException.Kind;
-import dev.coffer.engine.NoDifferentialBase;
+import dev.coffer.engine.NoDifferential;
 import dev.coffer.engine.postgres.RelationFile.Relation;
 import dev.coffer.work.Cancellation;
 import java.sql.Connection;
@@ -76,8 +76,8 @@ final class WalSummaries {
         }
     }
 
-    /** @throws NoDifferentialBase when the summaries of that timeline leave a gap between the two positions */
-    void requireAll(int timeline, long fromLsn, long toLsn) throws NoDifferentialBase, SQLException {
+    /** @throws NoDifferential when the summaries of that timeline leave a gap between the two positions */
+    void requireAll(int timeline, long fromLsn, long toLsn) throws NoDifferential, SQLException {
         long reached = fromLsn;
         try (PreparedStatement select = connection.prepareStatement(AVAILABLE)) {
             bind(select, timeline, fromLsn, toLsn);
@@ -92,7 +92,7 @@ final class WalSummaries {
             }
         }
         if (Long.compareUnsigned(reached, toLsn) < 0) {
-            throw new NoDifferentialBase(
+            throw new NoDifferential(
                     "The summary of the log from " + WalSegments.text(reached) + " on is not here");
         }
     }

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.coffer.engine.HostedDatabase;
 import dev.coffer.engine.HostedDatabase.Role;
-import dev.coffer.engine.NoDifferentialBase;
+import dev.coffer.engine.NoDifferential;
 import dev.coffer.engine.SnapshotOptions;
 import java.io.OutputStream;
 import java.io.RandomAccessFile;
@@ -199,7 +199,7 @@ class DifferentialTest extends DifferentialFixture {
         base(database, SET);
         assertThatThrownBy(() ->
                         write(database, new SnapshotOptions.Since(new UUID(3, 4)), OutputStream.nullOutputStream()))
-                .isInstanceOf(NoDifferentialBase.class)
+                .isInstanceOf(NoDifferential.class)
                 .hasMessageContaining("is not here");
         run(database, "CHECKPOINT", "UPDATE dbo.some SET id = id + 1");
         write(database, new SnapshotOptions.Since(SET), OutputStream.nullOutputStream());
@@ -207,7 +207,7 @@ class DifferentialTest extends DifferentialFixture {
         Folders.delete(database.home().dataFolder().resolve("cluster/pg_wal/summaries"));
         account().createFolder(database.home().dataFolder().resolve("cluster/pg_wal/summaries"));
         assertThatThrownBy(() -> write(database, new SnapshotOptions.Since(SET), OutputStream.nullOutputStream()))
-                .isInstanceOf(NoDifferentialBase.class)
+                .isInstanceOf(NoDifferential.class)
                 .hasMessageContaining("summary of the log");
     }
 

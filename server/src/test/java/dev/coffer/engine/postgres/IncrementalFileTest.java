@@ -109,7 +109,7 @@ class IncrementalFileTest {
     }
 
     private static ChangedBlocks changes(String... files) {
-        return new ChangedBlocks(new DifferentialBase(new UUID(1, 1), 1, 1, 1, Set.of(files)), 131_072);
+        return new ChangedBlocks(new FullBackup(new UUID(1, 1), 1, 1, 1, Set.of(files)), 131_072);
     }
 
     @Test

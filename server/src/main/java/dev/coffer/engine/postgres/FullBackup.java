@@ -1,6 +1,6 @@
 package dev.coffer.engine.postgres;
 
-import dev.coffer.engine.NoDifferentialBase;
+import dev.coffer.engine.NoDifferential;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -35,7 +35,7 @@ import java.util.zip.CRC32C;
  * @param startLsn where its recovery starts
  * @param files paths of its relation files
  */
-record DifferentialBase(UUID set, long systemId, int timeline, long startLsn, Set<String> files) {
+record FullBackup(UUID set, long systemId, int timeline, long startLsn, Set<String> files) {
 
     /** Of the full that differentials stand on, and of one whose set may not be committed yet. */
     private static final String CURRENT = "differential.base";
@@ -49,7 +49,7 @@ record DifferentialBase(UUID set, long systemId, int timeline, long startLsn, Se
     private static final int HEAD_LINES = 2;
     private static final int SUM_BYTES = 9;
 
-    DifferentialBase {
+    FullBackup {
         files = Set.copyOf(files);
     }
 
@@ -90,21 +90,21 @@ record DifferentialBase(UUID set, long systemId, int timeline, long startLsn, Se
         }
     }
 
-    /** @throws NoDifferentialBase when the home keeps none of that set, or not whole */
-    static DifferentialBase read(Path home, UUID set) throws NoDifferentialBase, IOException {
+    /** @throws NoDifferential when the home keeps none of that set, or not whole */
+    static FullBackup read(Path home, UUID set) throws NoDifferential, IOException {
         // After a kill between the two, the catalogue may name the next one already.
         for (String name : List.of(CURRENT, NEXT)) {
-            Optional<DifferentialBase> found =
+            Optional<FullBackup> found =
                     read(home.resolve(name)).filter(base -> base.set().equals(set));
             if (found.isPresent()) {
                 return found.get();
             }
         }
-        throw new NoDifferentialBase("The list of files of the full backup " + set + " is not here");
+        throw new NoDifferential("The list of files of the full backup " + set + " is not here");
     }
 
     /** Empty when there is no such file, or not a whole one. */
-    private static Optional<DifferentialBase> read(Path file) throws IOException {
+    private static Optional<FullBackup> read(Path file) throws IOException {
         if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS) || Files.size(file) > LONGEST_BYTES) {
             return Optional.empty();
         }
@@ -119,7 +119,7 @@ record DifferentialBase(UUID set, long systemId, int timeline, long startLsn, Se
             return Optional.empty();
         }
         String[] head = lines.get(1).split(" ", -1);
-        return Optional.of(new DifferentialBase(
+        return Optional.of(new FullBackup(
                 UUID.fromString(head[0]),
                 Long.parseUnsignedLong(head[1]),
                 Integer.parseInt(head[2]),

@@ -10,9 +10,9 @@ import java.util.UUID;
  * @param root of that set, 32 bytes
  * @param lsn where its recovery starts, as numeric(25,0)
  */
-public record BaseBackup(UUID setGuid, byte[] root, BigInteger lsn) {
+public record LastFull(UUID setGuid, byte[] root, BigInteger lsn) {
 
-    public BaseBackup {
+    public LastFull {
         if (root.length != BackupRecord.ROOT_BYTES) {
             throw new IllegalArgumentException("A root has " + BackupRecord.ROOT_BYTES + " bytes, not " + root.length);
         }
