@@ -1,0 +1,276 @@
+package dev.coffer.engine.postgres.wire;
+
+import dev.coffer.bytes.SecretBytes;
+import dev.coffer.work.Needs;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+
+/**
+ * A PostgreSQL server that is not Coffer's: Debian's, with TLS under an authority of its own, users of its own, on an
+ * ephemeral port of loopback, in a folder of its own that goes with it.
+ */
+public final class InstalledCluster implements AutoCloseable {
+
+    public static final String REPLICATOR = "replicator";
+    public static final String PASSWORD = "Grüne Laternen 3 über der Brücke";
+
+    private static final int MAJOR_VERSION = 15;
+    private static final String HOME = "usr/lib/postgresql/" + MAJOR_VERSION + "/bin";
+    /** Without root the check unpacks the package below the build folder. */
+    private static final List<Path> ROOTS = List.of(Path.of("/"), Path.of("../build/debs/root"));
+
+    private final Path folder;
+    private final Path programs;
+    private final int port;
+    private final Process server;
+
+    private InstalledCluster(Path folder, Path programs, int port, Process server) {
+        this.folder = folder;
+        this.programs = programs;
+        this.port = port;
+        this.server = server;
+    }
+
+    /** Lays down and starts a server; {@code postgres} is its superuser, over the socket only. */
+    public static InstalledCluster start() throws Exception {
+        Optional<Path> programs = ROOTS.stream()
+                .map(root -> root.toAbsolutePath().normalize().resolve(HOME))
+                .filter(home -> Files.isExecutable(home.resolve("postgres")))
+                .findFirst();
+        Needs.require(programs.isPresent(), "PostgreSQL " + MAJOR_VERSION + " of Debian is not installed.");
+        Path bin = programs.orElseThrow();
+        // Below the temporary folder itself: the server's account must get there.
+        Path folder = Files.createTempDirectory("installed-cluster");
+        if (Needs.root()) {
+            run(folder, List.of("chown", "nobody", folder.toString()));
+            run(folder, List.of("chmod", "0700", folder.toString()));
+        }
+        Path data = folder.resolve("data");
+        run(
+                folder,
+                unprivileged(
+                        bin.resolve("initdb").toString(),
+                        "-D",
+                        data.toString(),
+                        "-U",
+                        "postgres",
+                        "--auth-local=trust",
+                        "--auth-host=reject",
+                        "--no-sync",
+                        "-E",
+                        "UTF8",
+                        "--locale=C.UTF-8",
+                        "-k"));
+        certificates(folder);
+        int port = freePort();
+        Files.writeString(
+                data.resolve("pg_hba.conf"),
+                String.join(
+                        "\n",
+                        "local all postgres trust",
+                        "hostssl replication " + REPLICATOR + " 127.0.0.1/32 scram-sha-256",
+                        "hostssl replication md5user 127.0.0.1/32 md5",
+                        "hostssl replication plainuser 127.0.0.1/32 password",
+                        "hostnossl replication localuser 127.0.0.1/32 scram-sha-256",
+                        ""));
+        Files.writeString(
+                data.resolve("postgresql.auto.conf"),
+                String.join(
+                        "\n",
+                        "listen_addresses = '127.0.0.1'",
+                        "port = " + port,
+                        "unix_socket_directories = '" + folder + "'",
+                        "fsync = off",
+                        "ssl = on",
+                        "ssl_cert_file = '" + folder.resolve("server.pem") + "'",
+                        "ssl_key_file = '" + folder.resolve("server.key") + "'",
+                        "password_encryption = 'scram-sha-256'",
+                        ""));
+        ProcessBuilder builder =
+                new ProcessBuilder(unprivileged(bin.resolve("postgres").toString(), "-D", data.toString()));
+        builder.redirectErrorStream(true);
+        builder.redirectOutput(folder.resolve("server.log").toFile());
+        builder.directory(folder.toFile());
+        InstalledCluster cluster = new InstalledCluster(folder, bin, port, builder.start());
+        cluster.awaitReady();
+        cluster.sql("CREATE ROLE " + REPLICATOR + " LOGIN REPLICATION PASSWORD '" + PASSWORD + "'");
+        return cluster;
+    }
+
+    /** An authority, and a certificate of it for 127.0.0.1 and not for localhost. */
+    private static void certificates(Path folder) throws Exception {
+        run(
+                folder,
+                List.of(
+                        "openssl",
+                        "req",
+                        "-x509",
+                        "-newkey",
+                        "ec",
+                        "-pkeyopt",
+                        "ec_paramgen_curve:P-256",
+                        "-nodes",
+                        "-keyout",
+                        "ca.key",
+                        "-out",
+                        "ca.pem",
+                        "-days",
+                        "2",
+                        "-subj",
+                        "/CN=Authority of a test"));
+        run(
+                folder,
+                List.of(
+                        "openssl",
+                        "req",
+                        "-newkey",
+                        "ec",
+                        "-pkeyopt",
+                        "ec_paramgen_curve:P-256",
+                        "-nodes",
+                        "-keyout",
+                        "server.key",
+                        "-out",
+                        "server.csr",
+                        "-subj",
+                        "/CN=Server of a test"));
+        Files.writeString(folder.resolve("names"), "subjectAltName=IP:127.0.0.1\n");
+        run(
+                folder,
+                List.of(
+                        "openssl",
+                        "x509",
+                        "-req",
+                        "-in",
+                        "server.csr",
+                        "-CA",
+                        "ca.pem",
+                        "-CAkey",
+                        "ca.key",
+                        "-CAcreateserial",
+                        "-out",
+                        "server.pem",
+                        "-days",
+                        "2",
+                        "-extfile",
+                        "names"));
+        run(folder, List.of("chmod", "0600", "server.key"));
+        if (Needs.root()) {
+            run(folder, List.of("chown", "nobody", "server.key"));
+        }
+    }
+
+    private static List<String> unprivileged(String... command) {
+        List<String> words = new ArrayList<>();
+        if (Needs.root()) {
+            words.addAll(List.of("setpriv", "--reuid", "nobody", "--regid", "65534", "--clear-groups"));
+        }
+        words.addAll(List.of("setpriv", "--pdeathsig", "INT"));
+        words.addAll(List.of(command));
+        return words;
+    }
+
+    private static int freePort() throws IOException {
+        try (ServerSocket probe = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return probe.getLocalPort();
+        }
+    }
+
+    private static void run(Path folder, List<String> command) throws Exception {
+        Process process = new ProcessBuilder(command)
+                .directory(folder.toFile())
+                .redirectErrorStream(true)
+                .start();
+        process.getOutputStream().close();
+        String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        if (process.waitFor() != 0) {
+            throw new IllegalStateException(command + ": " + output);
+        }
+    }
+
+    private void awaitReady() throws Exception {
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
+        while (true) {
+            try {
+                sql("SELECT 1");
+                return;
+            } catch (IllegalStateException notYet) {
+                if (!server.isAlive() || System.nanoTime() > deadline) {
+                    throw new IllegalStateException(Files.readString(folder.resolve("server.log")), notYet);
+                }
+                TimeUnit.MILLISECONDS.sleep(50);
+            }
+        }
+    }
+
+    /** Runs statements as superuser through psql's sibling in the server: a single answer as text. */
+    public String sql(String statements) throws Exception {
+        Process psql = new ProcessBuilder(List.of(
+                        programs.resolve("psql").toString(),
+                        "-XqAt",
+                        "-v",
+                        "ON_ERROR_STOP=1",
+                        "-h",
+                        folder.toString(),
+                        "-p",
+                        Integer.toString(port),
+                        "-U",
+                        "postgres",
+                        "-d",
+                        "postgres",
+                        "-c",
+                        statements))
+                .redirectErrorStream(true)
+                .start();
+        psql.getOutputStream().close();
+        String output = new String(psql.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
+        if (psql.waitFor() != 0) {
+            throw new IllegalStateException(output);
+        }
+        return output;
+    }
+
+    public ServerAddress address() {
+        return new ServerAddress("127.0.0.1", port);
+    }
+
+    public Path authority() {
+        return folder.resolve("ca.pem");
+    }
+
+    public Path folder() {
+        return folder;
+    }
+
+    /** A program of the same installation. */
+    public Path program(String name) {
+        return programs.resolve(name);
+    }
+
+    public static ServerLogin login(String user, String password) {
+        return new ServerLogin(user, SecretBytes.ofUtf8(password.toCharArray()));
+    }
+
+    @Override
+    public void close() throws Exception {
+        server.destroy();
+        if (!server.waitFor(20, TimeUnit.SECONDS)) {
+            server.destroyForcibly().waitFor();
+        }
+        try (Stream<Path> content = Files.walk(folder)) {
+            for (Path path : content.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(path);
+            }
+        }
+    }
+}
