@@ -210,8 +210,16 @@ public final class ReplicationConnection implements AutoCloseable {
     }
 
     static int number(String text) throws ProtocolViolation {
+        long number = bigNumber(text);
+        if (number != (int) number) {
+            throw new ProtocolViolation("'" + text + "' is no number of 32 bits");
+        }
+        return (int) number;
+    }
+
+    static long bigNumber(String text) throws ProtocolViolation {
         try {
-            return Integer.parseInt(text);
+            return Long.parseLong(text);
         } catch (NumberFormatException e) {
             throw new ProtocolViolation("'" + text + "' is no number");
         }

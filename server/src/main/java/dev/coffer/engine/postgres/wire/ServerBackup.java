@@ -16,8 +16,9 @@ public final class ServerBackup {
      * @param startPosition where recovery of the backup starts
      * @param timeline of the start
      * @param tablespaces without the default ones
+     * @param estimatedBytes what the server thinks it will send, without WAL
      */
-    public record Start(long startPosition, int timeline, List<Tablespace> tablespaces) {}
+    public record Start(long startPosition, int timeline, List<Tablespace> tablespaces, long estimatedBytes) {}
 
     /**
      * @param oid names its archive and its link in pg_tblspc
@@ -31,7 +32,7 @@ public final class ServerBackup {
     /** Takes the stream, in its order. The bytes hold only during the call. */
     public interface Receiver {
 
-        /** An archive begins: the bytes that follow are its own, up to the next call of this or of {@link #manifest}. */
+        /** An archive begins: the bytes that follow are its own, up to the next beginning. */
         void archive(Optional<Tablespace> tablespace) throws IOException;
 
         /** The manifest begins. */
@@ -39,6 +40,8 @@ public final class ServerBackup {
 
         void bytes(ByteBuffer content) throws IOException;
     }
+
+    private static final int KIBIBYTE_BITS = 10;
 
     private final ReplicationConnection connection;
     private final Start start;
@@ -57,7 +60,7 @@ public final class ServerBackup {
      */
     public static ServerBackup begin(ReplicationConnection connection, String label) throws IOException {
         connection.send("BASE_BACKUP (LABEL " + ReplicationConnection.literal(label)
-                + ", CHECKPOINT 'fast', WAL true, WAIT false, TABLESPACE_MAP true, MANIFEST 'yes',"
+                + ", PROGRESS true, CHECKPOINT 'fast', WAL true, WAIT false, TABLESPACE_MAP true, MANIFEST 'yes',"
                 + " MANIFEST_CHECKSUMS 'CRC32C')");
         List<Row> position = connection.result();
         List<Row> spaces = connection.result();
@@ -65,7 +68,9 @@ public final class ServerBackup {
             throw new ProtocolViolation("A base backup starts at " + position.size() + " positions");
         }
         List<Tablespace> tablespaces = new ArrayList<>();
+        long kibibytes = 0;
         for (Row space : spaces) {
+            kibibytes += ReplicationConnection.bigNumber(space.requireText(2));
             Optional<String> oid = space.text(0);
             if (oid.isPresent()) {
                 tablespaces.add(new Tablespace(oid.get(), space.requireText(1)));
@@ -77,7 +82,8 @@ public final class ServerBackup {
                 new Start(
                         LogPosition.parse(row.requireText(0)),
                         ReplicationConnection.number(row.requireText(1)),
-                        List.copyOf(tablespaces)));
+                        List.copyOf(tablespaces),
+                        kibibytes << KIBIBYTE_BITS));
     }
 
     public Start start() {

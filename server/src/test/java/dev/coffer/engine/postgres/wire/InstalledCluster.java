@@ -53,7 +53,6 @@ public final class InstalledCluster implements AutoCloseable {
         Path folder = Files.createTempDirectory("installed-cluster");
         if (Needs.root()) {
             run(folder, List.of("chown", "nobody", folder.toString()));
-            run(folder, List.of("chmod", "0700", folder.toString()));
         }
         Path data = folder.resolve("data");
         run(
@@ -250,6 +249,13 @@ public final class InstalledCluster implements AutoCloseable {
 
     public Path folder() {
         return folder;
+    }
+
+    /** Gives a file or folder to the server's account. */
+    public void own(Path path) throws Exception {
+        if (Needs.root()) {
+            run(folder, List.of("chown", "nobody", path.toString()));
+        }
     }
 
     /** A program of the same installation. */

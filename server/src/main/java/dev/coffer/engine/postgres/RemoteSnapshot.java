@@ -1,0 +1,233 @@
+package dev.coffer.engine.postgres;
+
+import dev.coffer.engine.DamagedPage;
+import dev.coffer.engine.EngineException;
+import dev.coffer.engine.EngineException.Kind;
+import dev.coffer.engine.SharedFacts;
+import dev.coffer.engine.Snapshot;
+import dev.coffer.engine.SnapshotOptions;
+import dev.coffer.engine.SnapshotOptions.OnDamage;
+import dev.coffer.engine.postgres.wire.LogPosition;
+import dev.coffer.engine.postgres.wire.ReplicationConnection;
+import dev.coffer.engine.postgres.wire.ReplicationConnection.SystemIdentity;
+import dev.coffer.engine.postgres.wire.ServerBackup;
+import dev.coffer.engine.postgres.wire.ServerError;
+import dev.coffer.work.Cancellation;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.math.BigInteger;
+import java.nio.ByteBuffer;
+import java.nio.channels.Channels;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CancellationException;
+
+/**
+ * A base backup of a server that runs elsewhere, taken over the replication protocol; its payload is laid out like that
+ * of a managed database: folders, data files, WAL, manifest. Tablespaces stand in pg_tblspc as folders. The server
+ * itself reads consistently and checks the pages. Confined to one thread.
+ */
+final class RemoteSnapshot implements Snapshot {
+
+    private static final String LABEL = "coffer";
+    private static final int SLOT_SUFFIX_BYTES = 8;
+
+    /** What the server reports for a page whose checksum is wrong. */
+    private static final String DATA_CORRUPTED = "XX001";
+
+    private final ReplicationConnection connection;
+    private final ServerBackup backup;
+    private final Path workFolder;
+    private final Cancellation cancellation;
+    private final Start start;
+
+    private RemoteSnapshot(
+            ReplicationConnection connection,
+            ServerBackup backup,
+            Path workFolder,
+            Cancellation cancellation,
+            Start start) {
+        this.connection = connection;
+        this.backup = backup;
+        this.workFolder = workFolder;
+        this.cancellation = cancellation;
+        this.start = start;
+    }
+
+    /**
+     * Begins on a connection that the snapshot then owns.
+     *
+     * @param workFolder takes the manifest while it arrives: its size is known at its end only
+     */
+    static RemoteSnapshot begin(
+            ReplicationConnection connection,
+            SnapshotOptions options,
+            Path workFolder,
+            Cancellation cancellation,
+            SecureRandom random)
+            throws EngineException {
+        try {
+            if (options.onDamage() == OnDamage.CONTINUE) {
+                throw new EngineException(
+                        Kind.UNAVAILABLE,
+                        "A server elsewhere does not say which pages are damaged, so its backup stops at the first");
+            }
+            cancellation.check();
+            Instant startedAt = Clock.systemUTC().instant();
+            byte[] suffix = new byte[SLOT_SUFFIX_BYTES];
+            random.nextBytes(suffix);
+            connection.createTemporarySlot("coffer_" + HexFormat.of().formatHex(suffix));
+            Map<String, String> facts = facts(connection);
+            ServerBackup backup = ServerBackup.begin(connection, LABEL);
+            facts.put(SharedFacts.TIMELINE, Integer.toString(backup.start().timeline()));
+            facts.put(Facts.START_LSN, LogPosition.text(backup.start().startPosition()));
+            BigInteger first = unsigned(backup.start().startPosition());
+            return new RemoteSnapshot(
+                    connection,
+                    backup,
+                    workFolder,
+                    cancellation,
+                    new Start(startedAt, first, first, Map.copyOf(facts)));
+        } catch (IOException | RuntimeException | EngineException e) {
+            connection.close();
+            throw failure(e, cancellation, "begin");
+        }
+    }
+
+    /** What a role that may only replicate gets to know; the payload's pg_control says the rest. */
+    private static Map<String, String> facts(ReplicationConnection connection) throws IOException {
+        Map<String, String> facts = new LinkedHashMap<>();
+        SystemIdentity identity = connection.identify();
+        facts.put("engine", "PostgreSQL");
+        facts.put(SharedFacts.SYSTEM_ID, identity.systemId());
+        facts.put(Facts.SERVER_VERSION, connection.show("server_version_num"));
+        facts.put(Facts.BLOCK_SIZE, connection.show("block_size"));
+        return facts;
+    }
+
+    @Override
+    public Start start() {
+        return start;
+    }
+
+    @Override
+    public long estimatedBytes() {
+        return backup.start().estimatedBytes();
+    }
+
+    @Override
+    public End writeTo(OutputStream payload) throws EngineException, IOException {
+        TarWriter tar = new TarWriter(payload);
+        TarPassage passage = new TarPassage(tar);
+        Path spool = Files.createTempFile(workFolder, "manifest", ".tmp");
+        try (FileChannel manifest = FileChannel.open(
+                spool, StandardOpenOption.READ, StandardOpenOption.WRITE, StandardOpenOption.DELETE_ON_CLOSE)) {
+            ServerBackup.End end = backup.receive(new Payload(passage, manifest));
+            passage.end();
+            connection.close();
+            writeManifest(tar, manifest);
+            tar.finish();
+            return new End(
+                    unsigned(end.endPosition()),
+                    passage.dataBytes(),
+                    passage.logBytes(),
+                    0,
+                    Map.of(
+                            Facts.END_LSN,
+                            LogPosition.text(end.endPosition()),
+                            "files",
+                            Long.toString(passage.fileCount())));
+        } catch (ServerError e) {
+            throw failure(e, cancellation, "go on with");
+        } finally {
+            close();
+        }
+    }
+
+    private static void writeManifest(TarWriter tar, FileChannel manifest) throws IOException {
+        long size = manifest.position();
+        if (size == 0) {
+            throw new IOException("The server sent no manifest");
+        }
+        manifest.position(0);
+        tar.file(BackupManifest.PATH, size, Clock.systemUTC().instant().getEpochSecond());
+        byte[] buffer = new byte[1 << 16];
+        InputStream content = Channels.newInputStream(manifest);
+        for (int count = content.read(buffer); count >= 0; count = content.read(buffer)) {
+            tar.content(buffer, 0, count);
+        }
+    }
+
+    /** Sorts what arrives into the tar and the manifest's file. */
+    private final class Payload implements ServerBackup.Receiver {
+
+        private final TarPassage passage;
+        private final FileChannel manifest;
+        private boolean inManifest;
+
+        Payload(TarPassage passage, FileChannel manifest) {
+            this.passage = passage;
+            this.manifest = manifest;
+        }
+
+        @Override
+        public void archive(Optional<ServerBackup.Tablespace> tablespace) throws IOException {
+            passage.begin(tablespace.map(space -> "pg_tblspc/" + space.oid()).orElse(""));
+        }
+
+        @Override
+        public void manifest() {
+            inManifest = true;
+        }
+
+        @Override
+        public void bytes(ByteBuffer content) throws IOException {
+            cancellation.check();
+            if (!inManifest) {
+                passage.bytes(content);
+                return;
+            }
+            while (content.hasRemaining()) {
+                manifest.write(content);
+            }
+        }
+    }
+
+    /** Ends the connection: the server then forgets the backup and the slot. */
+    @Override
+    public void close() {
+        connection.close();
+    }
+
+    private static EngineException failure(Exception e, Cancellation cancellation, String step) {
+        if (cancellation.isCancelled()) {
+            CancellationException cancelled = new CancellationException("The operation was cancelled");
+            cancelled.initCause(e);
+            throw cancelled;
+        }
+        if (e instanceof RuntimeException unexpected) {
+            throw unexpected;
+        }
+        if (e instanceof EngineException known) {
+            return known;
+        }
+        if (e instanceof ServerError error && error.sqlState().equals(DATA_CORRUPTED)) {
+            return new DamagedPage("The server found damaged pages: " + e.getMessage());
+        }
+        return new EngineException(Kind.UNAVAILABLE, "Cannot " + step + " the snapshot: " + e.getMessage(), e);
+    }
+
+    private static BigInteger unsigned(long lsn) {
+        return new BigInteger(Long.toUnsignedString(lsn));
+    }
+}
