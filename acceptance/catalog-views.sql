@@ -68,3 +68,12 @@ GO
 --> Shown|ROWS
 --> Shown_log|LOG
 --> (2 rows affected)
+
+SELECT message_id, language_id, severity, is_event_logged, text FROM sys.messages WHERE message_id IN (911, 3013, 18264) ORDER BY message_id;
+GO
+--> message_id|language_id|severity|is_event_logged|text
+--> ----------|-----------|--------|---------------|----
+--> 911|1033|16|0|Database '%s' does not exist. Make sure that the name is entered correctly.
+--> 3013|1033|16|0|%s is terminating abnormally.
+--> 18264|1033|10|1|Database backed up. Database: {any}
+--> (3 rows affected)

@@ -1,18 +1,27 @@
 package dev.coffer.catalog;
 
+import dev.coffer.errors.Message;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 
-/** What the views of the instance say about the machine, as SQL literals by the words that stand for them. */
+/**
+ * What the views of the instance say about the machine and the program, in SQL by the words that stand for it.
+ */
 final class HostWords {
 
     private static final Path RELEASE = Path.of("/etc/os-release");
     private static final long BYTES_PER_KB = 1024;
+    /** How the names of messages end that go to the log. */
+    private static final String LOGGED = "_LOGGED";
 
     private HostWords() {}
 
@@ -21,6 +30,7 @@ final class HostWords {
         Map<String, String> release = release();
         String cores = String.valueOf(Runtime.getRuntime().availableProcessors());
         return Map.of(
+                "${messages}", messages(),
                 "${host.platform}", literal(system.startsWith("Windows") ? "Windows" : "Linux"),
                 "${host.distribution}", literal(release.getOrDefault("NAME", system)),
                 "${host.release}", literal(release.getOrDefault("VERSION_ID", System.getProperty("os.version", ""))),
@@ -35,6 +45,16 @@ final class HostWords {
                                         : System.getProperty("os.arch", "").toUpperCase(Locale.ROOT)),
                 "${host.cores}", cores,
                 "${host.memory}", String.valueOf(memoryBytes() / BYTES_PER_KB));
+    }
+
+    /** The catalogue of messages as rows: number, severity, whether it goes to the log, text; each number once. */
+    private static String messages() {
+        Set<Integer> numbers = new HashSet<>();
+        return Arrays.stream(Message.values())
+                .filter(message -> message.number() > 0 && numbers.add(message.number()))
+                .map(message -> "(" + message.number() + ", " + message.severity() + ", "
+                        + message.name().endsWith(LOGGED) + ", " + literal(message.template()) + ")")
+                .collect(Collectors.joining(", ", "(VALUES ", ")"));
     }
 
     private static long memoryBytes() {

@@ -32,6 +32,7 @@ final class Names {
             "server_role_members",
             "configurations",
             "syslanguages",
+            "messages",
             "dm_os_host_info",
             "dm_os_sys_info",
             "dm_exec_sessions",
