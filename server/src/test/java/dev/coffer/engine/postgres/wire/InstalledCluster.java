@@ -24,6 +24,7 @@ public final class InstalledCluster implements AutoCloseable {
     public static final String REPLICATOR = "replicator";
     public static final String PASSWORD = "Grüne Laternen 3 über der Brücke";
 
+    private static final String NEW_KEY = "-newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes";
     private static final int MAJOR_VERSION = 15;
     private static final String HOME = "usr/lib/postgresql/" + MAJOR_VERSION + "/bin";
     /** Without root the check unpacks the package below the build folder. */
@@ -52,51 +53,16 @@ public final class InstalledCluster implements AutoCloseable {
         // Below the temporary folder itself: the server's account must get there.
         Path folder = Files.createTempDirectory("installed-cluster");
         if (Needs.root()) {
-            run(folder, List.of("chown", "nobody", folder.toString()));
+            run(folder, "chown", "nobody", folder.toString());
         }
         Path data = folder.resolve("data");
-        run(
-                folder,
-                unprivileged(
-                        bin.resolve("initdb").toString(),
-                        "-D",
-                        data.toString(),
-                        "-U",
-                        "postgres",
-                        "--auth-local=trust",
-                        "--auth-host=reject",
-                        "--no-sync",
-                        "-E",
-                        "UTF8",
-                        "--locale=C.UTF-8",
-                        "-k"));
+        String initdb = "initdb -D data -U postgres --auth-local=trust --auth-host=reject --no-sync -k -E UTF8"
+                + " --locale=C.UTF-8";
+        run(folder, unprivileged(bin, initdb).toArray(String[]::new));
         certificates(folder);
         int port = freePort();
-        Files.writeString(
-                data.resolve("pg_hba.conf"),
-                String.join(
-                        "\n",
-                        "local all postgres trust",
-                        "hostssl replication " + REPLICATOR + " 127.0.0.1/32 scram-sha-256",
-                        "hostssl replication md5user 127.0.0.1/32 md5",
-                        "hostssl replication plainuser 127.0.0.1/32 password",
-                        "hostnossl replication localuser 127.0.0.1/32 scram-sha-256",
-                        ""));
-        Files.writeString(
-                data.resolve("postgresql.auto.conf"),
-                String.join(
-                        "\n",
-                        "listen_addresses = '127.0.0.1'",
-                        "port = " + port,
-                        "unix_socket_directories = '" + folder + "'",
-                        "fsync = off",
-                        "ssl = on",
-                        "ssl_cert_file = '" + folder.resolve("server.pem") + "'",
-                        "ssl_key_file = '" + folder.resolve("server.key") + "'",
-                        "password_encryption = 'scram-sha-256'",
-                        ""));
-        ProcessBuilder builder =
-                new ProcessBuilder(unprivileged(bin.resolve("postgres").toString(), "-D", data.toString()));
+        configure(folder, data, port);
+        ProcessBuilder builder = new ProcessBuilder(unprivileged(bin, "postgres -D data"));
         builder.redirectErrorStream(true);
         builder.redirectOutput(folder.resolve("server.log").toFile());
         builder.directory(folder.toFile());
@@ -106,76 +72,52 @@ public final class InstalledCluster implements AutoCloseable {
         return cluster;
     }
 
+    private static void configure(Path folder, Path data, int port) throws IOException {
+        Files.writeString(data.resolve("pg_hba.conf"), """
+                local all postgres trust
+                hostssl replication replicator 127.0.0.1/32 scram-sha-256
+                hostssl replication md5user 127.0.0.1/32 md5
+                hostssl replication plainuser 127.0.0.1/32 password
+                hostnossl replication localuser 127.0.0.1/32 scram-sha-256
+                """);
+        Files.writeString(data.resolve("postgresql.auto.conf"), """
+                listen_addresses = '127.0.0.1'
+                port = %d
+                unix_socket_directories = '%s'
+                fsync = off
+                ssl = on
+                ssl_cert_file = '../server.pem'
+                ssl_key_file = '../server.key'
+                """.formatted(port, folder));
+    }
+
     /** An authority, and a certificate of it for 127.0.0.1 and not for localhost. */
     private static void certificates(Path folder) throws Exception {
-        run(
-                folder,
-                List.of(
-                        "openssl",
-                        "req",
-                        "-x509",
-                        "-newkey",
-                        "ec",
-                        "-pkeyopt",
-                        "ec_paramgen_curve:P-256",
-                        "-nodes",
-                        "-keyout",
-                        "ca.key",
-                        "-out",
-                        "ca.pem",
-                        "-days",
-                        "2",
-                        "-subj",
-                        "/CN=Authority of a test"));
-        run(
-                folder,
-                List.of(
-                        "openssl",
-                        "req",
-                        "-newkey",
-                        "ec",
-                        "-pkeyopt",
-                        "ec_paramgen_curve:P-256",
-                        "-nodes",
-                        "-keyout",
-                        "server.key",
-                        "-out",
-                        "server.csr",
-                        "-subj",
-                        "/CN=Server of a test"));
+        openssl(folder, "req -x509 " + NEW_KEY + " -keyout ca.key -out ca.pem -days 2 -subj /CN=Authority");
+        openssl(folder, "req " + NEW_KEY + " -keyout server.key -out server.csr -subj /CN=Server");
         Files.writeString(folder.resolve("names"), "subjectAltName=IP:127.0.0.1\n");
-        run(
+        openssl(
                 folder,
-                List.of(
-                        "openssl",
-                        "x509",
-                        "-req",
-                        "-in",
-                        "server.csr",
-                        "-CA",
-                        "ca.pem",
-                        "-CAkey",
-                        "ca.key",
-                        "-CAcreateserial",
-                        "-out",
-                        "server.pem",
-                        "-days",
-                        "2",
-                        "-extfile",
-                        "names"));
-        run(folder, List.of("chmod", "0600", "server.key"));
+                "x509 -req -in server.csr -CA ca.pem -CAkey ca.key -CAcreateserial -out server.pem -days 2"
+                        + " -extfile names");
+        run(folder, "chmod", "0600", "server.key");
         if (Needs.root()) {
-            run(folder, List.of("chown", "nobody", "server.key"));
+            run(folder, "chown", "nobody", "server.key");
         }
     }
 
-    private static List<String> unprivileged(String... command) {
+    private static void openssl(Path folder, String arguments) throws Exception {
+        run(folder, ("openssl " + arguments).split(" "));
+    }
+
+    /** The words of a command line whose program is one of the installation's. */
+    private static List<String> unprivileged(Path bin, String command) {
         List<String> words = new ArrayList<>();
         if (Needs.root()) {
             words.addAll(List.of("setpriv", "--reuid", "nobody", "--regid", "65534", "--clear-groups"));
         }
         words.addAll(List.of("setpriv", "--pdeathsig", "INT"));
-        words.addAll(List.of(command));
+        words.addAll(List.of((bin + "/" + command).split(" ")));
         return words;
     }
 
@@ -185,7 +127,7 @@ public final class InstalledCluster implements AutoCloseable {
         }
     }
 
-    private static void run(Path folder, List<String> command) throws Exception {
+    private static void run(Path folder, String... command) throws Exception {
         Process process = new ProcessBuilder(command)
                 .directory(folder.toFile())
                 .redirectErrorStream(true)
@@ -193,7 +135,7 @@ public final class InstalledCluster implements AutoCloseable {
         process.getOutputStream().close();
         String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         if (process.waitFor() != 0) {
-            throw new IllegalStateException(command + ": " + output);
+            throw new IllegalStateException(String.join(" ", command) + ": " + output);
         }
     }
 
@@ -254,7 +196,7 @@ public final class InstalledCluster implements AutoCloseable {
     /** Gives a file or folder to the server's account. */
     public void own(Path path) throws Exception {
         if (Needs.root()) {
-            run(folder, List.of("chown", "nobody", path.toString()));
+            run(folder, "chown", "nobody", path.toString());
         }
     }
 
