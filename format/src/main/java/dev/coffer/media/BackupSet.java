@@ -38,7 +38,7 @@ public interface BackupSet {
 
     /**
      * Whether {@link #open} would trust the signer without being told to: it is trusted here, or one of the identities
-     * endorsed it. Says nothing of the signature itself.
+     * endorsed it. Says nothing of the signature itself, nor of symmetric keys, which vouch only by opening.
      */
     boolean isSignerTrusted(List<Identity> identities, SignerTrust trust) throws DamagedMedia;
 

@@ -54,7 +54,7 @@ final class SetOpening {
         }
         if (!trusted) {
             // Whoever cannot open the set hears of the key first; whoever can, and did not vouch, of the signer.
-            candidates.removeIf(candidate -> !endorses(candidate.identity(), signerKey));
+            candidates.removeIf(candidate -> !vouches(candidate.identity(), signerKey));
             requireTrusted(!candidates.isEmpty());
         }
         SetKeys keys = keys(candidates);
@@ -71,6 +71,14 @@ final class SetOpening {
         if (!trusted) {
             throw new UntrustedSigner(set.signerFingerprint());
         }
+    }
+
+    /**
+     * A symmetric key vouches by opening: nobody without it writes a slot that it opens, and the data key in there must
+     * then prove the core, which names the signer.
+     */
+    private boolean vouches(Identity identity, byte[] signerKey) {
+        return identity.publicKey().isEmpty() || endorses(identity, signerKey);
     }
 
     private boolean endorses(Identity identity, byte[] signerKey) {

@@ -6,12 +6,16 @@ import dev.coffer.command.BackupDatabaseCommand;
 import dev.coffer.command.BackupProtection;
 import dev.coffer.command.BackupServiceMasterKeyCommand;
 import dev.coffer.command.BeginTransactionCommand;
+import dev.coffer.command.CheckpointCommand;
 import dev.coffer.command.Commands;
 import dev.coffer.command.CommitTransactionCommand;
 import dev.coffer.command.CreateCertificateCommand;
 import dev.coffer.command.CreateDatabaseCommand;
 import dev.coffer.command.CreateMasterKeyCommand;
 import dev.coffer.command.DataStatementCommand;
+import dev.coffer.command.DatabaseAccess;
+import dev.coffer.command.DatabaseAvailability;
+import dev.coffer.command.DatabaseUpdates;
 import dev.coffer.command.DeclareTableCommand;
 import dev.coffer.command.DescribeDatabase;
 import dev.coffer.command.DropCertificateCommand;
@@ -25,6 +29,7 @@ import dev.coffer.command.Premises;
 import dev.coffer.command.PrintCommand;
 import dev.coffer.command.Procedures;
 import dev.coffer.command.RaisingCommands;
+import dev.coffer.command.ReconfigureCommand;
 import dev.coffer.command.RenameDatabase;
 import dev.coffer.command.RestoreDatabaseCommand;
 import dev.coffer.command.RestoreFileListOnlyCommand;
@@ -38,6 +43,7 @@ import dev.coffer.command.SetIdentityInsertCommand;
 import dev.coffer.command.SetOpening;
 import dev.coffer.command.SetOptionCommand;
 import dev.coffer.command.ShutdownCommand;
+import dev.coffer.command.SystemRestore;
 import dev.coffer.command.UseCommand;
 import dev.coffer.command.VariableCommands;
 import dev.coffer.command.WaitforCommand;
@@ -54,6 +60,7 @@ import dev.coffer.tsql.BackupCertificate;
 import dev.coffer.tsql.BackupDatabase;
 import dev.coffer.tsql.BackupServiceMasterKey;
 import dev.coffer.tsql.BeginTransaction;
+import dev.coffer.tsql.Checkpoint;
 import dev.coffer.tsql.CommitTransaction;
 import dev.coffer.tsql.CreateCertificate;
 import dev.coffer.tsql.CreateDatabase;
@@ -76,6 +83,7 @@ import dev.coffer.tsql.Insert;
 import dev.coffer.tsql.Kill;
 import dev.coffer.tsql.Print;
 import dev.coffer.tsql.Raiserror;
+import dev.coffer.tsql.Reconfigure;
 import dev.coffer.tsql.RestoreDatabase;
 import dev.coffer.tsql.RestoreFileListOnly;
 import dev.coffer.tsql.RestoreHeaderOnly;
@@ -110,20 +118,22 @@ final class CommandTable {
     private final LongWork work;
     private final Evaluator evaluator;
     private final Procedures procedures;
+    private final SystemRestore.Master master;
 
     /**
      * @param ending told of SHUTDOWN
      * @param work places for backups and restores
      * @param cores how many work at one backup or restore
      */
-    CommandTable(Premises premises, KeyHierarchy keys, Consumer<Shutdown.Patience> ending, LongWork work, int cores) {
+    CommandTable(Opening.Opened opened, Consumer<Shutdown.Patience> ending, LongWork work, int cores) {
         this.work = work;
         this.ending = ending;
-        this.premises = premises;
-        this.keys = keys;
+        this.master = opened.masterReplacement(ending);
+        this.premises = opened.premises();
+        this.keys = opened.keys();
         this.cores = cores;
         this.evaluator = new Evaluator(premises.names());
-        this.procedures = new ProcedureTable(evaluator).build();
+        this.procedures = new ProcedureTable(premises, evaluator, opened.errors()).build();
     }
 
     Evaluator evaluator() {
@@ -153,6 +163,8 @@ final class CommandTable {
                 .on(SaveTransaction.class, new SaveTransactionCommand())
                 .on(WithVariables.class, new WithVariablesCommand())
                 .on(Kill.class, new KillCommand(premises.errorLog()))
+                .on(Reconfigure.class, new ReconfigureCommand(premises.catalog().configuration()))
+                .on(Checkpoint.class, new CheckpointCommand())
                 .on(Shutdown.class, new ShutdownCommand(premises.errorLog(), ending));
         VariableCommands variables = new VariableCommands(evaluator);
         RaisingCommands raising = new RaisingCommands(evaluator, premises.errorLog());
@@ -195,6 +207,9 @@ final class CommandTable {
     private AlterDatabaseCommand alterDatabase() {
         return AlterDatabaseCommand.builder()
                 .on(AlterDatabase.Rename.class, new RenameDatabase(premises))
+                .on(AlterDatabase.SetAccess.class, new DatabaseAccess(premises))
+                .on(AlterDatabase.SetAvailability.class, new DatabaseAvailability(premises))
+                .on(AlterDatabase.SetUpdates.class, new DatabaseUpdates(premises))
                 .on(AlterDatabase.Describe.class, new DescribeDatabase())
                 .build(premises);
     }
@@ -214,7 +229,12 @@ final class CommandTable {
                 RestoreDatabase.class,
                 OutsideTransaction.backupOrRestore(
                         "RESTORE DATABASE",
-                        new RestoreDatabaseCommand(premises, opening, new RestorePipeline(cores), work)));
+                        new RestoreDatabaseCommand(
+                                premises,
+                                opening,
+                                new RestorePipeline(cores),
+                                work,
+                                new SystemRestore(premises, opening, new RestorePipeline(cores), work, master))));
         commands.on(
                 RestoreHeaderOnly.class,
                 OutsideTransaction.backupOrRestore(

@@ -25,6 +25,8 @@ import org.jspecify.annotations.Nullable;
  *   instance.lock    locked while an instance runs; the kernel lets go of it when the process ends, however it ends
  *   instance.owner   process id and start of the process that holds the lock
  *   master/          the cluster of master and msdb
+ *   master.restored/ the master that a restore has laid down; master.replace orders the next start to take it
+ *   master.before-N/ masters that were replaced
  *   db/ID/           user databases
  *   backup/ keys/    backups and key exports without a folder of their own
  *   drive_x/         what scripts call X:\
@@ -118,7 +120,8 @@ final class DataFolder implements AutoCloseable {
 
     private static Optional<Path> strangerInLog(Path folder) throws IOException {
         try (Stream<Path> entries = Files.list(folder)) {
-            return entries.filter(entry -> !String.valueOf(entry.getFileName()).matches("coffer\\.(.*\\.)?log"))
+            return entries.filter(entry ->
+                            !String.valueOf(entry.getFileName()).matches("coffer\\.(.*\\.)?log|errorlog(\\.[0-9])?"))
                     .findFirst();
         }
     }
@@ -216,6 +219,49 @@ final class DataFolder implements AutoCloseable {
         if (Files.deleteIfExists(unfinished())) {
             sync();
         }
+    }
+
+    /** The next start takes what lies in {@code master.restored/} for master. Durable when this returns. */
+    void orderRestoredMaster() throws IOException {
+        Files.writeString(replaceOrder(), "The restored master takes the place of master.\n");
+        try (FileChannel order = FileChannel.open(replaceOrder(), StandardOpenOption.READ)) {
+            order.force(true);
+        }
+        sync();
+    }
+
+    /**
+     * Does what was ordered; the master before is kept as {@code master.before-N/}. A start that was killed in between
+     * is made good by the next.
+     */
+    void takeRestoredMaster() throws IOException {
+        if (!Files.exists(replaceOrder())) {
+            return;
+        }
+        Path master = root.resolve("master");
+        Path restored = root.resolve("master.restored");
+        if (Files.exists(restored)) {
+            if (Files.exists(master)) {
+                Files.move(master, freeName());
+                sync();
+            }
+            Files.move(restored, master);
+            sync();
+        }
+        Files.delete(replaceOrder());
+        sync();
+    }
+
+    private Path freeName() {
+        int number = 1;
+        while (Files.exists(root.resolve("master.before-" + number))) {
+            number++;
+        }
+        return root.resolve("master.before-" + number);
+    }
+
+    private Path replaceOrder() {
+        return root.resolve("master.replace");
     }
 
     private Path unfinished() {

@@ -69,7 +69,7 @@ public final class Instance implements AutoCloseable {
         int cores = Runtime.getRuntime().availableProcessors();
         this.work = new LongWork(cores > MANY_CORES ? FEW_PLACES : PLACES);
         this.machineName = premises.names().machineName();
-        CommandTable table = new CommandTable(premises, opened.keys(), this::shutDown, work, cores);
+        CommandTable table = new CommandTable(opened, this::shutDown, work, cores);
         this.shared = new Session.Shared(
                 new BatchTexts(new BatchParser()), table.build(), table.procedures(), table.evaluator(), sessions);
         this.logins = opened.keys().logins();

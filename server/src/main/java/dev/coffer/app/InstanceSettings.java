@@ -13,6 +13,7 @@ import java.util.Optional;
  * @param runFolder where sockets lie; short, since socket paths are limited; empty: the default place
  * @param binFolder an installed PostgreSQL 18 or newer to use instead of the bundled one
  * @param idleStop how long a database is idle before it is stopped
+ * @param mode what it is started for
  * @param serverName what @@SERVERNAME and errors show, 1 to 128 characters
  */
 public record InstanceSettings(
@@ -22,6 +23,7 @@ public record InstanceSettings(
         Optional<Path> runFolder,
         Optional<Path> binFolder,
         Duration idleStop,
+        StartMode mode,
         String serverName) {
 
     private static final Duration DEFAULT_IDLE_STOP = Duration.ofMinutes(5);
@@ -46,25 +48,32 @@ public record InstanceSettings(
                 Optional.empty(),
                 Optional.empty(),
                 DEFAULT_IDLE_STOP,
+                StartMode.NORMAL,
                 serverName);
     }
 
     public InstanceSettings withSealFile(Path file) {
         return new InstanceSettings(
-                dataFolder, Optional.of(file), cacheFolder, runFolder, binFolder, idleStop, serverName);
+                dataFolder, Optional.of(file), cacheFolder, runFolder, binFolder, idleStop, mode, serverName);
     }
 
     public InstanceSettings withEngineFolders(Path cache, Path run) {
         return new InstanceSettings(
-                dataFolder, sealFile, Optional.of(cache), Optional.of(run), binFolder, idleStop, serverName);
+                dataFolder, sealFile, Optional.of(cache), Optional.of(run), binFolder, idleStop, mode, serverName);
     }
 
     public InstanceSettings withBinFolder(Path folder) {
         return new InstanceSettings(
-                dataFolder, sealFile, cacheFolder, runFolder, Optional.of(folder), idleStop, serverName);
+                dataFolder, sealFile, cacheFolder, runFolder, Optional.of(folder), idleStop, mode, serverName);
     }
 
     public InstanceSettings withIdleStop(Duration duration) {
-        return new InstanceSettings(dataFolder, sealFile, cacheFolder, runFolder, binFolder, duration, serverName);
+        return new InstanceSettings(
+                dataFolder, sealFile, cacheFolder, runFolder, binFolder, duration, mode, serverName);
+    }
+
+    public InstanceSettings withMode(StartMode startMode) {
+        return new InstanceSettings(
+                dataFolder, sealFile, cacheFolder, runFolder, binFolder, idleStop, startMode, serverName);
     }
 }

@@ -63,6 +63,9 @@ public final class Main {
         if (request.sealFile().isPresent()) {
             settings = settings.withSealFile(request.sealFile().get());
         }
+        if (request.sessions() == InstanceOpener.Sessions.ONE) {
+            settings = settings.withMode(StartMode.SINGLE_USER);
+        }
         try {
             DataFolder.refuseForeign(settings.dataFolder());
             LogFiles.open(settings.dataFolder());

@@ -4,10 +4,12 @@ import dev.coffer.catalog.Catalog;
 import dev.coffer.command.DatabaseUses;
 import dev.coffer.command.Devices;
 import dev.coffer.command.ErrorLog;
+import dev.coffer.command.ErrorLogFile;
 import dev.coffer.command.Homes;
 import dev.coffer.command.Paths;
 import dev.coffer.command.Premises;
 import dev.coffer.command.ServerNames;
+import dev.coffer.command.SystemRestore;
 import dev.coffer.command.UnsupportedUrls;
 import dev.coffer.engine.DatabaseHome;
 import dev.coffer.engine.Engine;
@@ -20,6 +22,7 @@ import dev.coffer.keys.KeyHierarchy;
 import dev.coffer.storage.Store;
 import dev.coffer.storage.StoreException;
 import dev.coffer.storage.disk.DiskStore;
+import dev.coffer.tsql.Shutdown;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -29,6 +32,7 @@ import java.time.ZoneId;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -51,11 +55,33 @@ final class Opening {
     }
 
     /** What the rest is built on. */
-    record Opened(Premises premises, KeyHierarchy keys) {}
+    record Opened(Premises premises, KeyHierarchy keys, ErrorLogFile errors, DataFolder folder, StartMode mode) {
+
+        SystemRestore.Master masterReplacement(Consumer<Shutdown.Patience> ending) {
+            return new SystemRestore.Master() {
+                @Override
+                public boolean isSingleUser() {
+                    return mode == StartMode.SINGLE_USER;
+                }
+
+                @Override
+                public void takeAtNextStart() throws IOException {
+                    folder.orderRestoredMaster();
+                }
+
+                @Override
+                public Consumer<Shutdown.Patience> ending() {
+                    return ending;
+                }
+            };
+        }
+    }
 
     Opened open() throws InstanceFailure, SqlError, EngineException, IOException {
         DataFolder folder = parts.add(DataFolder.take(settings.dataFolder()));
         Engine engine = parts.add(new PostgresEngine(engineSettings(), new SecureRandom()));
+        folder.takeRestoredMaster();
+        engine.discard(Catalog.restoredMasterHome(folder.root()));
         Catalog catalog = parts.add(openCatalog(folder, engine));
         Homes homes = new Homes(folder.databases(), engine);
         sweep(homes, catalog);
@@ -63,6 +89,7 @@ final class Opening {
         sweep(store);
         KeyHierarchy keys = parts.add(openKeys(folder.root(), catalog));
         Paths paths = new Paths(folder.root());
+        ErrorLogFile errors = new ErrorLogFile(folder.root().resolve("log"), clock, ZoneId.systemDefault());
         Premises premises = new Premises(
                 catalog,
                 engine,
@@ -70,10 +97,10 @@ final class Opening {
                 new DatabaseUses(),
                 new Devices(paths, store, new UnsupportedUrls()),
                 paths,
-                new ErrorLog(),
+                new ErrorLog(errors),
                 new ServerNames(settings.serverName(), settings.serverName(), ZoneId.systemDefault()),
                 clock);
-        return new Opened(premises, keys);
+        return new Opened(premises, keys, errors, folder, settings.mode());
     }
 
     private PostgresSettings engineSettings() throws IOException {

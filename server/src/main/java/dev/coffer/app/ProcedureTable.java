@@ -2,7 +2,14 @@ package dev.coffer.app;
 
 import dev.coffer.command.AbsentRegistry;
 import dev.coffer.command.CatalogProcedure;
+import dev.coffer.command.ConfigureProcedure;
+import dev.coffer.command.DeleteFileProcedure;
+import dev.coffer.command.ErrorLogFile;
+import dev.coffer.command.ErrorLogProcedures;
 import dev.coffer.command.Evaluator;
+import dev.coffer.command.FolderProcedures;
+import dev.coffer.command.HistoryProcedures;
+import dev.coffer.command.Premises;
 import dev.coffer.command.Procedure;
 import dev.coffer.command.Procedures;
 import dev.coffer.command.RefusedProcedure;
@@ -13,9 +20,13 @@ import java.util.List;
 /** Which system procedures there are. */
 final class ProcedureTable {
 
+    private final Premises premises;
     private final Evaluator evaluator;
+    private final ErrorLogFile errors;
 
-    ProcedureTable(Evaluator evaluator) {
+    ProcedureTable(Premises premises, Evaluator evaluator, ErrorLogFile errors) {
+        this.errors = errors;
+        this.premises = premises;
         this.evaluator = evaluator;
     }
 
@@ -23,6 +34,11 @@ final class ProcedureTable {
         List<Procedure> all = new ArrayList<>(new StatementProcedures(evaluator).all());
         all.addAll(RefusedProcedure.cursors());
         all.addAll(CatalogProcedure.all());
+        all.add(new ConfigureProcedure(premises.catalog().configuration()));
+        all.addAll(new ErrorLogProcedures(errors, evaluator).all());
+        all.addAll(new FolderProcedures(premises).all());
+        all.add(new DeleteFileProcedure(premises, evaluator));
+        all.addAll(new HistoryProcedures(premises, evaluator).all());
         all.add(new AbsentRegistry("xp_instance_regread"));
         all.add(new AbsentRegistry("xp_regread"));
         return new Procedures(all);

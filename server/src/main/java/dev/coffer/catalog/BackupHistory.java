@@ -5,6 +5,7 @@ import java.math.BigDecimal;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -82,6 +83,35 @@ public final class BackupHistory {
         return master.transaction(connection -> new HistoryRows(connection).insert(restore));
     }
 
+    /** Lists a set that another instance made, or that is no longer listed; one that is listed stays as it is. */
+    public void load(BackupRecord backup) throws SqlError {
+        master.transaction(connection -> new HistoryRows(connection).load(backup));
+    }
+
+    /** Takes the backups off the list that ended before that moment, and the restores from them. */
+    public void deleteBefore(Instant oldest) throws SqlError {
+        master.transaction(connection -> {
+            try (PreparedStatement select =
+                    connection.prepareStatement("SELECT backup_set_id FROM coffer.backup_set WHERE finished_at < ?")) {
+                select.setObject(1, SqlTimes.toColumn(oldest));
+                new HistoryRows(connection).delete(select);
+                return true;
+            }
+        });
+    }
+
+    /** Takes all backups of a database off the list, and the restores from them. */
+    public void deleteOf(String database) throws SqlError {
+        master.transaction(connection -> {
+            try (PreparedStatement select = connection.prepareStatement(
+                    "SELECT backup_set_id FROM coffer.backup_set WHERE lower(database_name) = lower(?)")) {
+                select.setString(1, database);
+                new HistoryRows(connection).delete(select);
+                return true;
+            }
+        });
+    }
+
     /** Root of the listed set, 32 bytes; empty when the set is not listed. */
     public Optional<byte[]> rootOf(UUID setGuid) throws SqlError {
         return master.transaction(connection -> {
@@ -102,6 +132,31 @@ public final class BackupHistory {
                 select.setObject(1, mediaGuid);
                 select.setInt(2, position);
                 return first(select);
+            }
+        });
+    }
+
+    /**
+     * Whether a listed backup that ended at that moment or later cannot be restored without a set that ended before it:
+     * the full that a differential or log goes back to, or a differential or log between that full and a later log.
+     */
+    public boolean isNeededAfter(UUID setGuid, Instant moment) throws SqlError {
+        return master.transaction(connection -> {
+            try (PreparedStatement select =
+                    connection.prepareStatement("SELECT EXISTS (SELECT 1 FROM coffer.backup_set x"
+                            + " JOIN coffer.backup_set k ON k.database_guid = x.database_guid"
+                            + " AND k.backup_set_uuid <> x.backup_set_uuid"
+                            + " WHERE x.backup_set_uuid = ? AND k.finished_at >= ?"
+                            + " AND (k.base_guid = x.backup_set_uuid"
+                            + " OR (k.type = 'L' AND NOT x.is_copy_only AND CASE x.type"
+                            + " WHEN 'D' THEN k.database_backup_lsn = x.checkpoint_lsn"
+                            + " ELSE k.database_backup_lsn = x.database_backup_lsn END)))")) {
+                select.setObject(1, setGuid);
+                select.setObject(2, SqlTimes.toColumn(moment));
+                try (ResultSet rows = select.executeQuery()) {
+                    rows.next();
+                    return rows.getBoolean(1);
+                }
             }
         });
     }

@@ -6,11 +6,14 @@ import dev.coffer.engine.EngineException;
 import dev.coffer.engine.HostedDatabase;
 import dev.coffer.errors.Message;
 import dev.coffer.errors.SqlError;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
+import java.time.Instant;
+import java.util.Optional;
 import java.util.UUID;
 
 /**
@@ -25,7 +28,11 @@ public final class Catalog implements AutoCloseable {
     public static final String MASTER = "master";
     public static final String MSDB = "msdb";
 
+    private static final int MASTER_DATABASE_ID = 1;
+    private static final int MSDB_DATABASE_ID = 4;
+    private static final String OWNER = "sa";
     private static final int KEPT_CONNECTIONS = 3;
+    private static final String READ_ONLY_TRANSACTION = "25006";
 
     private final Engine engine;
     private final HostedDatabase masterDatabase;
@@ -33,6 +40,7 @@ public final class Catalog implements AutoCloseable {
     private final Databases databases;
     private final BackupHistory history;
     private final Outlook outlook;
+    private final Configuration configuration;
     private final Settings settings;
     private final UUID instanceId;
 
@@ -46,6 +54,7 @@ public final class Catalog implements AutoCloseable {
         this.databases = new Databases(master, settings.folder());
         this.history = new BackupHistory(master);
         this.outlook = new Outlook(master);
+        this.configuration = new Configuration(master);
     }
 
     /**
@@ -133,6 +142,10 @@ public final class Catalog implements AutoCloseable {
         return history;
     }
 
+    public Configuration configuration() {
+        return configuration;
+    }
+
     public Outlook outlook() {
         return outlook;
     }
@@ -184,25 +197,104 @@ public final class Catalog implements AutoCloseable {
      * Works on the keys of one database, in one transaction in its cluster.
      *
      * @param database master or the name of a user database
-     * @throws SqlError 911 when there is none of that name, 927 when it is restoring
+     * @throws SqlError 911 when there is none of that name, 927 when it is restoring, 942 when it is offline, 3906 when
+     *     it is read-only and the work changes something
      */
     public <T> T databaseKeys(String database, KeyWork<DatabaseKeyRows, T> work) throws SqlError {
         if (isMaster(database)) {
             return master.transaction(connection -> work.run(new DatabaseKeyRows(connection)));
         }
         DatabaseEntry entry = databases.require(database);
-        if (entry.state() != DatabaseState.ONLINE) {
-            throw Message.DATABASE_RESTORING.error(entry.name());
-        }
+        entry.requireOnline();
         try (OwnerConnections connections = userConnections(entry.home())) {
-            return connections.transaction(connection -> work.run(new DatabaseKeyRows(connection)));
+            return connections.transaction(connection -> onKeys(entry, connection, work));
         } catch (EngineException | SQLException failed) {
             throw OwnerConnections.failure(failed);
         }
     }
 
+    private static <T> T onKeys(DatabaseEntry entry, Connection connection, KeyWork<DatabaseKeyRows, T> work)
+            throws SQLException, SqlError {
+        connection.setReadOnly(entry.updateability() == Updateability.READ_ONLY);
+        try {
+            return work.run(new DatabaseKeyRows(connection));
+        } catch (SQLException failed) {
+            if (READ_ONLY_TRANSACTION.equals(failed.getSQLState())) {
+                throw Message.DATABASE_READ_ONLY.error(entry.name()).causedBy(failed);
+            }
+            throw failed;
+        }
+    }
+
     private OwnerConnections userConnections(DatabaseHome home) throws EngineException {
         return new OwnerConnections(engine.open(home), 0, OwnerConnections.Content.CARRIED);
+    }
+
+    /**
+     * master or msdb as the databases that BACKUP reads: both are the one cluster.
+     *
+     * @param name of either
+     */
+    public DatabaseEntry systemDatabase(String name) throws SqlError {
+        String key = Databases.key(name);
+        UUID guid = UUID.nameUUIDFromBytes((key + " of " + instanceId).getBytes(StandardCharsets.US_ASCII));
+        Instant createdAt = master.transaction(MasterSchema::createdAt);
+        return new DatabaseEntry(
+                key.equals(MASTER) ? MASTER_DATABASE_ID : MSDB_DATABASE_ID,
+                key,
+                masterHome(settings.folder()),
+                createdAt,
+                DatabaseState.ONLINE,
+                UserAccess.MULTI_USER,
+                Updateability.READ_WRITE,
+                RecoveryModel.SIMPLE,
+                new Lineage(guid, guid, guid, Optional.empty(), 1),
+                OWNER);
+    }
+
+    /** Where a restored master lies until the next start puts it in place. */
+    public static DatabaseHome restoredMasterHome(Path folder) {
+        Path data = folder.resolve(MASTER + ".restored");
+        return new DatabaseHome(MASTER_ID, data, data.resolve("pg_wal"));
+    }
+
+    /** The same of this instance. */
+    public DatabaseHome restoredMasterHome() {
+        return restoredMasterHome(settings.folder());
+    }
+
+    /**
+     * Makes a restored master fit for this instance: an older schema is brought up to date, timelines that were used
+     * meanwhile stay used, and where both have the same service master key, the seals and the identity of this instance
+     * go on, so that its seal opens it.
+     */
+    public void adopt(HostedDatabase restored) throws SqlError {
+        try (OwnerConnections connections = new OwnerConnections(restored, 0, OwnerConnections.Content.OURS)) {
+            connections.transaction(connection -> {
+                MasterSchema.install(connection, settings);
+                return master.transaction(own -> {
+                    new RestoredMaster(connection, own).adopt();
+                    return true;
+                });
+            });
+        } catch (SQLException failed) {
+            throw OwnerConnections.failure(failed);
+        }
+    }
+
+    /** Replaces the history in msdb by that of a restored cluster; all or nothing. */
+    public void takeHistory(HostedDatabase restored) throws SqlError {
+        try (OwnerConnections connections = new OwnerConnections(restored, 0, OwnerConnections.Content.OURS)) {
+            connections.transaction(connection -> {
+                MasterSchema.install(connection, settings);
+                return master.transaction(own -> {
+                    new RestoredMaster(connection, own).copyHistory();
+                    return true;
+                });
+            });
+        } catch (SQLException failed) {
+            throw OwnerConnections.failure(failed);
+        }
     }
 
     /** True for master and msdb, which share their keys. */

@@ -1,6 +1,8 @@
 package dev.coffer.catalog;
 
 import dev.coffer.engine.DatabaseHome;
+import dev.coffer.errors.Message;
+import dev.coffer.errors.SqlError;
 import java.time.Instant;
 
 /**
@@ -11,6 +13,8 @@ import java.time.Instant;
  * @param home where it lives; the restore's commit is the change of this value
  * @param createdAt to the millisecond; kept through restores in place
  * @param state whether it can be used
+ * @param access who may be in it
+ * @param updateability whether users' statements change it
  * @param recoveryModel FULL for new databases
  * @param lineage its identities
  * @param owner login that owns it
@@ -21,6 +25,8 @@ public record DatabaseEntry(
         DatabaseHome home,
         Instant createdAt,
         DatabaseState state,
+        UserAccess access,
+        Updateability updateability,
         RecoveryModel recoveryModel,
         Lineage lineage,
         String owner) {
@@ -31,6 +37,15 @@ public record DatabaseEntry(
         if (name.isEmpty() || name.length() > MAX_NAME_CHARACTERS) {
             throw new IllegalArgumentException(
                     "A database name has 1 to " + MAX_NAME_CHARACTERS + " characters, not " + name.length());
+        }
+    }
+
+    /** @throws SqlError 927 while it is restoring, 942 while it is offline */
+    public void requireOnline() throws SqlError {
+        switch (state) {
+            case ONLINE -> {}
+            case RESTORING -> throw Message.DATABASE_RESTORING.error(name);
+            case OFFLINE -> throw Message.DATABASE_OFFLINE.error(name);
         }
     }
 }

@@ -21,7 +21,8 @@ import java.util.UUID;
 public final class Databases {
 
     private static final String COLUMNS = "database_id, name, home_id, data_folder, log_folder, created_at, state,"
-            + " recovery_model, database_guid, family_guid, fork_guid, system_id, timeline, owner";
+            + " user_access, updateability, recovery_model, database_guid, family_guid, fork_guid, system_id, timeline,"
+            + " owner";
     private static final String UNIQUE_VIOLATION = "23505";
 
     private final OwnerConnections master;
@@ -76,8 +77,8 @@ public final class Databases {
     }
 
     /**
-     * The restore's commit: the database of that name lives in another home from now on. Owner, id and creation time
-     * stay.
+     * The restore's commit: the database of that name lives in another home from now on, and is open to all. Owner, id
+     * and creation time stay.
      *
      * @param expected the home it has now; guards against a change since the caller looked
      * @throws SqlError 911 when the row is gone, 3101 when its home is another one already
@@ -86,7 +87,8 @@ public final class Databases {
             throws SqlError {
         return master.transaction(connection -> {
             try (PreparedStatement update = connection.prepareStatement("UPDATE coffer.database SET home_id = ?,"
-                    + " data_folder = ?, log_folder = ?, state = 'ONLINE', database_guid = ?, family_guid = ?,"
+                    + " data_folder = ?, log_folder = ?, state = 'ONLINE', user_access = 'MULTI_USER',"
+                    + " updateability = 'READ_WRITE', database_guid = ?, family_guid = ?,"
                     + " fork_guid = ?, system_id = ?, timeline = ? WHERE name_key = ? AND home_id = ?")) {
                 bindHome(update, 1, home);
                 bindLineage(update, 4, lineage);
@@ -130,10 +132,24 @@ public final class Databases {
 
     /** @throws SqlError 911 when there is none of that name */
     public DatabaseEntry setState(String name, DatabaseState state) throws SqlError {
+        return set("state", state, name);
+    }
+
+    /** @throws SqlError 911 when there is none of that name */
+    public DatabaseEntry setAccess(String name, UserAccess access) throws SqlError {
+        return set("user_access", access, name);
+    }
+
+    /** @throws SqlError 911 when there is none of that name */
+    public DatabaseEntry setUpdateability(String name, Updateability updateability) throws SqlError {
+        return set("updateability", updateability, name);
+    }
+
+    private DatabaseEntry set(String column, Enum<?> value, String name) throws SqlError {
         return master.transaction(connection -> {
             try (PreparedStatement update =
-                    connection.prepareStatement("UPDATE coffer.database SET state = ? WHERE name_key = ?")) {
-                update.setString(1, state.name());
+                    connection.prepareStatement("UPDATE coffer.database SET " + column + " = ? WHERE name_key = ?")) {
+                update.setString(1, value.name());
                 update.setString(2, key(name));
                 update.executeUpdate();
             }
@@ -257,6 +273,8 @@ public final class Databases {
                 home,
                 SqlTimes.read(row, "created_at"),
                 DatabaseState.valueOf(row.getString("state")),
+                UserAccess.valueOf(row.getString("user_access")),
+                Updateability.valueOf(row.getString("updateability")),
                 RecoveryModel.valueOf(row.getString("recovery_model")),
                 lineage,
                 row.getString("owner"));

@@ -2,11 +2,14 @@ package dev.coffer.catalog;
 
 import java.math.BigDecimal;
 import java.math.BigInteger;
+import java.sql.Array;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Types;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 
 /** Writes rows of history inside one transaction. Confined to it. */
@@ -27,8 +30,7 @@ final class HistoryRows {
     }
 
     long insert(RestoreRecord restore) throws SQLException {
-        Optional<Long> known = knownSet(restore.backup());
-        long set = known.isPresent() ? known.get() : insert(restore.backup());
+        long set = load(restore.backup());
         long id;
         try (PreparedStatement insert = connection.prepareStatement("INSERT INTO coffer.restore_history (restored_at,"
                 + " destination, user_name, backup_set_id, restore_type, replace, recovery)"
@@ -55,6 +57,37 @@ final class HistoryRows {
             insert.executeBatch();
         }
         return id;
+    }
+
+    /** The set's row, made unless there is one. */
+    long load(BackupRecord backup) throws SQLException {
+        Optional<Long> known = knownSet(backup);
+        return known.isPresent() ? known.get() : insert(backup);
+    }
+
+    /** @param select the ids of backup sets; media that hold no other listed set go with them */
+    void delete(PreparedStatement select) throws SQLException {
+        List<Integer> found = new ArrayList<>();
+        try (ResultSet rows = select.executeQuery()) {
+            while (rows.next()) {
+                found.add(rows.getInt(1));
+            }
+        }
+        Array ids = connection.createArrayOf("integer", found.toArray());
+        for (String text : List.of(
+                "DELETE FROM coffer.restore_history WHERE backup_set_id = ANY (?)",
+                "DELETE FROM coffer.backup_set WHERE backup_set_id = ANY (?)")) {
+            try (PreparedStatement delete = connection.prepareStatement(text)) {
+                delete.setArray(1, ids);
+                delete.executeUpdate();
+            }
+        }
+        for (String table : List.of("media_family", "media_set")) {
+            try (PreparedStatement delete = connection.prepareStatement("DELETE FROM coffer." + table + " m WHERE"
+                    + " NOT EXISTS (SELECT 1 FROM coffer.backup_set s WHERE s.media_set_id = m.media_set_id)")) {
+                delete.executeUpdate();
+            }
+        }
     }
 
     private Optional<Long> knownSet(BackupRecord backup) throws SQLException {

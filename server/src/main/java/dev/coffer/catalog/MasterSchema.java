@@ -5,14 +5,22 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 
 /** The schema of the master cluster: tables of master and msdb, and every server-wide view. */
 final class MasterSchema {
 
-    private static final SchemaSteps STEPS =
-            new SchemaSteps(List.of("keys-1.sql", "master-1.sql", "msdb-1.sql", "master-2.sql", "differential-1.sql"));
+    private static final SchemaSteps STEPS = new SchemaSteps(List.of(
+            "keys-1.sql",
+            "master-1.sql",
+            "msdb-1.sql",
+            "master-2.sql",
+            "differential-1.sql",
+            "master-3.sql",
+            "master-4.sql",
+            "msdb-2.sql"));
     private static final List<String> VIEWS =
             List.of("key.views", "master.views", "server.views", "sessions.views", "objects.views", "compat.views");
 
@@ -30,7 +38,19 @@ final class MasterSchema {
             upsert.setObject(4, SqlTimes.toColumn(settings.clock().instant()));
             upsert.executeUpdate();
         }
+        try (PreparedStatement install = connection.prepareStatement(
+                "UPDATE coffer.configuration SET value_in_use = value WHERE value_in_use <> value")) {
+            install.executeUpdate();
+        }
         ViewScript.read(VIEWS, HostWords.read()).install(connection, settings.helpers());
+    }
+
+    static Instant createdAt(Connection connection) throws SQLException {
+        try (PreparedStatement select = connection.prepareStatement("SELECT created_at FROM coffer.instance");
+                ResultSet rows = select.executeQuery()) {
+            rows.next();
+            return SqlTimes.read(rows, "created_at");
+        }
     }
 
     static UUID instanceId(Connection connection) throws SQLException {

@@ -17,8 +17,16 @@ public interface InstanceOpener {
      *
      * @param dataFolder absolute; made when it does not exist
      * @param sealFile the key file that seals the service master key, where the default is not wanted
+     * @param sessions how many it is for
      */
-    record Request(Path dataFolder, Optional<Path> sealFile) {}
+    record Request(Path dataFolder, Optional<Path> sealFile, Sessions sessions) {}
+
+    /** How many sessions an instance is opened for. */
+    enum Sessions {
+        MANY,
+        /** One, which may restore master. */
+        ONE
+    }
 
     /** A running instance of this process. Closing it stops its databases; closing twice is harmless. Thread-safe. */
     interface OpenInstance extends AutoCloseable {

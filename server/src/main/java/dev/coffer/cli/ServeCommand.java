@@ -181,7 +181,10 @@ final class ServeCommand implements Callable<Integer> {
 
     private ServerOpener.Request request() throws InstanceUnavailable {
         return new ServerOpener.Request(
-                new InstanceOpener.Request(dataFolder.toAbsolutePath().normalize(), Optional.ofNullable(sealFile)),
+                new InstanceOpener.Request(
+                        dataFolder.toAbsolutePath().normalize(),
+                        Optional.ofNullable(sealFile),
+                        InstanceOpener.Sessions.MANY),
                 listen,
                 port,
                 new ServerOpener.Tls(

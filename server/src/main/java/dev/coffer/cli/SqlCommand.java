@@ -49,6 +49,11 @@ final class SqlCommand implements Callable<Integer> {
     @Option(names = "--seal-file", paramLabel = "FILE", description = "The key file that seals the service master key.")
     private @Nullable Path sealFile;
 
+    @Option(
+            names = "--single-user",
+            description = "Starts the instance for this session alone, which may then restore master.")
+    private boolean singleUser;
+
     @Mixin
     private ServerOptions server = new ServerOptions();
 
@@ -118,7 +123,7 @@ final class SqlCommand implements Callable<Integer> {
                 return refuse("'" + file + "': no such file.", ExitCodes.FAILED);
             }
         }
-        boolean remote = server.given(terminal, dataFolder != null || sealFile != null);
+        boolean remote = server.given(terminal, ownInstance());
         Outlets outlets;
         PrintFormat format;
         try {
@@ -143,12 +148,17 @@ final class SqlCommand implements Callable<Integer> {
         }
     }
 
+    private boolean ownInstance() {
+        return dataFolder != null || sealFile != null || singleUser;
+    }
+
     private void checkOptions(boolean remote) {
         if (exitSeverity < 0 || exitSeverity > LARGEST_SEVERITY) {
             throw new IllegalArgumentException("-V is 0 to " + LARGEST_SEVERITY + ", not " + exitSeverity + ".");
         }
-        if (remote && (dataFolder != null || sealFile != null)) {
-            throw new IllegalArgumentException("-S names a server, --data and --seal-file an instance: not both.");
+        if (remote && ownInstance()) {
+            throw new IllegalArgumentException(
+                    "-S names a server, --data, --seal-file and --single-user an instance: not both.");
         }
         if (query != null && greeting != null) {
             throw new IllegalArgumentException("-q goes on with standard input and -Q ends: not both.");
@@ -175,8 +185,10 @@ final class SqlCommand implements Callable<Integer> {
 
     private int onInstance(Outlets outlets, PrintFormat format) throws IOException, InstanceUnavailable {
         Path folder = dataFolder == null ? Path.of("coffer-data") : dataFolder;
-        InstanceOpener.Request request =
-                new InstanceOpener.Request(folder.toAbsolutePath().normalize(), Optional.ofNullable(sealFile));
+        InstanceOpener.Request request = new InstanceOpener.Request(
+                folder.toAbsolutePath().normalize(),
+                Optional.ofNullable(sealFile),
+                singleUser ? InstanceOpener.Sessions.ONE : InstanceOpener.Sessions.MANY);
         try (OpenInstance instance = opener.open(request)) {
             // SIGTERM, and the second Ctrl-C, stop the databases as cleanly as the end of the script does.
             Thread stop = new Thread(instance::close, "stop");

@@ -49,7 +49,7 @@ public final class AlterDatabaseCommand implements Command<AlterDatabase> {
                     .filter(entry -> entry.databaseId() == databaseId)
                     .findFirst()
                     .orElseThrow(() -> Message.CANNOT_ALTER_DATABASE.error(name));
-            wired(change).make(change, new DatabaseChange.Target(now, caller));
+            wired(change).make(change, new DatabaseChange.Target(now, statement.termination(), caller));
         }
     }
 

@@ -3,7 +3,6 @@ package dev.coffer.command;
 import dev.coffer.catalog.BackupRecord;
 import dev.coffer.catalog.Catalog;
 import dev.coffer.catalog.DatabaseEntry;
-import dev.coffer.catalog.DatabaseState;
 import dev.coffer.engine.DamagedPage;
 import dev.coffer.engine.EngineException;
 import dev.coffer.engine.HostedDatabase;
@@ -51,6 +50,7 @@ public final class BackupDatabaseCommand implements Command<BackupDatabase> {
     private final Premises premises;
     private final BackupProtection protection;
     private final BackupPipeline pipeline;
+    private final BackupDefaults defaults;
     private final LongWork work;
     private final Set<UUID> running = ConcurrentHashMap.newKeySet();
 
@@ -60,6 +60,7 @@ public final class BackupDatabaseCommand implements Command<BackupDatabase> {
         this.premises = premises;
         this.protection = protection;
         this.pipeline = pipeline;
+        this.defaults = new BackupDefaults(premises.catalog().configuration());
     }
 
     @Override
@@ -79,9 +80,10 @@ public final class BackupDatabaseCommand implements Command<BackupDatabase> {
     /** Nobody drops or restores over the database meanwhile, and no second backup of it runs. */
     private void backUpAlone(BackupDatabase statement, Caller caller) throws SqlError {
         String name = statement.database().text();
-        DatabaseUses.Hold stay = premises.uses().enter(name);
+        DatabaseUses.Hold stay = premises.uses().enter(name, sessionId(caller));
         try {
             DatabaseEntry database = source(name);
+            premises.uses().requireRoom(database, sessionId(caller));
             if (!running.add(database.home().id())) {
                 throw Message.BACKUP_SERIALIZED.error();
             }
@@ -105,22 +107,27 @@ public final class BackupDatabaseCommand implements Command<BackupDatabase> {
         if (name.equalsIgnoreCase("tempdb")) {
             throw Message.TEMPDB_BACKUP.error();
         }
+        if (Catalog.isMaster(name)) {
+            return premises.catalog().systemDatabase(name);
+        }
         if (Catalog.isSystemName(name)) {
             throw Message.NOT_SUPPORTED.error("BACKUP DATABASE " + name.toLowerCase(Locale.ROOT));
         }
         DatabaseEntry database = premises.catalog().databases().require(name);
-        if (database.state() != DatabaseState.ONLINE) {
-            throw Message.DATABASE_RESTORING.error(database.name());
-        }
+        database.requireOnline();
         return database;
+    }
+
+    private static int sessionId(Caller caller) {
+        return caller.state().client().sessionId();
     }
 
     /** Returns the bytes of the set. */
     private long backUp(DatabaseEntry database, DatabaseBackup backup, BackupDatabase statement, Caller caller)
             throws SqlError {
-        BackupOptions options = statement.options();
+        BackupOptions options = defaults.fill(statement.options(), statement.position());
         Instant now = premises.clock().instant();
-        Protection sealed = protection.of(options.encryption(), caller);
+        Protection sealed = protection.of(options.encryption(), database.name(), caller);
         DevicePlace device = device(statement, caller);
         BackupTarget target = new BackupMedia(premises.names().zone()).target(device, options, now);
         HostedDatabase hosted = open(database);

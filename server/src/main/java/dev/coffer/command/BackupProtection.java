@@ -1,9 +1,12 @@
 package dev.coffer.command;
 
+import dev.coffer.catalog.Catalog;
 import dev.coffer.errors.Message;
 import dev.coffer.errors.SqlError;
 import dev.coffer.keys.BackupEncryptor;
 import dev.coffer.keys.KeyHierarchy;
+import dev.coffer.media.Identity;
+import dev.coffer.media.Recipient;
 import dev.coffer.media.Suite;
 import dev.coffer.pipeline.Protection;
 import dev.coffer.tsql.Encryption;
@@ -21,8 +24,11 @@ public final class BackupProtection {
         this.keys = keys;
     }
 
-    /** Warns with 33091 for each certificate whose private key exists only here. */
-    Protection of(Optional<Encryption> encryption, Caller caller) throws SqlError {
+    /**
+     * Warns with 33091 for each certificate whose private key exists only here. An encrypted backup of master or msdb
+     * is for the service master key too, so that whoever has that needs no certificate, which is inside.
+     */
+    Protection of(Optional<Encryption> encryption, String database, Caller caller) throws SqlError {
         if (encryption.isEmpty()) {
             return new Protection(
                     Suite.NONE, List.of(), List.of(), keys.signingKey().signer());
@@ -37,11 +43,17 @@ public final class BackupProtection {
                 caller.inform(Message.CERTIFICATE_NOT_BACKED_UP);
             }
         }
-        return new Protection(
-                suite,
-                encryptors.stream().map(BackupEncryptor::recipient).toList(),
-                encryptors.stream().map(BackupEncryptor::proof).toList(),
-                keys.signingKey().signer());
+        List<Recipient> recipients = new ArrayList<>();
+        List<Identity> proofs = new ArrayList<>();
+        for (BackupEncryptor encryptor : encryptors) {
+            recipients.add(encryptor.recipient());
+            proofs.add(encryptor.proof());
+        }
+        if (Catalog.isMaster(database)) {
+            recipients.add(keys.serviceMasterKey().recipient());
+            proofs.add(keys.serviceMasterKey().identity());
+        }
+        return new Protection(suite, recipients, proofs, keys.signingKey().signer());
     }
 
     private static Suite suite(Encryption.Algorithm algorithm) throws SqlError {

@@ -2,8 +2,9 @@ package dev.coffer.command;
 
 import dev.coffer.catalog.BackupHistory;
 import dev.coffer.catalog.BackupRecord;
-import dev.coffer.catalog.LastFull;
+import dev.coffer.catalog.Catalog;
 import dev.coffer.catalog.DatabaseEntry;
+import dev.coffer.catalog.LastFull;
 import dev.coffer.engine.EngineException;
 import dev.coffer.engine.HostedDatabase;
 import dev.coffer.engine.SnapshotOptions;
@@ -25,17 +26,22 @@ import org.slf4j.LoggerFactory;
  *
  * @param setGuid fresh
  * @param differential a differential, else a full
- * @param copyOnly a full that nothing stands on
+ * @param copyOnly a full outside of the chain
+ * @param basis whether later differentials stand on it
  * @param base the full that differentials stand on before this backup; a differential has one
  */
-record DatabaseBackup(UUID setGuid, boolean differential, boolean copyOnly, Optional<LastFull> base) {
+record DatabaseBackup(UUID setGuid, boolean differential, boolean copyOnly, boolean basis, Optional<LastFull> base) {
 
     private static final Logger LOG = LoggerFactory.getLogger(DatabaseBackup.class);
 
-    /** @throws SqlError 3035 when there is no full for a differential to stand on */
+    /** @throws SqlError 3035 when there is no full for a differential to stand on, 3024 for one of master or msdb */
     static DatabaseBackup of(DatabaseEntry database, BackupOptions options, BackupHistory history) throws SqlError {
         Optional<LastFull> base = history.baseOf(database);
         boolean differential = options.has(BackupOption.DIFFERENTIAL);
+        boolean system = Catalog.isMaster(database.name());
+        if (differential && system) {
+            throw Message.ONLY_FULL_FOR_MASTER.error();
+        }
         if (differential && base.isEmpty()) {
             throw Message.NO_FULL_BACKUP
                     .error(database.name())
@@ -43,7 +49,8 @@ record DatabaseBackup(UUID setGuid, boolean differential, boolean copyOnly, Opti
         }
         // A differential is never a copy: the word has no effect there.
         boolean copyOnly = !differential && options.has(BackupOption.COPY_ONLY);
-        return new DatabaseBackup(UUID.randomUUID(), differential, copyOnly, base);
+        return new DatabaseBackup(
+                UUID.randomUUID(), differential, copyOnly, !differential && !copyOnly && !system, base);
     }
 
     BackupKind kind() {
@@ -63,7 +70,7 @@ record DatabaseBackup(UUID setGuid, boolean differential, boolean copyOnly, Opti
         if (differential) {
             return new SnapshotOptions.Since(base.orElseThrow().setGuid());
         }
-        return copyOnly ? new SnapshotOptions.Whole() : new SnapshotOptions.Base(setGuid);
+        return basis ? new SnapshotOptions.Base(setGuid) : new SnapshotOptions.Whole();
     }
 
     Optional<SetDraft.Base> standsOn() {
@@ -78,7 +85,7 @@ record DatabaseBackup(UUID setGuid, boolean differential, boolean copyOnly, Opti
     /** Behind the commit: writes history, and has later differentials stand on a full that is no copy. */
     void record(BackupRecord backup, DatabaseEntry database, HostedDatabase hosted, BackupHistory history)
             throws SqlError {
-        if (differential || copyOnly) {
+        if (!basis) {
             history.recordBackup(backup);
             return;
         }

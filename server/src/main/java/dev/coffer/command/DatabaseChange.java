@@ -21,6 +21,7 @@ public interface DatabaseChange<C extends AlterDatabase.Change> {
      * What is changed, and for whom.
      *
      * @param database as it is listed after the changes before this one
+     * @param termination what becomes of other sessions in it
      */
-    record Target(DatabaseEntry database, Caller caller) {}
+    record Target(DatabaseEntry database, AlterDatabase.Termination termination, Caller caller) {}
 }

@@ -2,14 +2,14 @@ package dev.coffer.command;
 
 import dev.coffer.catalog.Catalog;
 import dev.coffer.catalog.DatabaseEntry;
-import dev.coffer.catalog.DatabaseState;
+import dev.coffer.catalog.Updateability;
 import dev.coffer.engine.DatabaseHome;
 import dev.coffer.engine.Engine;
 import dev.coffer.engine.EngineException;
 import dev.coffer.engine.HostedDatabase;
-import dev.coffer.errors.Message;
 import dev.coffer.errors.SqlError;
 import java.util.HashSet;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 
@@ -35,27 +35,34 @@ public final class DatabaseDirectory {
         MSDB
     }
 
-    /** @param name in its original spelling */
-    public record Place(String name, Kind kind, HostedDatabase hosted) {}
+    /**
+     * @param name in its original spelling
+     * @param entry its row; empty for a system database
+     */
+    public record Place(String name, Kind kind, HostedDatabase hosted, Optional<DatabaseEntry> entry) {
+
+        boolean isReadOnly() {
+            return entry.filter(row -> row.updateability() == Updateability.READ_ONLY)
+                    .isPresent();
+        }
+    }
 
     /**
      * @param name in any spelling
-     * @throws SqlError DATABASE_NOT_FOUND, DATABASE_RESTORING, ENGINE_FAILED
+     * @throws SqlError DATABASE_NOT_FOUND, DATABASE_RESTORING, DATABASE_OFFLINE, ENGINE_FAILED
      */
     public Place require(String name) throws SqlError {
         if (name.equalsIgnoreCase(Catalog.MASTER)) {
             return master();
         }
         if (name.equalsIgnoreCase(Catalog.MSDB)) {
-            return new Place(Catalog.MSDB, Kind.MSDB, catalog.masterDatabase());
+            return new Place(Catalog.MSDB, Kind.MSDB, catalog.masterDatabase(), Optional.empty());
         }
         DatabaseEntry entry = catalog.databases().require(name);
-        if (entry.state() != DatabaseState.ONLINE) {
-            throw Message.DATABASE_RESTORING.error(entry.name());
-        }
+        entry.requireOnline();
         prepare(entry.home());
         try {
-            return new Place(entry.name(), Kind.USER, engine.open(entry.home()));
+            return new Place(entry.name(), Kind.USER, engine.open(entry.home()), Optional.of(entry));
         } catch (EngineException failed) {
             throw EngineErrors.of(failed);
         }
@@ -70,6 +77,6 @@ public final class DatabaseDirectory {
     }
 
     public Place master() {
-        return new Place(Catalog.MASTER, Kind.MASTER, catalog.masterDatabase());
+        return new Place(Catalog.MASTER, Kind.MASTER, catalog.masterDatabase(), Optional.empty());
     }
 }

@@ -1,58 +1,149 @@
 package dev.coffer.command;
 
+import dev.coffer.catalog.DatabaseEntry;
+import dev.coffer.catalog.UserAccess;
 import dev.coffer.errors.Message;
 import dev.coffer.errors.SqlError;
+import dev.coffer.work.Cancellation;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Who is in which database just now. A session stays in its current database, a backup in the one it reads; CREATE,
- * DROP and RESTORE claim a name for themselves, whether such a database exists or not. Names are compared without
- * regard to case. Thread-safe; nothing waits here.
+ * DROP and RESTORE claim a name for themselves, whether such a database exists or not; ALTER DATABASE closes one to all
+ * other sessions. Names are compared without regard to case. Thread-safe; nothing waits here but {@link #awaitLeft}.
  */
 public final class DatabaseUses {
 
-    private final Map<String, Integer> stays = new HashMap<>();
+    /** The sessions in each database, in the order they entered; once for each stay. */
+    private final Map<String, List<Integer>> stays = new HashMap<>();
+
     private final Set<String> claims = new HashSet<>();
+
+    /** The one session that may enter meanwhile. */
+    private final Map<String, Integer> closed = new HashMap<>();
 
     /**
      * Enters a database; while the stay is open nobody can claim it.
      *
-     * @throws SqlError DATABASE_RESTORING when somebody has claimed it
+     * @param sessionId whose stay it is
+     * @throws SqlError DATABASE_RESTORING when somebody has claimed it, DATABASE_IN_TRANSITION when another session has
+     *     closed it
      */
-    public Hold enter(String database) throws SqlError {
+    public Hold enter(String database, int sessionId) throws SqlError {
         String name = folded(database);
         synchronized (this) {
             if (claims.contains(name)) {
                 throw Message.DATABASE_RESTORING.error(database);
             }
-            stays.merge(name, 1, Integer::sum);
+            if (closed.getOrDefault(name, sessionId) != sessionId) {
+                throw Message.DATABASE_IN_TRANSITION.error(database);
+            }
+            stays.computeIfAbsent(name, first -> new ArrayList<>()).add(sessionId);
         }
-        return once(() -> leave(name));
+        return once(() -> leave(name, sessionId));
     }
 
-    /** The name for oneself, or nothing when somebody is in it or has claimed it. */
+    /** The name for oneself, or nothing when somebody is in it, has claimed it or has closed it. */
     public Optional<Hold> tryClaim(String database) {
         String name = folded(database);
         synchronized (this) {
-            if (stays.containsKey(name) || !claims.add(name)) {
+            if (stays.containsKey(name) || closed.containsKey(name) || !claims.add(name)) {
                 return Optional.empty();
             }
         }
         return Optional.of(once(() -> release(name)));
     }
 
-    private synchronized void leave(String name) {
-        stays.computeIfPresent(name, (key, count) -> count == 1 ? null : count - 1);
+    /** Lets nobody but that session enter until the hold is closed; nothing when it is claimed or closed already. */
+    Optional<Hold> tryClose(String database, int sessionId) {
+        String name = folded(database);
+        synchronized (this) {
+            if (claims.contains(name) || closed.putIfAbsent(name, sessionId) != null) {
+                return Optional.empty();
+            }
+        }
+        return Optional.of(once(() -> open(name)));
+    }
+
+    /** The other sessions in it. */
+    synchronized Set<Integer> others(String database, int sessionId) {
+        Set<Integer> others = new TreeSet<>(stays.getOrDefault(folded(database), List.of()));
+        others.remove(sessionId);
+        return others;
+    }
+
+    /**
+     * Waits until no other session is in it.
+     *
+     * @param limit for the wait
+     * @return whether all have left
+     * @throws java.util.concurrent.CancellationException once cancelled
+     */
+    boolean awaitLeft(String database, int sessionId, Duration limit, Cancellation cancellation) {
+        long deadline = System.nanoTime() + limit.toNanos();
+        try (Cancellation.Registration waking = cancellation.onCancel(this::wake)) {
+            synchronized (this) {
+                for (long left = limit.toNanos();
+                        left > 0
+                                && !cancellation.isCancelled()
+                                && !others(database, sessionId).isEmpty();
+                        left = deadline - System.nanoTime()) {
+                    TimeUnit.NANOSECONDS.timedWait(this, left);
+                }
+            }
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        }
+        cancellation.check();
+        return others(database, sessionId).isEmpty();
+    }
+
+    /**
+     * A database in single-user mode is the session's that entered it first.
+     *
+     * @param sessionId has entered it
+     * @throws SqlError DATABASE_SINGLE_USER when it is another's
+     */
+    synchronized void requireRoom(DatabaseEntry database, int sessionId) throws SqlError {
+        @Nullable List<Integer> inside = stays.get(folded(database.name()));
+        if (database.access() == UserAccess.SINGLE_USER && inside != null && inside.get(0) != sessionId) {
+            throw Message.DATABASE_SINGLE_USER.error(database.name());
+        }
+    }
+
+    private synchronized void leave(String name, int sessionId) {
+        @Nullable List<Integer> inside = stays.get(name);
+        if (inside != null) {
+            inside.remove((Integer) sessionId);
+            if (inside.isEmpty()) {
+                stays.remove(name);
+            }
+        }
+        notifyAll();
+    }
+
+    private synchronized void wake() {
+        notifyAll();
     }
 
     private synchronized void release(String name) {
         claims.remove(name);
+    }
+
+    private synchronized void open(String name) {
+        closed.remove(name);
     }
 
     private static Hold once(Runnable end) {
@@ -68,7 +159,7 @@ public final class DatabaseUses {
         return database.toLowerCase(Locale.ROOT);
     }
 
-    /** A stay or a claim; closing it twice does nothing more. */
+    /** A stay, a claim or a closing; closing it twice does nothing more. */
     @FunctionalInterface
     public interface Hold extends AutoCloseable {
         @Override

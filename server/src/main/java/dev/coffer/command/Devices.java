@@ -75,6 +75,11 @@ public final class Devices {
         return places;
     }
 
+    /** Keeps files on this machine. */
+    Store disk() {
+        return disk;
+    }
+
     @FunctionalInterface
     private interface UrlFinder {
         DevicePlace find(Text url) throws SqlError;

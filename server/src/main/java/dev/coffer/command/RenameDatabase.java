@@ -18,20 +18,10 @@ public final class RenameDatabase implements DatabaseChange<Rename> {
     public void make(Rename change, Target target) throws SqlError {
         String old = target.database().name();
         String name = change.name().text();
-        SessionConnections connections = target.caller().connections();
-        boolean inside = connections.database().equalsIgnoreCase(old);
-        if (inside) {
-            connections.use(Catalog.MASTER);
-        }
-        String now = old;
-        try {
+        target.caller().connections().outside(old, () -> {
             rename(old, name);
-            now = name;
-        } finally {
-            if (inside) {
-                connections.use(now);
-            }
-        }
+            return name;
+        });
         target.caller().inform(Message.NAME_SET, "database", name);
     }
 

@@ -37,8 +37,11 @@ public final class RestoreDatabaseCommand implements Command<RestoreDatabase> {
     private final RestorePipeline pipeline;
     private final RestoreCommit commit;
     private final LongWork work;
+    private final SystemRestore system;
 
-    public RestoreDatabaseCommand(Premises premises, SetOpening opening, RestorePipeline pipeline, LongWork work) {
+    public RestoreDatabaseCommand(
+            Premises premises, SetOpening opening, RestorePipeline pipeline, LongWork work, SystemRestore system) {
+        this.system = system;
         this.work = work;
         this.premises = premises;
         this.opening = opening;
@@ -58,6 +61,10 @@ public final class RestoreDatabaseCommand implements Command<RestoreDatabase> {
 
     private void restore(RestoreDatabase statement, Caller caller) throws SqlError {
         String name = statement.database().text();
+        if (SystemRestore.concerns(name)) {
+            system.restore(statement, caller);
+            return;
+        }
         requireUserDatabase(name);
         SetOpening.requireFingerprint(statement.options());
         if (name.equalsIgnoreCase(caller.database())) {
@@ -92,9 +99,6 @@ public final class RestoreDatabaseCommand implements Command<RestoreDatabase> {
     }
 
     private static void requireUserDatabase(String name) throws SqlError {
-        if (name.equalsIgnoreCase(Catalog.MASTER)) {
-            throw Message.RESTORE_MASTER_SINGLE_USER.error();
-        }
         if (Catalog.isSystemName(name)) {
             throw Message.NOT_SUPPORTED.error(NAME + " " + name);
         }

@@ -1,5 +1,6 @@
 package dev.coffer.command;
 
+import dev.coffer.catalog.BackupRecord;
 import dev.coffer.errors.Message;
 import dev.coffer.errors.SqlError;
 import dev.coffer.jobs.LongWork;
@@ -8,6 +9,7 @@ import dev.coffer.media.DamagedMedia;
 import dev.coffer.media.UntrustedSigner;
 import dev.coffer.media.WrongKey;
 import dev.coffer.pipeline.VerifyPipeline;
+import dev.coffer.tsql.RestoreOption;
 import dev.coffer.tsql.RestoreOptions;
 import dev.coffer.tsql.RestoreVerifyOnly;
 import dev.coffer.work.Progress;
@@ -64,6 +66,11 @@ public final class RestoreVerifyOnlyCommand implements Command<RestoreVerifyOnly
         }
         KnownRoots.report(premises.catalog(), set, device, caller);
         Signatures.reportUnlisted(device, caller);
+        if (options.has(RestoreOption.LOADHISTORY)) {
+            BackupRecord record =
+                    BackupRecords.of(set.core(), set.trailer(), set.root(), set.sizeBytes(), device.place());
+            Reports.recorded(caller, () -> premises.catalog().history().load(record));
+        }
         caller.inform(Message.BACKUP_SET_VALID, set.core().position());
         return set.trailer().payloadBytes();
     }

@@ -5,6 +5,7 @@ import dev.coffer.command.DatabaseDirectory.Place;
 import dev.coffer.command.DatabaseUses.Hold;
 import dev.coffer.engine.DatabaseHome;
 import dev.coffer.engine.EngineException;
+import dev.coffer.engine.HostedDatabase;
 import dev.coffer.engine.HostedDatabase.Role;
 import dev.coffer.errors.Message;
 import dev.coffer.errors.SqlError;
@@ -35,7 +36,8 @@ public final class SessionConnections implements AutoCloseable {
             + " pg_catalog.set_config('search_path', 'sys, pg_catalog, pg_temp', false),"
             + " pg_catalog.set_config('coffer.database', ?, false),"
             + " pg_catalog.set_config('coffer.data_path', ?, false),"
-            + " pg_catalog.set_config('coffer.log_path', ?, false)";
+            + " pg_catalog.set_config('coffer.log_path', ?, false),"
+            + " pg_catalog.set_config('default_transaction_read_only', ?, false)";
 
     private final DatabaseDirectory directory;
     private final DatabaseUses uses;
@@ -62,6 +64,11 @@ public final class SessionConnections implements AutoCloseable {
         return place.name();
     }
 
+    /** The current database; for master and msdb their cluster. */
+    HostedDatabase hosted() {
+        return place.hosted();
+    }
+
     public Kind kind() {
         return place.kind();
     }
@@ -69,8 +76,8 @@ public final class SessionConnections implements AutoCloseable {
     /**
      * Makes another database current, without a message.
      *
-     * @throws SqlError DATABASE_NOT_FOUND, DATABASE_RESTORING; NOT_SUPPORTED while a transaction is open, which belongs
-     *     to one database's engine
+     * @throws SqlError DATABASE_NOT_FOUND, DATABASE_RESTORING, DATABASE_OFFLINE, DATABASE_SINGLE_USER; NOT_SUPPORTED
+     *     while a transaction is open, which belongs to one database's engine
      */
     public void use(String database) throws SqlError {
         if (database.equalsIgnoreCase(place.name())) {
@@ -84,10 +91,10 @@ public final class SessionConnections implements AutoCloseable {
                     .error("Changing the database while the session has temporary tables")
                     .withHint("Drop them first; they live in the current database's cluster.");
         }
-        Hold next = uses.enter(database);
+        Hold next = uses.enter(database, sessionId());
         Place found;
         try {
-            found = directory.require(database);
+            found = found(database);
         } catch (SqlError notFound) {
             next.close();
             throw notFound;
@@ -95,6 +102,19 @@ public final class SessionConnections implements AutoCloseable {
         leave();
         place = found;
         stay = next;
+    }
+
+    private int sessionId() {
+        return state.client().sessionId();
+    }
+
+    /** The session has entered it. */
+    private Place found(String database) throws SqlError {
+        Place found = directory.require(database);
+        if (found.entry().isPresent()) {
+            uses.requireRoom(found.entry().get(), sessionId());
+        }
+        return found;
     }
 
     /** The connection to the current database; master's when master or msdb is current. Not to be closed. */
@@ -126,10 +146,10 @@ public final class SessionConnections implements AutoCloseable {
      * @throws SqlError as {@link #use} does
      */
     Visit visit(String database) throws SqlError {
-        Hold hold = uses.enter(database);
+        Hold hold = uses.enter(database, sessionId());
         boolean inside = false;
         try {
-            Place place = directory.require(database);
+            Place place = found(database);
             Connection connection = connect(place);
             inside = true;
             return new Visit(connection, place.name(), hold);
@@ -150,6 +170,32 @@ public final class SessionConnections implements AutoCloseable {
         public void close() {
             SessionConnections.close(connection);
             hold.close();
+        }
+    }
+
+    /** Work that a session does outside of a database. */
+    @FunctionalInterface
+    interface Outside {
+        /** Answers the name that the database has afterwards. */
+        String run() throws SqlError;
+    }
+
+    /**
+     * Does what needs the session out of a database, without a message; where it was in there it is again afterwards.
+     *
+     * @throws SqlError as {@link #use} does, or of the work
+     */
+    void outside(String database, Outside work) throws SqlError {
+        if (!database.equalsIgnoreCase(place.name())) {
+            work.run();
+            return;
+        }
+        use(directory.master().name());
+        String back = database;
+        try {
+            back = work.run();
+        } finally {
+            use(back);
         }
     }
 
@@ -271,6 +317,7 @@ public final class SessionConnections implements AutoCloseable {
             statement.setString(1, place.name());
             statement.setString(2, home.dataFolder().toString());
             statement.setString(3, home.logFolder().toString());
+            statement.setString(4, place.isReadOnly() ? "on" : "off");
             statement.execute();
         }
     }

@@ -50,13 +50,20 @@ public final class SetOpening {
     /** @throws SqlError 49902 when the instance is locked and a key is needed, or to know whom to trust */
     SetReading reading(BackupSet set, MediaDevice device, RestoreOptions options) throws SqlError {
         return new SetReading(
-                set,
-                device.file(),
-                set.core().suite() == Suite.NONE
-                        ? List.of()
-                        : keys.certificates().identities(),
-                keys.signingKey().trust(),
-                options.trustedSigner());
+                set, device.file(), identities(set), keys.signingKey().trust(), options.trustedSigner());
+    }
+
+    /** The service master key comes last: where a certificate opens the set, it did so before. */
+    private List<Identity> identities(BackupSet set) throws SqlError {
+        if (set.core().suite() == Suite.NONE) {
+            return List.of();
+        }
+        List<Identity> identities = new ArrayList<>(keys.certificates().identities());
+        if (set.core().encryptors().stream()
+                .anyMatch(encryptor -> encryptor.type() == Encryptor.Type.SERVICE_MASTER_KEY)) {
+            identities.add(keys.serviceMasterKey().identity());
+        }
+        return List.copyOf(identities);
     }
 
     /** Names the signers that a restore would refuse. A locked instance cannot tell, and says nothing. */

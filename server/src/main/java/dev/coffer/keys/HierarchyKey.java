@@ -106,6 +106,11 @@ final class HierarchyKey implements AutoCloseable {
         return MessageDigest.isEqual(prove(row), proof);
     }
 
+    /** The key that opens encrypted backups of master; the caller closes it. */
+    SecretBytes backupKey() {
+        return derive("coffer/1/backup of master");
+    }
+
     private SecretBytes derive(String label) {
         return Hkdf.derive(secret, NO_SALT, label.getBytes(StandardCharsets.US_ASCII), KEY_BYTES);
     }

@@ -5,9 +5,15 @@ import dev.coffer.catalog.Catalog;
 import dev.coffer.catalog.ServerKeyRows;
 import dev.coffer.catalog.StoredServiceMasterKey;
 import dev.coffer.crypto.CmsEnvelope;
+import dev.coffer.crypto.KeyId;
 import dev.coffer.crypto.RandomSource;
 import dev.coffer.errors.Message;
 import dev.coffer.errors.SqlError;
+import dev.coffer.media.Encryptor;
+import dev.coffer.media.Identity;
+import dev.coffer.media.KekIdentity;
+import dev.coffer.media.KekRecipient;
+import dev.coffer.media.Recipient;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
@@ -18,6 +24,8 @@ import org.jspecify.annotations.Nullable;
 
 /** The key at the top of the hierarchy, one for each instance: open, or locked when no seal opens it. Thread-safe. */
 public final class ServiceMasterKey {
+
+    private static final String NAME = "##MS_ServiceMasterKey##";
 
     private final Catalog catalog;
     private final Seals seals;
@@ -53,6 +61,32 @@ public final class ServiceMasterKey {
         try (HierarchyKey current = require();
                 SecretBytes secret = current.secret()) {
             return envelopes.wrapWithPassword(secret, password);
+        }
+    }
+
+    /**
+     * Whoever has this key opens an encrypted backup of master, without any certificate: such a backup and the backup
+     * of this key rebuild a lost instance.
+     *
+     * @throws SqlError 49902 when locked
+     */
+    public Recipient recipient() throws SqlError {
+        try (HierarchyKey current = require();
+                SecretBytes backupKey = current.backupKey()) {
+            byte[] keyId = KeyId.ofSymmetricKey(backupKey);
+            return new KekRecipient(new Encryptor(Encryptor.Type.SERVICE_MASTER_KEY, keyId, keyId, NAME), backupKey);
+        }
+    }
+
+    /**
+     * The private side of {@link #recipient}.
+     *
+     * @throws SqlError 49902 when locked
+     */
+    public Identity identity() throws SqlError {
+        try (HierarchyKey current = require();
+                SecretBytes backupKey = current.backupKey()) {
+            return new KekIdentity(KeyId.ofSymmetricKey(backupKey), backupKey);
         }
     }
 

@@ -29,6 +29,15 @@ public interface Store {
      */
     GrowingFile append(Location location) throws StoreException;
 
+    /**
+     * Removes a file that no writer is at; for good, as far as the place knows no versions.
+     *
+     * @throws StoreException UNSUPPORTED where this store removes nothing; NOT_FOUND, IN_USE, DENIED, BROKEN
+     */
+    default void remove(Location location) throws StoreException {
+        throw new StoreException(StoreException.Kind.UNSUPPORTED, location, "Nothing is removed here", null);
+    }
+
     /** Bytes that a new file at the location could hold; empty where nobody can tell. */
     OptionalLong freeBytes(Location location) throws StoreException;
 

@@ -117,8 +117,6 @@ final class Properties {
     static Properties database() throws SqlError {
         Properties all = new Properties()
                 .text(NAME, "Collation", COLLATION)
-                .text(NAME, "Updateability", "READ_WRITE")
-                .text(NAME, "UserAccess", "MULTI_USER")
                 .number("ComparisonStyle", 0)
                 .number("LCID", 1033)
                 .number("Version", 957)
@@ -132,6 +130,11 @@ final class Properties {
                 .number("IsAutoCreateStatistics", 1)
                 .number("IsAutoUpdateStatistics", 1);
         all.values.put("status", "CAST(ROW('nvarchar(128)', d.state_desc) AS sys.sql_variant)");
+        all.values.put("useraccess", "CAST(ROW('nvarchar(128)', d.user_access_desc) AS sys.sql_variant)");
+        all.values.put(
+                "updateability",
+                "CAST(ROW('nvarchar(128)', CASE WHEN d.is_read_only THEN 'READ_ONLY' ELSE 'READ_WRITE' END)"
+                        + " AS sys.sql_variant)");
         all.values.put("recovery", "CAST(ROW('nvarchar(128)', d.recovery_model_desc) AS sys.sql_variant)");
         return all;
     }

@@ -54,6 +54,7 @@ public final class SqlStates {
             case "0A000" -> Message.NOT_SUPPORTED.error(refused(text));
             case "42883", "42725", "42804", "42846" ->
                 Message.NOT_SUPPORTED.error("An operation on values of these types");
+            case "25006" -> Message.DATABASE_READ_ONLY.error(failed.database());
             case "42501" -> Message.PERMISSION_DENIED_IN_DATABASE.error(failed.words(), failed.database());
             case "428C9" ->
                 failed.words().equals("UPDATE")

@@ -8,9 +8,11 @@ import java.util.Optional;
  *
  * @param database empty for the current one
  * @param changes at least one, in the order they were written
+ * @param termination what becomes of other sessions in the database
  * @see <a href="https://learn.microsoft.com/sql/t-sql/statements/alter-database-transact-sql">ALTER DATABASE</a>
  */
-public record AlterDatabase(Position position, Optional<Name> database, List<Change> changes) implements Statement {
+public record AlterDatabase(Position position, Optional<Name> database, List<Change> changes, Termination termination)
+        implements Statement {
 
     public AlterDatabase {
         changes = List.copyOf(changes);
@@ -29,6 +31,64 @@ public record AlterDatabase(Position position, Optional<Name> database, List<Cha
         public String option() {
             return "MODIFY NAME";
         }
+    }
+
+    /** Who may be in the database. */
+    public record SetAccess(Access access) implements Change {
+        @Override
+        public String option() {
+            return access.name();
+        }
+    }
+
+    public enum Access {
+        MULTI_USER,
+        SINGLE_USER,
+        RESTRICTED_USER
+    }
+
+    /** Whether it can be used at all. */
+    public record SetAvailability(Availability availability) implements Change {
+        @Override
+        public String option() {
+            return availability.name();
+        }
+    }
+
+    public enum Availability {
+        ONLINE,
+        OFFLINE
+    }
+
+    /** Whether statements change it. */
+    public record SetUpdates(Updates updates) implements Change {
+        @Override
+        public String option() {
+            return updates.name();
+        }
+    }
+
+    public enum Updates {
+        READ_WRITE,
+        READ_ONLY
+    }
+
+    /**
+     * {@code WITH ROLLBACK IMMEDIATE | ROLLBACK AFTER n [SECONDS] | NO_WAIT}, or nothing: then the statement waits.
+     *
+     * @param seconds until others are ended; 0 for the other kinds
+     */
+    public record Termination(Patience patience, long seconds) {
+        public static final Termination NONE = new Termination(Patience.ENDLESS, 0);
+    }
+
+    public enum Patience {
+        /** Wait until the others have left. */
+        ENDLESS,
+        /** Fail when somebody is there. */
+        NONE,
+        /** End the others after some seconds. */
+        LIMITED
     }
 
     /** An option that has one value here. */

@@ -1,14 +1,30 @@
 package dev.coffer.tsql;
 
 import dev.coffer.errors.SqlError;
+import dev.coffer.tsql.AlterDatabase.Access;
+import dev.coffer.tsql.AlterDatabase.Availability;
+import dev.coffer.tsql.AlterDatabase.Change;
+import dev.coffer.tsql.AlterDatabase.Patience;
+import dev.coffer.tsql.AlterDatabase.Rename;
+import dev.coffer.tsql.AlterDatabase.SetAccess;
+import dev.coffer.tsql.AlterDatabase.SetAvailability;
+import dev.coffer.tsql.AlterDatabase.SetUpdates;
+import dev.coffer.tsql.AlterDatabase.Termination;
+import dev.coffer.tsql.AlterDatabase.Updates;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** ALTER DATABASE. */
 final class AlterDatabaseParser {
+
+    /** Options that are a word. */
+    private static final Map<String, Change> PLAIN = plain();
 
     private final TokenReader tokens;
 
@@ -16,15 +32,25 @@ final class AlterDatabaseParser {
         this.tokens = tokens;
     }
 
+    private static Map<String, Change> plain() {
+        Map<String, Change> plain = new HashMap<>();
+        Arrays.stream(Access.values()).forEach(access -> plain.put(access.name(), new SetAccess(access)));
+        Arrays.stream(Availability.values()).forEach(state -> plain.put(state.name(), new SetAvailability(state)));
+        Arrays.stream(Updates.values()).forEach(updates -> plain.put(updates.name(), new SetUpdates(updates)));
+        return Map.copyOf(plain);
+    }
+
     /** Behind ALTER DATABASE. */
     AlterDatabase parse(Position start) throws SqlError {
         Optional<Name> database = tokens.take("CURRENT") ? Optional.empty() : Optional.of(tokens.name());
         if (tokens.take("MODIFY", "NAME")) {
             tokens.expectSign("=");
-            return new AlterDatabase(start, database, List.of(new AlterDatabase.Rename(tokens.name())));
+            Name name = tokens.name();
+            return new AlterDatabase(start, database, List.of(new Rename(name)), Termination.NONE);
         }
         if (tokens.take("SET")) {
-            return new AlterDatabase(start, database, options());
+            List<Change> changes = options();
+            return new AlterDatabase(start, database, changes, termination());
         }
         for (String word : List.of("COLLATE", "ADD", "REMOVE", "MODIFY", "REBUILD", "PERSIST_VERSION_STORE")) {
             if (tokens.at(word)) {
@@ -34,16 +60,21 @@ final class AlterDatabaseParser {
         throw tokens.unexpected();
     }
 
-    private List<AlterDatabase.Change> options() throws SqlError {
-        List<AlterDatabase.Change> changes = new ArrayList<>();
+    private List<Change> options() throws SqlError {
+        List<Change> changes = new ArrayList<>();
         do {
             changes.add(option());
         } while (tokens.takeSign(","));
         return changes;
     }
 
-    private AlterDatabase.Change option() throws SqlError {
+    private Change option() throws SqlError {
         String word = tokens.peek().word();
+        @Nullable Change known = PLAIN.get(word);
+        if (known != null) {
+            tokens.next();
+            return known;
+        }
         Optional<DatabaseOption> described = Arrays.stream(DatabaseOption.values())
                 .filter(option -> option.name().equals(word))
                 .findFirst();
@@ -56,6 +87,26 @@ final class AlterDatabaseParser {
             throw tokens.unexpected();
         }
         throw tokens.notSupported("ALTER DATABASE ... SET " + word, tokens.position());
+    }
+
+    private Termination termination() throws SqlError {
+        if (!tokens.take("WITH")) {
+            return Termination.NONE;
+        }
+        if (tokens.take("NO_WAIT")) {
+            return new Termination(Patience.NONE, 0);
+        }
+        tokens.expect("ROLLBACK");
+        if (tokens.take("IMMEDIATE")) {
+            return new Termination(Patience.LIMITED, 0);
+        }
+        tokens.expect("AFTER");
+        long seconds = tokens.wholeNumber();
+        if (seconds < 0) {
+            throw tokens.unexpectedBefore();
+        }
+        tokens.take("SECONDS");
+        return new Termination(Patience.LIMITED, seconds);
     }
 
     private String value() throws SqlError {

@@ -44,6 +44,63 @@ public record BackupOptions(
         return given.containsKey(option);
     }
 
+    /** The same with one more word. */
+    public BackupOptions with(BackupOption option, Position place) {
+        Map<BackupOption, Position> more = new EnumMap<>(BackupOption.class);
+        more.putAll(given);
+        more.put(option, place);
+        return new BackupOptions(
+                more,
+                name,
+                description,
+                mediaName,
+                mediaDescription,
+                expireDate,
+                retainDays,
+                compression,
+                encryption,
+                statsPercent,
+                blockSizeBytes,
+                bufferCount,
+                maxTransferSizeBytes);
+    }
+
+    /** The same, compressed or not. */
+    public BackupOptions withCompression(Compression chosen) {
+        return new BackupOptions(
+                given,
+                name,
+                description,
+                mediaName,
+                mediaDescription,
+                expireDate,
+                retainDays,
+                Optional.of(chosen),
+                encryption,
+                statsPercent,
+                blockSizeBytes,
+                bufferCount,
+                maxTransferSizeBytes);
+    }
+
+    /** The same, kept for some days. */
+    public BackupOptions withRetainDays(int days) {
+        return new BackupOptions(
+                given,
+                name,
+                description,
+                mediaName,
+                mediaDescription,
+                expireDate,
+                OptionalInt.of(days),
+                compression,
+                encryption,
+                statsPercent,
+                blockSizeBytes,
+                bufferCount,
+                maxTransferSizeBytes);
+    }
+
     /** Where an option stands. */
     public Optional<Position> placeOf(BackupOption option) {
         return Optional.ofNullable(given.get(option));

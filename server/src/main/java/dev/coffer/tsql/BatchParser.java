@@ -12,8 +12,7 @@ public final class BatchParser {
 
     /** Statements of SQL Server that are known by their first word and not here yet. */
     private static final Set<String> NOT_YET =
-            Set.of(("GRANT DENY REVOKE MERGE CHECKPOINT RECONFIGURE DBCC OPEN CLOSE FETCH"
-                            + " DEALLOCATE BULK GOTO REVERT ADD ENABLE DISABLE")
+            Set.of(("GRANT DENY REVOKE MERGE DBCC OPEN CLOSE FETCH" + " DEALLOCATE BULK GOTO REVERT ADD ENABLE DISABLE")
                     .split(" "));
 
     /**
@@ -101,6 +100,8 @@ public final class BatchParser {
                 case "EXEC", "EXECUTE" -> new ExecuteParser(tokens).execute(begin());
                 case "RAISERROR" -> new ExecuteParser(tokens).raiserror(begin());
                 case "KILL" -> new ServerParser(tokens).kill(begin());
+                case "RECONFIGURE" -> new ServerParser(tokens).reconfigure(begin());
+                case "CHECKPOINT" -> new ServerParser(tokens).checkpoint(begin());
                 case "SHUTDOWN" -> new ServerParser(tokens).shutdown(begin());
                 case "WAITFOR" -> new ExecuteParser(tokens).waitfor(begin());
                 case "IF" -> control.ifStatement(begin());

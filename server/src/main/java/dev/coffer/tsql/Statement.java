@@ -34,6 +34,8 @@ public sealed interface Statement
                 WithVariables,
                 Kill,
                 Shutdown,
+                Reconfigure,
+                Checkpoint,
                 ControlStatement,
                 DataStatement {
 

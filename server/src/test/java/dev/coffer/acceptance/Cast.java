@@ -4,6 +4,7 @@ import dev.coffer.app.CommandLineInstance;
 import dev.coffer.app.Instance;
 import dev.coffer.app.InstanceFailure;
 import dev.coffer.app.InstanceSettings;
+import dev.coffer.app.StartMode;
 import dev.coffer.cli.InstanceOpener.OpenInstance;
 import dev.coffer.cli.InstanceOpener.OpenSession;
 import dev.coffer.cli.Outlets;
@@ -20,8 +21,10 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** Instances by name, in one folder, each with a data folder and a key file of its own, started when first wanted. */
 final class Cast implements AutoCloseable {
@@ -32,6 +35,9 @@ final class Cast implements AutoCloseable {
 
     private final Path folder;
     private final Map<String, OpenInstance> running = new HashMap<>();
+
+    /** Whose next start is for one user. */
+    private final Set<String> forOneUser = new HashSet<>();
 
     private final Way way;
 
@@ -57,7 +63,8 @@ final class Cast implements AutoCloseable {
         }
         Files.createDirectories(keyFile(name).getParent(), OWNER_ALONE);
         InstanceSettings settings = InstanceSettings.of(folder.resolve("data-" + name), "SERVER" + name)
-                .withSealFile(keyFile(name));
+                .withSealFile(keyFile(name))
+                .withMode(forOneUser.remove(name) ? StartMode.SINGLE_USER : StartMode.NORMAL);
         OpenInstance started =
                 way == Way.WIRE ? WireInstance.open(settings) : new CommandLineInstance(Instance.open(settings));
         running.put(name, started);
@@ -85,6 +92,10 @@ final class Cast implements AutoCloseable {
             }
         }
         return instance;
+    }
+
+    void startForOneUser(String name) {
+        forOneUser.add(name);
     }
 
     Path keyFile(String name) {

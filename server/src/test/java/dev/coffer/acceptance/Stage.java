@@ -98,7 +98,12 @@ final class Stage implements AutoCloseable {
             case "instance" -> instance = words.get(1);
             case Story.IN_PROCESS -> {}
             case "session" -> session = words.get(1);
-            case "restart" -> stop();
+            case "restart" -> {
+                stop();
+                if (words.size() > 1) {
+                    own.startForOneUser(instance);
+                }
+            }
             case "delete-key-file" -> {
                 stop();
                 Files.delete(own.keyFile(instance));

@@ -35,7 +35,7 @@ final class WireInstance implements OpenInstance {
 
     static WireInstance open(InstanceSettings settings) throws InstanceFailure {
         ServerOpener.Request request = new ServerOpener.Request(
-                new InstanceOpener.Request(settings.dataFolder(), Optional.empty()),
+                new InstanceOpener.Request(settings.dataFolder(), Optional.empty(), InstanceOpener.Sessions.MANY),
                 "127.0.0.1",
                 0,
                 new ServerOpener.Tls(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty()),

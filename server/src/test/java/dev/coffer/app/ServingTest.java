@@ -41,7 +41,7 @@ class ServingTest {
         return Serving.start(
                 Instance.open(settings),
                 new ServerOpener.Request(
-                        new InstanceOpener.Request(data(), Optional.empty()),
+                        new InstanceOpener.Request(data(), Optional.empty(), InstanceOpener.Sessions.MANY),
                         "127.0.0.1",
                         port,
                         tls,

@@ -52,7 +52,7 @@ public final class TestServer implements AfterAllCallback {
     /** What it is started with, on that port. */
     public ServerOpener.Request request(int port) {
         return new ServerOpener.Request(
-                new InstanceOpener.Request(dataFolder(), Optional.empty()),
+                new InstanceOpener.Request(dataFolder(), Optional.empty(), InstanceOpener.Sessions.MANY),
                 "127.0.0.1",
                 port,
                 new ServerOpener.Tls(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty()),

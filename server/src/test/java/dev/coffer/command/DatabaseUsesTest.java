@@ -5,16 +5,24 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.coffer.errors.Message;
 import dev.coffer.errors.SqlError;
+import dev.coffer.work.Cancellation;
+import java.time.Duration;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
 class DatabaseUsesTest {
+
+    private static final int ONE = 51;
+    private static final int TWO = 52;
 
     private final DatabaseUses uses = new DatabaseUses();
 
     @Test
     void nobodyClaimsADatabaseThatSomebodyIsIn() throws SqlError {
-        DatabaseUses.Hold first = uses.enter("Shop");
-        DatabaseUses.Hold second = uses.enter("shop");
+        DatabaseUses.Hold first = uses.enter("Shop", ONE);
+        DatabaseUses.Hold second = uses.enter("shop", TWO);
         assertThat(uses.tryClaim("SHOP")).isEmpty();
         first.close();
         first.close();
@@ -27,10 +35,46 @@ class DatabaseUsesTest {
     void nobodyEntersOrClaimsAClaimedOne() throws SqlError {
         DatabaseUses.Hold claim = uses.tryClaim("shop").orElseThrow();
         assertThat(uses.tryClaim("Shop")).isEmpty();
-        SqlError refused = catchThrowableOfType(SqlError.class, () -> uses.enter("Shop"));
+        SqlError refused = catchThrowableOfType(SqlError.class, () -> uses.enter("Shop", ONE));
         assertThat(refused.catalogued()).isEqualTo(Message.DATABASE_RESTORING);
         assertThat(uses.tryClaim("other")).isPresent();
         claim.close();
-        uses.enter("Shop").close();
+        uses.enter("Shop", ONE).close();
+    }
+
+    @Test
+    void whoHasClosedADatabaseIsAloneInItOnceTheOthersHaveLeft() throws Exception {
+        DatabaseUses.Hold other = uses.enter("shop", TWO);
+        DatabaseUses.Hold own = uses.enter("shop", ONE);
+        DatabaseUses.Hold closing = uses.tryClose("SHOP", ONE).orElseThrow();
+        assertThat(uses.tryClose("shop", TWO)).isEmpty();
+        assertThat(catchThrowableOfType(SqlError.class, () -> uses.enter("Shop", TWO))
+                        .catalogued())
+                .isEqualTo(Message.DATABASE_IN_TRANSITION);
+        assertThat(uses.others("Shop", ONE)).containsExactly(TWO);
+        assertThat(uses.awaitLeft("shop", ONE, Duration.ZERO, Cancellation.never()))
+                .isFalse();
+        CompletableFuture<Boolean> left = CompletableFuture.supplyAsync(
+                () -> uses.awaitLeft("shop", ONE, Duration.ofMinutes(1), Cancellation.never()));
+        other.close();
+        assertThat(left.get(1, TimeUnit.MINUTES)).isTrue();
+        own.close();
+        assertThat(uses.tryClaim("shop")).as("it is closed").isEmpty();
+        closing.close();
+        assertThat(uses.tryClaim("shop")).isPresent();
+    }
+
+    @Test
+    void aCancelledWaitEnds() throws Exception {
+        uses.enter("shop", TWO);
+        Cancellation cancellation = new Cancellation();
+        CompletableFuture<Boolean> waiting =
+                CompletableFuture.supplyAsync(() -> uses.awaitLeft("shop", ONE, Duration.ofMinutes(5), cancellation));
+        cancellation.cancel();
+        assertThat(waiting)
+                .failsWithin(Duration.ofMinutes(1))
+                .withThrowableThat()
+                .havingRootCause()
+                .isInstanceOf(CancellationException.class);
     }
 }

@@ -92,8 +92,7 @@ final class WalSummaries {
             }
         }
         if (Long.compareUnsigned(reached, toLsn) < 0) {
-            throw new NoDifferential(
-                    "The summary of the log from " + WalSegments.text(reached) + " on is not here");
+            throw new NoDifferential("The summary of the log from " + WalSegments.text(reached) + " on is not here");
         }
     }
 
