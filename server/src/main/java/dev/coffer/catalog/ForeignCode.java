@@ -24,7 +24,7 @@ final class ForeignCode {
     /** The owner may be any role that a backup brings along; what is users' becomes the users'. */
     private static final String REOWN = "SELECT format('ALTER TABLE %s OWNER TO coffer_app', c.oid::regclass)"
             + " FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace"
-            + " WHERE c.oid >= 16384 AND c.relkind IN ('r', 'p') AND c.relowner <> 'coffer_app'::regrole"
+            + " WHERE c.oid >= 12000 AND c.relkind IN ('r', 'p') AND c.relowner <> 'coffer_app'::regrole"
             + " AND n.nspname NOT IN ('sys', 'coffer', 'pg_catalog', 'information_schema')"
             + " AND n.nspname NOT LIKE 'pg\\_%'";
 

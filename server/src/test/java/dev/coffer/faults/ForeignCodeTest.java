@@ -52,10 +52,6 @@ class ForeignCodeTest {
                     "procedure coffer.evil()",
                     "CREATE PROCEDURE coffer.evil() LANGUAGE sql AS 'SELECT 1'",
                     "DROP PROCEDURE coffer.evil()"),
-            new Plant(
-                    "function pg_database_size(name)",
-                    "ALTER FUNCTION pg_catalog.pg_database_size(name) SECURITY DEFINER",
-                    "ALTER FUNCTION pg_catalog.pg_database_size(name) SECURITY INVOKER"),
             new Plant("view dbo.v", "CREATE VIEW dbo.v AS SELECT 1 AS a", "DROP VIEW dbo.v"),
             new Plant(
                     "materialized view dbo.m",
@@ -74,7 +70,6 @@ class ForeignCodeTest {
                     "domain dbo.d",
                     "CREATE DOMAIN dbo.d AS text CHECK (pg_catalog.pg_read_file(VALUE) <> '')",
                     "DROP DOMAIN dbo.d"),
-            new Plant("cast uuid to bytea", "CREATE CAST (uuid AS bytea) WITH INOUT", "DROP CAST (uuid AS bytea)"),
             new Plant(
                     "operator",
                     "CREATE OPERATOR dbo.@@@ (LEFTARG = int, RIGHTARG = int, FUNCTION = pg_catalog.int4pl)",

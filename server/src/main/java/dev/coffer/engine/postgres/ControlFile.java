@@ -25,6 +25,8 @@ import java.util.zip.CRC32C;
  *     32     8  last checkpoint
  *     40     8  redo of the last checkpoint
  *     48     4  timeline of the last checkpoint
+ *     64     8  next transaction, with the epoch in the upper half
+ *     84     4  oldest transaction
  *    136     8  minimum recovery end, and its timeline (4)
  *    216     4  block size
  *    220     4  blocks of a relation segment
@@ -162,6 +164,16 @@ final class ControlFile {
 
     int timeline() {
         return bytes.getInt(48);
+    }
+
+    /** The identifier without its epoch. */
+    int nextTransaction() {
+        return bytes.getInt(64);
+    }
+
+    /** How many transactions ago the oldest one began whose rows may not be frozen. */
+    int transactionAge() {
+        return nextTransaction() - bytes.getInt(84);
     }
 
     int blockSizeBytes() {

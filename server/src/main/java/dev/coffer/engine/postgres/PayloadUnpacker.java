@@ -108,6 +108,10 @@ final class PayloadUnpacker {
             account.createFolder(dataDirectory.resolve(path));
         } else if (REFUSED.contains(path) || path.startsWith("pg_replslot/")) {
             throw forbidden(path, "belongs to a running server");
+        } else if (path.equals("tablespace_map")) {
+            throw forbidden(path, "leads outside its folder");
+        } else if (path.substring(path.lastIndexOf('/') + 1).startsWith("pg_internal.init")) {
+            throw forbidden(path, "is what a server remembers of its catalogue");
         } else if (DROPPED.contains(path)) {
             laid.put(path, new Laid(entry.getSize(), 0));
         } else {

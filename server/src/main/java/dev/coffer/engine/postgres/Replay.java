@@ -2,15 +2,11 @@ package dev.coffer.engine.postgres;
 
 import dev.coffer.engine.EngineException;
 import dev.coffer.engine.EngineException.Kind;
-import dev.coffer.engine.HostedDatabase.Role;
 import dev.coffer.work.Cancellation;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.sql.Connection;
-import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -20,7 +16,8 @@ import java.util.Map;
 
 /**
  * Recovers a base backup that was laid down: PostgreSQL replays the log that came with it, ends recovery on a timeline
- * of its own, and is shut down cleanly. Code that the backup may bring along does not run. Confined to one thread.
+ * of its own, and is shut down cleanly. Nobody connects meanwhile and nothing reads the catalogue, so code that the backup
+ * may bring along does not run. Confined to one thread.
  */
 final class Replay {
 
@@ -30,12 +27,8 @@ final class Replay {
     /** A long backup of a busy database brings hours of log; whoever waits for it can cancel. */
     private static final Duration LIMIT = Duration.ofDays(7);
 
-    private static final List<String> CLEANSING = List.of(
-            "DELETE FROM pg_catalog.pg_db_role_setting",
-            "DELETE FROM pg_catalog.pg_auth_members WHERE member ="
-                    + " (SELECT oid FROM pg_catalog.pg_roles WHERE rolname = 'coffer_app')",
-            "ALTER ROLE coffer_app LOGIN NOSUPERUSER NOCREATEDB NOCREATEROLE NOREPLICATION NOBYPASSRLS",
-            ClusterTemplate.KEEP_QUIET);
+    /** The highest that PostgreSQL takes. */
+    private static final String MOST_AGE = "2000000000";
 
     private final ClusterFolder folder;
     private final ServerLauncher launcher;
@@ -49,13 +42,16 @@ final class Replay {
 
     /** @param highestTimeline the highest one ever seen for this system; the recovered cluster takes the next */
     void run(int highestTimeline) throws EngineException, IOException {
-        int timeline = ControlFile.read(folder.dataDirectory()).timeline();
+        ControlFile laidDown = ControlFile.read(folder.dataDirectory());
+        if (Integer.compareUnsigned(laidDown.transactionAge(), Integer.parseInt(MOST_AGE)) >= 0) {
+            throw new EngineException(Kind.DAMAGED, "The backup's transactions are too old to go on from");
+        }
+        int timeline = laidDown.timeline();
         List<Path> placeholders = reserveTimelines(timeline, highestTimeline);
         createOwned(folder.dataDirectory().resolve("recovery.signal"), "");
         Postmaster server = launcher.start(folder, settings(timeline));
         try {
             server.awaitReady(LIMIT, cancellation::check);
-            cleanse(server);
         } catch (EngineException e) {
             throw new EngineException(e.kind(), "The log cannot be replayed: " + e.getMessage(), e);
         } finally {
@@ -74,6 +70,9 @@ final class Replay {
         settings.put("hot_standby", "off");
         settings.put("summarize_wal", "off");
         settings.put("autovacuum", "off");
+        // Even so it would come to old transactions, and read the catalogue.
+        settings.put("autovacuum_freeze_max_age", MOST_AGE);
+        settings.put("autovacuum_multixact_freeze_max_age", MOST_AGE);
         settings.put("recovery_target", "immediate");
         settings.put("recovery_target_action", "promote");
         settings.put("recovery_target_timeline", Integer.toString(timeline));
@@ -107,18 +106,6 @@ final class Replay {
     private void createOwned(Path file, String content) throws IOException {
         Files.writeString(file, content, StandardOpenOption.CREATE_NEW);
         launcher.account().own(file);
-    }
-
-    private static void cleanse(Postmaster server) throws EngineException {
-        try (Connection connection = ServerConnections.open(server.socket(), Role.OWNER);
-                Statement statement = connection.createStatement()) {
-            for (String sql : CLEANSING) {
-                statement.execute(sql);
-            }
-        } catch (SQLException e) {
-            throw new EngineException(
-                    Kind.DAMAGED, "The restored database cannot be put in order: " + e.getMessage(), e);
-        }
     }
 
     private void requireRecovered(int newTimeline) throws EngineException, IOException {

@@ -57,6 +57,7 @@ final class RestoreWork {
             unpacker.unpack(payload);
             checkLaidDown(unpacker);
             new Replay(folder, launcher, cancellation).run(highestTimeline());
+            new Cleansing(folder, launcher, cancellation).run(template);
             return finish(unpacker);
         } catch (EngineException | IOException | RuntimeException e) {
             folder.deleteAfter(e);

@@ -30,8 +30,7 @@ import org.junit.jupiter.api.Test;
 class HostilePayloadTest extends BankFixture {
 
     /** Rewrites a payload: more configuration, entries of the caller's choice, and a manifest that lists them. */
-    private static byte[] rewritten(byte[] payload, Map<String, String> added, TarArchiveEntry... odd)
-            throws IOException {
+    static byte[] rewritten(byte[] payload, Map<String, String> added, TarArchiveEntry... odd) throws IOException {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try (TarArchiveInputStream in = new TarArchiveInputStream(new ByteArrayInputStream(payload));
                 TarArchiveOutputStream out = new TarArchiveOutputStream(bytes)) {
