@@ -16,8 +16,8 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 /**
- * Makes a recovered cluster one that can be connected to, whoever had it before: its catalogue must be PostgreSQL's own,
- * and what else would act on the first session is taken out. Confined to one thread.
+ * Makes a recovered cluster one that can be connected to, whoever had it before: its catalogue must be PostgreSQL's
+ * own, and what else would act on the first session is taken out. Confined to one thread.
  */
 final class Cleansing {
 

@@ -11,8 +11,8 @@ import java.util.Locale;
 import java.util.Set;
 
 /**
- * Which transactions of a cluster committed, read from {@code pg_xact} while no server runs: two bits for each, in pages
- * of 8 KiB, 32 pages a file (src/backend/access/transam/clog.c). Keeps one page. Confined to one thread.
+ * Which transactions of a cluster committed, read from {@code pg_xact} while no server runs: two bits for each, in
+ * pages of 8 KiB, 32 pages a file (src/backend/access/transam/clog.c). Keeps one page. Confined to one thread.
  */
 final class CommitLog {
 

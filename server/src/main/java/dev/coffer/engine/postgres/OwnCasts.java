@@ -3,9 +3,9 @@ package dev.coffer.engine.postgres;
 import java.util.Set;
 
 /**
- * The casts of PostgreSQL's own that the helpers of T-SQL turn into theirs: numbers with a fraction lose it on the way to
- * whole ones, and a whole number becomes a bit unasked. They are put back before anybody uses a restored cluster, since
- * what they lead to came along with the backup; the helpers turn them again when they are installed.
+ * The casts of PostgreSQL's own that the helpers of T-SQL turn into theirs: numbers with a fraction lose it on the way
+ * to whole ones, and a whole number becomes a bit unasked. They are put back before anybody uses a restored cluster,
+ * since what they lead to came along with the backup; the helpers turn them again when they are installed.
  */
 final class OwnCasts {
 

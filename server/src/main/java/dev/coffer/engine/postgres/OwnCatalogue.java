@@ -17,12 +17,12 @@ import java.util.Set;
 /**
  * PostgreSQL's own catalogue: the functions, operators, types, views, access methods and roles that initdb makes, and
  * who may use them. A backup brings it along, and whoever owned the cluster could have changed it, so that the first
- * statement on it, or the very start of a session, would run what they put there. So it is compared with the template's,
- * row by row in the files, before PostgreSQL reads it for the first time. Confined to one thread.
+ * statement on it, or the very start of a session, would run what they put there. So it is compared with the
+ * template's, row by row in the files, before PostgreSQL reads it for the first time. Confined to one thread.
  *
- * <p>Objects with numbers below the first one that depends on the machine (collations are imported from it) are alike in
- * all clusters of one version of PostgreSQL, number by number. What stands behind them in PostgreSQL's own schema is
- * alike but for its number.
+ * <p>Objects with numbers below the first one that depends on the machine (collations are imported from it) are alike
+ * in all clusters of one version of PostgreSQL, number by number. What stands behind them in PostgreSQL's own schema
+ * is alike but for its number.
  */
 final class OwnCatalogue {
 
