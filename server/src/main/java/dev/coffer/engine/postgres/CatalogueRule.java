@@ -37,8 +37,8 @@ record CatalogueRule(List<String> changing, Test more, Test ignored) {
     private static final CatalogueRule NONE_BUT_OWN = new CatalogueRule(List.of(), ALL, NO);
 
     /**
-     * Rows that run nothing and grant nothing, or that are looked after elsewhere: settings are emptied before the first
-     * connection, large objects refuse the restore. What is said about objects goes with those that are dropped.
+     * Rows that run nothing and grant nothing, or that are looked after elsewhere: settings are emptied before the
+     * first connection, large objects refuse the restore. What is said about objects goes with those that are dropped.
      */
     private static final Set<String> NOT_COMPARED = Set.of(
             "pg_depend",

@@ -16,8 +16,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * The rows in a cluster's files, read without PostgreSQL while it is shut down cleanly. Links are not followed. Confined
- * to one thread.
+ * The rows in a cluster's files, read without PostgreSQL while it is shut down cleanly. Links are not followed.
+ * Confined to one thread.
  */
 final class QuietCluster {
 

@@ -16,8 +16,8 @@ import java.util.Map;
 
 /**
  * Recovers a base backup that was laid down: PostgreSQL replays the log that came with it, ends recovery on a timeline
- * of its own, and is shut down cleanly. Nobody connects meanwhile and nothing reads the catalogue, so code that the backup
- * may bring along does not run. Confined to one thread.
+ * of its own, and is shut down cleanly. Nobody connects meanwhile and nothing reads the catalogue, so code that the
+ * backup may bring along does not run. Confined to one thread.
  */
 final class Replay {
 

@@ -43,7 +43,8 @@ class ChangedCatalogueTest extends BankFixture {
                 "GRANT EXECUTE ON FUNCTION pg_catalog.pg_read_file(text) TO PUBLIC");
         CHANGES.put(
                 "pg_proc holds another format",
-                "CREATE FUNCTION pg_catalog.format(text, oid) RETURNS text LANGUAGE sql AS 'SELECT public.evil()::text'");
+                "CREATE FUNCTION pg_catalog.format(text, oid) RETURNS text LANGUAGE sql"
+                        + " AS 'SELECT public.evil()::text'");
         CHANGES.put(
                 "pg_proc holds another plpgsql_call_handler",
                 "UPDATE pg_proc SET probin = '/tmp/evil' WHERE proname = 'plpgsql_call_handler'");
