@@ -94,7 +94,7 @@ final class BackupFile implements AutoCloseable {
                 case NOT_FOUND, NO_SUCH_FOLDER -> "no such file";
                 case DENIED -> "access is denied";
                 case IN_USE -> "another program is writing it";
-                case EXISTS, NO_SPACE, THROTTLED, INTERRUPTED, UNSUPPORTED, BROKEN ->
+                case EXISTS, NO_SPACE, THROTTLED, INTERRUPTED, UNSUPPORTED, PART_LIMIT, BROKEN ->
                     String.valueOf(store.getMessage());
             };
         }

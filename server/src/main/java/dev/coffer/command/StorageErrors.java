@@ -42,6 +42,7 @@ final class StorageErrors {
             case INTERRUPTED ->
                 "995(The I/O operation has been aborted because of either a thread exit or an"
                         + " application request.)";
+            case PART_LIMIT -> "87(The parameter is incorrect.)";
             case UNSUPPORTED -> "50(The request is not supported.)";
             case BROKEN -> "1117(The request could not be performed because of an I/O device error.)";
         };

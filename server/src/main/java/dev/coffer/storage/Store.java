@@ -21,6 +21,9 @@ public interface Store {
      */
     StagedFile create(Location location, Existing existing) throws StoreException;
 
+    /** Whether files here can grow; where they cannot, a file holds the one set that it was written with. */
+    boolean canGrow();
+
     /**
      * Takes a file for growing: from here on no other writer can change it, so what the caller reads in it still holds
      * when it begins to write.

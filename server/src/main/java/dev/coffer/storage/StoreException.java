@@ -7,6 +7,10 @@ import org.jspecify.annotations.Nullable;
 public final class StoreException extends IOException {
     private static final long serialVersionUID = 1L;
 
+    /**
+     * THROTTLED and INTERRUPTED may pass when the same is tried again; PART_LIMIT is a place that takes no further part
+     * of a file.
+     */
     public enum Kind {
         NOT_FOUND,
         NO_SUCH_FOLDER,
@@ -17,6 +21,7 @@ public final class StoreException extends IOException {
         THROTTLED,
         INTERRUPTED,
         UNSUPPORTED,
+        PART_LIMIT,
         BROKEN
     }
 

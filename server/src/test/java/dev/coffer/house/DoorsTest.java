@@ -67,6 +67,9 @@ class DoorsTest {
     /** Contracts whose adapters stay behind them: nobody but the wiring names an adapter. */
     private static final Set<String> CONTRACTS = Set.of("engine", "storage");
 
+    /** What the adapters of object stores have in common: vendor-free, and theirs alone. */
+    private static final String OBJECTS = ROOT + "storage.objects";
+
     private static final JavaClasses CLASSES = new ClassFileImporter()
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
             .withImportOption(location -> !location.contains("-tests.jar"))
@@ -107,8 +110,9 @@ class DoorsTest {
                         dependency.getTargetClass().getBaseComponentType().getPackageName();
                 for (String contract : CONTRACTS) {
                     boolean adapter = target.startsWith(ROOT + contract + ".");
-                    boolean itself = (target + ".").startsWith(from.getPackageName() + ".")
-                            && from.getPackageName().startsWith(ROOT + contract + ".");
+                    boolean itself = ((target + ".").startsWith(from.getPackageName() + ".")
+                                    && from.getPackageName().startsWith(ROOT + contract + "."))
+                            || (target.equals(OBJECTS) && from.getPackageName().startsWith(ROOT + "storage."));
                     if (adapter && !itself && !mayNameAdapters(room(from))) {
                         broken.add(from.getName() + " -> " + target);
                     }
@@ -135,6 +139,27 @@ class DoorsTest {
                         use.matches(".* uses (java\\.sql|javax\\.sql|java\\.net|io\\.netty|org\\.postgresql)\\..*"))
                 .toList();
         assertThat(foreign).isEmpty();
+    }
+
+    @Test
+    void sdksStayInsideTheirAdapters() {
+        Map<String, String> homes = Map.of(
+                "com.azure", ROOT + "storage.azure",
+                "software.amazon.awssdk", ROOT + "storage.s3");
+        Set<String> strayed = new TreeSet<>();
+        for (JavaClass from : CLASSES) {
+            for (Dependency dependency : from.getDirectDependenciesFromSelf()) {
+                String target =
+                        dependency.getTargetClass().getBaseComponentType().getPackageName();
+                homes.forEach((sdk, home) -> {
+                    if (target.startsWith(sdk + ".") && !from.getPackageName().equals(home)) {
+                        strayed.add(from.getName() + " -> " + target);
+                    }
+                });
+            }
+        }
+        assertThat(strayed).isEmpty();
+        assertThat(CLASSES.stream().map(JavaClass::getPackageName)).containsAll(homes.values());
     }
 
     private static boolean mayOpen(String from, String to) {

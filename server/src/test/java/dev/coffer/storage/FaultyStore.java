@@ -44,6 +44,11 @@ public final class FaultyStore implements Store {
     }
 
     @Override
+    public boolean canGrow() {
+        return real.canGrow();
+    }
+
+    @Override
     public GrowingFile append(Location location) throws StoreException {
         GrowingFile growing = real.append(location);
         return new GrowingFile() {

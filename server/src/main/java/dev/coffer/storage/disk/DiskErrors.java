@@ -83,7 +83,7 @@ final class DiskErrors {
             case EXISTS -> "The file exists already";
             case NO_SPACE -> "There is not enough space on the disk";
             case IN_USE -> "The file is in use by another writer";
-            case THROTTLED, INTERRUPTED, UNSUPPORTED, BROKEN -> reasonOf(cause);
+            case THROTTLED, INTERRUPTED, UNSUPPORTED, PART_LIMIT, BROKEN -> reasonOf(cause);
         };
     }
 }

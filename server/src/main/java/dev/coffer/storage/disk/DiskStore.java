@@ -1,7 +1,9 @@
 package dev.coffer.storage.disk;
 
 import dev.coffer.storage.GrowingFile;
+import dev.coffer.storage.Ledger;
 import dev.coffer.storage.Location;
+import dev.coffer.storage.PrivateModes;
 import dev.coffer.storage.StagedFile;
 import dev.coffer.storage.Store;
 import dev.coffer.storage.StoreException;
@@ -18,12 +20,16 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Backup files on a local or mounted disk. Locations are absolute paths. Thread-safe; an instance uses one store for
  * all its writing, so that the store knows every hold of its own process.
  */
 public final class DiskStore implements Store {
+
+    private static final Logger LOG = LoggerFactory.getLogger(DiskStore.class);
 
     private final Optional<Ledger> ledger;
     private final List<Path> ownFolders;
@@ -70,6 +76,11 @@ public final class DiskStore implements Store {
     }
 
     @Override
+    public boolean canGrow() {
+        return true;
+    }
+
+    @Override
     public GrowingFile append(Location location) throws StoreException {
         Path target = resolved(location);
         if (!Files.exists(target)) {
@@ -113,7 +124,7 @@ public final class DiskStore implements Store {
             return Optional.empty();
         }
         try {
-            return Optional.of(ledger.get().enter(part));
+            return Optional.of(ledger.get().enter(part.toString()));
         } catch (IOException e) {
             throw DiskErrors.translate(location, part, e);
         }
@@ -167,7 +178,13 @@ public final class DiskStore implements Store {
 
     /** The writer lived if its name is still held; it may also be another one, later: then the next sweep finds it. */
     private void sweep(Ledger.Entry entry, List<Location> removed) throws IOException {
-        Path part = entry.part();
+        Path part;
+        try {
+            part = Path.of(entry.text());
+        } catch (InvalidPathException notOurs) {
+            LOG.warn("The entry {} is left alone: it names no file", entry.file());
+            return;
+        }
         if (HiddenNames.isPart(part) && part.isAbsolute() && leftSomething(part)) {
             Location location = new Location(part.toString());
             NameLock lock;

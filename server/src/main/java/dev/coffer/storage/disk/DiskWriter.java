@@ -1,6 +1,7 @@
 package dev.coffer.storage.disk;
 
 import dev.coffer.storage.Location;
+import dev.coffer.storage.Quietly;
 import dev.coffer.storage.StoreException;
 import java.io.IOException;
 import java.nio.ByteBuffer;

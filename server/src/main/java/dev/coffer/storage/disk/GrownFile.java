@@ -1,6 +1,7 @@
 package dev.coffer.storage.disk;
 
 import dev.coffer.storage.GrowingFile;
+import dev.coffer.storage.Ledger;
 import dev.coffer.storage.Location;
 import dev.coffer.storage.StagedFile;
 import dev.coffer.storage.StoreException;

@@ -1,6 +1,8 @@
 package dev.coffer.storage.disk;
 
 import dev.coffer.storage.Location;
+import dev.coffer.storage.PrivateModes;
+import dev.coffer.storage.Quietly;
 import dev.coffer.storage.StoreException;
 import dev.coffer.storage.StoreException.Kind;
 import java.io.IOException;

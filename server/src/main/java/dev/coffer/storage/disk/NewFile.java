@@ -1,6 +1,10 @@
 package dev.coffer.storage.disk;
 
+import dev.coffer.storage.Folders;
+import dev.coffer.storage.Ledger;
 import dev.coffer.storage.Location;
+import dev.coffer.storage.PrivateModes;
+import dev.coffer.storage.Quietly;
 import dev.coffer.storage.StagedFile;
 import dev.coffer.storage.Store.Existing;
 import dev.coffer.storage.StoreException;

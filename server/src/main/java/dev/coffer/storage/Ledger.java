@@ -1,4 +1,4 @@
-package dev.coffer.storage.disk;
+package dev.coffer.storage;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -6,7 +6,6 @@ import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -18,10 +17,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What this instance is writing, wherever that is: one small durable file for each staged backup, made before the
+ * What this instance is writing in one kind of place: one small durable file for each staged backup, made before the
  * backup is begun and removed after it has ended. A process that was killed leaves its entries behind. Thread-safe.
  */
-final class Ledger {
+public final class Ledger {
 
     private static final String SUFFIX = ".staged";
     private static final int MAX_ENTRY_BYTES = 64 * 1024;
@@ -30,25 +29,30 @@ final class Ledger {
 
     private final Path folder;
 
-    Ledger(Path folder) {
+    /** @param folder of the instance; made when needed */
+    public Ledger(Path folder) {
         this.folder = folder;
     }
 
-    /** @param file what remembers it; removed when the work has ended */
-    record Entry(Path file, Path part) {
-        void forget() {
+    /**
+     * @param file what remembers it; removed when the work has ended
+     * @param text what the adapter needs to know to clear up, no secrets
+     */
+    public record Entry(Path file, String text) {
+        public void forget() {
             Quietly.delete(file);
         }
     }
 
-    Entry enter(Path part) throws IOException {
+    /** Durable when it returns. */
+    public Entry enter(String text) throws IOException {
         Files.createDirectories(folder, PrivateModes.FOLDER);
-        Entry entry = new Entry(folder.resolve(UUID.randomUUID() + SUFFIX), part);
+        Entry entry = new Entry(folder.resolve(UUID.randomUUID() + SUFFIX), text);
         Set<StandardOpenOption> options = Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
         try (FileChannel channel = FileChannel.open(entry.file(), options, PrivateModes.FILE)) {
-            ByteBuffer text = StandardCharsets.UTF_8.encode(part.toString());
-            while (text.hasRemaining()) {
-                channel.write(text);
+            ByteBuffer bytes = StandardCharsets.UTF_8.encode(text);
+            while (bytes.hasRemaining()) {
+                channel.write(bytes);
             }
             channel.force(true);
         } catch (IOException e) {
@@ -60,18 +64,18 @@ final class Ledger {
     }
 
     /**
-     * Every entry that names a staged file; whatever else lies in the folder is left alone, and so is an entry that a
-     * power failure cut short or filled with zeros: it names nothing that may be removed.
+     * Every entry with a text; whatever else lies in the folder is left alone, and so is an entry that a power failure
+     * filled with something else. One that was cut short has a text that the adapter finds to name nothing of its own.
      */
-    List<Entry> entries() throws IOException {
+    public List<Entry> entries() throws IOException {
         List<Entry> entries = new ArrayList<>();
         try (DirectoryStream<Path> files = Files.newDirectoryStream(folder, "*" + SUFFIX)) {
             for (Path file : files) {
                 try {
                     if (Files.size(file) <= MAX_ENTRY_BYTES) {
-                        entries.add(new Entry(file, Path.of(Files.readString(file))));
+                        entries.add(new Entry(file, Files.readString(file)));
                     }
-                } catch (IOException | InvalidPathException unreadable) {
+                } catch (IOException unreadable) {
                     LOG.warn("The entry {} is left alone: it cannot be read", file, unreadable);
                 }
             }

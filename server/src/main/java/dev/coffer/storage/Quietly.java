@@ -1,4 +1,4 @@
-package dev.coffer.storage.disk;
+package dev.coffer.storage;
 
 import java.io.Closeable;
 import java.io.IOException;
@@ -8,13 +8,13 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Clearing up where a failure changes nothing: it is logged, since a rest may stay behind. */
-final class Quietly {
+public final class Quietly {
 
     private static final Logger LOG = LoggerFactory.getLogger(Quietly.class);
 
     private Quietly() {}
 
-    static void close(Closeable closeable) {
+    public static void close(Closeable closeable) {
         try {
             closeable.close();
         } catch (IOException e) {
@@ -22,7 +22,7 @@ final class Quietly {
         }
     }
 
-    static void delete(Path path) {
+    public static void delete(Path path) {
         try {
             Files.deleteIfExists(path);
         } catch (IOException e) {

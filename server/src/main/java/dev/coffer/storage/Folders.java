@@ -1,4 +1,4 @@
-package dev.coffer.storage.disk;
+package dev.coffer.storage;
 
 import java.io.IOException;
 import java.nio.channels.FileChannel;
@@ -6,12 +6,12 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
 /** Makes changes of names durable. */
-final class Folders {
+public final class Folders {
 
     private Folders() {}
 
     /** Linux writes a folder's entries to the disk when the folder itself is opened and synced. */
-    static void sync(Path folder) throws IOException {
+    public static void sync(Path folder) throws IOException {
         try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
             channel.force(true);
         }

@@ -1,4 +1,4 @@
-package dev.coffer.storage.disk;
+package dev.coffer.storage;
 
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermission;
@@ -6,14 +6,14 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Set;
 
 /** Modes of what the store creates: an unencrypted backup is as private as the database it came from. */
-final class PrivateModes {
+public final class PrivateModes {
 
     /** 0600 */
-    static final FileAttribute<Set<PosixFilePermission>> FILE =
+    public static final FileAttribute<Set<PosixFilePermission>> FILE =
             PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
 
     /** 0700 */
-    static final FileAttribute<Set<PosixFilePermission>> FOLDER =
+    public static final FileAttribute<Set<PosixFilePermission>> FOLDER =
             PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"));
 
     private PrivateModes() {}

@@ -1,0 +1,228 @@
+package dev.coffer.storage.objects;
+
+import dev.coffer.storage.Location;
+import dev.coffer.storage.StagedFile;
+import dev.coffer.storage.Store.Existing;
+import dev.coffer.storage.StoreException;
+import dev.coffer.storage.StoreException.Kind;
+import java.nio.ByteBuffer;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A new object, sent in parts that nobody sees before the commit makes them the object. Whatever the upload makes
+ * carries its mark, so that a commit whose answer was lost is recognised, and taken back when the backup has failed.
+ * Confined to one thread at a time, but for giving up.
+ */
+final class ObjectUpload implements StagedFile {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ObjectUpload.class);
+
+    private final Location location;
+    private final RemoteObject object;
+    private final Existing existing;
+    private final Transfer transfer;
+    private final Uploads.Hold hold;
+    private final Requests requests;
+    private final Retries retries;
+    private final Upload upload;
+    private @Nullable PartSender sender;
+    private long expectedBytes;
+
+    /** What is not sent yet: small until the size of a part is settled. */
+    private byte[] current = new byte[FIRST_BYTES];
+
+    private int filled;
+    private long positionBytes;
+    private boolean committing;
+    private boolean ended;
+
+    /** Enough for what is written before the size of the backup is known. */
+    private static final int FIRST_BYTES = 64 * 1024;
+
+    private ObjectUpload(
+            Location location,
+            RemoteObject object,
+            Existing existing,
+            Transfer transfer,
+            Uploads.Hold hold,
+            Requests requests,
+            Retries retries,
+            Upload upload) {
+        this.location = location;
+        this.object = object;
+        this.existing = existing;
+        this.transfer = transfer;
+        this.hold = hold;
+        this.requests = requests;
+        this.retries = retries;
+        this.upload = upload;
+    }
+
+    /** Takes over the hold, also when it throws. */
+    static ObjectUpload begin(
+            Location location,
+            RemoteObject object,
+            Existing existing,
+            Transfer transfer,
+            Uploads.Hold hold,
+            Retries retries)
+            throws StoreException {
+        Requests requests = new Requests(location, "coffer-upload", retries);
+        Upload begun = hold.upload();
+        boolean whole = false;
+        try {
+            Optional<ObjectState> there = requests.ask(object::find);
+            if (there.isPresent() && existing == Existing.REFUSE) {
+                throw new StoreException(Kind.EXISTS, location, "The object exists already", null);
+            }
+            String token = requests.ask(() -> object.begin(hold.upload().mark()));
+            begun = begun.with(token);
+            hold.remember(begun);
+            whole = true;
+            return new ObjectUpload(location, object, existing, transfer, hold, requests, retries, begun);
+        } finally {
+            if (!whole) {
+                requests.close();
+                clearUp(location, object, begun, hold, retries);
+            }
+        }
+    }
+
+    @Override
+    public long positionBytes() {
+        return positionBytes;
+    }
+
+    @Override
+    public void expectBytes(long moreBytes) {
+        expectedBytes = positionBytes + moreBytes;
+    }
+
+    @Override
+    public void write(ByteBuffer source) throws StoreException {
+        while (source.hasRemaining()) {
+            if (filled == current.length) {
+                makeRoom();
+            }
+            int count = Math.min(source.remaining(), current.length - filled);
+            source.get(current, filled, count);
+            filled += count;
+            positionBytes += count;
+        }
+    }
+
+    private void makeRoom() throws StoreException {
+        PartSender parts = sender();
+        if (current.length < parts.bufferBytes()) {
+            byte[] first = parts.buffer();
+            System.arraycopy(current, 0, first, 0, filled);
+            current = first;
+        } else {
+            send(parts);
+            current = parts.buffer();
+            filled = 0;
+        }
+    }
+
+    private void send(PartSender parts) throws StoreException {
+        int most = object.rules().maxPartCount();
+        if (parts.sentCount() == most) {
+            throw new StoreException(
+                    Kind.PART_LIMIT,
+                    location,
+                    "An object has at most " + most + " parts, here of " + parts.bufferBytes() + " bytes",
+                    null);
+        }
+        parts.send(upload, current, filled);
+    }
+
+    private PartSender sender() {
+        PartSender known = sender;
+        if (known == null) {
+            int partBytes = transfer.partBytesFor(expectedBytes, object.rules());
+            known = new PartSender(object, requests, partBytes, transfer.buffersOf(partBytes));
+            sender = known;
+        }
+        return known;
+    }
+
+    @Override
+    public void commit() throws StoreException {
+        PartSender parts = sender();
+        if (filled > 0) {
+            send(parts);
+            filled = 0;
+        }
+        List<Part> sent = parts.finish();
+        committing = true;
+        try {
+            requests.ask(() -> {
+                object.commit(upload, sent, existing);
+                return true;
+            });
+        } catch (StoreException refused) {
+            // An earlier attempt may have gone through although its answer was lost: then the object is ours.
+            if (requests.isGivenUp() || !isOurs(requests.ask(object::find))) {
+                throw refused;
+            }
+        }
+        requireWhole(requests.ask(object::find));
+        end();
+        hold.close();
+    }
+
+    private boolean isOurs(Optional<ObjectState> state) {
+        return state.isPresent() && state.get().mark().equals(upload.mark());
+    }
+
+    private void requireWhole(Optional<ObjectState> state) throws StoreException {
+        if (!isOurs(state)) {
+            throw new StoreException(Kind.BROKEN, location, "What was committed is not there", null);
+        }
+        long bytes = state.map(ObjectState::sizeBytes).orElse(0L);
+        if (bytes != positionBytes) {
+            throw new StoreException(
+                    Kind.BROKEN, location, positionBytes + " bytes were sent, the object has " + bytes, null);
+        }
+    }
+
+    @Override
+    public void giveUp() {
+        requests.giveUp();
+    }
+
+    @Override
+    public void close() {
+        if (ended) {
+            return;
+        }
+        end();
+        if (committing) {
+            hold.rememberFailed(upload);
+        }
+        clearUp(location, object, upload, hold, retries);
+    }
+
+    private void end() {
+        ended = true;
+        requests.close();
+        Arrays.fill(current, (byte) 0);
+    }
+
+    /** What cannot be removed now is remembered until the next start. */
+    private static void clearUp(
+            Location location, RemoteObject object, Upload upload, Uploads.Hold hold, Retries retries) {
+        try {
+            Leftovers.remove(location, object, upload, Leftovers.Committed.IS_REMOVED, retries);
+            hold.close();
+        } catch (StoreException later) {
+            LOG.warn("What was sent to {} is removed at the next start: {}", location, later.getMessage());
+            hold.release();
+        }
+    }
+}

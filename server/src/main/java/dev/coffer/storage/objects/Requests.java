@@ -1,0 +1,101 @@
+package dev.coffer.storage.objects;
+
+import dev.coffer.storage.Location;
+import dev.coffer.storage.StoreException;
+import dev.coffer.storage.StoreException.Kind;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.SynchronousQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * The requests of one open file, on threads of their own, so that whoever gives up ends also those that wait for an
+ * answer. How many run at once is up to the caller. Thread-safe.
+ */
+final class Requests implements AutoCloseable {
+
+    private static final int MAX_THREADS = 64;
+    private static final long IDLE_SECONDS = 5;
+
+    /** Interrupted requests end at once; one that does not is left to its own bound on time. */
+    private static final long WAIT_SECONDS = 10;
+
+    private final Location location;
+    private final Retries retries;
+    private final ThreadPoolExecutor threads;
+
+    Requests(Location location, String threadName, Retries retries) {
+        this.location = location;
+        this.retries = retries;
+        this.threads = new ThreadPoolExecutor(
+                0, MAX_THREADS, IDLE_SECONDS, TimeUnit.SECONDS, new SynchronousQueue<>(), work -> {
+                    Thread thread = new Thread(work, threadName);
+                    thread.setDaemon(true);
+                    return thread;
+                });
+    }
+
+    /** Begins a request, tried again where that helps. */
+    <T> Future<T> begin(Retries.Call<T> call) throws StoreException {
+        FutureTask<T> task = new FutureTask<>(() -> retries.call(location, call, threads::isShutdown));
+        try {
+            threads.execute(task);
+        } catch (RejectedExecutionException closed) {
+            throw givenUp();
+        }
+        return task;
+    }
+
+    /** Makes a request and waits for its answer. */
+    <T> T ask(Retries.Call<T> call) throws StoreException {
+        return await(begin(call));
+    }
+
+    /** The answer to a request that was begun. */
+    <T> T await(Future<T> future) throws StoreException {
+        try {
+            return future.get();
+        } catch (ExecutionException failed) {
+            Throwable cause = failed.getCause();
+            if (cause instanceof StoreException store) {
+                throw store;
+            }
+            throw new IllegalStateException("A request failed in an undeclared way", cause);
+        } catch (CancellationException given) {
+            throw givenUp();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw givenUp();
+        }
+    }
+
+    private StoreException givenUp() {
+        return new StoreException(Kind.INTERRUPTED, location, "It was given up", null);
+    }
+
+    /** Ends every request, and refuses new ones. */
+    void giveUp() {
+        threads.shutdownNow();
+    }
+
+    boolean isGivenUp() {
+        return threads.isShutdown();
+    }
+
+    /** Ends every request and waits until nothing is sent any more. */
+    @Override
+    public void close() {
+        giveUp();
+        try {
+            if (!threads.awaitTermination(WAIT_SECONDS, TimeUnit.SECONDS)) {
+                threads.shutdownNow();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

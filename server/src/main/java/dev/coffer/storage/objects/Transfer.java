@@ -1,0 +1,60 @@
+package dev.coffer.storage.objects;
+
+import java.util.OptionalInt;
+
+/**
+ * How one file is sent and read.
+ *
+ * @param partBytes as the statement asks (MAXTRANSFERSIZE); otherwise chosen by the size that is expected
+ * @param bufferCount parts in memory, as the statement asks (BUFFERCOUNT); within the budget
+ * @param budgetBytes of all buffers together
+ */
+public record Transfer(OptionalInt partBytes, OptionalInt bufferCount, long budgetBytes) {
+
+    /** Of one statement, shared by its files: a fraction of the smallest heap that Coffer is started with. */
+    private static final long STATEMENT_BUDGET_BYTES = 128L << 20;
+
+    /** Below this a file could not have two of the smallest parts that S3 takes in memory. */
+    private static final long LEAST_BUDGET_BYTES = 10L << 20;
+
+    static final int DEFAULT_PART_BYTES = 8 << 20;
+    private static final int DEFAULT_BUFFER_COUNT = 5;
+    private static final int MAX_BUFFER_COUNT = 32;
+    private static final int LEAST_BUFFER_COUNT = 2;
+
+    /** @param fileCount that one statement writes or reads at the same time */
+    public static Transfer of(OptionalInt partBytes, OptionalInt bufferCount, int fileCount) {
+        return new Transfer(partBytes, bufferCount, Math.max(STATEMENT_BUDGET_BYTES / fileCount, LEAST_BUDGET_BYTES));
+    }
+
+    /** One file, nothing asked. */
+    public static Transfer ordinary() {
+        return of(OptionalInt.empty(), OptionalInt.empty(), 1);
+    }
+
+    /** The largest part of which the budget holds two: one that is sent and one that is filled. */
+    long largestPartBytes(PartRules rules) {
+        return Math.max(Math.min(budgetBytes / LEAST_BUFFER_COUNT, rules.maxPartBytes()), rules.minPartBytes());
+    }
+
+    /** The size of parts with which a file of that length stays below the service's number of parts, if any does. */
+    int partBytesFor(long expectedBytes, PartRules rules) {
+        long wanted = partBytes.orElse(DEFAULT_PART_BYTES);
+        if (partBytes.isEmpty()) {
+            // A tenth of the parts is kept back: a database grows while it is backed up.
+            long needed = expectedBytes / (rules.maxPartCount() - rules.maxPartCount() / 10) + 1;
+            wanted = Math.max(wanted, roundedToMebibytes(needed));
+        }
+        return (int) Math.min(Math.max(wanted, rules.minPartBytes()), largestPartBytes(rules));
+    }
+
+    private static long roundedToMebibytes(long bytes) {
+        return (bytes + (1L << 20) - 1) >> 20 << 20;
+    }
+
+    /** Buffers of that size that may be in memory at once, at least two. */
+    int buffersOf(int bytesOfOne) {
+        int asked = Math.min(bufferCount.orElse(DEFAULT_BUFFER_COUNT), MAX_BUFFER_COUNT);
+        return (int) Math.max(Math.min(asked, budgetBytes / bytesOfOne), LEAST_BUFFER_COUNT);
+    }
+}

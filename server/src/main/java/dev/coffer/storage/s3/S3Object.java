@@ -1,0 +1,187 @@
+package dev.coffer.storage.s3;
+
+import dev.coffer.storage.Store.Existing;
+import dev.coffer.storage.StoreException;
+import dev.coffer.storage.StoreException.Kind;
+import dev.coffer.storage.objects.Checksums;
+import dev.coffer.storage.objects.Failures;
+import dev.coffer.storage.objects.ObjectState;
+import dev.coffer.storage.objects.Part;
+import dev.coffer.storage.objects.PartRules;
+import dev.coffer.storage.objects.RemoteObject;
+import dev.coffer.storage.objects.Upload;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
+import software.amazon.awssdk.core.ResponseInputStream;
+import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.core.sync.RequestBody;
+import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.model.CompletedPart;
+import software.amazon.awssdk.services.s3.model.GetObjectResponse;
+import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
+import software.amazon.awssdk.services.s3.model.MultipartUpload;
+import software.amazon.awssdk.services.s3.model.S3Exception;
+
+/** One object of an S3 service. Thread-safe. */
+final class S3Object implements RemoteObject {
+
+    private static final PartRules RULES = new PartRules(5L << 20, 5L << 30, 10_000);
+    private static final String MARK = "coffer-upload";
+
+    /** How far the service's clock and ours may be apart when an upload is looked for whose token was never told. */
+    private static final Duration CLOCKS_APART = Duration.ofMinutes(15);
+
+    private static final int NOT_FOUND = 404;
+
+    private final S3Client client;
+    private final S3Address address;
+    private final Failures failures;
+
+    S3Object(S3Client client, S3Address address, Failures failures) {
+        this.client = client;
+        this.address = address;
+        this.failures = failures;
+    }
+
+    @Override
+    public PartRules rules() {
+        return RULES;
+    }
+
+    @Override
+    public Optional<ObjectState> find() throws StoreException {
+        try {
+            HeadObjectResponse head = client.headObject(
+                    request -> request.bucket(address.bucket()).key(address.key()));
+            return Optional.of(new ObjectState(
+                    head.contentLength(), head.eTag(), head.metadata().getOrDefault(MARK, "")));
+        } catch (S3Exception refused) {
+            if (refused.statusCode() == NOT_FOUND) {
+                return Optional.empty();
+            }
+            throw answered(refused);
+        } catch (SdkException failed) {
+            throw failures.unanswered(failed);
+        }
+    }
+
+    @Override
+    public void read(ObjectState state, long offset, ByteBuffer target) throws StoreException {
+        String range = "bytes=" + offset + "-" + (offset + target.remaining() - 1);
+        try (ResponseInputStream<GetObjectResponse> answer = attempt(() -> client.getObject(request ->
+                request.bucket(address.bucket()).key(address.key()).range(range).ifMatch(state.version())))) {
+            int length = target.remaining();
+            if (answer.readNBytes(target.array(), target.arrayOffset() + target.position(), length) < length) {
+                throw failures.failure(Kind.INTERRUPTED, "Half an answer");
+            }
+            target.position(target.position() + length);
+        } catch (StoreException failed) {
+            throw failed.kind() == Kind.EXISTS
+                    ? failures.failure(Kind.BROKEN, "The object was replaced while it was read")
+                    : failed;
+        } catch (IOException failed) {
+            throw failures.unanswered(failed);
+        }
+    }
+
+    @Override
+    public String begin(String mark) throws StoreException {
+        return attempt(() -> client.createMultipartUpload(request -> request.bucket(address.bucket())
+                        .key(address.key())
+                        .contentType("application/octet-stream")
+                        .metadata(Map.of(MARK, mark))))
+                .uploadId();
+    }
+
+    @Override
+    public Part put(Upload upload, int number, ByteBuffer bytes) throws StoreException {
+        String checksum = Base64.getEncoder().encodeToString(Checksums.md5(bytes));
+        String receipt = attempt(() -> client.uploadPart(
+                        request -> request.bucket(address.bucket())
+                                .key(address.key())
+                                .uploadId(upload.token())
+                                .partNumber(number)
+                                .contentLength((long) bytes.remaining())
+                                .contentMD5(checksum),
+                        RequestBody.fromRemainingByteBuffer(bytes.duplicate())))
+                .eTag();
+        return new Part(number, receipt);
+    }
+
+    @Override
+    public void commit(Upload upload, List<Part> parts, Existing existing) throws StoreException {
+        List<CompletedPart> completed = parts.stream()
+                .map(part -> CompletedPart.builder()
+                        .partNumber(part.number())
+                        .eTag(part.receipt())
+                        .build())
+                .toList();
+        attempt(() -> client.completeMultipartUpload(request -> request.bucket(address.bucket())
+                .key(address.key())
+                .uploadId(upload.token())
+                .ifNoneMatch(existing == Existing.REFUSE ? "*" : null)
+                .multipartUpload(multipart -> multipart.parts(completed))));
+    }
+
+    /** An upload whose token was never told is found by its name and its time. */
+    @Override
+    public void abort(Upload upload) throws StoreException {
+        if (!upload.token().isEmpty()) {
+            abort(upload.token());
+            return;
+        }
+        List<MultipartUpload> begun = attempt(() -> client.listMultipartUploads(
+                        request -> request.bucket(address.bucket()).prefix(address.key())))
+                .uploads();
+        for (MultipartUpload other : begun) {
+            boolean ours = other.key().equals(address.key())
+                    && Duration.between(upload.begunAt(), other.initiated())
+                                    .abs()
+                                    .compareTo(CLOCKS_APART)
+                            < 0;
+            if (ours) {
+                abort(other.uploadId());
+            }
+        }
+    }
+
+    private void abort(String token) throws StoreException {
+        try {
+            attempt(() -> client.abortMultipartUpload(request ->
+                    request.bucket(address.bucket()).key(address.key()).uploadId(token)));
+        } catch (StoreException failed) {
+            if (failed.kind() != Kind.NOT_FOUND) {
+                throw failed;
+            }
+        }
+    }
+
+    @Override
+    public void remove(ObjectState state) throws StoreException {
+        attempt(() -> client.deleteObject(
+                request -> request.bucket(address.bucket()).key(address.key()).ifMatch(state.version())));
+    }
+
+    private <T> T attempt(Supplier<T> request) throws StoreException {
+        try {
+            return request.get();
+        } catch (S3Exception refused) {
+            throw answered(refused);
+        } catch (SdkException failed) {
+            throw failures.unanswered(failed);
+        }
+    }
+
+    private StoreException answered(S3Exception refused) {
+        @Nullable AwsErrorDetails details = refused.awsErrorDetails();
+        return failures.answered(refused.statusCode(), details == null ? null : details.errorCode());
+    }
+}
