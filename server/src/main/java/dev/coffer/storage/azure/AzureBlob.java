@@ -39,7 +39,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class AzureBlob implements RemoteObject {
 
-    private static final PartRules RULES = new PartRules(1, 4000L << 20, 50_000);
+    private static final PartRules RULES = new PartRules(1, 4000L << 20, 50 * 1000);
     private static final String MARK = "coffer_upload";
 
     /** Before the mark, on a blob that was committed empty so that its blocks go. */

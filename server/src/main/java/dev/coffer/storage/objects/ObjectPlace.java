@@ -9,7 +9,8 @@ public interface ObjectPlace {
     /**
      * No request is made.
      *
-     * @throws StoreException NOT_FOUND for a URL that names no object, DENIED for one that would send secrets in the clear
+     * @throws StoreException NOT_FOUND for a URL that names no object, DENIED for one that would send secrets in the
+     *     clear
      */
     RemoteObject at(Location location) throws StoreException;
 

@@ -16,7 +16,7 @@ public interface RemoteObject {
     /** How the service takes an object in parts. */
     PartRules rules();
 
-    /** @throws StoreException DENIED, THROTTLED, INTERRUPTED, BROKEN, NOT_FOUND when the bucket or container is not there */
+    /** @throws StoreException DENIED, THROTTLED, INTERRUPTED, BROKEN; NOT_FOUND when its bucket or container is missing */
     Optional<ObjectState> find() throws StoreException;
 
     /**

@@ -15,7 +15,7 @@ import software.amazon.awssdk.profiles.ProfileFile;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.s3.S3Client;
 
-/** The way to S3 services that all credentials of an instance share: HTTP client and clock of its requests. Thread-safe. */
+/** The way to S3 services that all credentials of an instance share: one HTTP client and one timer. Thread-safe. */
 public final class S3Access implements AutoCloseable {
 
     private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(15);

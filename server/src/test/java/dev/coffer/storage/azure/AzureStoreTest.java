@@ -51,7 +51,8 @@ final class AzureStoreTest implements StoreContract, ObjectStoreContract {
 
     @Override
     public ObjectPlace place() {
-        return AzurePlace.withAccountKey(access, "key", Azurite.ACCOUNT, SecretBytes.ofUtf8(AZURITE.key().toCharArray()));
+        return AzurePlace.withAccountKey(
+                access, "key", Azurite.ACCOUNT, SecretBytes.ofUtf8(AZURITE.key().toCharArray()));
     }
 
     @Override
