@@ -16,7 +16,7 @@ public interface RemoteObject {
     /** How the service takes an object in parts. */
     PartRules rules();
 
-    /** @throws StoreException DENIED, THROTTLED, INTERRUPTED, BROKEN; NOT_FOUND when its bucket or container is missing */
+    /** @throws StoreException NOT_FOUND when its bucket or container is missing, and what any request may meet */
     Optional<ObjectState> find() throws StoreException;
 
     /**

@@ -39,7 +39,7 @@ public final class TrustedAuthorities {
         this.managers = managers;
     }
 
-    /** @param folder with files *.pem, *.crt and *.cer, need not be there; one that cannot be read is told in the log */
+    /** @param folder with files *.pem, *.crt, *.cer; need not be there. One that cannot be read is told in the log */
     public static TrustedAuthorities from(Path folder) throws IOException {
         try {
             KeyStore store = KeyStore.getInstance(KeyStore.getDefaultType());
