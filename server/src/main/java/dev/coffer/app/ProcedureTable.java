@@ -3,6 +3,7 @@ package dev.coffer.app;
 import dev.coffer.command.AbsentRegistry;
 import dev.coffer.command.CatalogProcedure;
 import dev.coffer.command.ConfigureProcedure;
+import dev.coffer.command.CursorProcedures;
 import dev.coffer.command.DeleteFileProcedure;
 import dev.coffer.command.ErrorLogFile;
 import dev.coffer.command.ErrorLogProcedures;
@@ -12,7 +13,6 @@ import dev.coffer.command.HistoryProcedures;
 import dev.coffer.command.Premises;
 import dev.coffer.command.Procedure;
 import dev.coffer.command.Procedures;
-import dev.coffer.command.RefusedProcedure;
 import dev.coffer.command.StatementProcedures;
 import java.util.ArrayList;
 import java.util.List;
@@ -32,7 +32,7 @@ final class ProcedureTable {
 
     Procedures build() {
         List<Procedure> all = new ArrayList<>(new StatementProcedures(evaluator).all());
-        all.addAll(RefusedProcedure.cursors());
+        all.addAll(new CursorProcedures(evaluator, premises.paths().scratchFolder()).all());
         all.addAll(CatalogProcedure.all());
         all.add(new ConfigureProcedure(premises.catalog().configuration()));
         all.addAll(new ErrorLogProcedures(errors, evaluator).all());

@@ -42,6 +42,9 @@ public interface Caller {
     /** The same caller with other variables. */
     Caller with(Variables others);
 
+    /** The same caller, whose results and messages go elsewhere, those of texts that it runs included. */
+    Caller into(ResultSink other);
+
     /**
      * Runs a text as a batch of its own, one level down, with variables that are declared already; its errors reach
      * the client, or the TRY block around it, as they would from this batch.

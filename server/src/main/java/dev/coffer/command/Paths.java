@@ -41,6 +41,11 @@ public final class Paths {
         this.instanceFolder = instanceFolder.toAbsolutePath().normalize();
     }
 
+    /** Where files lie that lose their names as soon as they are open. */
+    public Path scratchFolder() {
+        return instanceFolder;
+    }
+
     /** What the file is for: decides where a bare name goes and which error a bad name gets. */
     public enum Purpose {
         BACKUP("backup"),

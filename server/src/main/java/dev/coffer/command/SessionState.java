@@ -14,6 +14,7 @@ public final class SessionState {
     private final LongSupplier transactionNumbers;
     private final Activity activity;
     private final PreparedTexts prepared = new PreparedTexts();
+    private final OpenCursors cursors = new OpenCursors();
     private SessionOptions options = SessionOptions.INITIAL;
     private long rowCount;
     private long assignedRows;
@@ -46,6 +47,7 @@ public final class SessionState {
         rowCount = 0;
         error = 0;
         prepared.clear();
+        cursors.closeAll();
         identityInsert = null;
     }
 
@@ -69,6 +71,16 @@ public final class SessionState {
 
     public void setOptions(SessionOptions newOptions) {
         options = newOptions;
+    }
+
+    /** The session is over: what it keeps outside memory goes. */
+    public void close() {
+        cursors.closeAll();
+    }
+
+    /** Cursors that the client has open. */
+    OpenCursors cursors() {
+        return cursors;
     }
 
     /** Texts that the client has prepared. */

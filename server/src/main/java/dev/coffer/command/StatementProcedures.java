@@ -3,14 +3,8 @@ package dev.coffer.command;
 import dev.coffer.command.PreparedTexts.Prepared;
 import dev.coffer.errors.Message;
 import dev.coffer.errors.SqlError;
-import dev.coffer.result.Parameter;
 import dev.coffer.result.SqlType;
-import dev.coffer.translate.Translator;
-import dev.coffer.tsql.BatchParser;
-import dev.coffer.tsql.Execute;
-import dev.coffer.tsql.ParameterDefinition;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /**
  * sp_executesql, sp_prepare, sp_execute, sp_prepexec and sp_unprepare: texts with parameters, which become variables of
@@ -30,11 +24,10 @@ public final class StatementProcedures {
     private static final Procedure.Formal STMT = Procedure.Formal.required("@stmt", TEXT);
     private static final Procedure.Formal OPTIONS = Procedure.Formal.optional("@options", INT);
 
-    private final BatchParser parser = new BatchParser();
-    private final Evaluator evaluator;
+    private final ParameterizedText texts;
 
     public StatementProcedures(Evaluator evaluator) {
-        this.evaluator = evaluator;
+        this.texts = new ParameterizedText(evaluator);
     }
 
     public List<Procedure> all() {
@@ -70,39 +63,32 @@ public final class StatementProcedures {
     }
 
     private int executeSql(Caller caller, Arguments arguments) throws SqlError {
-        return run(text(arguments), arguments, caller);
+        return texts.run(text(arguments), arguments.more(), arguments, caller);
     }
 
     private static Prepared text(Arguments arguments) throws SqlError {
-        String text = arguments.text("@stmt");
-        if (text == null) {
-            throw Message.NOT_A_STATEMENT_TEXT.error("@statement", "ntext/nchar/nvarchar");
-        }
         String definitions = arguments.text("@params");
-        return new Prepared(definitions == null ? "" : definitions, text);
+        return new Prepared(definitions == null ? "" : definitions, ParameterizedText.of(arguments));
     }
 
     /** The text is parsed, so that a wrong one fails here. */
     private int prepare(Caller caller, Arguments arguments) throws SqlError {
         Prepared prepared = text(arguments);
-        Variables variables = new Variables();
-        for (ParameterDefinition definition : parser.parameters(prepared.definitions())) {
-            variables.declare(definition.name().text(), definition.type());
-        }
-        caller.check(prepared.text(), variables);
+        caller.check(prepared.text(), texts.declared(prepared));
         arguments.set("@handle", INT, caller.state().prepared().add(prepared));
         return 0;
     }
 
     private int execute(Caller caller, Arguments arguments) throws SqlError {
-        return run(caller.state().prepared().get(arguments.number("@handle")), arguments, caller);
+        Prepared prepared = caller.state().prepared().get(arguments.number("@handle"));
+        return texts.run(prepared, arguments.more(), arguments, caller);
     }
 
     private int prepareAndExecute(Caller caller, Arguments arguments) throws SqlError {
         Prepared prepared = text(arguments);
         int handle = caller.state().prepared().add(prepared);
         arguments.set("@handle", INT, handle);
-        return run(prepared, arguments, caller);
+        return texts.run(prepared, arguments.more(), arguments, caller);
     }
 
     private int unprepare(Caller caller, Arguments arguments) throws SqlError {
@@ -118,76 +104,5 @@ public final class StatementProcedures {
         caller.connections().reset();
         caller.state().reset();
         return 0;
-    }
-
-    private int run(Prepared prepared, Arguments arguments, Caller caller) throws SqlError {
-        List<ParameterDefinition> definitions = parser.parameters(prepared.definitions());
-        List<Parameter> given = arguments.more();
-        if (given.size() > definitions.size()) {
-            throw Message.TOO_MANY_ARGUMENTS.error("");
-        }
-        Variables variables = new Variables();
-        @Nullable Parameter[] matched = matched(definitions, given, prepared.text());
-        for (int i = 0; i < matched.length; i++) {
-            ParameterDefinition definition = definitions.get(i);
-            String name = definition.name().text();
-            variables.declare(name, definition.type());
-            Parameter argument = matched[i];
-            if (argument != null) {
-                variables.set(name, evaluator.converted(argument.value(), definition.type(), caller));
-            }
-        }
-        int status = caller.run(prepared.text(), variables);
-        for (int i = 0; i < matched.length; i++) {
-            ParameterDefinition definition = definitions.get(i);
-            Parameter argument = matched[i];
-            if (argument != null && definition.direction() == Execute.Direction.OUTPUT) {
-                String name = definition.name().text();
-                arguments.setMore(argument, Translator.typeOf(definition.type()), variables.value(name));
-            }
-        }
-        return status;
-    }
-
-    /** By name or position; 8178 for one that is missing. */
-    private static @Nullable Parameter[] matched(
-            List<ParameterDefinition> definitions, List<Parameter> given, String text) throws SqlError {
-        @Nullable Parameter[] matched = new @Nullable Parameter[definitions.size()];
-        for (int place = 0; place < given.size(); place++) {
-            Parameter argument = given.get(place);
-            int index = argument.name().isEmpty() ? place : indexOf(definitions, argument.name());
-            if (matched[index] != null) {
-                throw Message.PARAMETER_TWICE.error(argument.name());
-            }
-            matched[index] = argument;
-            boolean output = argument.direction() == Parameter.Direction.OUT;
-            if (output && definitions.get(index).direction() != Execute.Direction.OUTPUT) {
-                throw Message.NOT_AN_OUTPUT.error(definitions.get(index).name().text());
-            }
-        }
-        for (int index = 0; index < matched.length; index++) {
-            Parameter argument = matched[index];
-            if (argument == null || argument.direction() == Parameter.Direction.DEFAULT) {
-                throw Message.PARAMETERIZED_MISSING.error(
-                        shown(text), definitions.get(index).name().text());
-            }
-        }
-        return matched;
-    }
-
-    private static int indexOf(List<ParameterDefinition> definitions, String name) throws SqlError {
-        for (int index = 0; index < definitions.size(); index++) {
-            if (definitions.get(index).name().is(name)) {
-                return index;
-            }
-        }
-        throw Message.NOT_A_PARAMETER.error(name, "sp_executesql");
-    }
-
-    /** Its beginning names the statement well enough, and shows less of what literals may hold. */
-    private static String shown(String text) {
-        int end = text.indexOf('\'');
-        String plain = end < 0 ? text : text.substring(0, end) + "...";
-        return plain.length() <= 120 ? plain : plain.substring(0, 120) + "...";
     }
 }

@@ -28,6 +28,7 @@ import dev.coffer.work.Cancellation;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -82,7 +83,7 @@ final class Interpreter {
 
     private final Session.Shared shared;
     private final Person person;
-    private final ResultSink client;
+    private ResultSink client;
     private final Cancellation cancellation;
     private final ErrorReport report;
     private final Map<Class<?>, Form<Object>> forms = new HashMap<>();
@@ -152,8 +153,12 @@ final class Interpreter {
         parse(text, declared).forEach(statement -> statement.secrets().forEach(Secret::close));
     }
 
-    /** A batch inside this one; options, database and temporary tables are as before when it is over. */
-    int nested(String text, Variables variables) throws SqlError {
+    /**
+     * A batch inside this one; options, database and temporary tables are as before when it is over.
+     *
+     * @param elsewhere where its results go instead of to where this one's go
+     */
+    int nested(String text, Variables variables, Optional<ResultSink> elsewhere) throws SqlError {
         SessionState state = person.state();
         if (state.level() == DEEPEST_LEVEL) {
             throw Message.NESTING_LEVEL.error(DEEPEST_LEVEL);
@@ -161,11 +166,14 @@ final class Interpreter {
         List<Statement> statements = parse(text, variables);
         SessionOptions options = state.options();
         String database = person.connections().database();
+        ResultSink outer = client;
         state.enterLevel();
         Flow flow;
         try {
+            client = elsewhere.orElse(outer);
             flow = run(statements, variables);
         } finally {
+            client = outer;
             person.connections().dropTemporary(state.level());
             state.leaveLevel();
             state.setOptions(options);

@@ -10,9 +10,20 @@ import dev.coffer.errors.SqlError;
 import dev.coffer.result.ResultSink;
 import dev.coffer.tsql.Statement;
 import dev.coffer.work.Cancellation;
+import java.util.Optional;
 
-/** The caller of one statement. */
-record RunningStatement(Interpreter interpreter, Variables variables, ResultSink sink, int line) implements Caller {
+/**
+ * The caller of one statement.
+ *
+ * @param elsewhere where results of nested batches go; the client without it
+ */
+record RunningStatement(
+        Interpreter interpreter, Variables variables, ResultSink sink, Optional<ResultSink> elsewhere, int line)
+        implements Caller {
+
+    RunningStatement(Interpreter interpreter, Variables variables, ResultSink sink, int line) {
+        this(interpreter, variables, sink, Optional.empty(), line);
+    }
 
     @Override
     public String login() {
@@ -52,12 +63,17 @@ record RunningStatement(Interpreter interpreter, Variables variables, ResultSink
 
     @Override
     public Caller with(Variables others) {
-        return new RunningStatement(interpreter, others, sink, line);
+        return new RunningStatement(interpreter, others, sink, elsewhere, line);
+    }
+
+    @Override
+    public Caller into(ResultSink other) {
+        return new RunningStatement(interpreter, variables, other, Optional.of(other), line);
     }
 
     @Override
     public int run(String text, Variables declared) throws SqlError {
-        return interpreter.nested(text, declared);
+        return interpreter.nested(text, declared, elsewhere);
     }
 
     @Override

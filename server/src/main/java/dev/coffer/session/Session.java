@@ -217,6 +217,7 @@ public final class Session implements AutoCloseable {
             LOG.warn("A cancelled statement of {} has not ended within {} s", person.login(), END_LIMIT.toSeconds());
         }
         person.connections().close();
+        person.state().close();
         gone = true;
     }
 }

@@ -97,6 +97,9 @@ final class ResponseSink implements ResultSink {
                 .toList();
         resultOpen = true;
         write(new Token.Columns(columns, codecs));
+        if (columns.stream().anyMatch(column -> column.visibility() == Column.Visibility.HIDDEN)) {
+            write(new Token.ColumnTraits(columns));
+        }
     }
 
     @Override

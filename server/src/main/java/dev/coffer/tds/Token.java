@@ -146,6 +146,24 @@ sealed interface Token {
         }
     }
 
+    /** COLINFO (2.2.7.3): which columns are hidden. A number is one byte, so those behind 255 are not told. */
+    record ColumnTraits(List<Column> columns) implements Token {
+        private static final int EXPRESSION = 0x04;
+        private static final int HIDDEN = 0x10;
+        private static final int NO_TABLE = 0;
+        private static final int MOST = 255;
+
+        @Override
+        public void writeTo(ByteBuf out, Dialect dialect) {
+            sized(out, 0xA5, () -> {
+                for (int number = 1; number <= Math.min(columns.size(), MOST); number++) {
+                    boolean hidden = columns.get(number - 1).visibility() == Column.Visibility.HIDDEN;
+                    out.writeByte(number).writeByte(NO_TABLE).writeByte(hidden ? EXPRESSION | HIDDEN : EXPRESSION);
+                }
+            });
+        }
+    }
+
     /** RETURNSTATUS (2.2.7.18). */
     record ReturnStatus(int status) implements Token {
         @Override

@@ -90,8 +90,13 @@ public final class TestServer implements AfterAllCallback {
 
     /** By jTDS, which speaks TDS 7.1. */
     public Connection connectJtds(String ssl) throws SQLException {
+        return connectJtds(ssl, "");
+    }
+
+    /** @param more further properties, each with a semicolon in front */
+    public Connection connectJtds(String ssl, String more) throws SQLException {
         return DriverManager.getConnection(
-                "jdbc:jtds:sqlserver://localhost:" + port() + "/master;ssl=" + ssl + ";loginTimeout=20",
+                "jdbc:jtds:sqlserver://localhost:" + port() + "/master;ssl=" + ssl + ";loginTimeout=20" + more,
                 "sa",
                 PASSWORD);
     }

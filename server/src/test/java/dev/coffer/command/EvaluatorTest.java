@@ -134,6 +134,11 @@ final class EvaluatorTest {
         }
 
         @Override
+        public Caller into(ResultSink other) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
         public int run(String text, Variables declared) {
             throw new AssertionError("A batch");
         }

@@ -103,6 +103,11 @@ class WireBytesTest {
         tokens.put("done", new Token.Done(Token.Done.Kind.STATEMENT, Token.Done.COUNT, DoneCommand.SELECT, 3));
         tokens.put("doneinproc", new Token.Done(Token.Done.Kind.IN_PROCEDURE, Token.Done.MORE, 0, 0));
         tokens.put("doneproc attention", new Token.Done(Token.Done.Kind.PROCEDURE, Token.Done.ATTENTION, 0, 0));
+        tokens.put(
+                "colinfo",
+                new Token.ColumnTraits(List.of(
+                        Column.of("c", SqlType.of("int")),
+                        new Column("ROWSTAT", SqlType.of("int"), false, Column.Visibility.HIDDEN))));
         tokens.put("returnstatus", new Token.ReturnStatus(-6));
         tokens.put(
                 "returnvalue",
