@@ -54,6 +54,7 @@ import dev.coffer.keys.KeyHierarchy;
 import dev.coffer.pipeline.BackupPipeline;
 import dev.coffer.pipeline.RestorePipeline;
 import dev.coffer.pipeline.VerifyPipeline;
+import dev.coffer.security.ServerPermissions;
 import dev.coffer.tsql.AlterDatabase;
 import dev.coffer.tsql.AlterTable;
 import dev.coffer.tsql.BackupCertificate;
@@ -106,12 +107,14 @@ import dev.coffer.tsql.Use;
 import dev.coffer.tsql.Waitfor;
 import dev.coffer.tsql.WithVariables;
 import java.security.SecureRandom;
+import java.util.Set;
 import java.util.function.Consumer;
 
 /** Which command does which statement, and what it is made of. */
 final class CommandTable {
 
     private final Premises premises;
+    private final ServerPermissions permissions = new ServerPermissions(Set.of(Serving.ADMINISTRATOR));
     private final KeyHierarchy keys;
     private final int cores;
     private final Consumer<Shutdown.Patience> ending;
@@ -162,10 +165,10 @@ final class CommandTable {
                 .on(RollbackTransaction.class, new RollbackTransactionCommand())
                 .on(SaveTransaction.class, new SaveTransactionCommand())
                 .on(WithVariables.class, new WithVariablesCommand())
-                .on(Kill.class, new KillCommand(premises.errorLog()))
+                .on(Kill.class, new KillCommand(premises.errorLog(), permissions))
                 .on(Reconfigure.class, new ReconfigureCommand(premises.catalog().configuration()))
                 .on(Checkpoint.class, new CheckpointCommand())
-                .on(Shutdown.class, new ShutdownCommand(premises.errorLog(), ending));
+                .on(Shutdown.class, new ShutdownCommand(premises.errorLog(), permissions, ending));
         VariableCommands variables = new VariableCommands(evaluator);
         RaisingCommands raising = new RaisingCommands(evaluator, premises.errorLog());
         ExecuteCommands executing = new ExecuteCommands(evaluator, procedures);
