@@ -6,6 +6,7 @@ import dev.coffer.command.Activity;
 import dev.coffer.command.DatabaseDirectory;
 import dev.coffer.command.DatabaseUses;
 import dev.coffer.command.Premises;
+import dev.coffer.command.RestingConnections;
 import dev.coffer.command.SessionConnections;
 import dev.coffer.command.SessionState;
 import dev.coffer.engine.EngineException;
@@ -24,6 +25,10 @@ import java.io.IOException;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import java.util.function.IntFunction;
@@ -43,6 +48,7 @@ public final class Instance implements AutoCloseable {
     private static final int FEW_PLACES = 2;
 
     private static final int MANY_CORES = 16;
+    private static final long REST_CHECK_SECONDS = 10;
 
     private final InstanceSettings settings;
     private final DatabaseDirectory directory;
@@ -54,6 +60,7 @@ public final class Instance implements AutoCloseable {
     private final AtomicLong transactionNumbers = new AtomicLong();
     private final String machineName;
     private final SessionList sessions = new SessionList();
+    private final RestingConnections resting = new RestingConnections(System::nanoTime);
     private final Clock clock;
     private final LongWork work;
     private final Opening.Opened opened;
@@ -75,6 +82,19 @@ public final class Instance implements AutoCloseable {
         this.logins = opened.keys().logins();
         this.notices = List.copyOf(notices);
         this.parts = parts;
+        releaseIdleConnections();
+    }
+
+    private void releaseIdleConnections() {
+        ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(work -> {
+            Thread thread = new Thread(work, "idle-connections");
+            thread.setDaemon(true);
+            return thread;
+        });
+        AutoCloseable end = timer::shutdownNow;
+        parts.add(end);
+        ScheduledFuture<?> unused = timer.scheduleWithFixedDelay(
+                resting::releaseIdle, REST_CHECK_SECONDS, REST_CHECK_SECONDS, TimeUnit.SECONDS);
     }
 
     /**
@@ -145,7 +165,7 @@ public final class Instance implements AutoCloseable {
 
     private Session newSession(String login, Session.DoubleQuotes doubleQuotes, Client client) {
         SessionState state = new SessionState(transactionNumbers::incrementAndGet, new Activity(login, clock));
-        SessionConnections connections = new SessionConnections(directory, uses, state);
+        SessionConnections connections = new SessionConnections(directory, uses, resting, state);
         Session session = new Session(shared, connections, state, login);
         session.doubleQuotes(doubleQuotes);
         session.introduce(client);

@@ -3,14 +3,11 @@ package dev.coffer.command;
 import dev.coffer.command.DatabaseDirectory.Kind;
 import dev.coffer.command.DatabaseDirectory.Place;
 import dev.coffer.command.DatabaseUses.Hold;
-import dev.coffer.engine.DatabaseHome;
-import dev.coffer.engine.EngineException;
 import dev.coffer.engine.HostedDatabase;
-import dev.coffer.engine.HostedDatabase.Role;
 import dev.coffer.errors.Message;
 import dev.coffer.errors.SqlError;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
@@ -28,35 +25,84 @@ public final class SessionConnections implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(SessionConnections.class);
     private static final String CONNECTION_GONE = "08";
     private static final String SERVER_STOPPING = "57P";
-    /**
-     * Users' schema is not on the path, and temporary tables come last: a table makes a type of its own name, and one
-     * called Date would stand for the type date. Translated statements name the schema of every table.
-     */
-    private static final String PREPARATION = "SELECT"
-            + " pg_catalog.set_config('search_path', 'sys, pg_catalog, pg_temp', false),"
-            + " pg_catalog.set_config('coffer.database', ?, false),"
-            + " pg_catalog.set_config('coffer.data_path', ?, false),"
-            + " pg_catalog.set_config('coffer.log_path', ?, false),"
-            + " pg_catalog.set_config('default_transaction_read_only', ?, false)";
+    private static final String NOTHING = "";
 
     private final DatabaseDirectory directory;
     private final DatabaseUses uses;
+    private final RestingConnections resting;
+    private final UnprivilegedConnections unprivileged;
     private final SessionState state;
+
+    /** Held by whoever takes the connections of a session that rests; guards {@link #rests} and, then, all of them. */
+    private final Object door = new Object();
+
+    private boolean rests;
     private Place place;
     private @Nullable Hold stay;
     private @Nullable Connection current;
     private @Nullable Connection master;
     private final TemporaryTables temporary = new TemporaryTables();
 
+    /** What SCOPE_IDENTITY() answers on a connection that follows a released one; empty for NULL. */
+    private String lastIdentity = NOTHING;
+
     /** What every open connection was told. */
     private EngineOptions applied = EngineOptions.INITIAL;
 
     /** Starts in master. */
-    public SessionConnections(DatabaseDirectory directory, DatabaseUses uses, SessionState state) {
+    public SessionConnections(
+            DatabaseDirectory directory, DatabaseUses uses, RestingConnections resting, SessionState state) {
         this.directory = directory;
         this.uses = uses;
+        this.resting = resting;
+        this.unprivileged = new UnprivilegedConnections(resting);
         this.state = state;
         this.place = directory.master();
+    }
+
+    /** A request begins: until {@link #rest} the connections are this thread's alone. */
+    public void wake() {
+        resting.wake(this);
+        synchronized (door) {
+            rests = false;
+        }
+    }
+
+    /** A request is over. Connections stay open for the next one, unless the instance needs them elsewhere. */
+    public void rest() {
+        boolean releasable;
+        synchronized (door) {
+            releasable = state.transactionCount() == 0 && !temporary.any() && !open().isEmpty();
+            rests = releasable;
+        }
+        if (releasable) {
+            resting.rest(this);
+        }
+    }
+
+    /** Ends the connections of a session that rests, from any thread. */
+    void release() {
+        synchronized (door) {
+            if (rests) {
+                lastIdentity = identity();
+                disconnect();
+            }
+        }
+    }
+
+    private String identity() {
+        Connection connection = usable(place.kind() == Kind.USER ? current : master);
+        if (connection == null) {
+            return lastIdentity;
+        }
+        try (Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery("SELECT sys.last_identity()")) {
+            String value = row.next() ? row.getString(1) : null;
+            return value == null ? NOTHING : value;
+        } catch (SQLException gone) {
+            LOG.debug("A resting connection was gone already", gone);
+            return NOTHING;
+        }
     }
 
     /** Name of the current database, as it was created. */
@@ -284,46 +330,13 @@ public final class SessionConnections implements AutoCloseable {
         }
     }
 
-    private Connection connect(Place place) throws SqlError {
-        try {
-            Connection connection = place.hosted().connect(Role.UNPRIVILEGED);
-            try {
-                prepare(connection, place);
-                if (!applied.equals(EngineOptions.INITIAL)) {
-                    applied.apply(connection);
-                }
-                return connection;
-            } catch (SQLException failed) {
-                connection.close();
-                throw failed;
-            }
-        } catch (EngineException failed) {
-            throw EngineErrors.of(failed);
-        } catch (SQLException failed) {
-            throw Message.ENGINE_FAILED
-                    .error("the database '" + place.name() + "' refused a connection, SQLSTATE" + " "
-                            + failed.getSQLState())
-                    .causedBy(failed);
-        }
-    }
-
-    /**
-     * Which names stand unqualified, and what the views of the catalogue show of the database, which does not know its
-     * own name.
-     */
-    private static void prepare(Connection connection, Place place) throws SQLException {
-        DatabaseHome home = place.hosted().home();
-        try (PreparedStatement statement = connection.prepareStatement(PREPARATION)) {
-            statement.setString(1, place.name());
-            statement.setString(2, home.dataFolder().toString());
-            statement.setString(3, home.logFolder().toString());
-            statement.setString(4, place.isReadOnly() ? "on" : "off");
-            statement.execute();
-        }
+    private Connection connect(Place other) throws SqlError {
+        return unprivileged.open(other, applied, other.name().equals(place.name()) ? lastIdentity : NOTHING);
     }
 
     private void leave() {
         disconnect();
+        lastIdentity = NOTHING;
         if (stay != null) {
             stay.close();
             stay = null;
@@ -350,6 +363,7 @@ public final class SessionConnections implements AutoCloseable {
 
     /** Back in master with no connection open, as at the session's start. */
     public void reset() {
+        wake();
         state.endTransaction();
         leave();
         applied = EngineOptions.INITIAL;
@@ -359,6 +373,7 @@ public final class SessionConnections implements AutoCloseable {
     /** Ends the connections, rolling open transactions back, and leaves the current database. */
     @Override
     public void close() {
+        wake();
         leave();
     }
 }

@@ -115,6 +115,7 @@ public final class Session implements AutoCloseable {
         work.begin(cancellation);
         Activity activity = person.state().activity();
         activity.begin();
+        person.connections().wake();
         activity.note(person.state(), person.connections());
         try {
             if (report.broken()) {
@@ -130,6 +131,7 @@ public final class Session implements AutoCloseable {
             }
         } finally {
             activity.note(person.state(), person.connections());
+            person.connections().rest();
             activity.end();
             work.end();
         }

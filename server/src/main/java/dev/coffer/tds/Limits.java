@@ -6,7 +6,8 @@ import java.time.Duration;
  * Every bound of the wire, with its reason.
  *
  * @param sockets open at once, logged in or not: file descriptors are finite
- * @param sessions logged in at once: each may hold connections to two database clusters, which allow 400 each
+ * @param sessions logged in at once: an idle one costs some 100 KiB; those that work or hold a transaction need a
+ *     connection to a cluster each, which allows 400
  * @param loginTimeout from the first byte to the end of the login: half-open connections hold a socket
  * @param loginMessageBytes of PRELOGIN and LOGIN7, which MS-TDS 2.2.6.4 bounds by 128 KiB
  * @param requestBytes of one request; bigger values belong into files, and two of them must fit the heap
@@ -32,8 +33,8 @@ public record Limits(
     /** For a server with a heap of some hundred MiB. */
     public static Limits standard() {
         return new Limits(
-                1000,
-                300,
+                1200,
+                1100,
                 Duration.ofSeconds(20),
                 128 * 1024,
                 32 << 20,

@@ -269,9 +269,10 @@ BEGIN
         END IF;
     END';
 
-    -- The identity value that this session gave last.
+    -- The identity value that this session gave last, perhaps over a connection before this one.
     CREATE OR REPLACE FUNCTION sys.last_identity() RETURNS numeric LANGUAGE plpgsql AS
-        'BEGIN RETURN pg_catalog.lastval(); EXCEPTION WHEN object_not_in_prerequisite_state THEN RETURN NULL; END';
+        'BEGIN RETURN pg_catalog.lastval(); EXCEPTION WHEN object_not_in_prerequisite_state THEN
+            RETURN NULLIF(pg_catalog.current_setting(''coffer.last_identity'', true), '''')::numeric; END';
 
     -- Operators cannot be replaced: one that is there already must be ours.
     DECLARE

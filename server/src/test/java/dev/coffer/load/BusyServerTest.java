@@ -3,17 +3,12 @@ package dev.coffer.load;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStreamReader;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -56,33 +51,11 @@ class BusyServerTest {
 
     private final ExecutorService threads = Executors.newCachedThreadPool();
     private final List<Connection> connections = new ArrayList<>();
-    private Process process;
-    private String address;
+    private ServerProcess server;
 
     @BeforeEach
     void start() throws Exception {
-        ProcessBuilder builder = new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xms64m",
-                "-Xmx768m",
-                "-XX:+UseParallelGC",
-                "-XX:+ExitOnOutOfMemoryError",
-                "-cp",
-                System.getProperty("java.class.path"),
-                "dev.coffer.app.Main",
-                "serve",
-                "--port",
-                "0",
-                "--data",
-                folder.resolve("data").toString(),
-                "--seal-file",
-                folder.resolve("seal/instance.key").toString());
-        builder.environment().put("COFFER_SA_PASSWORD", PASSWORD);
-        process = builder.redirectError(folder.resolve("err").toFile()).start();
-        String ready =
-                new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8)).readLine();
-        assertThat(ready).as(Files.readString(folder.resolve("err"))).startsWith("Ready on 127.0.0.1:");
-        address = "localhost:" + ready.substring(ready.lastIndexOf(':') + 1);
+        server = ServerProcess.start(folder, PASSWORD);
     }
 
     @AfterEach
@@ -91,8 +64,7 @@ class BusyServerTest {
         for (Connection connection : connections) {
             connection.close();
         }
-        process.destroy();
-        assertThat(process.waitFor(LIMIT_SECONDS, TimeUnit.SECONDS)).isTrue();
+        server.close();
     }
 
     private Connection connect(String password) throws SQLException {
@@ -100,10 +72,7 @@ class BusyServerTest {
     }
 
     private Connection connect(String password, String more) throws SQLException {
-        return DriverManager.getConnection(
-                "jdbc:sqlserver://" + address + ";encrypt=true;trustServerCertificate=true;loginTimeout=120" + more,
-                "sa",
-                password);
+        return server.connect(password, more);
     }
 
     /** Where those sit who guess: another address of this machine. */
@@ -172,7 +141,7 @@ class BusyServerTest {
             assertThat(worker.get(LIMIT_SECONDS, TimeUnit.SECONDS)).isPositive();
         }
         assertThat(guesses.get(LIMIT_SECONDS, TimeUnit.SECONDS)).isPositive();
-        assertThat(process.isAlive()).isTrue();
+        assertThat(server.isAlive()).isTrue();
     }
 
     /** Inserts and reads until it is over; answers how often. */
