@@ -29,8 +29,9 @@ import org.slf4j.LoggerFactory;
 /**
  * Checks logins off the threads that ask. Attempts of one login from one origin are looked at one after the other, each
  * when its turn has come ({@link FailedAttempts}), so a flood of connections guesses no faster than one. One core at a
- * time computes hashes; what waits for it is bounded, in all and by origin. What is too much is refused unlooked at and
- * at once: a flood holds neither threads nor sockets, and holds up nobody elsewhere. Thread-safe.
+ * time computes hashes; what waits for it is bounded, in all and by origin. What is too much is refused unlooked at, a
+ * while later: whoever tries again and again runs into the bound of connections from one address, which costs nothing,
+ * before their handshakes take the server's time. Thread-safe.
  */
 public final class LoginDesk implements AutoCloseable {
 
@@ -42,6 +43,9 @@ public final class LoginDesk implements AutoCloseable {
     private static final int MAX_WAITING = 64;
 
     private static final int MAX_HASHING_BY_ORIGIN = 8;
+
+    /** How long the answer to an attempt is held that was not looked at. */
+    static final Duration UNLOOKED_DELAY = Duration.ofSeconds(4);
 
     private final Logins logins;
     private final FailedAttempts attempts;
@@ -116,7 +120,7 @@ public final class LoginDesk implements AutoCloseable {
         if (place == Place.FIRST) {
             begin(attempt);
         } else if (place == Place.NONE) {
-            refuseUnlooked(attempt);
+            refuseUnlooked(attempt, Message.LOGIN_FAILED);
         }
         return attempt.refusal();
     }
@@ -168,13 +172,11 @@ public final class LoginDesk implements AutoCloseable {
                 }
             }
             case LOCKED_OUT -> {
-                attempt.password().close();
-                failures.increment();
-                attempt.refusal().complete(Optional.of(Message.LOGIN_LOCKED_OUT.error(attempt.login())));
+                refuseUnlooked(attempt, Message.LOGIN_LOCKED_OUT);
                 leave(attempt);
             }
             case TOO_MANY -> {
-                refuseUnlooked(attempt);
+                refuseUnlooked(attempt, Message.LOGIN_FAILED);
                 leave(attempt);
             }
         }
@@ -185,14 +187,14 @@ public final class LoginDesk implements AutoCloseable {
             attempt.password().close();
             admit(attempt);
         } else if (!enter(attempt)) {
-            refuseUnlooked(attempt);
+            refuseUnlooked(attempt, Message.LOGIN_FAILED);
             leave(attempt);
         } else {
             try {
                 hashing.execute(() -> check(attempt));
             } catch (RejectedExecutionException full) {
                 exit(attempt);
-                refuseUnlooked(attempt);
+                refuseUnlooked(attempt, Message.LOGIN_FAILED);
                 leave(attempt);
             }
         }
@@ -247,11 +249,11 @@ public final class LoginDesk implements AutoCloseable {
     }
 
     /** Not logged one by one: that would let a flood fill the log. */
-    private void refuseUnlooked(Attempt attempt) {
+    private void refuseUnlooked(Attempt attempt, Message message) {
         attempt.password().close();
         failures.increment();
         unlooked.increment();
-        attempt.refusal().complete(Optional.of(Message.LOGIN_FAILED.error(attempt.login())));
+        delays.after(UNLOOKED_DELAY, () -> attempt.refusal().complete(Optional.of(message.error(attempt.login()))));
     }
 
     /** How many were refused since the start. */

@@ -6,6 +6,8 @@ import java.time.Duration;
  * Every bound of the wire, with its reason.
  *
  * @param sockets open at once, logged in or not: file descriptors are finite
+ * @param strangers of one address that have not logged in: one host that opens connections and says nothing must not
+ *     take them all
  * @param sessions logged in at once: an idle one costs some 100 KiB; those that work or hold a transaction need a
  *     connection to a cluster each, which allows 400
  * @param loginTimeout from the first byte to the end of the login: half-open connections hold a socket
@@ -20,6 +22,7 @@ import java.time.Duration;
  */
 public record Limits(
         int sockets,
+        int strangers,
         int sessions,
         Duration loginTimeout,
         int loginMessageBytes,
@@ -34,6 +37,7 @@ public record Limits(
     public static Limits standard() {
         return new Limits(
                 1200,
+                300,
                 1100,
                 Duration.ofSeconds(20),
                 128 * 1024,
@@ -49,6 +53,7 @@ public record Limits(
     public Limits withStalledWrite(Duration duration) {
         return new Limits(
                 sockets,
+                strangers,
                 sessions,
                 loginTimeout,
                 loginMessageBytes,
@@ -64,6 +69,7 @@ public record Limits(
     public Limits withLoginTimeout(Duration duration) {
         return new Limits(
                 sockets,
+                strangers,
                 sessions,
                 duration,
                 loginMessageBytes,

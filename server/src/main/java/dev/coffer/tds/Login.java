@@ -255,6 +255,11 @@ final class Login {
     }
 
     private String source() {
+        return source(channel);
+    }
+
+    /** The client's address, without its port. */
+    static String source(Channel channel) {
         return channel.remoteAddress() instanceof InetSocketAddress address
                 ? address.getAddress().getHostAddress()
                 : String.valueOf(channel.remoteAddress());

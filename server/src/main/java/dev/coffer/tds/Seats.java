@@ -1,5 +1,6 @@
 package dev.coffer.tds;
 
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -11,22 +12,40 @@ final class Seats {
     private final Set<TdsConnection> connections = ConcurrentHashMap.newKeySet();
     private final AtomicInteger sessions = new AtomicInteger();
 
+    /** Who has not logged in, with the address, and how many those are by address. */
+    private final Map<TdsConnection, String> strangers = new ConcurrentHashMap<>();
+
+    private final Map<String, Integer> counts = new ConcurrentHashMap<>();
+
     Seats(Limits limits) {
         this.limits = limits;
     }
 
-    /** False when there are too many connections already. */
-    boolean arrive(TdsConnection connection) {
+    /**
+     * False when there are too many connections already, of all or of those from that address that have not logged in.
+     */
+    boolean arrive(TdsConnection connection, String address) {
         connections.add(connection);
-        if (connections.size() > limits.sockets()) {
-            connections.remove(connection);
+        strangers.put(connection, address);
+        int alike = counts.merge(address, 1, Integer::sum);
+        if (connections.size() > limits.sockets() || alike > limits.strangers()) {
+            leave(connection);
             return false;
         }
         return true;
     }
 
+    /** Its login was answered. */
+    void admit(TdsConnection connection) {
+        String address = strangers.remove(connection);
+        if (address != null) {
+            counts.computeIfPresent(address, (key, count) -> count > 1 ? count - 1 : null);
+        }
+    }
+
     void leave(TdsConnection connection) {
         connections.remove(connection);
+        admit(connection);
     }
 
     /** False when there are too many sessions already. */

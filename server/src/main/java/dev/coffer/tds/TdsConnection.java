@@ -84,11 +84,8 @@ final class TdsConnection extends SimpleChannelInboundHandler<InboundMessage> {
 
     @Override
     public void channelActive(ChannelHandlerContext context) {
-        if (!around.seats().arrive(this)) {
-            LOG.warn(
-                    "Connection from {} refused: there are {} already",
-                    peer(),
-                    around.limits().sockets());
+        if (!around.seats().arrive(this, Login.source(channel))) {
+            LOG.warn("Connection from {} refused: there are too many already", peer());
             Outbound.close(channel);
             return;
         }
@@ -190,6 +187,7 @@ final class TdsConnection extends SimpleChannelInboundHandler<InboundMessage> {
             return;
         }
         login = admitted;
+        around.seats().admit(this);
         packets.allow(around.limits().requestBytes());
         admitted.answer(writer(Login.PACKET_BYTES));
         phase = Phase.READY;

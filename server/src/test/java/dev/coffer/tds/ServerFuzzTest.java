@@ -5,10 +5,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.coffer.work.Seeds;
 import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
@@ -102,6 +105,54 @@ class ServerFuzzTest {
                     .isEqualTo(-1);
         }
         assertHealthy();
+    }
+
+    @Test
+    void whoSaysLittleAndSlowlyIsDropped() throws Exception {
+        byte[] prelogin = StrictClient.packet(18, 1, Requests.prelogin(), 0, Requests.prelogin().length);
+        try (Socket slow = plain()) {
+            slow.setSoTimeout(100);
+            long start = System.nanoTime();
+            assertThatThrownBy(() -> {
+                        for (int sent = 0; System.nanoTime() - start < TimeUnit.SECONDS.toNanos(20); sent++) {
+                            slow.getOutputStream().write(prelogin[Math.min(sent, prelogin.length - 2)]);
+                            try {
+                                requireOpen(slow.getInputStream().read());
+                            } catch (SocketTimeoutException nothingYet) {
+                                slow.getOutputStream().flush();
+                            }
+                        }
+                    })
+                    .isInstanceOf(IOException.class);
+        }
+        assertHealthy();
+    }
+
+    private static void requireOpen(int read) throws IOException {
+        if (read < 0) {
+            throw new IOException("The server closed");
+        }
+    }
+
+    @Test
+    void aHostThatOpensAndSaysNothingLeavesRoomForOthers() throws Exception {
+        List<Socket> silent = new ArrayList<>();
+        try {
+            for (int i = 0; i < LIMITS.strangers() + 20; i++) {
+                Socket socket = new Socket();
+                socket.bind(new InetSocketAddress("127.0.0.2", 0));
+                socket.connect(echo.server().address());
+                silent.add(socket);
+            }
+            assertThat(silent.get(LIMITS.strangers() + 10).getInputStream().read())
+                    .as("one too many from there")
+                    .isEqualTo(-1);
+            assertHealthy();
+        } finally {
+            for (Socket socket : silent) {
+                socket.close();
+            }
+        }
     }
 
     @Test
