@@ -16,6 +16,7 @@ import dev.coffer.command.DataStatementCommand;
 import dev.coffer.command.DatabaseAccess;
 import dev.coffer.command.DatabaseAvailability;
 import dev.coffer.command.DatabaseUpdates;
+import dev.coffer.command.DbccCheckDbCommand;
 import dev.coffer.command.DeclareTableCommand;
 import dev.coffer.command.DescribeDatabase;
 import dev.coffer.command.DropCertificateCommand;
@@ -69,6 +70,7 @@ import dev.coffer.tsql.CreateIndex;
 import dev.coffer.tsql.CreateMasterKey;
 import dev.coffer.tsql.CreateTable;
 import dev.coffer.tsql.CreateView;
+import dev.coffer.tsql.DbccCheckDb;
 import dev.coffer.tsql.Declare;
 import dev.coffer.tsql.DeclareTable;
 import dev.coffer.tsql.Delete;
@@ -168,6 +170,7 @@ final class CommandTable {
                 .on(Kill.class, new KillCommand(premises.errorLog(), permissions))
                 .on(Reconfigure.class, new ReconfigureCommand(premises.catalog().configuration()))
                 .on(Checkpoint.class, new CheckpointCommand())
+                .on(DbccCheckDb.class, new DbccCheckDbCommand(premises))
                 .on(Shutdown.class, new ShutdownCommand(premises.errorLog(), permissions, ending));
         VariableCommands variables = new VariableCommands(evaluator);
         RaisingCommands raising = new RaisingCommands(evaluator, premises.errorLog());

@@ -33,6 +33,13 @@ public interface HostedDatabase {
      */
     void keepBase(UUID set) throws EngineException;
 
+    /**
+     * Reads the whole database and looks for damage; it stays in use meanwhile, and nothing is changed or repaired.
+     *
+     * @throws EngineException when the check could not be made, which says nothing of the database
+     */
+    Integrity check(Integrity.Depth depth, Cancellation cancellation) throws EngineException;
+
     /** Bytes of the data files (D) and of the log (L), as stored now. */
     DatabaseSize size() throws EngineException;
 

@@ -12,7 +12,7 @@ public final class BatchParser {
 
     /** Statements of SQL Server that are known by their first word and not here yet. */
     private static final Set<String> NOT_YET =
-            Set.of(("GRANT DENY REVOKE MERGE DBCC OPEN CLOSE FETCH" + " DEALLOCATE BULK GOTO REVERT ADD ENABLE DISABLE")
+            Set.of(("GRANT DENY REVOKE MERGE OPEN CLOSE FETCH" + " DEALLOCATE BULK GOTO REVERT ADD ENABLE DISABLE")
                     .split(" "));
 
     /**
@@ -101,6 +101,7 @@ public final class BatchParser {
                 case "RAISERROR" -> new ExecuteParser(tokens).raiserror(begin());
                 case "KILL" -> new ServerParser(tokens).kill(begin());
                 case "RECONFIGURE" -> new ServerParser(tokens).reconfigure(begin());
+                case "DBCC" -> new DbccParser(tokens).parse(begin());
                 case "CHECKPOINT" -> new ServerParser(tokens).checkpoint(begin());
                 case "SHUTDOWN" -> new ServerParser(tokens).shutdown(begin());
                 case "WAITFOR" -> new ExecuteParser(tokens).waitfor(begin());

@@ -36,6 +36,7 @@ public sealed interface Statement
                 Shutdown,
                 Reconfigure,
                 Checkpoint,
+                DbccCheckDb,
                 ControlStatement,
                 DataStatement {
 

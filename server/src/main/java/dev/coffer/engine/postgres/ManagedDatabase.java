@@ -4,6 +4,7 @@ import dev.coffer.engine.DatabaseHome;
 import dev.coffer.engine.EngineException;
 import dev.coffer.engine.EngineException.Kind;
 import dev.coffer.engine.HostedDatabase;
+import dev.coffer.engine.Integrity;
 import dev.coffer.engine.Snapshot;
 import dev.coffer.engine.SnapshotOptions;
 import dev.coffer.work.Cancellation;
@@ -135,6 +136,11 @@ final class ManagedDatabase implements HostedDatabase {
             throw new EngineException(
                     Kind.UNAVAILABLE, "Cannot keep what differentials stand on: " + FailureText.of(e), e);
         }
+    }
+
+    @Override
+    public Integrity check(Integrity.Depth depth, Cancellation cancellation) throws EngineException {
+        return new IntegrityCheck(this, cancellation).run(depth);
     }
 
     @Override

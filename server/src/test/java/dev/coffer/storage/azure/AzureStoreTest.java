@@ -72,10 +72,10 @@ final class AzureStoreTest implements StoreContract, ObjectStoreContract {
 
     @Override
     public List<String> unfinished() {
-        return AZURITE.client(container)
+        return AZURITE
+                .client(container)
                 .listBlobs(
-                        new ListBlobsOptions()
-                                .setDetails(new BlobListDetails().setRetrieveUncommittedBlobs(true)),
+                        new ListBlobsOptions().setDetails(new BlobListDetails().setRetrieveUncommittedBlobs(true)),
                         null)
                 .stream()
                 .filter(blob -> blob.getProperties().getETag() == null

@@ -28,8 +28,9 @@ public final class Azurite implements BeforeAllCallback {
 
     public static final String ACCOUNT = "coffer";
 
-    private static final Path PROGRAM =
-            Path.of("../build/azurite/node_modules/azurite/dist/src/blob/main.js").toAbsolutePath().normalize();
+    private static final Path PROGRAM = Path.of("../build/azurite/node_modules/azurite/dist/src/blob/main.js")
+            .toAbsolutePath()
+            .normalize();
 
     private Running running;
 
@@ -98,8 +99,7 @@ public final class Azurite implements BeforeAllCallback {
     /** A shared access signature for a container, without a question mark. */
     public String signature(String container, String permissions, OffsetDateTime expiry) {
         return client(container)
-                .generateSas(new BlobServiceSasSignatureValues(
-                                expiry, BlobContainerSasPermission.parse(permissions))
+                .generateSas(new BlobServiceSasSignatureValues(expiry, BlobContainerSasPermission.parse(permissions))
                         .setProtocol(SasProtocol.HTTPS_HTTP));
     }
 

@@ -33,8 +33,7 @@ public final class S3Mock implements BeforeAllCallback {
 
     private Running running;
 
-    private record Running(Emulator emulator, int port, Path authorities)
-            implements AutoCloseable {
+    private record Running(Emulator emulator, int port, Path authorities) implements AutoCloseable {
         @Override
         public void close() throws IOException {
             emulator.close();
@@ -127,7 +126,8 @@ public final class S3Mock implements BeforeAllCallback {
 
     private static void exportCertificate(Path store, Path target) throws IOException, GeneralSecurityException {
         KeyStore keys = KeyStore.getInstance(store.toFile(), PASSWORD.toCharArray());
-        String encoded = Base64.getMimeEncoder().encodeToString(keys.getCertificate("server").getEncoded());
+        String encoded = Base64.getMimeEncoder()
+                .encodeToString(keys.getCertificate("server").getEncoded());
         Files.writeString(target, "-----BEGIN CERTIFICATE-----\n" + encoded + "\n-----END CERTIFICATE-----\n");
     }
 
@@ -150,8 +150,7 @@ public final class S3Mock implements BeforeAllCallback {
     }
 
     S3Client client(S3Access access) throws IOException {
-        S3Address address =
-                S3Address.of(new dev.coffer.storage.Location(url() + "/any"), Optional.empty());
+        S3Address address = S3Address.of(new dev.coffer.storage.Location(url() + "/any"), Optional.empty());
         return access.client(address, S3Place.DEFAULT_REGION, AwsBasicCredentials.create("a", "b"));
     }
 

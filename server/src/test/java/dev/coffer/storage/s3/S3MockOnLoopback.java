@@ -17,9 +17,7 @@ public final class S3MockOnLoopback {
         Class<?> builderType = type("org.springframework.boot.builder.SpringApplicationBuilder");
         Class<?> initializerType = type("org.springframework.context.ApplicationContextInitializer");
         Class<?> application = type("com.adobe.testing.s3mock.S3MockApplication");
-        Object builder = builderType
-                .getConstructor(Class[].class)
-                .newInstance((Object) new Class<?>[] {application});
+        Object builder = builderType.getConstructor(Class[].class).newInstance((Object) new Class<?>[] {application});
         Object initializers = java.lang.reflect.Array.newInstance(initializerType, 1);
         java.lang.reflect.Array.set(initializers, 0, proxy(initializerType, (self, method, context) -> {
             if (method.getName().equals("initialize")) {
@@ -47,8 +45,8 @@ public final class S3MockOnLoopback {
     }
 
     private static Object proxy(Class<?> type, InvocationHandler handler) {
-        return Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] {type}, (self, method, values) ->
-                switch (method.getName()) {
+        return Proxy.newProxyInstance(
+                type.getClassLoader(), new Class<?>[] {type}, (self, method, values) -> switch (method.getName()) {
                     case "hashCode" -> System.identityHashCode(self);
                     case "equals" -> self == values[0];
                     case "toString" -> type.getSimpleName();

@@ -91,8 +91,8 @@ final class S3StoreTest implements StoreContract, ObjectStoreContract {
 
     @Test
     void anUnknownAuthorityIsNotTrusted() throws IOException {
-        try (S3Access stranger = new S3Access(
-                TrustedAuthorities.from(temporary.resolve("none")), Duration.ofSeconds(20))) {
+        try (S3Access stranger =
+                new S3Access(TrustedAuthorities.from(temporary.resolve("none")), Duration.ofSeconds(20))) {
             Store distrustful = ObjectStoreContract.store(
                     new S3Place(stranger, "c", S3Mock.secret(), S3Place.Options.NONE), temporary);
             assertKind(() -> distrustful.exists(location("a")), Kind.DENIED);
@@ -125,13 +125,13 @@ final class S3StoreTest implements StoreContract, ObjectStoreContract {
         assertThat(path.endpoint()).hasToString("https://minio.local:9000");
         assertThat(path.bucket()).isEqualTo("b");
         assertThat(path.key()).isEqualTo("a folder/x y.bak");
-        S3Address amazon = S3Address.of(
-                new Location("s3://my.backups.s3.eu-central-1.amazonaws.com/x.bak"), Optional.empty());
+        S3Address amazon =
+                S3Address.of(new Location("s3://my.backups.s3.eu-central-1.amazonaws.com/x.bak"), Optional.empty());
         assertThat(amazon.endpoint()).hasToString("https://s3.eu-central-1.amazonaws.com");
         assertThat(amazon.bucket()).isEqualTo("my.backups");
         assertThat(amazon.key()).isEqualTo("x.bak");
-        S3Address asked = S3Address.of(
-                new Location("s3://b.minio.local/x.bak"), Optional.of(S3Place.Style.VIRTUAL_HOSTED));
+        S3Address asked =
+                S3Address.of(new Location("s3://b.minio.local/x.bak"), Optional.of(S3Place.Style.VIRTUAL_HOSTED));
         assertThat(asked.endpoint()).hasToString("https://minio.local");
         assertThat(asked.bucket()).isEqualTo("b");
     }
