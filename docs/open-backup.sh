@@ -9,39 +9,60 @@ export LC_ALL=C
 
 usage() {
     cat <<'TEXT'
-open-backup.sh FILE --out TAR [--signer CERT | --any-signer] [--key KEY.pem | --kek HEX --kek-id HEX] [--position N]
+open-backup.sh FILE... --out TAR [--signer CERT | --any-signer] [--key KEY.pem | --kek HEX --kek-id HEX] [--position N]
   --signer      certificate of the instance that wrote the backup (signing.cer, PEM or DER): nobody else is believed
   --any-signer  take the backup whoever signed it; its fingerprint is printed
                 without these two, the signer must be endorsed in the backup by --key itself
   --key         private key of a recipient, PEM, without a password
   --kek         key-encryption key, 64 hexadecimal digits, and its id, 40 digits
   --position    which backup set, from 1; without it the first
+  --part FACTS  opens one file of several by itself and says in FACTS which it is; without it all are named, in any order
 TEXT
     exit 2
 }
 
 fail() { echo "open-backup: $*" >&2; exit 1; }
 
-file='' out='' signer='' any='' key='' kek='' kekid='' position=1
+files=() passed=() out='' signer='' any='' key='' kek='' kekid='' position=1 part=''
 while [ $# -gt 0 ]; do
     case $1 in
         --out) out=$2; shift ;;
-        --signer) signer=$2; shift ;;
-        --any-signer) any=1 ;;
-        --key) key=$2; shift ;;
-        --kek) kek=$2; shift ;;
-        --kek-id) kekid=$2; shift ;;
-        --position) position=$2; shift ;;
+        --part) part=$2; shift ;;
+        --signer) signer=$2; passed+=("$1" "$2"); shift ;;
+        --any-signer) any=1; passed+=("$1") ;;
+        --key) key=$2; passed+=("$1" "$2"); shift ;;
+        --kek) kek=$2; passed+=("$1" "$2"); shift ;;
+        --kek-id) kekid=$2; passed+=("$1" "$2"); shift ;;
+        --position) position=$2; passed+=("$1" "$2"); shift ;;
         -*) usage ;;
-        *) file=$1 ;;
+        *) files+=("$1") ;;
     esac
     shift
 done
-[ -n "$file" ] && [ -n "$out" ] || usage
+[ ${#files[@]} -gt 0 ] && [ -n "$out" ] && file=${files[0]} || usage
 
 umask 077
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
+# --- several files: each by itself, then a chunk of each in turn until none is left
+if [ ${#files[@]} -gt 1 ]; then
+    parts=() sum=0 n=0 first=''
+    for each in "${files[@]}"; do
+        bash "$0" "$each" --out "$work/opened" --part "$work/facts" ${passed[@]+"${passed[@]}"} || fail "$each fails"
+        read -r family facts <"$work/facts"
+        [ "${first:=$facts}" = "$facts" ] || fail "$each is of another backup"
+        [ -z "${parts[family]:-}" ] || fail "$each is family $family once more"
+        parts[family]=$work/part$family
+        mv "$work/opened" "${parts[family]}"
+        sum=$((sum + $(stat -c %s "${parts[family]}")))
+    done
+    read -r count log2 _ <<<"$first"
+    [ ${#parts[@]} -eq "$count" ] || fail "the backup lies in $count files, ${#parts[@]} were given"
+    while dd if="${parts[n % count + 1]}" bs=$((1 << log2)) skip=$((n / count)) count=1 >"$work/chunk" 2>/dev/null &&
+        [ -s "$work/chunk" ]; do cat "$work/chunk"; n=$((n + 1)); done >"$work/payload"
+    [ "$(stat -c %s "$work/payload")" -eq $sum ] || fail "the files do not fit together"
+    mv "$work/payload" "$out" && exit 0
+fi
 size=$(stat -c %s -- "$file")
 
 # bytes OFFSET LENGTH: that part of the file; hex OFFSET LENGTH and num OFFSET LENGTH: as digits, as a number.
@@ -70,6 +91,7 @@ labelbytes=$(num 12 4)
 labelhash=$( { bytes 0 10; printf '\0'; bytes 11 $((labelbytes - 11)); } | sha)
 [ "$labelhash" = "$(hex "$labelbytes" 32)" ] || fail "the media label is damaged"
 labelend=$((labelbytes + 32))
+[ -n "$part" ] || [ "$(num 49 1)" = 1 ] || fail "the backup lies in $(num 49 1) files: name them all"
 
 # --- sets: from the end of the file backwards by their locators; where those do not lead to the label, forwards
 set_end() { # START: prints where the set that starts there ends, by its frames; nothing where none is whole
@@ -274,4 +296,5 @@ payload() {
 }
 payload | $unpack >"$work/payload" || fail "the payload does not open"
 mv "$work/payload" "$out"
+[ -z "$part" ] || echo "$(num 48 1) $(num 49 1) $(num $((set0 + 12)) 1) $(hex 16 16) $(hex $((set0 + 124)) 16)" >"$part"
 echo "open-backup: set $position of ${#starts[@]} written to $out" >&2

@@ -11,6 +11,7 @@ import dev.coffer.pipeline.BackupOrder;
 import dev.coffer.pipeline.BackupPipeline;
 import dev.coffer.pipeline.BackupTarget;
 import dev.coffer.pipeline.Compression;
+import dev.coffer.pipeline.MediaTargets;
 import dev.coffer.pipeline.RestorePipeline;
 import dev.coffer.pipeline.SetDraft;
 import dev.coffer.pipeline.SetReading;
@@ -96,7 +97,7 @@ final class Coffer implements Contender {
         BackupOrder order = new BackupOrder(
                 cancellation ->
                         cluster.database().snapshot(new SnapshotOptions(SnapshotOptions.OnDamage.STOP), cancellation),
-                target,
+                MediaTargets.single(target),
                 draft(label.writtenAt()),
                 keys.protection(suite),
                 Compression.zstd(1));

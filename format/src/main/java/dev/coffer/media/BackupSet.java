@@ -1,11 +1,15 @@
 package dev.coffer.media;
 
+import dev.coffer.bytes.ByteSource;
 import java.io.IOException;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 
-/** One whole backup set (one stripe of it) in a media family. Thread-safe. */
+/**
+ * One backup set: as it lies in one media family, one stripe of it perhaps; or put together from all its families, as
+ * {@link StripedSet} does, and from mirrors, as {@link MirroredSet} does. Thread-safe.
+ */
 public interface BackupSet {
 
     SetCore core();
@@ -21,7 +25,10 @@ public interface BackupSet {
     /** SHA-256 of the signer's SubjectPublicKeyInfo, 64 upper-case hexadecimal digits. */
     String signerFingerprint();
 
-    /** Bytes of the set in the file, from its core to its footer. */
+    /** Where the chunks lie. */
+    ByteSource source();
+
+    /** Bytes of the set in its files, from its core to its footer. */
     long sizeBytes();
 
     long chunkCount();
@@ -48,7 +55,7 @@ public interface BackupSet {
      */
     void checkSlotAreas() throws IOException, DamagedMedia;
 
-    /** Hashes a chunk's framed bytes against the footer; needs no key. */
+    /** Hashes a chunk's framed bytes against the footer; needs no key, and no other copy of them is looked for. */
     void checkChunk(ChunkRef chunk, java.nio.ByteBuffer sealed) throws DamagedMedia;
 
     /**
@@ -62,7 +69,13 @@ public interface BackupSet {
 
     /** An opened set: hands out openers, one for each worker. */
     interface OpenSet extends AutoCloseable {
-        ChunkOpener newOpener();
+
+        /** @param bench of the worker; closed with the opener */
+        ChunkOpener newOpener(OpenBench bench);
+
+        default ChunkOpener newOpener() {
+            return newOpener(new OpenBench());
+        }
 
         @Override
         void close();

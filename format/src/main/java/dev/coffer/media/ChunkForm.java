@@ -3,13 +3,25 @@ package dev.coffer.media;
 import dev.coffer.compress.ZstdCompressor;
 import dev.coffer.crypto.Aead;
 
-/** The sizes that follow from a core's suite, codec and chunk size, and the two words that every chunk has. */
-record ChunkForm(Suite suite, PayloadCodec codec, int chunkSizeBytes) {
+/**
+ * The sizes that follow from a core's suite, codec and chunk size, and the two words that every chunk has.
+ *
+ * @param striped whether the set has several families
+ */
+record ChunkForm(Suite suite, PayloadCodec codec, int chunkSizeBytes, boolean striped) {
 
     private static final int PADDING_GRANULE_BYTES = 4096;
 
     static ChunkForm of(SetCore core) {
-        return new ChunkForm(core.suite(), core.codec(), core.chunkSizeBytes());
+        return new ChunkForm(
+                core.suite(), core.codec(), core.chunkSizeBytes(), core.label().familyCount() > 1);
+    }
+
+    /** Only a last chunk is shorter than the others; only a set's first, or a stripe's last, is empty. */
+    boolean fits(long index, boolean last, int plainBytes) {
+        return plainBytes == chunkSizeBytes
+                || (last && plainBytes > 0 && plainBytes < chunkSizeBytes)
+                || (last && plainBytes == 0 && (index == 0 || striped));
     }
 
     /** Chunks of less than 4 KiB, which only tests write, are padded to their own size. */

@@ -17,10 +17,28 @@ public class DamagedMedia extends Exception {
     }
 
     private final Kind kind;
+    private final int familyNumber;
 
     public DamagedMedia(Kind kind, String message) {
         super(message);
         this.kind = kind;
+        this.familyNumber = 0;
+    }
+
+    private DamagedMedia(DamagedMedia cause, int familyNumber) {
+        super("Family " + familyNumber + ": " + cause.getMessage(), cause);
+        this.kind = cause.kind;
+        this.familyNumber = familyNumber;
+    }
+
+    /** The same, said of one family of a media set. */
+    public DamagedMedia in(int family) {
+        return familyNumber > 0 ? this : new DamagedMedia(this, family);
+    }
+
+    /** The family that is damaged, where several were read; 0 where only one was. */
+    public int familyNumber() {
+        return familyNumber;
     }
 
     public Kind kind() {

@@ -20,6 +20,7 @@ final class Marks {
     static final byte[] MAC_KEY = label("coffer/1/mac");
     static final byte[] KEY_CHECK = label("coffer/1/key check");
     static final byte[] ROOT = label("coffer/1/root");
+    static final byte[] FAMILIES = label("coffer/1/families");
     static final byte[] FOOTER_MAC = label("coffer/1/footer");
     static final byte[] SET_SIGNATURE = label("coffer/1/set");
     static final byte[] SLOTS_SIGNATURE = label("coffer/1/slots");

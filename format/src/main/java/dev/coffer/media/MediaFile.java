@@ -141,6 +141,19 @@ public final class MediaFile {
                 : places.get(end - 1).set().map(set -> set.extent().end()).orElse(label.endOffset());
     }
 
+    /** Where the whole set at that position ends; 0 stands for the label. What follows may be cut off there. */
+    public long endOf(int position) throws DamagedMedia {
+        if (position == 0) {
+            return label.endOffset();
+        }
+        for (Place place : places) {
+            if (place.set().isPresent() && place.set().get().core().position() == position) {
+                return place.set().get().extent().end();
+            }
+        }
+        throw Damage.incomplete("The media holds no whole backup set at position " + position);
+    }
+
     /** How many places there are up to and with the last whole set. */
     private int wholeUpTo() {
         for (int i = places.size(); i > 0; i--) {

@@ -28,8 +28,11 @@ public record MediaLabel(
         String description,
         Instant writtenAt) {
 
+    /** As many as SQL Server has. */
+    public static final int MAX_FAMILIES = 64;
+
     public MediaLabel {
-        Limits.range("Family count", familyCount, 1, 64);
+        Limits.range("Family count", familyCount, 1, MAX_FAMILIES);
         Limits.range("Family number", familyNumber, 1, familyCount);
         Limits.range("Mirror count", mirrorCount, 1, 4);
         Limits.range("Mirror number", mirrorNumber, 0, mirrorCount - 1L);

@@ -167,8 +167,8 @@ final class SetOpening {
         }
 
         @Override
-        public ChunkOpener newOpener() {
-            return new SuiteChunkOpener(ChunkForm.of(set.core()), keys.newCipher());
+        public ChunkOpener newOpener(OpenBench bench) {
+            return new SuiteChunkOpener(ChunkForm.of(set.core()), keys.newCipher(), bench);
         }
 
         @Override

@@ -102,7 +102,15 @@ public final class SetWriter implements AutoCloseable {
      * @param compressionLevel zstd's; ignored without compression
      */
     public ChunkSealer newSealer(int compressionLevel) {
-        return new SuiteChunkSealer(form, keys.newCipher(), compressionLevel, claims::claim);
+        return newSealer(newBench(compressionLevel));
+    }
+
+    SuiteChunkSealer.Bench newBench(int compressionLevel) {
+        return new SuiteChunkSealer.Bench(form, compressionLevel);
+    }
+
+    ChunkSealer newSealer(SuiteChunkSealer.Bench bench) {
+        return new SuiteChunkSealer(form, keys.newCipher(), bench, claims::claim);
     }
 
     /** Writes the next chunk; indexes rise by one from 0, and exactly the last says so. */

@@ -1,5 +1,6 @@
 package dev.coffer.media;
 
+import dev.coffer.bytes.ByteSource;
 import dev.coffer.crypto.Digests;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -107,6 +108,11 @@ final class StoredSet implements BackupSet {
 
     PublicKey signerKey() {
         return signerKey;
+    }
+
+    @Override
+    public ByteSource source() {
+        return extent.source();
     }
 
     @Override

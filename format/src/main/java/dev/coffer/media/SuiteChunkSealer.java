@@ -5,6 +5,7 @@ import dev.coffer.crypto.Aead;
 import dev.coffer.crypto.Digests;
 import java.nio.ByteBuffer;
 import java.security.MessageDigest;
+import java.util.Arrays;
 import java.util.Optional;
 import java.util.function.LongConsumer;
 
@@ -13,24 +14,40 @@ final class SuiteChunkSealer implements ChunkSealer {
 
     private static final byte[] NO_ASSOCIATED = {};
 
+    /** The compressor and buffers of one worker thread: the sealers of all stripes share them. */
+    static final class Bench implements AutoCloseable {
+
+        private final Optional<ZstdCompressor> compressor;
+        private final byte[] content;
+        private final byte[] frame;
+        private final MessageDigest sha256 = Digests.newSha256();
+
+        Bench(ChunkForm form, int compressionLevel) {
+            this.compressor = form.codec() == PayloadCodec.NONE
+                    ? Optional.empty()
+                    : Optional.of(new ZstdCompressor(compressionLevel, form.granuleBytes()));
+            this.content = new byte[compressor.isPresent() ? form.maxContentBytes() : 0];
+            this.frame = new byte[form.maxFrameBytes()];
+        }
+
+        @Override
+        public void close() {
+            compressor.ifPresent(ZstdCompressor::close);
+            Arrays.fill(content, (byte) 0);
+        }
+    }
+
     private final ChunkForm form;
     private final LongConsumer claim;
     private final Optional<Aead> cipher;
-    private final Optional<ZstdCompressor> compressor;
-    private final byte[] content;
-    private final byte[] frame;
-    private final MessageDigest sha256 = Digests.newSha256();
+    private final Bench bench;
 
     /** @param claim throws when an index was sealed before: a nonce must never be used twice */
-    SuiteChunkSealer(ChunkForm form, Optional<Aead> cipher, int compressionLevel, LongConsumer claim) {
+    SuiteChunkSealer(ChunkForm form, Optional<Aead> cipher, Bench bench, LongConsumer claim) {
         this.form = form;
         this.claim = claim;
         this.cipher = cipher;
-        this.compressor = form.codec() == PayloadCodec.NONE
-                ? Optional.empty()
-                : Optional.of(new ZstdCompressor(compressionLevel, form.granuleBytes()));
-        this.content = new byte[compressor.isPresent() ? form.maxContentBytes() : 0];
-        this.frame = new byte[form.maxFrameBytes()];
+        this.bench = bench;
     }
 
     @Override
@@ -41,19 +58,18 @@ final class SuiteChunkSealer implements ChunkSealer {
     @Override
     public SealedChunk seal(long index, boolean last, byte[] plain, int length, ByteBuffer target) {
         Limits.range("Chunk index", index, 0, Limits.V1.chunks() - 1);
-        boolean whole = length == form.chunkSizeBytes();
-        if (length < 0 || length > form.chunkSizeBytes() || (!whole && !last) || (length == 0 && index > 0)) {
+        if (!form.fits(index, last, length)) {
             throw new IllegalArgumentException("Chunk " + index + (last ? " (last)" : "") + " of " + length + " bytes");
         }
         claim.accept(index);
         byte[] source = plain;
         int sourceLength = length;
-        if (compressor.isPresent()) {
-            source = content;
-            sourceLength = compressor.get().compress(plain, length, content, 0);
+        if (bench.compressor.isPresent()) {
+            source = bench.content;
+            sourceLength = bench.compressor.get().compress(plain, length, source, 0);
         }
         int frameBytes = Marks.FRAME_WORD_BYTES + sourceLength + form.tagBytes();
-        byte[] out = target.hasArray() ? target.array() : frame;
+        byte[] out = target.hasArray() ? target.array() : bench.frame;
         int at = target.hasArray() ? target.arrayOffset() + target.position() : 0;
         if (target.remaining() < frameBytes) {
             throw new IllegalArgumentException("Room for " + target.remaining() + " bytes, needs " + frameBytes);
@@ -66,7 +82,7 @@ final class SuiteChunkSealer implements ChunkSealer {
         } else {
             System.arraycopy(source, 0, out, body, sourceLength);
         }
-        sha256.update(out, at, frameBytes);
+        bench.sha256.update(out, at, frameBytes);
         ByteBuffer sealed = target.duplicate();
         sealed.limit(sealed.position() + frameBytes);
         if (target.hasArray()) {
@@ -74,7 +90,7 @@ final class SuiteChunkSealer implements ChunkSealer {
         } else {
             target.put(out, 0, frameBytes);
         }
-        return new SealedChunk(index, last, sealed, sha256.digest(), length);
+        return new SealedChunk(index, last, sealed, bench.sha256.digest(), length);
     }
 
     private static void putInt(byte[] target, int at, int value) {
@@ -86,7 +102,6 @@ final class SuiteChunkSealer implements ChunkSealer {
     @Override
     public void close() {
         cipher.ifPresent(Aead::close);
-        compressor.ifPresent(ZstdCompressor::close);
-        java.util.Arrays.fill(content, (byte) 0);
+        bench.close();
     }
 }

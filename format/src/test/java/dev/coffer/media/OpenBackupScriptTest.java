@@ -14,6 +14,7 @@ import java.util.Arrays;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.UUID;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -84,6 +85,8 @@ class OpenBackupScriptTest {
         Files.write(file, vector.media());
         List<String> options = new ArrayList<>(List.of("--signer", der("vector", vector.signerDer())));
         options.addAll(keyOf(vector));
+        // One file of several opens by itself only when that is asked for.
+        options.addAll(List.of("--part", folder.resolve("facts").toString()));
         String name = vector.path().getFileName().toString();
         // Garbage stands behind a whole set, and a recipient named twice costs this reader nothing.
         boolean opens = vector.isSound() || name.equals("garbage.vector") || name.startsWith("duplicate-");
@@ -163,6 +166,30 @@ class OpenBackupScriptTest {
         assertThat(moved.exitCode()).isEqualTo(1);
         assertThat(moved.printed()).contains("moved or cut out");
         assertOpens(file, TestSets.payload(1100, 1), List.of());
+    }
+
+    @Test
+    void opensABackupInSeveralFilesAndNothingLess() throws Exception {
+        byte[] payload = TestSets.payload(5 * 1024 + 100, 21);
+        List<Recipient> to = List.of(EC.recipient("ec"));
+        List<byte[]> stripes = TestSets.striped(3, new UUID(4, 2), Suite.AES_256_GCM, payload, to, SIGNER.signer());
+        byte[] foreign = TestSets.striped(3, new UUID(4, 3), Suite.AES_256_GCM, payload, to, SIGNER.signer())
+                .get(1);
+        List<String> files = new ArrayList<>();
+        for (int number = 1; number <= 3; number++) {
+            Path file = folder.resolve("stripe-" + number + ".bak");
+            files.add(Files.write(file, stripes.get(number - 1)).toString());
+        }
+        Path first = Path.of(files.get(0));
+        String key = pem("ec", EC);
+        assertOpens(first, payload, List.of("--key", key, files.get(2), files.get(1)));
+        assertThat(run(first, List.of("--key", key)).printed()).contains("lies in 3 files");
+        assertThat(run(first, List.of("--key", key, files.get(2))).printed()).contains("3 files, 2 were given");
+        assertThat(run(first, List.of("--key", key, files.get(2), files.get(2))).printed())
+                .contains("family 3 once more");
+        Files.write(Path.of(files.get(1)), foreign);
+        assertThat(run(first, List.of("--key", key, files.get(1), files.get(2))).printed())
+                .contains("of another backup");
     }
 
     private void assertOpens(Path file, byte[] payload, List<String> options) throws Exception {

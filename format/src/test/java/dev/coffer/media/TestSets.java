@@ -1,5 +1,6 @@
 package dev.coffer.media;
 
+import dev.coffer.bytes.ByteSource;
 import java.io.IOException;
 import java.math.BigInteger;
 import java.nio.ByteBuffer;
@@ -113,6 +114,71 @@ final class TestSets {
         }
     }
 
+    /** A media set of several families with one backup: a file for each. */
+    static List<byte[]> striped(
+            int familyCount, UUID setGuid, Suite suite, byte[] payload, List<Recipient> to, SetSigner signer)
+            throws IOException, WrongKey {
+        List<MemoryFile> files = new ArrayList<>();
+        List<SetWriter> writers = new ArrayList<>();
+        for (int number = 1; number <= familyCount; number++) {
+            MemoryFile file = new MemoryFile();
+            MediaLabel label = label(number, familyCount);
+            SetWriter.writeLabel(file, label);
+            SetCore core = core(label, 1, SetCore.noRoot(), suite, PayloadCodec.ZSTD);
+            files.add(file);
+            writers.add(SetWriter.begin(file, of(setGuid, core), to, List.of(), signer, new SecureRandom()));
+        }
+        try (StripedWriter writer = new StripedWriter(writers);
+                ChunkSealer sealer = writer.newSealer(1)) {
+            int size = 1024;
+            long chunks = Math.max(1, (payload.length + size - 1) / size);
+            for (long i = 0; i < chunks + familyCount - 1; i++) {
+                int from = (int) Math.min(i * size, payload.length);
+                byte[] plain = java.util.Arrays.copyOfRange(payload, from, Math.min(from + size, payload.length));
+                ByteBuffer target = ByteBuffer.allocate(sealer.maxSealedBytes());
+                SealedChunk chunk = sealer.seal(i, i >= chunks - 1, plain, plain.length, target);
+                writer.write(writer.familyOf(i), chunk);
+            }
+            writer.finish(trailer(payload.length));
+        }
+        return files.stream().map(MemoryFile::bytes).toList();
+    }
+
+    private static SetCore of(UUID setGuid, SetCore core) {
+        return new SetCore(
+                setGuid,
+                core.kind(),
+                core.copyOnly(),
+                core.hasChecksums(),
+                core.label(),
+                core.position(),
+                core.previousRoot(),
+                core.baseGuid(),
+                core.baseRoot(),
+                core.suite(),
+                core.codec(),
+                core.chunkSizeLog2(),
+                core.text(),
+                core.startedAt(),
+                core.expiresAt(),
+                core.database(),
+                core.engine(),
+                core.encryptors());
+    }
+
+    /** What RESTORE does with several families: puts them together and lets every chunk out. */
+    static byte[] restore(List<byte[]> files, List<Identity> identities, SignerTrust trust)
+            throws IOException, DamagedMedia, WrongKey, UntrustedSigner {
+        List<BackupSet> families = new ArrayList<>();
+        for (byte[] file : files) {
+            families.add(MediaFile.read(new ArraySource(file)).set(1));
+        }
+        BackupSet set = StripedSet.of(families);
+        try (BackupSet.OpenSet open = set.open(identities, trust, Optional.empty())) {
+            return payload(set, open);
+        }
+    }
+
     /** A media with one set. */
     static byte[] single(Suite suite, PayloadCodec codec, byte[] payload, List<Recipient> to, SetSigner signer)
             throws IOException, WrongKey {
@@ -129,7 +195,7 @@ final class TestSets {
         ArraySource source = new ArraySource(file);
         BackupSet set = MediaFile.read(source).set(position);
         try (BackupSet.OpenSet open = set.open(identities, trust, Optional.empty())) {
-            return payload(source, set, open);
+            return payload(set, open);
         }
     }
 
@@ -141,18 +207,17 @@ final class TestSets {
         ArraySource source = new ArraySource(file);
         StoredSet set = (StoredSet) MediaFile.read(source).set(1);
         try (BackupSet.OpenSet open = new SetOpening(set, identities, trust, Optional.empty()).openSigned()) {
-            return payload(source, set, open);
+            return payload(set, open);
         }
     }
 
-    private static byte[] payload(ArraySource source, BackupSet set, BackupSet.OpenSet open)
-            throws IOException, DamagedMedia {
+    static byte[] payload(BackupSet set, BackupSet.OpenSet open) throws IOException, DamagedMedia {
         List<byte[]> parts = new ArrayList<>();
         try (ChunkOpener opener = open.newOpener()) {
             byte[] plain = new byte[set.core().chunkSizeBytes()];
             for (Iterator<ChunkRef> chunks = set.chunks(); chunks.hasNext(); ) {
                 ChunkRef chunk = chunks.next();
-                int length = opener.open(chunk, sealed(source, chunk), plain);
+                int length = opener.open(chunk, sealed(set.source(), chunk), plain);
                 parts.add(java.util.Arrays.copyOf(plain, length));
             }
         }
@@ -179,7 +244,7 @@ final class TestSets {
         }
     }
 
-    private static ByteBuffer sealed(ArraySource source, ChunkRef chunk) throws IOException {
+    private static ByteBuffer sealed(ByteSource source, ChunkRef chunk) throws IOException {
         ByteBuffer sealed = ByteBuffer.allocate(chunk.lengthBytes());
         source.readFully(chunk.offset(), sealed);
         return sealed.flip();

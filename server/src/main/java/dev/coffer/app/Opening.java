@@ -95,7 +95,7 @@ final class Opening {
                 engine,
                 homes,
                 new DatabaseUses(),
-                new Devices(paths, store, new UnsupportedUrls()),
+                new Devices(paths, store, new UnsupportedUrls(), catalog.backupDevices()),
                 paths,
                 new ErrorLog(errors),
                 new ServerNames(settings.serverName(), settings.serverName(), ZoneId.systemDefault()),

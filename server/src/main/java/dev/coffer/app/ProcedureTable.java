@@ -5,6 +5,7 @@ import dev.coffer.command.CatalogProcedure;
 import dev.coffer.command.ConfigureProcedure;
 import dev.coffer.command.CursorProcedures;
 import dev.coffer.command.DeleteFileProcedure;
+import dev.coffer.command.DeviceProcedures;
 import dev.coffer.command.ErrorLogFile;
 import dev.coffer.command.ErrorLogProcedures;
 import dev.coffer.command.Evaluator;
@@ -39,6 +40,7 @@ final class ProcedureTable {
         all.addAll(new FolderProcedures(premises).all());
         all.add(new DeleteFileProcedure(premises, evaluator));
         all.addAll(new HistoryProcedures(premises, evaluator).all());
+        all.addAll(new DeviceProcedures(premises.catalog().backupDevices(), premises.devices()).all());
         all.add(new AbsentRegistry("xp_instance_regread"));
         all.add(new AbsentRegistry("xp_regread"));
         return new Procedures(all);

@@ -66,22 +66,39 @@ public record BackupRecord(
      * @param name MEDIANAME, possibly empty
      * @param description MEDIADESCRIPTION, possibly empty
      * @param compressed whether its sets are compressed
-     * @param families its devices, in order
+     * @param mirrorCount 1 to 4
+     * @param families its devices, every family at least once
      */
-    public record Media(UUID mediaGuid, String name, String description, boolean compressed, List<Family> families) {
+    public record Media(
+            UUID mediaGuid,
+            String name,
+            String description,
+            boolean compressed,
+            int mirrorCount,
+            List<Family> families) {
         public Media {
             families = List.copyOf(families);
         }
     }
 
     /**
-     * One device.
+     * One family of the media set, or one mirror of it.
      *
      * @param familyGuid media_family_id
-     * @param device physical_device_name, at most 260 characters
-     * @param deviceType 2 disk, 9 URL
+     * @param number family_sequence_number, from 1
+     * @param mirror from 0
+     * @param device where it is
      */
-    public record Family(UUID familyGuid, String device, int deviceType) {}
+    public record Family(UUID familyGuid, int number, int mirror, Device device) {}
+
+    /**
+     * A device.
+     *
+     * @param physicalName physical_device_name, at most 260 characters
+     * @param type device_type: 2 disk, 9 URL, 100 more for a logical device
+     * @param logicalName logical_device_name
+     */
+    public record Device(String physicalName, int type, Optional<String> logicalName) {}
 
     /** Texts of the set; each possibly empty. */
     public record Text(String name, String description, String userName, String serverName, String machineName) {}

@@ -138,6 +138,10 @@ public final class Catalog implements AutoCloseable {
         return databases;
     }
 
+    public BackupDevices backupDevices() {
+        return new BackupDevices(master);
+    }
+
     public BackupHistory history() {
         return history;
     }

@@ -105,29 +105,37 @@ final class HistoryRows {
     private long mediaSet(BackupRecord.Media media, boolean encrypted) throws SQLException {
         long id;
         try (PreparedStatement upsert = connection.prepareStatement("INSERT INTO coffer.media_set AS m (media_uuid,"
-                + " family_count, name, description, is_compressed, is_encrypted) VALUES (?, ?, ?, ?, ?, ?)"
+                + " family_count, name, description, is_compressed, is_encrypted, mirror_count)"
+                + " VALUES (?, ?, ?, ?, ?, ?, ?)"
                 + " ON CONFLICT (media_uuid) DO UPDATE SET is_compressed = m.is_compressed OR excluded.is_compressed,"
                 + " is_encrypted = m.is_encrypted OR excluded.is_encrypted RETURNING media_set_id")) {
             upsert.setObject(1, media.mediaGuid());
-            upsert.setInt(2, media.families().size());
+            upsert.setLong(
+                    2,
+                    media.families().stream()
+                            .map(BackupRecord.Family::number)
+                            .distinct()
+                            .count());
             setText(upsert, 3, media.name());
             setText(upsert, 4, media.description());
             upsert.setBoolean(5, media.compressed());
             upsert.setBoolean(6, encrypted);
+            upsert.setInt(7, media.mirrorCount());
             id = only(upsert);
         }
         try (PreparedStatement upsert = connection.prepareStatement("INSERT INTO coffer.media_family (media_set_id,"
-                + " sequence_number, family_uuid, physical_device_name, device_type) VALUES (?, ?, ?, ?, ?)"
-                + " ON CONFLICT (media_set_id, sequence_number) DO UPDATE SET"
-                + " physical_device_name = excluded.physical_device_name, device_type = excluded.device_type")) {
-            int sequence = 0;
+                + " sequence_number, mirror, family_uuid, physical_device_name, device_type, logical_device_name)"
+                + " VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT (media_set_id, sequence_number, mirror) DO UPDATE SET"
+                + " physical_device_name = excluded.physical_device_name, device_type = excluded.device_type,"
+                + " logical_device_name = excluded.logical_device_name")) {
             for (BackupRecord.Family family : media.families()) {
-                sequence++;
                 upsert.setLong(1, id);
-                upsert.setInt(2, sequence);
-                upsert.setObject(3, family.familyGuid());
-                upsert.setString(4, family.device());
-                upsert.setInt(5, family.deviceType());
+                upsert.setInt(2, family.number());
+                upsert.setInt(3, family.mirror());
+                upsert.setObject(4, family.familyGuid());
+                upsert.setString(5, family.device().physicalName());
+                upsert.setInt(6, family.device().type());
+                upsert.setString(7, family.device().logicalName().orElse(null));
                 upsert.addBatch();
             }
             upsert.executeBatch();

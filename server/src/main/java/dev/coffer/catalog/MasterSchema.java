@@ -20,7 +20,8 @@ final class MasterSchema {
             "differential-1.sql",
             "master-3.sql",
             "master-4.sql",
-            "msdb-2.sql"));
+            "msdb-2.sql",
+            "media-1.sql"));
     private static final List<String> VIEWS =
             List.of("key.views", "master.views", "server.views", "sessions.views", "objects.views", "compat.views");
 

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -40,8 +41,11 @@ import picocli.CommandLine.Parameters;
         })
 final class ExtractCommand implements Callable<Integer> {
 
-    @Parameters(paramLabel = "FILE", description = "The backup file.")
-    private Path file = Path.of("");
+    @Parameters(
+            paramLabel = "FILE",
+            arity = "1..*",
+            description = "The backup file; all of them, in any order, when the backup lies in several.")
+    private List<Path> files = List.of();
 
     @Option(
             names = "--key",
@@ -82,12 +86,8 @@ final class ExtractCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        try (BackupFile backup = BackupFile.open(file)) {
-            BackupSet set = backup.media().set(position);
-            if (set.core().label().familyCount() > 1) {
-                return failed("a backup in several stripes cannot be extracted yet.", ExitCodes.FAILED);
-            }
-            return extract(backup, set);
+        try (BackupFiles backup = BackupFiles.open(files)) {
+            return extract(backup.set(position));
         } catch (DamagedMedia e) {
             return failed(String.valueOf(e.getMessage()), BackupFile.exitCode(e));
         } catch (PayloadStream.Damaged e) {
@@ -105,15 +105,14 @@ final class ExtractCommand implements Callable<Integer> {
         }
     }
 
-    private int extract(BackupFile backup, BackupSet set)
-            throws IOException, DamagedMedia, WrongKey, UntrustedSigner, KeySource.Unusable {
+    private int extract(BackupSet set) throws IOException, DamagedMedia, WrongKey, UntrustedSigner, KeySource.Unusable {
         try (BackupSet.OpenSet open = set.open(identities(set), trust(), Optional.empty());
                 ChunkOpener opener = open.newOpener();
-                PayloadStream payload = new PayloadStream(backup.bytes(), set, opener)) {
+                PayloadStream payload = new PayloadStream(set, opener)) {
             new PayloadTarget(target).write(payload);
         }
         terminal.out()
-                .println("Set " + position + " of " + file + " is in " + target + ", "
+                .println("Set " + position + " of " + names() + " is in " + target + ", "
                         + PlainText.size(set.trailer().payloadBytes()) + ".");
         return ExitCodes.OK;
     }
@@ -138,7 +137,11 @@ final class ExtractCommand implements Callable<Integer> {
     }
 
     private int failed(String reason, int code) {
-        terminal.err().println(file + ": " + reason);
+        terminal.err().println(names() + ": " + reason);
         return code;
+    }
+
+    private String names() {
+        return files.stream().map(Path::toString).collect(Collectors.joining(", "));
     }
 }

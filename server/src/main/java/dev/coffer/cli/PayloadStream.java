@@ -4,7 +4,6 @@ import dev.coffer.media.BackupSet;
 import dev.coffer.media.ChunkOpener;
 import dev.coffer.media.ChunkRef;
 import dev.coffer.media.DamagedMedia;
-import dev.coffer.storage.StoredFile;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
@@ -25,7 +24,6 @@ final class PayloadStream extends InputStream {
         }
     }
 
-    private final StoredFile file;
     private final BackupSet set;
     private final ChunkOpener opener;
     private final Iterator<ChunkRef> chunks;
@@ -36,8 +34,7 @@ final class PayloadStream extends InputStream {
     private int limit;
     private long total;
 
-    PayloadStream(StoredFile file, BackupSet set, ChunkOpener opener) throws IOException, DamagedMedia {
-        this.file = file;
+    PayloadStream(BackupSet set, ChunkOpener opener) throws IOException, DamagedMedia {
         this.set = set;
         this.opener = opener;
         this.chunks = set.chunks();
@@ -74,7 +71,7 @@ final class PayloadStream extends InputStream {
                 sealed = ByteBuffer.allocate(chunk.lengthBytes());
             }
             sealed.clear().limit(chunk.lengthBytes());
-            file.readFully(chunk.offset(), sealed);
+            set.source().readFully(chunk.offset(), sealed);
             try {
                 limit = opener.open(chunk, sealed.flip(), plain);
             } catch (DamagedMedia e) {

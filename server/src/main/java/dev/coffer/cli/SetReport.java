@@ -25,6 +25,9 @@ final class SetReport {
         out.println(PlainText.of(file));
         line(out, "Media set", PlainText.guid(label.mediaSetGuid()) + named(label.name()));
         line(out, "Family", label.familyNumber() + " of " + label.familyCount());
+        if (label.mirrorCount() > 1) {
+            line(out, "Mirror", (label.mirrorNumber() + 1) + " of " + label.mirrorCount());
+        }
         line(out, "Written", label.writtenAt().toString());
         line(out, "Sets", String.valueOf(media.sets().size()));
         for (BackupSet set : media.sets()) {
@@ -125,6 +128,8 @@ final class SetReport {
                 .put("mediaName", label.name())
                 .put("family", label.familyNumber())
                 .put("familyCount", label.familyCount())
+                .put("mirror", label.mirrorNumber())
+                .put("mirrorCount", label.mirrorCount())
                 .put("writtenAt", label.writtenAt().toString());
         json.array("damage");
         media.damage().forEach(damage -> json.add(String.valueOf(damage.getMessage())));

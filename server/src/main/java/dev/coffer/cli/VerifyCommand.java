@@ -3,12 +3,16 @@ package dev.coffer.cli;
 import dev.coffer.media.BackupSet;
 import dev.coffer.media.ChunkRef;
 import dev.coffer.media.DamagedMedia;
+import dev.coffer.media.MediaLabel;
 import dev.coffer.media.Suite;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -22,6 +26,7 @@ import picocli.CommandLine.Parameters;
         versionProvider = CofferVersion.class,
         description = {
             "Reads every byte of a backup and checks it against the signed footer. Needs no key that decrypts.",
+            "Of a backup in several files, name all of them: it says whether they belong together and one is missing.",
             "A signature proves where a backup comes from only to somebody who knows the signer: give --signer.",
             ""
         },
@@ -42,6 +47,9 @@ final class VerifyCommand implements Callable<Integer> {
             description =
                     "The signing certificate of the server that wrote the backup, signing.cer in its data folder.")
     private @Nullable Path signer;
+
+    /** Parts of backups that lie in several files, by backup. */
+    private final Map<String, List<BackupSet>> striped = new TreeMap<>();
 
     private final Terminal terminal;
 
@@ -64,7 +72,32 @@ final class VerifyCommand implements Callable<Integer> {
         for (Path file : files) {
             code = worse(code, verify(file, trusted));
         }
+        return worse(code, verifyTogether());
+    }
+
+    /** Of a backup in several files, that all of them are here: each may be intact, and the backup lost. */
+    private int verifyTogether() {
+        int code = ExitCodes.OK;
+        for (Map.Entry<String, List<BackupSet>> backup : striped.entrySet()) {
+            try {
+                BackupSet whole = BackupFiles.joined(backup.getValue());
+                int count = whole.core().label().familyCount();
+                terminal.out().println(backup.getKey() + ": all " + count + " families are here");
+            } catch (DamagedMedia incomplete) {
+                terminal.err().println(backup.getKey() + ": " + incomplete.getMessage());
+                code = ExitCodes.DAMAGED;
+            }
+        }
         return code;
+    }
+
+    private void remember(BackupSet set) {
+        MediaLabel label = set.core().label();
+        if (label.familyCount() > 1) {
+            String name =
+                    "Media set " + label.mediaSetGuid() + ": set " + set.core().position();
+            striped.computeIfAbsent(name, any -> new ArrayList<>()).add(set);
+        }
     }
 
     /** A file that was not read may be anything: that outweighs what is known to be intact. */
@@ -77,6 +110,7 @@ final class VerifyCommand implements Callable<Integer> {
         return BackupFile.read(file, terminal.err(), backup -> {
             int code = backup.reportDamage(file, terminal.err());
             for (BackupSet set : backup.media().sets()) {
+                remember(set);
                 code = worse(code, verify(file, backup, set, trusted));
             }
             if (backup.media().sets().isEmpty() && backup.media().tornTail().isEmpty()) {

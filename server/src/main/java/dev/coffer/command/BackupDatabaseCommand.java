@@ -19,7 +19,6 @@ import dev.coffer.media.WrongKey;
 import dev.coffer.pipeline.BackupOrder;
 import dev.coffer.pipeline.BackupOutcome;
 import dev.coffer.pipeline.BackupPipeline;
-import dev.coffer.pipeline.BackupTarget;
 import dev.coffer.pipeline.Compression;
 import dev.coffer.pipeline.Protection;
 import dev.coffer.pipeline.SetDraft;
@@ -42,7 +41,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** BACKUP DATABASE: a full or differential backup of one database to one device. */
+/** BACKUP DATABASE: a full or differential backup of one database. */
 public final class BackupDatabaseCommand implements Command<BackupDatabase> {
 
     static final String NAME = "BACKUP DATABASE";
@@ -128,38 +127,30 @@ public final class BackupDatabaseCommand implements Command<BackupDatabase> {
         BackupOptions options = defaults.fill(statement.options(), statement.position());
         Instant now = premises.clock().instant();
         Protection sealed = protection.of(options.encryption(), database.name(), caller);
-        DevicePlace device = device(statement, caller);
-        BackupTarget target = new BackupMedia(premises.names().zone()).target(device, options, now);
+        List<List<DevicePlace>> devices = premises.devices().toWrite(statement.devices(), options, caller);
+        TargetMedia media =
+                new BackupMedia(premises.catalog().history(), premises.names().zone()).choose(devices, options, now);
         HostedDatabase hosted = open(database);
         BackupOrder order = new BackupOrder(
                 snapshots(hosted, backup, options),
-                target,
+                media.targets(),
                 draft(database, hosted, backup, options, caller, now),
                 sealed,
                 codec(options));
         Optional<StatsMessages> stats = StatsMessages.of(options.statsPercent(), caller);
-        BackupOutcome outcome = run(order, StatsMessages.watched(stats, caller), caller, device.written());
-        BackupRecord record =
-                BackupRecords.of(outcome.core(), outcome.trailer(), outcome.root(), outcome.setBytes(), device);
+        BackupOutcome outcome = run(order, StatsMessages.watched(stats, caller), caller, media);
+        BackupRecord record = BackupRecords.of(
+                outcome.core(),
+                outcome.trailer(),
+                outcome.root(),
+                outcome.setBytes(),
+                media.recorded(outcome.familyGuids()));
         Reports.recorded(
                 caller,
                 () -> backup.record(record, database, hosted, premises.catalog().history()));
         report(outcome, backup, stats, caller);
-        log(outcome, backup, device);
+        log(outcome, backup, media);
         return outcome.setBytes();
-    }
-
-    private DevicePlace device(BackupDatabase statement, Caller caller) throws SqlError {
-        if (statement.devices().mirrors().size() > 1) {
-            throw Message.NOT_SUPPORTED.error(NAME + " with MIRROR TO");
-        }
-        if (statement.devices().familyCount() > 1) {
-            throw Message.NOT_SUPPORTED.error(NAME + " with several devices");
-        }
-        return premises.devices()
-                .toWrite(statement.devices(), statement.options(), caller)
-                .get(0)
-                .get(0);
     }
 
     private static SnapshotSource snapshots(HostedDatabase hosted, DatabaseBackup backup, BackupOptions options) {
@@ -228,7 +219,7 @@ public final class BackupDatabaseCommand implements Command<BackupDatabase> {
         };
     }
 
-    private BackupOutcome run(BackupOrder order, Progress progress, Caller caller, String device) throws SqlError {
+    private BackupOutcome run(BackupOrder order, Progress progress, Caller caller, TargetMedia media) throws SqlError {
         try {
             return pipeline.run(order, progress, caller.cancellation());
         } catch (DamagedPage damaged) {
@@ -241,7 +232,7 @@ public final class BackupDatabaseCommand implements Command<BackupDatabase> {
         } catch (EngineException failed) {
             throw EngineErrors.of(failed);
         } catch (DamagedMedia damaged) {
-            throw MediaErrors.damaged(damaged, device);
+            throw MediaErrors.damaged(damaged, media.written(damaged));
         } catch (WrongKey mismatch) {
             throw Message.PRIVATE_KEY_MISMATCH.error("certificate").causedBy(mismatch);
         } catch (SignerGone replaced) {
@@ -250,12 +241,16 @@ public final class BackupDatabaseCommand implements Command<BackupDatabase> {
                     .withHint("Run the statement again: the signing key was replaced while the backup ran.")
                     .causedBy(replaced);
         } catch (StoreException failed) {
+            String device = media.written(failed.location());
             throw failed.kind() == StoreException.Kind.NO_SPACE || failed.kind() == StoreException.Kind.BROKEN
                     ? StorageErrors.writing(failed, device)
                     : StorageErrors.opening(failed, device);
         } catch (IOException failed) {
             throw Message.IO_ERROR
-                    .error(device, String.valueOf(failed.getMessage()))
+                    .error(
+                            media.written(
+                                    order.targets().families().get(0).get(0).location()),
+                            String.valueOf(failed.getMessage()))
                     .causedBy(failed);
         }
     }
@@ -278,7 +273,7 @@ public final class BackupDatabaseCommand implements Command<BackupDatabase> {
                 Throughput.summary(backup.words(), bytes.pages(), outcome.elapsed()));
     }
 
-    private void log(BackupOutcome outcome, DatabaseBackup backup, DevicePlace device) {
+    private void log(BackupOutcome outcome, DatabaseBackup backup, TargetMedia media) {
         SetCore.Database database = outcome.core().database();
         Reports.FileBytes bytes = new Reports.FileBytes(
                 outcome.sizes().dataBytes(), outcome.sizes().logBytes());
@@ -291,8 +286,8 @@ public final class BackupDatabaseCommand implements Command<BackupDatabase> {
         if (backup.differential()) {
             places.add(Lsn.logged(database.databaseBackupLsn()));
         }
-        places.add(1);
-        places.add("FILE=" + outcome.core().position() + ", " + device.logged());
+        places.add(media.deviceCount());
+        places.add("FILE=" + outcome.core().position() + ", " + media.logged());
         premises.errorLog()
                 .write(
                         backup.differential()

@@ -8,6 +8,7 @@ import dev.coffer.media.SetCore;
 import dev.coffer.media.SetTrailer;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 
 /** What the readable part of a set says, as a row of history. */
 final class BackupRecords {
@@ -16,9 +17,10 @@ final class BackupRecords {
 
     /**
      * @param setBytes what the set takes in the file
-     * @param device where it is
+     * @param families where it is
      */
-    static BackupRecord of(SetCore core, SetTrailer trailer, byte[] root, long setBytes, DevicePlace device) {
+    static BackupRecord of(
+            SetCore core, SetTrailer trailer, byte[] root, long setBytes, List<BackupRecord.Family> families) {
         return new BackupRecord(
                 core.setGuid(),
                 new BackupRecord.Media(
@@ -26,8 +28,8 @@ final class BackupRecords {
                         core.label().name(),
                         core.label().description(),
                         core.codec() != PayloadCodec.NONE,
-                        List.of(new BackupRecord.Family(
-                                core.label().familyGuid(), device.location().value(), device.deviceType()))),
+                        core.label().mirrorCount(),
+                        families),
                 core.position(),
                 new BackupRecord.Text(
                         core.text().setName(),
@@ -51,6 +53,14 @@ final class BackupRecords {
                 encryption(core),
                 root,
                 files(core, trailer));
+    }
+
+    static BackupRecord.Family family(UUID guid, int number, int mirror, DevicePlace place) {
+        return new BackupRecord.Family(
+                guid,
+                number,
+                mirror,
+                new BackupRecord.Device(place.location().value(), place.deviceType(), place.logicalName()));
     }
 
     /** SQL Server shows a set that is not compressed with one size twice. */

@@ -4,7 +4,9 @@ import dev.coffer.errors.Message;
 import dev.coffer.storage.Location;
 import dev.coffer.storage.Store;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * A device, found.
@@ -13,7 +15,7 @@ import java.util.Optional;
  * @param location of the file: what the history calls the physical device
  * @param kind what SQL Server calls such a device
  * @param logicalName of a device that sp_addumpdevice made
- * @param written how messages name it
+ * @param written how messages name it: as the statement did, a logical device with its path in parentheses
  * @param mapped whether the location is another than was written
  */
 public record DevicePlace(
@@ -44,9 +46,10 @@ public record DevicePlace(
         return kind == Kind.DISK ? Optional.of(Path.of(location.value())) : Optional.empty();
     }
 
-    /** As the error log names it. */
-    String logged() {
-        return "TYPE=" + kind + ": {'" + location + "'}";
+    /** As the error log names devices of one kind. */
+    static String logged(List<DevicePlace> places) {
+        return "TYPE=" + places.get(0).kind + ": "
+                + places.stream().map(place -> "'" + place.location + "'").collect(Collectors.joining(", ", "{", "}"));
     }
 
     /** Tells the client the real path, when it is not what was written (message PATH_MAPPED). */

@@ -1,5 +1,6 @@
 package dev.coffer.command;
 
+import dev.coffer.catalog.BackupDevices;
 import dev.coffer.errors.Message;
 import dev.coffer.errors.SqlError;
 import dev.coffer.storage.Location;
@@ -30,8 +31,11 @@ public final class Devices {
     private final Paths paths;
     private final Store disk;
     private final Urls urls;
+    private final BackupDevices named;
 
-    public Devices(Paths paths, Store disk, Urls urls) {
+    /** @param named the devices that sp_addumpdevice made */
+    public Devices(Paths paths, Store disk, Urls urls, BackupDevices named) {
+        this.named = named;
         this.paths = paths;
         this.disk = disk;
         this.urls = urls;
@@ -67,6 +71,22 @@ public final class Devices {
         return all(devices, new Finder(Paths.Access.READ, url -> urls.toRead(url, options, caller)));
     }
 
+    /** Where a device of sp_addumpdevice lies. */
+    DevicePlace named(BackupDevices.Entry device) throws SqlError {
+        return onDisk(device.physicalName(), Optional.of(device.name()), Paths.Access.READ);
+    }
+
+    private DevicePlace onDisk(String path, Optional<String> logicalName, Paths.Access access) throws SqlError {
+        Paths.Resolved resolved = paths.resolve(path, Paths.Purpose.BACKUP, access);
+        return new DevicePlace(
+                disk,
+                new Location(resolved.path().toString()),
+                DevicePlace.Kind.DISK,
+                logicalName,
+                logicalName.map(name -> name + "(" + path + ")").orElse(path),
+                resolved.mapped());
+    }
+
     private static List<DevicePlace> all(List<Device> devices, Finder finder) throws SqlError {
         List<DevicePlace> places = new ArrayList<>();
         for (Device device : devices) {
@@ -97,14 +117,7 @@ public final class Devices {
 
         @Override
         public DevicePlace disk(Text path) throws SqlError {
-            Paths.Resolved resolved = paths.resolve(path.value(), Paths.Purpose.BACKUP, access);
-            return new DevicePlace(
-                    disk,
-                    new Location(resolved.path().toString()),
-                    DevicePlace.Kind.DISK,
-                    Optional.empty(),
-                    resolved.written(),
-                    resolved.mapped());
+            return onDisk(path.value(), Optional.empty(), access);
         }
 
         @Override
@@ -114,7 +127,9 @@ public final class Devices {
 
         @Override
         public DevicePlace logical(Name name) throws SqlError {
-            throw Message.NO_SUCH_DEVICE.error(name.text());
+            BackupDevices.Entry device =
+                    named.find(name.text()).orElseThrow(() -> Message.NO_SUCH_DEVICE.error(name.text()));
+            return onDisk(device.physicalName(), Optional.of(device.name()), access);
         }
     }
 }

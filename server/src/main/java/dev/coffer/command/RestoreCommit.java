@@ -115,7 +115,7 @@ final class RestoreCommit {
                                 plan.set().trailer(),
                                 plan.set().root(),
                                 plan.set().sizeBytes(),
-                                device.place()),
+                                device.families()),
                         restored.name(),
                         caller.login(),
                         premises.clock().instant().truncatedTo(ChronoUnit.MILLIS),
@@ -145,7 +145,7 @@ final class RestoreCommit {
                         premises.names().logged(core.database().createdAt()),
                         Lsn.logged(core.database().firstLsn()),
                         Lsn.logged(plan.set().trailer().lastLsn()),
-                        1,
-                        "FILE=" + core.position() + ", " + device.place().logged());
+                        device.deviceCount(),
+                        "FILE=" + core.position() + ", " + device.logged());
     }
 }

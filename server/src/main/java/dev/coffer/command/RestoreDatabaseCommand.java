@@ -129,7 +129,7 @@ public final class RestoreDatabaseCommand implements Command<RestoreDatabase> {
         BackupSet set = plan.set();
         KnownRoots.report(premises.catalog(), set, device, caller);
         options.trustedSigner()
-                .ifPresent(signer -> premises.errorLog().write(Message.SIGNER_ACCEPTED, signer, device.location()));
+                .ifPresent(signer -> premises.errorLog().write(Message.SIGNER_ACCEPTED, signer, device.written()));
         Optional<StatsMessages> stats = StatsMessages.of(options.statsPercent(), caller);
         Instant started = premises.clock().instant();
         RestoreReport report = layDown(plan, device, options, StatsMessages.watched(stats, caller), caller);
@@ -138,6 +138,7 @@ public final class RestoreDatabaseCommand implements Command<RestoreDatabase> {
         Reports.FileBytes bytes = new Reports.FileBytes(report.dataBytes(), report.logBytes());
         Reports.data(caller, plan.name(), set.core(), bytes);
         Reports.log(caller, plan.name(), set.core(), bytes);
+        device.reportLosses(caller);
         if (set.trailer().damaged()) {
             caller.inform(Message.RESTORED_DAMAGED);
         }
@@ -152,7 +153,7 @@ public final class RestoreDatabaseCommand implements Command<RestoreDatabase> {
         try {
             premises.homes().note(plan.order().home());
             RestoreReport report = pipeline.run(
-                    opening.reading(plan.set(), device, options),
+                    opening.reading(plan.set(), options),
                     (payload, cancellation) -> premises.engine().restore(plan.order(), payload, cancellation),
                     progress,
                     caller.cancellation());

@@ -20,7 +20,7 @@ public final class RestoreFileListOnlyCommand implements Command<RestoreFileList
     public void execute(RestoreFileListOnly statement, Caller caller) throws SqlError {
         Terminating.withLastError("RESTORE FILELIST", () -> {
             try (MediaDevice device = MediaDevice.open(premises, statement.devices(), statement.options(), caller)) {
-                BackupSet set = device.one(statement.options(), caller);
+                BackupSet set = device.header(statement.options(), caller);
                 Signatures.check(device, List.of(set));
                 FileListOnlyRows.shape().write(FileListOnlyRows.of(set), caller.sink());
                 opening.reportSigners(List.of(set), device, caller);

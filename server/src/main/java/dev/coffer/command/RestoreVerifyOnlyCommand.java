@@ -56,11 +56,12 @@ public final class RestoreVerifyOnlyCommand implements Command<RestoreVerifyOnly
         Optional<StatsMessages> stats = StatsMessages.of(options.statsPercent(), caller);
         Progress progress = StatsMessages.watched(stats, caller);
         try {
-            pipeline.run(opening.reading(set, device, options), progress, caller.cancellation());
+            pipeline.run(opening.reading(set, options), progress, caller.cancellation());
         } catch (IOException | DamagedMedia | WrongKey | UntrustedSigner failure) {
             throw opening.error(failure, set, device);
         }
         stats.ifPresent(StatsMessages::complete);
+        device.reportLosses(caller);
         if (set.trailer().damaged()) {
             caller.inform(Message.SET_WAS_DAMAGED);
         }
@@ -68,7 +69,7 @@ public final class RestoreVerifyOnlyCommand implements Command<RestoreVerifyOnly
         Signatures.reportUnlisted(device, caller);
         if (options.has(RestoreOption.LOADHISTORY)) {
             BackupRecord record =
-                    BackupRecords.of(set.core(), set.trailer(), set.root(), set.sizeBytes(), device.place());
+                    BackupRecords.of(set.core(), set.trailer(), set.root(), set.sizeBytes(), device.families());
             Reports.recorded(caller, () -> premises.catalog().history().load(record));
         }
         caller.inform(Message.BACKUP_SET_VALID, set.core().position());

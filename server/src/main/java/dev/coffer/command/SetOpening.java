@@ -48,9 +48,9 @@ public final class SetOpening {
     }
 
     /** @throws SqlError 49902 when the instance is locked and a key is needed, or to know whom to trust */
-    SetReading reading(BackupSet set, MediaDevice device, RestoreOptions options) throws SqlError {
+    SetReading reading(BackupSet set, RestoreOptions options) throws SqlError {
         return new SetReading(
-                set, device.file(), identities(set), keys.signingKey().trust(), options.trustedSigner());
+                set, set.source(), identities(set), keys.signingKey().trust(), options.trustedSigner());
     }
 
     /** The service master key comes last: where a certificate opens the set, it did so before. */
@@ -98,10 +98,10 @@ public final class SetOpening {
             return MediaErrors.untrusted(signer, device.written());
         }
         if (failure instanceof DamagedMedia damaged) {
-            return MediaErrors.damaged(damaged, device.written());
+            return MediaErrors.damaged(damaged, device.written(damaged));
         }
-        if (failure instanceof StoreException store && store.location().equals(device.location())) {
-            return StorageErrors.reading(store, device.written());
+        if (failure instanceof StoreException store) {
+            return StorageErrors.reading(store, device.written(store.location()).orElse(device.written()));
         }
         if (failure instanceof IOException io) {
             return StorageErrors.reading(io, device.written());

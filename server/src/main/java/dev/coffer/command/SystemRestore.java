@@ -191,7 +191,7 @@ public final class SystemRestore {
         RestoreOrder order = new RestoreOrder(home, identity, set.trailer().payloadBytes(), facts);
         try {
             return pipeline.run(
-                    opening.reading(set, device, options),
+                    opening.reading(set, options),
                     (payload, cancellation) -> premises.engine().restore(order, payload, cancellation),
                     StatsMessages.watched(stats, caller),
                     caller.cancellation());

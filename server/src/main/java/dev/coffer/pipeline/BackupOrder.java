@@ -4,10 +4,10 @@ package dev.coffer.pipeline;
  * A backup with every name resolved: what, where, for whom.
  *
  * @param source begins the image
- * @param target where the set goes
+ * @param targets where the set goes
  * @param draft what the statement decides about the set
  * @param protection who can open it, and who signs
  * @param compression of the payload
  */
 public record BackupOrder(
-        SnapshotSource source, BackupTarget target, SetDraft draft, Protection protection, Compression compression) {}
+        SnapshotSource source, MediaTargets targets, SetDraft draft, Protection protection, Compression compression) {}

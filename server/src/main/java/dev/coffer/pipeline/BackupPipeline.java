@@ -4,12 +4,14 @@ import dev.coffer.engine.EngineException;
 import dev.coffer.engine.Snapshot;
 import dev.coffer.media.ChunkSealer;
 import dev.coffer.media.DamagedMedia;
+import dev.coffer.media.Encryptor;
 import dev.coffer.media.PayloadCodec;
 import dev.coffer.media.Recipient;
 import dev.coffer.media.SealedChunk;
 import dev.coffer.media.SetCore;
 import dev.coffer.media.SetTrailer;
 import dev.coffer.media.SetWriter;
+import dev.coffer.media.StripedWriter;
 import dev.coffer.media.WrongKey;
 import dev.coffer.storage.StoreException;
 import dev.coffer.work.Cancellation;
@@ -26,9 +28,9 @@ import java.util.concurrent.CancellationException;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * Makes one backup set: the caller's thread reads the snapshot and cuts it, workers compress and seal, one thread
- * writes in order. Buffers are made once for each run and bound its memory, whatever the size of the database.
- * Thread-safe; every run has threads and buffers of its own.
+ * Makes one backup set: the caller's thread reads the snapshot and cuts it, workers compress and seal, and for each
+ * family one thread writes its chunks in order. Buffers are made once for each run and bound its memory, whatever the
+ * size of the database. Thread-safe; every run has threads and buffers of its own.
  */
 public final class BackupPipeline {
 
@@ -49,7 +51,7 @@ public final class BackupPipeline {
      * @param progress told on the calling thread, in payload bytes
      * @throws EngineException when the database cannot be read, DamagedPage among them
      * @throws IOException when the target cannot be written; a StoreException says how
-     * @throws DamagedMedia when the set was to be appended to a file that is no sound media family
+     * @throws DamagedMedia when the set was to be appended to files that are no sound media set
      * @throws WrongKey when a proof does not open the slot just written for it
      * @throws CancellationException when cancelled
      */
@@ -57,15 +59,18 @@ public final class BackupPipeline {
             throws EngineException, IOException, DamagedMedia, WrongKey {
         long begunNanos = System.nanoTime();
         cancellation.check();
-        try (OpenTarget target = OpenTarget.open(order.target())) {
-            Set set = write(order, target, progress, cancellation);
+        try (OpenTargets targets = OpenTargets.open(order.targets())) {
+            Set set = write(order, targets, progress, cancellation);
             cancellation.check();
-            target.commit();
+            targets.commit();
             return new BackupOutcome(
                     set.core(),
+                    targets.places().stream()
+                            .map(place -> place.label().familyGuid())
+                            .toList(),
                     set.trailer(),
                     set.root(),
-                    target.setBytes(),
+                    targets.setBytes(),
                     set.sizes(),
                     Duration.ofNanos(System.nanoTime() - begunNanos));
         }
@@ -75,25 +80,49 @@ public final class BackupPipeline {
 
     private record Payload(Snapshot.End end, long bytes) {}
 
-    private Set write(BackupOrder order, OpenTarget target, Progress progress, Cancellation cancellation)
+    private Set write(BackupOrder order, OpenTargets targets, Progress progress, Cancellation cancellation)
             throws EngineException, IOException, WrongKey {
         try (Snapshot snapshot = order.source().begin(cancellation)) {
             requireSpace(order, snapshot.estimatedBytes());
-            Protection protection = order.protection();
-            SetCore core = order.draft()
-                    .core(
-                            target.place(),
-                            snapshot.start(),
-                            protection.suite(),
-                            order.compression().codec(),
-                            protection.recipients().stream()
-                                    .map(Recipient::encryptor)
-                                    .toList());
-            try (SetWriter writer = SetWriter.begin(
-                    target.staged(), core, protection.recipients(), protection.proofs(), protection.signer(), random)) {
+            List<SetCore> cores = cores(order, targets, snapshot);
+            try (StripedWriter writer = begin(order.protection(), targets, cores)) {
                 Payload payload = pump(snapshot, writer, order, progress, cancellation);
                 SetTrailer trailer = order.draft().trailer(payload.end(), payload.bytes(), clock.instant());
-                return new Set(core, trailer, writer.finish(trailer), payload.end());
+                return new Set(cores.get(0), trailer, writer.finish(trailer), payload.end());
+            }
+        }
+    }
+
+    private static List<SetCore> cores(BackupOrder order, OpenTargets targets, Snapshot snapshot) {
+        Protection protection = order.protection();
+        List<Encryptor> encryptors =
+                protection.recipients().stream().map(Recipient::encryptor).toList();
+        PayloadCodec codec = order.compression().codec();
+        return targets.places().stream()
+                .map(place -> order.draft().core(place, snapshot.start(), protection.suite(), codec, encryptors))
+                .toList();
+    }
+
+    /** Writes the front of every family's part. */
+    private StripedWriter begin(Protection protection, OpenTargets targets, List<SetCore> cores)
+            throws IOException, WrongKey {
+        List<SetWriter> writers = new ArrayList<>();
+        boolean begun = false;
+        try {
+            for (int i = 0; i < cores.size(); i++) {
+                writers.add(SetWriter.begin(
+                        targets.sink(i),
+                        cores.get(i),
+                        protection.recipients(),
+                        protection.proofs(),
+                        protection.signer(),
+                        random));
+            }
+            begun = true;
+            return new StripedWriter(writers);
+        } finally {
+            if (!begun) {
+                writers.forEach(SetWriter::close);
             }
         }
     }
@@ -103,44 +132,50 @@ public final class BackupPipeline {
         if (order.compression().codec() != PayloadCodec.NONE) {
             return;
         }
-        BackupTarget target = order.target();
-        OptionalLong free = target.store().freeBytes(target.location());
-        if (free.isPresent() && free.getAsLong() < estimatedBytes) {
-            throw new StoreException(
-                    StoreException.Kind.NO_SPACE,
-                    target.location(),
-                    "There is not enough space on the disk: " + estimatedBytes + " bytes are needed, "
-                            + free.getAsLong() + " are free",
-                    null);
+        long shareBytes = estimatedBytes / order.targets().families().size();
+        for (BackupTarget target : order.targets().all()) {
+            OptionalLong free = target.store().freeBytes(target.location());
+            if (free.isPresent() && free.getAsLong() < shareBytes) {
+                throw new StoreException(
+                        StoreException.Kind.NO_SPACE,
+                        target.location(),
+                        "There is not enough space on the disk: " + shareBytes + " bytes are needed, "
+                                + free.getAsLong() + " are free",
+                        null);
+            }
         }
     }
 
     /** From the snapshot to the last chunk in the store. */
     private Payload pump(
-            Snapshot snapshot, SetWriter writer, BackupOrder order, Progress progress, Cancellation cancellation)
+            Snapshot snapshot, StripedWriter writer, BackupOrder order, Progress progress, Cancellation cancellation)
             throws EngineException, IOException {
         List<ChunkSealer> sealers = sealers(writer, order.compression());
         int sealedBytes = sealers.get(0).maxSealedBytes();
+        int families = writer.familyCount();
         Conveyor conveyor =
-                new Conveyor(limits.laneCount(), () -> new Lane(1 << SetDraft.CHUNK_SIZE_LOG2, sealedBytes));
+                new Conveyor(limits.laneCount(), families, () -> new Lane(1 << SetDraft.CHUNK_SIZE_LOG2, sealedBytes));
         Cancellation.Registration registration =
                 cancellation.onCancel(() -> conveyor.fail(new CancellationException("The backup was cancelled")));
         try (Crew crew = new Crew(conveyor)) {
             AtomicLong storedBytes = new AtomicLong();
             sealers.forEach(sealer -> crew.start("coffer-backup-seal", () -> seal(conveyor, sealer)));
-            crew.start("coffer-backup-write", () -> store(conveyor, writer, storedBytes));
-            return feed(snapshot, conveyor, crew, storedBytes, progress);
+            for (int i = 0; i < families; i++) {
+                int family = i;
+                crew.start("coffer-backup-write", () -> store(conveyor, family, writer, storedBytes));
+            }
+            PayloadCutter cutter =
+                    new PayloadCutter(conveyor, families, progress, storedBytes::get, snapshot.estimatedBytes());
+            return feed(snapshot, conveyor, crew, cutter);
         } finally {
             registration.close();
             sealers.forEach(ChunkSealer::close);
         }
     }
 
-    private static Payload feed(
-            Snapshot snapshot, Conveyor conveyor, Crew crew, AtomicLong storedBytes, Progress progress)
+    private static Payload feed(Snapshot snapshot, Conveyor conveyor, Crew crew, PayloadCutter cutter)
             throws EngineException, IOException {
         try {
-            PayloadCutter cutter = new PayloadCutter(conveyor, progress, storedBytes::get, snapshot.estimatedBytes());
             Snapshot.End end = snapshot.writeTo(cutter);
             cutter.finish();
             crew.join();
@@ -154,7 +189,7 @@ public final class BackupPipeline {
         }
     }
 
-    private List<ChunkSealer> sealers(SetWriter writer, Compression compression) {
+    private List<ChunkSealer> sealers(StripedWriter writer, Compression compression) {
         List<ChunkSealer> sealers = new ArrayList<>();
         for (int i = 0; i < limits.workerCount(); i++) {
             sealers.add(writer.newSealer(compression.level()));
@@ -171,15 +206,17 @@ public final class BackupPipeline {
         }
     }
 
-    private static void store(Conveyor conveyor, SetWriter writer, AtomicLong storedBytes) throws IOException {
-        for (Optional<Lane> next = conveyor.nextDone(); next.isPresent(); next = conveyor.nextDone()) {
+    /** Writes the chunks of one family, in order. */
+    private static void store(Conveyor conveyor, int family, StripedWriter writer, AtomicLong storedBytes)
+            throws IOException {
+        for (Optional<Lane> next = conveyor.nextDone(family); next.isPresent(); next = conveyor.nextDone(family)) {
             SealedChunk chunk = next.get().written;
             if (chunk == null) {
                 throw new IllegalStateException("A chunk was taken before it was sealed");
             }
-            writer.write(chunk);
+            writer.write(family + 1, chunk);
             storedBytes.addAndGet(chunk.plainBytes());
-            conveyor.release();
+            conveyor.release(family);
         }
     }
 

@@ -5,7 +5,7 @@ import dev.coffer.storage.Location;
 import dev.coffer.storage.Store;
 
 /**
- * Where a backup set goes.
+ * Where one family of a backup set goes, or one mirror of it.
  *
  * @param store keeps it
  * @param location the file

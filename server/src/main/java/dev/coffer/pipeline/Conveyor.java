@@ -7,12 +7,14 @@ import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
+import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A ring of lanes between one filler, several workers and one taker: filled in order, worked on in any order, taken in
- * order. The number of lanes bounds memory, and is the back-pressure: the filler waits while all are under way.
+ * A ring of lanes between one filler, several workers and one or several takers, to whom they go in turn: filled in
+ * order, worked on in any order, taken in order by each. The number of lanes bounds memory, and is the back-pressure:
+ * the filler waits while all are under way.
  *
  * <p>The first failure stops everybody: each method then throws {@link Stopped}, at once, also in those who wait.
  * Thread-safe; a lane changes hands only through here, which makes its plain fields visible to the next holder.
@@ -43,11 +45,12 @@ final class Conveyor {
 
     private long fillIndex;
     private long workIndex;
-    private long takeIndex;
+    private final long[] takeIndexes;
     private boolean ended;
     private @Nullable Throwable failure;
 
-    Conveyor(int laneCount, Supplier<Lane> newLane) {
+    Conveyor(int laneCount, int takerCount, Supplier<Lane> newLane) {
+        this.takeIndexes = LongStream.range(0, takerCount).toArray();
         this.lanes = Stream.generate(newLane).limit(laneCount).toList();
         this.states = new State[laneCount];
         Arrays.fill(states, State.FREE);
@@ -108,7 +111,7 @@ final class Conveyor {
         try {
             requireRunning();
             states[slot(lane.index)] = State.DONE;
-            if (lane.index == takeIndex) {
+            if (lane.index == takeIndexes[(int) (lane.index % takeIndexes.length)]) {
                 done.signalAll();
             }
         } finally {
@@ -116,23 +119,29 @@ final class Conveyor {
         }
     }
 
-    /** Taker: the next lane in order; empty when there is no more. */
-    Optional<Lane> nextDone() {
+    /** Taker: its next lane in order; empty when there is no more. */
+    Optional<Lane> nextDone(int taker) {
         lock.lock();
         try {
-            await(done, () -> stateOf(takeIndex) == State.DONE || (ended && takeIndex == fillIndex));
-            return takeIndex == fillIndex ? Optional.empty() : Optional.of(laneOf(takeIndex));
+            await(done, () -> isDone(takeIndexes[taker]) || (ended && takeIndexes[taker] >= fillIndex));
+            long index = takeIndexes[taker];
+            return index >= fillIndex ? Optional.empty() : Optional.of(laneOf(index));
         } finally {
             lock.unlock();
         }
     }
 
+    /** A lane's slot says nothing of an index that was not filled yet: it may still hold an earlier one. */
+    private boolean isDone(long index) {
+        return index < fillIndex && stateOf(index) == State.DONE;
+    }
+
     /** Taker: the lane of {@link #nextDone} may be filled again. */
-    void release() {
+    void release(int taker) {
         lock.lock();
         try {
-            states[slot(takeIndex)] = State.FREE;
-            takeIndex++;
+            states[slot(takeIndexes[taker])] = State.FREE;
+            takeIndexes[taker] += takeIndexes.length;
             freed.signal();
         } finally {
             lock.unlock();

@@ -10,54 +10,55 @@ import dev.coffer.storage.Store;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The file a set goes into, standing where the set begins. Closing it without a commit leaves the place as it was.
+ * One file that a set goes into, kept from other writers. Closing it without a commit leaves the place as it was.
  * Confined to one thread at a time.
  */
 final class OpenTarget implements AutoCloseable {
 
     private static final int ROOT_BYTES = 32;
 
+    private final BackupTarget target;
     private final Optional<GrowingFile> growing;
-    private final StagedFile staged;
-    private final SetDraft.Place place;
-    private final long setOffset;
+    private final Optional<MediaFile> media;
+    private @Nullable StagedFile staged;
+    private long setOffset;
 
-    private OpenTarget(Optional<GrowingFile> growing, StagedFile staged, SetDraft.Place place) {
+    private OpenTarget(
+            BackupTarget target,
+            Optional<GrowingFile> growing,
+            Optional<MediaFile> media,
+            @Nullable StagedFile staged) {
+        this.target = target;
         this.growing = growing;
+        this.media = media;
         this.staged = staged;
-        this.place = place;
-        this.setOffset = staged.positionBytes();
     }
 
-    static OpenTarget open(BackupTarget target) throws IOException, DamagedMedia {
+    /** Takes the name, and reads what stands there when that is to grow; writes nothing yet. */
+    static OpenTarget take(BackupTarget target) throws IOException, DamagedMedia {
         return switch (target.placement()) {
-            case CREATE -> begin(target, Store.Existing.REFUSE);
-            case REPLACE -> begin(target, Store.Existing.REPLACE);
+            case CREATE -> create(target, Store.Existing.REFUSE);
+            case REPLACE -> create(target, Store.Existing.REPLACE);
             case APPEND ->
-                target.store().exists(target.location()) ? grow(target) : begin(target, Store.Existing.REFUSE);
+                target.store().exists(target.location()) ? hold(target) : create(target, Store.Existing.REFUSE);
         };
     }
 
-    private static OpenTarget begin(BackupTarget target, Store.Existing existing) throws IOException {
+    private static OpenTarget create(BackupTarget target, Store.Existing existing) throws IOException {
         StagedFile staged = target.store().create(target.location(), existing);
-        try {
-            SetWriter.writeLabel(staged, target.newLabel());
-            return new OpenTarget(
-                    Optional.empty(), staged, new SetDraft.Place(target.newLabel(), 1, new byte[ROOT_BYTES]));
-        } catch (IOException | RuntimeException e) {
-            staged.close();
-            throw e;
-        }
+        return new OpenTarget(target, Optional.empty(), Optional.empty(), staged);
     }
 
-    private static OpenTarget grow(BackupTarget target) throws IOException, DamagedMedia {
+    private static OpenTarget hold(BackupTarget target) throws IOException, DamagedMedia {
         GrowingFile growing = target.store().append(target.location());
         try {
             MediaFile media = MediaFile.read(growing);
             requireSound(media);
-            return new OpenTarget(Optional.of(growing), growing.writeFrom(media.endOfLastSet()), nextPlace(media));
+            return new OpenTarget(target, Optional.of(growing), Optional.of(media), null);
         } catch (IOException | DamagedMedia | RuntimeException e) {
             growing.close();
             throw e;
@@ -75,35 +76,63 @@ final class OpenTarget implements AutoCloseable {
         }
     }
 
-    private static SetDraft.Place nextPlace(MediaFile media) {
-        List<BackupSet> sets = media.sets();
-        if (sets.isEmpty()) {
-            return new SetDraft.Place(media.label(), 1, new byte[ROOT_BYTES]);
+    /** Whether a media family stands there already. */
+    boolean grows() {
+        return media.isPresent();
+    }
+
+    /** Position of the last whole set; 0 when there is none. */
+    int lastPosition() {
+        List<BackupSet> sets = media.map(MediaFile::sets).orElse(List.of());
+        return sets.isEmpty() ? 0 : sets.get(sets.size() - 1).core().position();
+    }
+
+    /** Which set stands at a position that is not behind the last. */
+    UUID setAt(int position) throws DamagedMedia {
+        return existing().set(position).core().setGuid();
+    }
+
+    private MediaFile existing() {
+        return media.orElseThrow(() -> new IllegalStateException("Nothing stands there yet"));
+    }
+
+    /**
+     * Goes to where the set begins: behind the label of a new family, or behind that position; what follows there is
+     * cut off.
+     */
+    SetDraft.Place begin(int position) throws IOException, DamagedMedia {
+        SetDraft.Place place;
+        if (growing.isEmpty()) {
+            SetWriter.writeLabel(staged(), target.newLabel());
+            place = new SetDraft.Place(target.newLabel(), 1, new byte[ROOT_BYTES]);
+        } else {
+            MediaFile present = existing();
+            byte[] root =
+                    position == 0 ? new byte[ROOT_BYTES] : present.set(position).root();
+            place = new SetDraft.Place(present.label(), position + 1, root);
+            staged = growing.get().writeFrom(present.endOf(position));
         }
-        BackupSet last = sets.get(sets.size() - 1);
-        return new SetDraft.Place(media.label(), last.core().position() + 1, last.root());
+        setOffset = staged().positionBytes();
+        return place;
     }
 
     StagedFile staged() {
+        if (staged == null) {
+            throw new IllegalStateException("The set has not begun");
+        }
         return staged;
-    }
-
-    SetDraft.Place place() {
-        return place;
     }
 
     /** Bytes of the set so far. */
     long setBytes() {
-        return staged.positionBytes() - setOffset;
-    }
-
-    void commit() throws IOException {
-        staged.commit();
+        return staged().positionBytes() - setOffset;
     }
 
     @Override
     public void close() {
-        staged.close();
+        if (staged != null) {
+            staged.close();
+        }
         growing.ifPresent(GrowingFile::close);
     }
 }

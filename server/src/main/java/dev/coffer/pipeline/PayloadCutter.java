@@ -11,16 +11,24 @@ import java.util.function.LongSupplier;
  */
 final class PayloadCutter extends OutputStream {
 
+    /** Stands in the place of the lane behind the end. */
+    private static final Lane NOTHING = new Lane(0, 0);
+
     private final Conveyor conveyor;
+    private final int families;
     private final Progress progress;
     private final LongSupplier storedBytes;
     private final long estimatedBytes;
     private long cutBytes;
     private Lane lane;
 
-    /** @param storedBytes payload bytes whose chunks have reached the store: what progress reports */
-    PayloadCutter(Conveyor conveyor, Progress progress, LongSupplier storedBytes, long estimatedBytes) {
+    /**
+     * @param families among which the chunks are dealt
+     * @param storedBytes payload bytes whose chunks have reached the store: what progress reports
+     */
+    PayloadCutter(Conveyor conveyor, int families, Progress progress, LongSupplier storedBytes, long estimatedBytes) {
         this.conveyor = conveyor;
+        this.families = families;
         this.progress = progress;
         this.storedBytes = storedBytes;
         this.estimatedBytes = estimatedBytes;
@@ -71,10 +79,20 @@ final class PayloadCutter extends OutputStream {
         return free;
     }
 
-    /** The payload is whole: passes on the last chunk, which may be empty only in an empty payload. */
+    /**
+     * The payload is whole: passes on the last chunk, which may be empty only in an empty payload, and an empty one for
+     * every other family.
+     */
     void finish() {
         lane.last = true;
         conveyor.filled();
+        cutBytes += lane.plainLength;
+        for (int i = 1; i < families; i++) {
+            lane = emptyLane();
+            lane.last = true;
+            conveyor.filled();
+        }
+        lane = NOTHING;
         conveyor.end();
     }
 

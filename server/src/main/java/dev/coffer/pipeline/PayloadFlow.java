@@ -51,7 +51,7 @@ final class PayloadFlow implements AutoCloseable {
         this.opened = opened;
         this.openers = openers;
         int chunkBytes = 1 << set.core().chunkSizeLog2();
-        this.conveyor = new Conveyor(laneCount, () -> new Lane(chunkBytes, SEALED_BYTES));
+        this.conveyor = new Conveyor(laneCount, 1, () -> new Lane(chunkBytes, SEALED_BYTES));
         this.crew = new Crew(conveyor);
         this.registration =
                 cancellation.onCancel(() -> conveyor.fail(new CancellationException("The reading was cancelled")));
@@ -84,7 +84,7 @@ final class PayloadFlow implements AutoCloseable {
      * @throws Conveyor.Stopped when a thread failed or the run was cancelled: see {@link #failure}
      */
     Optional<Lane> next() {
-        Optional<Lane> next = conveyor.nextDone();
+        Optional<Lane> next = conveyor.nextDone(0);
         if (next.isPresent()) {
             Lane lane = next.get();
             payloadBytes += lane.plainLength;
@@ -99,12 +99,11 @@ final class PayloadFlow implements AutoCloseable {
     }
 
     void release() {
-        conveyor.release();
+        conveyor.release(0);
     }
 
     private void requireWhole() {
-        boolean single = set.core().label().familyCount() == 1;
-        if (!sawLast || (single && payloadBytes != set.trailer().payloadBytes())) {
+        if (!sawLast || payloadBytes != set.trailer().payloadBytes()) {
             DamagedMedia tooShort = new DamagedMedia(
                     DamagedMedia.Kind.INCOMPLETE,
                     "The set's chunks hold " + payloadBytes + " bytes where its footer says "

@@ -21,8 +21,20 @@ public interface StagedFile extends ByteSink, AutoCloseable {
      */
     default void giveUp() {}
 
-    /** Makes it durable and visible; afterwards close does nothing. */
+    /**
+     * Makes what was written durable, still unseen: whatever can fail for want of space or time fails here, and little
+     * is left for the commit. Nothing may be written afterwards.
+     */
+    void prepare() throws IOException;
+
+    /** Makes it durable, if {@link #prepare} did not, and visible; afterwards close does nothing. */
     void commit() throws IOException;
+
+    /**
+     * Takes a commit back as well as it can: a new file goes, what was appended is cut off. For files that are
+     * committed together, when a later one fails.
+     */
+    void withdraw();
 
     @Override
     void close();

@@ -245,10 +245,11 @@ class CatalogTest {
     }
 
     private static BackupRecord backup(UUID media, int position, byte[] root, Optional<byte[]> keyId) {
-        BackupRecord.Family family = new BackupRecord.Family(UUID.randomUUID(), "/backup/shop.bak", 2);
+        BackupRecord.Family family = new BackupRecord.Family(
+                UUID.randomUUID(), 1, 0, new BackupRecord.Device("/backup/shop.bak", 2, Optional.empty()));
         return new BackupRecord(
                 UUID.randomUUID(),
-                new BackupRecord.Media(media, "", "", true, List.of(family)),
+                new BackupRecord.Media(media, "", "", true, 1, List.of(family)),
                 position,
                 new BackupRecord.Text("n".repeat(200), "", "sa", "TESTSERVER", "host"),
                 'D',

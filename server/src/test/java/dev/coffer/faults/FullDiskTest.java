@@ -68,6 +68,20 @@ class FullDiskTest {
     }
 
     @Test
+    void stripesAndMirrorsOfWhichOneDoesNotFitLeaveNoFile() throws Exception {
+        String small = "DISK = '" + disk.resolve("two.bak") + "'";
+        String roomy = "DISK = '" + folder.resolve("one.bak") + "'";
+        for (String target : List.of(
+                roomy + ", " + small + " WITH FORMAT", roomy + " MIRROR TO " + small + " WITH COMPRESSION, FORMAT")) {
+            String answers = coffer.run("BACKUP DATABASE bank TO " + target);
+            assertThat(CofferProcess.errorNumbers(answers)).as(answers).containsExactly(3202, 3013);
+            assertThat(answers).contains("Write on \"" + disk.resolve("two.bak"));
+            assertThat(names(seenDisk)).isEmpty();
+            assertThat(folder.resolve("one.bak")).doesNotExist();
+        }
+    }
+
+    @Test
     void anAppendThatDoesNotFitLeavesTheSetsThatWereThere() throws Exception {
         Path file = disk.resolve("small.bak");
         coffer.done("CREATE DATABASE small\nGO\nBACKUP DATABASE small TO DISK = '" + file + "' WITH COMPRESSION");

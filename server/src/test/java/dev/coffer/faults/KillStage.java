@@ -40,6 +40,7 @@ final class KillStage {
     private long appendedBytes;
     private String appendedDigest = "";
     private int appendedSets;
+    private int stripedSets;
     private Set<String> history = Set.of();
 
     /** What is killed. */
@@ -47,6 +48,7 @@ final class KillStage {
         BACKUP_TO_NEW_FILE,
         BACKUP_APPENDED,
         BACKUP_OVER_OLD,
+        BACKUP_STRIPED_AND_MIRRORED,
         RESTORE_UNDER_NEW_NAME,
         RESTORE_OVER_OLD
     }
@@ -71,10 +73,21 @@ final class KillStage {
         coffer.done("BACKUP DATABASE bank TO DISK = '" + file("source") + "'\nGO\n"
                 + "BACKUP DATABASE bank TO DISK = '" + file("appended") + "' WITH " + SEALED + "\nGO\n"
                 + "BACKUP DATABASE bank TO DISK = '" + file("over") + "'\nGO\n"
+                + striped() + ", FORMAT\nGO\n"
                 + "RESTORE DATABASE target FROM DISK = '" + file("source") + "'");
         requireTarget(coffer);
         appendedSets = sets(file("appended")).size();
+        stripedSets = 1;
         remember();
+    }
+
+    private String striped() {
+        return "BACKUP DATABASE bank TO " + devices("stripe-1", "stripe-2") + " MIRROR TO "
+                + devices("twin-1", "twin-2") + " WITH " + SEALED;
+    }
+
+    private String devices(String first, String second) {
+        return "DISK = '" + file(first) + "', DISK = '" + file(second) + "'";
     }
 
     String batch(Step step) {
@@ -85,6 +98,7 @@ final class KillStage {
             }
             case BACKUP_APPENDED -> "BACKUP DATABASE bank TO DISK = '" + file("appended") + "' WITH " + SEALED;
             case BACKUP_OVER_OLD -> "BACKUP DATABASE bank TO DISK = '" + file("over") + "' WITH INIT";
+            case BACKUP_STRIPED_AND_MIRRORED -> striped();
             case RESTORE_UNDER_NEW_NAME -> "RESTORE DATABASE copy FROM DISK = '" + file("source") + "'";
             case RESTORE_OVER_OLD -> "RESTORE DATABASE target FROM DISK = '" + file("source") + "' WITH REPLACE";
         };
@@ -109,6 +123,7 @@ final class KillStage {
         }
         Files.deleteIfExists(newest());
         appendedSets = sets(file("appended")).size();
+        stripedSets = sets(file("stripe-1")).size();
         remember();
     }
 
@@ -148,6 +163,21 @@ final class KillStage {
         assertThat(now).isBetween(appendedSets, appendedSets + 1);
         verify(coffer, file("appended"), now);
         appendedSets = now;
+        requireStripes(coffer);
+    }
+
+    /** A set counts when all files hold it; where the first family shows one, the second does. */
+    private void requireStripes(CofferProcess coffer) throws Exception {
+        int first = Math.min(sets(file("stripe-1")).size(), sets(file("twin-1")).size());
+        int second =
+                Math.min(sets(file("stripe-2")).size(), sets(file("twin-2")).size());
+        assertThat(second).as("sets of the second family").isBetween(first, stripedSets + 1);
+        assertThat(first).isBetween(stripedSets, stripedSets + 1);
+        for (String devices : List.of(devices("stripe-1", "stripe-2"), devices("twin-2", "twin-1"))) {
+            assertThat(coffer.done("RESTORE VERIFYONLY FROM " + devices + " WITH FILE = " + first))
+                    .contains("The backup set on file " + first + " is valid.");
+        }
+        stripedSets = first;
     }
 
     private static void verify(CofferProcess coffer, Path file, int position) throws InterruptedException {
@@ -187,6 +217,7 @@ final class KillStage {
         assertThat(names(data.resolve("db"))).as("folders after " + step).isEqualTo(new TreeSet<>(listed("home_id")));
         assertThat(names(data.resolve("writing"))).as("notes after " + step).isEmpty();
         Set<String> expected = new TreeSet<>(Set.of("source.bak", "appended.bak", "over.bak", "probe.bak"));
+        expected.addAll(Set.of("stripe-1.bak", "stripe-2.bak", "twin-1.bak", "twin-2.bak"));
         if (newFiles > 0 && Files.exists(newest())) {
             expected.add(String.valueOf(newest().getFileName()));
         }

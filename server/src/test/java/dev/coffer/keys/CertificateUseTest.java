@@ -238,12 +238,13 @@ class CertificateUseTest extends KeyFixture {
     private static void record(KnownCertificate certificate) throws SqlError {
         BackupRecord.Recipient recipient = new BackupRecord.Recipient(
                 "CERTIFICATE", certificate.keyId(), certificate.thumbprint(), certificate.name());
-        BackupRecord.Family family = new BackupRecord.Family(UUID.randomUUID(), "/backup/shop.bak", 2);
+        BackupRecord.Family family = new BackupRecord.Family(
+                UUID.randomUUID(), 1, 0, new BackupRecord.Device("/backup/shop.bak", 2, Optional.empty()));
         stage.catalog()
                 .history()
                 .recordBackup(new BackupRecord(
                         UUID.randomUUID(),
-                        new BackupRecord.Media(UUID.randomUUID(), "", "", true, List.of(family)),
+                        new BackupRecord.Media(UUID.randomUUID(), "", "", true, 1, List.of(family)),
                         1,
                         new BackupRecord.Text("", "", "sa", "TESTSERVER", "host"),
                         'D',

@@ -25,7 +25,7 @@ final class ConveyorTest {
     @RegisterExtension
     final Seeds seeds = new Seeds();
 
-    private final Conveyor conveyor = new Conveyor(LANES, () -> new Lane(8, 8));
+    private final Conveyor conveyor = new Conveyor(LANES, 1, () -> new Lane(8, 8));
 
     @Test
     void chunksComeOutInTheOrderTheyWentInWhateverTheWorkersDo() {
@@ -49,10 +49,10 @@ final class ConveyorTest {
                 crew.start("work", () -> work(own));
             }
             List<Integer> taken = new ArrayList<>();
-            for (Optional<Lane> next = conveyor.nextDone(); next.isPresent(); next = conveyor.nextDone()) {
+            for (Optional<Lane> next = conveyor.nextDone(0); next.isPresent(); next = conveyor.nextDone(0)) {
                 taken.add(next.get().sealed.getInt(0));
                 underWay.decrementAndGet();
-                conveyor.release();
+                conveyor.release(0);
             }
             assertThat(taken).hasSize(count).isSorted();
             assertThat(taken.get(count - 1)).isEqualTo(2 * (count - 1));
@@ -86,8 +86,8 @@ final class ConveyorTest {
             });
             assertThat(got.await(50, TimeUnit.MILLISECONDS)).isFalse();
             conveyor.done(conveyor.nextFilled().orElseThrow());
-            conveyor.nextDone();
-            conveyor.release();
+            conveyor.nextDone(0);
+            conveyor.release(0);
             assertThat(got.await(10, TimeUnit.SECONDS)).isTrue();
         }
     }
@@ -100,7 +100,7 @@ final class ConveyorTest {
             for (int i = 0; i < 2; i++) {
                 crew.start("work", () -> untilStopped(waiting, stopped, conveyor::nextFilled));
             }
-            crew.start("take", () -> untilStopped(waiting, stopped, conveyor::nextDone));
+            crew.start("take", () -> untilStopped(waiting, stopped, () -> conveyor.nextDone(0)));
             waiting.await();
             conveyor.fail(new IOException("disk lost"));
             conveyor.fail(new IOException("an echo"));
@@ -126,7 +126,7 @@ final class ConveyorTest {
             crew.start("work", () -> {
                 throw broken;
             });
-            assertThatThrownBy(conveyor::nextDone).isInstanceOf(Conveyor.Stopped.class);
+            assertThatThrownBy(() -> conveyor.nextDone(0)).isInstanceOf(Conveyor.Stopped.class);
         }
         assertThat(conveyor.failure()).containsSame(broken);
     }
@@ -135,6 +135,6 @@ final class ConveyorTest {
     void anEmptyConveyorEnds() {
         conveyor.end();
         assertThat(conveyor.nextFilled()).isEmpty();
-        assertThat(conveyor.nextDone()).isEmpty();
+        assertThat(conveyor.nextDone(0)).isEmpty();
     }
 }

@@ -331,7 +331,7 @@ final class PipelineTest {
             GeneratedSnapshot snapshot, Store into, Placement placement, Suite suite, Compression compression) {
         return new BackupOrder(
                 cancellation -> snapshot,
-                new BackupTarget(into, location, placement, Drafts.label()),
+                MediaTargets.single(new BackupTarget(into, location, placement, Drafts.label())),
                 Drafts.full(),
                 KEYS.protection(suite),
                 compression);

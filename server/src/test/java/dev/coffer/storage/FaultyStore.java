@@ -108,6 +108,16 @@ public final class FaultyStore implements Store {
         }
 
         @Override
+        public void prepare() throws IOException {
+            file.prepare();
+        }
+
+        @Override
+        public void withdraw() {
+            file.withdraw();
+        }
+
+        @Override
         public void commit() throws IOException {
             if (fault.atByte() == Long.MAX_VALUE) {
                 throw new StoreException(fault.kind(), location, "A fault as ordered", null);

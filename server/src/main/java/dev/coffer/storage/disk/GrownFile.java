@@ -86,6 +86,7 @@ final class GrownFile implements GrowingFile {
 
         private final DiskWriter writer;
         private final long offset;
+        private boolean committed;
 
         Tail(FileChannel channel, long offset) {
             this.writer = new DiskWriter(location, path, channel, offset);
@@ -99,13 +100,27 @@ final class GrownFile implements GrowingFile {
 
         @Override
         public void write(ByteBuffer source) throws StoreException {
+            if (committed) {
+                throw new IllegalStateException("The file has been committed");
+            }
             writer.write(source);
         }
 
         @Override
+        public void prepare() throws StoreException {
+            writer.sync();
+        }
+
+        /** The file stays open for a {@link #withdraw} until it is closed. */
+        @Override
         public void commit() throws StoreException {
             writer.sync();
-            writer.close();
+            committed = true;
+        }
+
+        @Override
+        public void withdraw() {
+            committed = false;
         }
 
         @Override
@@ -113,13 +128,19 @@ final class GrownFile implements GrowingFile {
             if (!writer.isOpen()) {
                 return;
             }
+            if (!committed) {
+                cut();
+            }
+            writer.close();
+        }
+
+        private void cut() {
             try {
                 writer.cutAt(offset);
             } catch (StoreException e) {
                 // Harmless: readers report a torn tail, and the next append cuts it off.
                 LOG.warn("{} keeps a torn tail behind byte {}: {}", location, offset, e.getMessage());
             }
-            writer.close();
         }
     }
 }

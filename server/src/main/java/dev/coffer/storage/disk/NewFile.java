@@ -77,6 +77,11 @@ final class NewFile implements StagedFile {
     }
 
     @Override
+    public void prepare() throws StoreException {
+        writer.sync();
+    }
+
+    @Override
     public void commit() throws StoreException {
         writer.sync();
         try {
@@ -119,6 +124,11 @@ final class NewFile implements StagedFile {
             throw e;
         }
         Files.move(part, target, StandardCopyOption.ATOMIC_MOVE);
+    }
+
+    @Override
+    public void withdraw() {
+        Quietly.delete(target);
     }
 
     @Override

@@ -152,13 +152,19 @@ final class ObjectUpload implements StagedFile {
     }
 
     @Override
-    public void commit() throws StoreException {
+    public void prepare() throws StoreException {
         PartSender parts = sender();
         if (filled > 0) {
             send(parts);
             filled = 0;
         }
-        List<Part> sent = parts.finish();
+        parts.finish();
+    }
+
+    @Override
+    public void commit() throws StoreException {
+        prepare();
+        List<Part> sent = sender().finish();
         committing = true;
         try {
             requests.ask(() -> {
@@ -188,6 +194,15 @@ final class ObjectUpload implements StagedFile {
         if (bytes != positionBytes) {
             throw new StoreException(
                     Kind.BROKEN, location, positionBytes + " bytes were sent, the object has " + bytes, null);
+        }
+    }
+
+    @Override
+    public void withdraw() {
+        try {
+            Leftovers.remove(location, object, upload, Leftovers.Committed.IS_REMOVED, retries);
+        } catch (StoreException kept) {
+            LOG.warn("{} stays although its backup failed: {}", location, kept.getMessage());
         }
     }
 
