@@ -24,6 +24,7 @@ import dev.coffer.command.DropDatabaseCommand;
 import dev.coffer.command.DropMasterKeyCommand;
 import dev.coffer.command.Evaluator;
 import dev.coffer.command.ExecuteCommands;
+import dev.coffer.command.InsertExecuteCommand;
 import dev.coffer.command.KillCommand;
 import dev.coffer.command.OutsideTransaction;
 import dev.coffer.command.Premises;
@@ -83,6 +84,7 @@ import dev.coffer.tsql.DropView;
 import dev.coffer.tsql.Execute;
 import dev.coffer.tsql.ExecuteString;
 import dev.coffer.tsql.Insert;
+import dev.coffer.tsql.InsertExecute;
 import dev.coffer.tsql.Kill;
 import dev.coffer.tsql.Print;
 import dev.coffer.tsql.Raiserror;
@@ -182,7 +184,8 @@ final class CommandTable {
                 .on(Throw.class, raising::raise)
                 .on(Waitfor.class, new WaitforCommand(evaluator, premises.clock()))
                 .on(ExecuteString.class, executing::text)
-                .on(Execute.class, executing::procedure);
+                .on(Execute.class, executing::procedure)
+                .on(InsertExecute.class, new InsertExecuteCommand());
     }
 
     private void databaseStatements(Commands.Builder commands) {

@@ -27,6 +27,7 @@ public final class SessionState {
     private @Nullable IdentityInsert identityInsert;
     private long transactionNumber;
     private boolean doomed;
+    private Switch gathering = Switch.OFF;
     private Client client = Client.local(Client.FIRST_SESSION, "");
     private final List<NamedSavepoint> savepoints = new ArrayList<>();
 
@@ -136,6 +137,15 @@ public final class SessionState {
         boolean is(String otherDatabase, String otherTable) {
             return database.equalsIgnoreCase(otherDatabase) && table.equalsIgnoreCase(otherTable);
         }
+    }
+
+    /** Whether what runs gives its rows to an INSERT around it. */
+    Switch gathering() {
+        return gathering;
+    }
+
+    void setGathering(Switch nowGathering) {
+        gathering = nowGathering;
     }
 
     /** Rows that went into variables: the count of a statement that shows none. */

@@ -26,6 +26,8 @@ final class ExpressionWriter {
     /** Columns that every table of PostgreSQL has and none of SQL Server's. */
     private static final Set<String> HIDDEN = Set.of("ctid", "xmin", "xmax", "cmin", "cmax", "tableoid");
 
+    private static final Set<String> COLLATIONS = Set.of("database_default", "latin1_general_100_bin2_utf8");
+
     private final Environment environment;
     private final Names names;
     private final TypedForms typed;
@@ -52,11 +54,7 @@ final class ExpressionWriter {
         on(Expression.Case.class, this::caseOf);
         on(Expression.Cast.class, this::cast);
         on(Expression.ScalarQuery.class, scalar -> "(" + queries.nested(scalar.query()) + ")");
-        on(Expression.Collate.class, collate -> {
-            throw Message.NOT_SUPPORTED
-                    .error("COLLATE")
-                    .atLine(collate.position().line());
-        });
+        on(Expression.Collate.class, this::collate);
         on(
                 Expression.Comparison.class,
                 c -> typed.compared(c.left(), write(c.left()), c.right()) + " " + c.operator() + " "
@@ -74,9 +72,7 @@ final class ExpressionWriter {
                         + typed.compared(b.low(), write(b.low()), b.value()) + " AND "
                         + typed.compared(b.high(), write(b.high()), b.value()));
         on(Expression.Like.class, this::like);
-        on(
-                Expression.InList.class,
-                in -> write(in.value()) + not(in.sense()) + " IN (" + all(in.candidates(), ", ") + ")");
+        on(Expression.InList.class, this::inList);
         on(
                 Expression.InQuery.class,
                 in -> write(in.value()) + not(in.sense()) + " IN (" + queries.nested(in.query()) + ")");
@@ -107,6 +103,24 @@ final class ExpressionWriter {
             written.add(write(expression));
         }
         return String.join(separator, written);
+    }
+
+    /** There is one collation; naming it changes nothing. */
+    private String collate(Expression.Collate collate) throws SqlError {
+        if (!COLLATIONS.contains(collate.collation().text().toLowerCase(Locale.ROOT))) {
+            throw notSupported("COLLATE " + collate.collation().text(), collate);
+        }
+        return write(collate.value());
+    }
+
+    private String inList(Expression.InList in) throws SqlError {
+        Expression deciding = typed.deciding(in.value(), in.candidates());
+        List<String> candidates = new ArrayList<>();
+        for (Expression candidate : in.candidates()) {
+            candidates.add(typed.compared(candidate, write(candidate), deciding));
+        }
+        return typed.compared(in.value(), write(in.value()), deciding) + not(in.sense()) + " IN ("
+                + String.join(", ", candidates) + ")";
     }
 
     private static String not(Expression.Sense sense) {
@@ -177,7 +191,9 @@ final class ExpressionWriter {
             return typed.bytes(call, arguments.get(0));
         }
         Optional<String> system = systemFunctions.call(call, arguments);
-        return system.isPresent() ? system.get() : typed.call(call, Functions.call(call, arguments, over, environment));
+        return system.isPresent()
+                ? system.get()
+                : typed.call(call, Functions.call(call, typed.arguments(call, arguments), over, environment));
     }
 
     private String over(Expression.Over over) throws SqlError {
@@ -209,7 +225,11 @@ final class ExpressionWriter {
             text.append(' ').append(write(expression.operand().get()));
         }
         for (Expression.When when : expression.whens()) {
-            text.append(" WHEN ").append(write(when.test())).append(" THEN ").append(write(when.result()));
+            String test = write(when.test());
+            if (expression.operand().isPresent()) {
+                test = typed.compared(when.test(), test, expression.operand().get());
+            }
+            text.append(" WHEN ").append(test).append(" THEN ").append(write(when.result()));
         }
         if (expression.otherwise().isPresent()) {
             text.append(" ELSE ").append(write(expression.otherwise().get()));
@@ -221,12 +241,15 @@ final class ExpressionWriter {
         String value = write(cast.value());
         int style = cast.style().orElse(0);
         if (Casts.toString(cast) && (style == 0 || style == 100)) {
-            Optional<String> moment = typed.momentText(cast.value(), value);
+            Optional<String> moment = typed.plainText(cast.value(), value);
             if (moment.isPresent()) {
                 return "CAST(" + moment.get() + " AS " + Types.cast(cast.type()) + ")";
             }
         }
-        return Casts.write(cast, value);
+        Optional<String> read = style == 0 ? typed.read(cast, value) : Optional.empty();
+        return read.isPresent()
+                ? "CAST(" + read.get() + " AS " + Types.cast(cast.type()) + ")"
+                : Casts.write(cast, value);
     }
 
     /** Whole numbers that int cannot hold are decimals in T-SQL, and numbers with an exponent are floats. */
@@ -243,11 +266,12 @@ final class ExpressionWriter {
     /** T-SQL has no default escape character, and sets in brackets. */
     private String like(Expression.Like like) throws SqlError {
         String not = not(like.sense());
+        String searched = typed.searched(like.value(), write(like.value()));
         if (!(like.pattern() instanceof Expression.StringLiteral pattern)) {
             if (like.escape().isPresent()) {
                 throw notSupported("LIKE with ESCAPE and a pattern that is no literal", like);
             }
-            return write(like.value()) + not + " LIKE sys.plain_pattern(" + write(like.pattern()) + ") ESCAPE ''";
+            return searched + not + " LIKE sys.plain_pattern(" + write(like.pattern()) + ") ESCAPE ''";
         }
         Optional<Character> escape = Optional.empty();
         if (like.escape().isPresent()) {
@@ -259,14 +283,14 @@ final class ExpressionWriter {
         }
         if (pattern.value().indexOf('[') < 0) {
             String sign = escape.isPresent() ? Names.literal(escape.get().toString()) : "''";
-            return write(like.value()) + not + " LIKE " + write(pattern) + " ESCAPE " + sign;
+            return searched + not + " LIKE " + write(pattern) + " ESCAPE " + sign;
         }
         Optional<String> regex = LikePattern.regex(pattern.value(), escape);
         if (regex.isEmpty()) {
             throw notSupported("LIKE with a set that cannot match", like);
         }
         String operator = like.sense() == Expression.Sense.NEGATED ? " !~ " : " ~ ";
-        return "sys.only_text(" + write(like.value()) + ")" + operator + Names.literal(regex.get());
+        return "sys.only_text(" + searched + ")" + operator + Names.literal(regex.get());
     }
 
     private static SqlError notSupported(String what, Expression place) {

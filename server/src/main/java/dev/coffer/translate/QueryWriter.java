@@ -213,10 +213,28 @@ final class QueryWriter {
         if (source instanceof TableSource.Rows rows) {
             return "(" + values(rows.rows()) + ") AS " + names.folded(rows.alias()) + columns(rows.columns());
         }
+        if (source instanceof TableSource.Gathered gathered) {
+            return gathered(gathered);
+        }
         if (source instanceof TableSource.Join join) {
             return join(join);
         }
         throw Message.NOT_SUPPORTED.error("A table-valued function");
+    }
+
+    private String gathered(TableSource.Gathered gathered) throws SqlError {
+        List<String> values = new ArrayList<>();
+        List<String> arrays = new ArrayList<>();
+        List<Name> columns = new ArrayList<>();
+        for (TableSource.GatheredColumn column : gathered.columns()) {
+            String name = names.folded(column.name());
+            columns.add(column.name());
+            values.add("CAST(" + name + " AS " + Types.cast(column.type()) + ") AS " + name);
+            arrays.add("CAST(" + Parameters.mark(column.variable()) + " AS text[])");
+        }
+        String alias = names.folded(gathered.alias());
+        return "(SELECT " + String.join(", ", values) + " FROM unnest(" + String.join(", ", arrays) + ") AS " + alias
+                + columns(columns) + ") AS " + alias;
     }
 
     String values(List<List<Expression>> rows) throws SqlError {

@@ -41,6 +41,12 @@ public final class SqlStates {
         if (special.isPresent()) {
             return special.get().causedBy(failure);
         }
+        ServerErrorMessage server = server(failure);
+        Optional<SqlError> conversion =
+                ConversionFailures.of(state, server == null ? "" : orEmpty(server.getMessage()));
+        if (conversion.isPresent()) {
+            return conversion.get().causedBy(failure);
+        }
         SqlError error = switch (state) {
             case "23505", "23503", "23514", "23502" -> constraint(state, failure, failed);
             case "42P01" -> missingTable(text, failed);

@@ -130,6 +130,19 @@ public final class Translator {
         return SqlTypes.declared(Types.declared(type));
     }
 
+    /** As it would be written in DECLARE. */
+    public static TypeName nameOf(SqlType type, Position position) {
+        List<Integer> arguments = List.of();
+        if (type.length() != 0) {
+            arguments = List.of(type.length());
+        } else if (type.precision() != 0) {
+            arguments = List.of(type.precision(), type.scale());
+        } else if (type.name().equals("datetime2") || type.name().equals("time")) {
+            arguments = List.of(type.scale());
+        }
+        return new TypeName(type.name().equals("binary") ? "varbinary" : type.name(), arguments, position);
+    }
+
     private static final class Run {
 
         private final Names names;

@@ -5,19 +5,16 @@ import dev.coffer.errors.SqlError;
 import dev.coffer.result.SqlType;
 import dev.coffer.tsql.Expression;
 import java.math.BigDecimal;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Pattern;
 
 /** What is written differently once the T-SQL types of its operands are known. Confined to one thread. */
 final class TypedForms {
 
     private static final int MONEY_SCALE = 4;
-
-    /** Clock times with a fraction: what a datetime would round. */
-    private static final Pattern FRACTION = Pattern.compile(":[0-9]{2}[.:][0-9]");
 
     /** Bytes of types that always take the same. */
     private static final Map<String, Integer> BYTES = Map.ofEntries(
@@ -38,14 +35,18 @@ final class TypedForms {
             Map.entry("uniqueidentifier", 16));
 
     private final ValueTypes types;
+    private final Conversions conversions;
 
     TypedForms(ValueTypes types) {
         this.types = types;
+        this.conversions = new Conversions(types);
     }
 
     /** Exact numbers get SQL Server's precision and scale; a quotient is cut off there, not rounded. */
-    String arithmetic(Expression.Arithmetic expression, String left, String right) throws SqlError {
+    String arithmetic(Expression.Arithmetic expression, String writtenLeft, String writtenRight) throws SqlError {
         String operator = expression.operator();
+        String left = conversions.beside(expression.left(), writtenLeft, expression.right());
+        String right = conversions.beside(expression.right(), writtenRight, expression.left());
         String plain = "(" + left + " " + (operator.equals("^") ? "#" : operator) + " " + right + ")";
         Optional<SqlType> type = types.of(expression);
         if (type.isEmpty() || !exact(type.get())) {
@@ -71,6 +72,22 @@ final class TypedForms {
         return Decimals.digits(type)
                 .map(digits -> "numeric(" + digits.precision() + "," + digits.scale() + ")")
                 .orElseThrow();
+    }
+
+    /** Arguments of ISNULL, NULLIF and COALESCE, where a string becomes what another argument is. */
+    List<String> arguments(Expression.FunctionCall call, List<String> written) throws SqlError {
+        List<Expression> values = call.arguments().values();
+        String name = call.name().text().toLowerCase(Locale.ROOT);
+        boolean first = name.equals("isnull") || name.equals("nullif");
+        if (values.isEmpty() || !(first || name.equals("coalesce"))) {
+            return written;
+        }
+        Expression other = first ? values.get(0) : deciding(values.get(0), values);
+        List<String> converted = new ArrayList<>();
+        for (int i = 0; i < values.size(); i++) {
+            converted.add(conversions.beside(values.get(i), written.get(i), other));
+        }
+        return converted;
     }
 
     /** @param written the call as it is without types */
@@ -141,27 +158,61 @@ final class TypedForms {
         return precision <= 28 ? 13 : 17;
     }
 
-    /** Compared with a datetime, a string becomes one, and is rounded like one. */
+    /** What a value is compared with decides on what a string is. */
     String compared(Expression value, String written, Expression other) throws SqlError {
-        boolean rounded = value instanceof Expression.StringLiteral string
-                && FRACTION.matcher(string.value()).find()
-                && types.of(other)
-                        .filter(type -> type.name().equals("datetime"))
-                        .isPresent();
-        return rounded ? "sys.at_tick(CAST(" + written + " AS timestamp))" : written;
+        return conversions.beside(value, written, other);
+    }
+
+    /** The candidates of IN are compared with one value, which becomes what one of them is when it is a string. */
+    Expression deciding(Expression value, List<Expression> candidates) throws SqlError {
+        if (!Conversions.isString(conversions.typeOf(value))) {
+            return value;
+        }
+        for (Expression candidate : candidates) {
+            Optional<SqlType> type = conversions.typeOf(candidate);
+            if (type.isPresent() && !Conversions.isString(type)) {
+                return candidate;
+            }
+        }
+        return value;
     }
 
     /** Put into a column. */
-    String assigned(Optional<SqlType> column, Expression value, String written) {
-        boolean moment = column.filter(type -> type.name().equals("datetime")).isPresent()
-                && !(value instanceof Expression.Keyword);
-        return moment ? "sys.at_tick(CAST(" + written + " AS timestamp))" : written;
+    String assigned(Optional<SqlType> column, Expression value, String written) throws SqlError {
+        if (column.isEmpty()) {
+            return written;
+        }
+        String converted = conversions.assigned(column.get(), value, written);
+        boolean moment = column.get().name().equals("datetime")
+                && !(value instanceof Expression.Keyword)
+                && converted.equals(written);
+        return moment ? "sys.at_tick(CAST(" + written + " AS timestamp))" : converted;
     }
 
-    /** The string that CAST makes of a datetime; empty when the value is known to be none. */
-    Optional<String> momentText(Expression value, String written) throws SqlError {
-        return types.of(value)
-                .filter(type -> type.name().equals("datetime") || type.name().equals("smalldatetime"))
-                .map(type -> "sys.moment_plain(" + written + ")");
+    /** What LIKE looks into. */
+    String searched(Expression value, String written) throws SqlError {
+        Optional<SqlType> type = conversions.typeOf(value);
+        return type.isEmpty() || Conversions.isString(type) ? written : conversions.printed(value, type, written);
+    }
+
+    /** What a string in CAST is read as; empty when the cast is as PostgreSQL makes it. */
+    Optional<String> read(Expression.Cast cast, String written) throws SqlError {
+        Optional<SqlType> source = conversions.typeOf(cast.value());
+        boolean reads = Conversions.isString(source)
+                && Conversions.reads(cast.type().name())
+                && cast.onFailure() == Expression.Cast.OnFailure.ERROR;
+        return reads
+                ? Optional.of(
+                        conversions.read(SqlTypes.declared(Types.ofCast(cast.type())), source.get(), written, cast))
+                : Optional.empty();
+    }
+
+    /** The string that CAST makes of a datetime or of money; empty when the value is known to be neither. */
+    Optional<String> plainText(Expression value, String written) throws SqlError {
+        Optional<SqlType> type = types.of(value)
+                .filter(known -> known.name().equals("datetime")
+                        || known.name().equals("smalldatetime")
+                        || known.name().endsWith("money"));
+        return type.map(known -> conversions.printed(value, Optional.of(known), written));
     }
 }

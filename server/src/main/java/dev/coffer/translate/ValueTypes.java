@@ -95,6 +95,14 @@ final class ValueTypes {
         } else if (source instanceof TableSource.Table table) {
             Name name = table.alias().orElse(table.name().object());
             scopes.add(name.text(), declared(table.name()));
+        } else if (source instanceof TableSource.Gathered gathered) {
+            Map<String, SqlType> types = new HashMap<>();
+            for (TableSource.GatheredColumn column : gathered.columns()) {
+                types.put(
+                        column.name().text().toLowerCase(Locale.ROOT),
+                        SqlTypes.declared(Types.declared(column.type())));
+            }
+            scopes.add(gathered.alias().text(), types);
         } else if (source instanceof TableSource.Derived derived
                 && derived.columns().isEmpty()) {
             scopes.add(derived.alias().text(), ofQuery(derived.query()));
@@ -146,6 +154,9 @@ final class ValueTypes {
         }
         if (value instanceof Expression.Parenthesised inner) {
             return of(inner.inner());
+        }
+        if (value instanceof Expression.Collate collate) {
+            return of(collate.value());
         }
         if (value instanceof Expression.Unary unary) {
             return unary.operator().equals("~") ? Optional.empty() : of(unary.operand());

@@ -77,7 +77,7 @@ final class ChangeParser {
         return body instanceof Query.Block block && block.items().stream().anyMatch(Query.Assigned.class::isInstance);
     }
 
-    private Insert insert(Position start, List<Query.CommonTable> with) throws SqlError {
+    private Statement insert(Position start, List<Query.CommonTable> with) throws SqlError {
         refuseTop();
         tokens.take("INTO");
         ObjectName table = queries.objectName();
@@ -91,7 +91,8 @@ final class ChangeParser {
             return new Insert(start, table, columns, new Insert.Values(rows), Optional.empty());
         }
         if (tokens.at("EXEC") || tokens.at("EXECUTE")) {
-            throw tokens.notSupported("INSERT ... EXEC", tokens.position());
+            Position place = tokens.next().position();
+            return new InsertExecute(start, table, columns, new ExecuteParser(tokens).execute(place));
         }
         Query query = with.isEmpty() ? queries.query() : queries.query(with);
         return new Insert(start, table, columns, new Insert.FromQuery(query), Optional.empty());

@@ -19,7 +19,8 @@ public sealed interface ControlStatement extends Statement
                 Throw,
                 Waitfor,
                 ExecuteString,
-                Execute {
+                Execute,
+                InsertExecute {
 
     @Override
     default String redacted() {

@@ -27,6 +27,20 @@ public sealed interface TableSource {
     /** A table-valued function, such as {@code GENERATE_SERIES(1, 10)}. */
     record Function(Expression.FunctionCall call, Optional<Name> alias) implements TableSource {}
 
+    /** Rows that were gathered before, as INSERT ... EXECUTE does; each variable has one column's as an array. */
+    record Gathered(Name alias, List<GatheredColumn> columns) implements TableSource {
+        public Gathered {
+            columns = List.copyOf(columns);
+        }
+    }
+
+    /**
+     * One column of gathered rows.
+     *
+     * @param variable with its at sign; its value is PostgreSQL's text of an array of texts
+     */
+    record GatheredColumn(Name name, TypeName type, String variable) {}
+
     /** {@code left kind right [ON condition]}. */
     record Join(Kind kind, TableSource left, TableSource right, Optional<Expression> on) implements TableSource {}
 

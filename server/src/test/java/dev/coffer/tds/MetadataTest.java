@@ -61,6 +61,29 @@ class MetadataTest {
         }
     }
 
+    /** Microsoft's driver asks with batches of DECLARE @t TABLE, INSERT @t EXEC and a SELECT with COLLATE. */
+    @Test
+    void microsoftsDriverFindsColumnsAndKeys() throws Exception {
+        try (Connection connection = connect(MICROSOFT)) {
+            DatabaseMetaData data = connection.getMetaData();
+            String[] column = {"COLUMN_NAME", "TYPE_NAME", "COLUMN_SIZE", "IS_NULLABLE", "IS_AUTOINCREMENT"};
+            assertThat(lines(data.getColumns("Shop", "dbo", "Sale", "%"), column))
+                    .containsExactly("SaleId|bigint identity|19|NO|YES", "CustomerId|int|10|YES|NO");
+            assertThat(lines(data.getColumns(null, null, "Customer", "R%"), "TABLE_CAT", "COLUMN_NAME"))
+                    .containsExactly("Shop|Rate");
+            String[] key = {"PKTABLE_NAME", "PKCOLUMN_NAME", "FKTABLE_NAME", "FKCOLUMN_NAME", "UPDATE_RULE", "FK_NAME"};
+            String expected = "Customer|Id|Sale|CustomerId|3|FK_Sale";
+            assertThat(lines(data.getImportedKeys("Shop", "dbo", "Sale"), key)).containsExactly(expected);
+            assertThat(lines(data.getExportedKeys("Shop", "dbo", "Customer"), key))
+                    .containsExactly(expected);
+            assertThat(lines(data.getCrossReference("Shop", "dbo", "Customer", "Shop", "dbo", "Sale"), key))
+                    .containsExactly(expected);
+            assertThat(lines(data.getProcedures("Shop", "dbo", "%"), "PROCEDURE_NAME"))
+                    .isEmpty();
+            assertThat(lines(data.getTypeInfo(), "TYPE_NAME")).contains("int", "nvarchar", "datetime2");
+        }
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {MICROSOFT, JTDS})
     void driversFindTablesKeysAndTypes(String driver) throws Exception {
