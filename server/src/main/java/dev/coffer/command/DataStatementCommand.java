@@ -31,7 +31,9 @@ public final class DataStatementCommand implements Command<DataStatement> {
     public void execute(DataStatement statement, Caller caller) throws SqlError {
         Environment environment = Environments.of(caller, names);
         Translation translation = translator.translate(statement, environment);
-        if (translation.kind() == StatementKind.COUNT
+        boolean changes =
+                translation.kind() == StatementKind.COUNT || translation.kind() == StatementKind.CHANGED_ROWS;
+        if (changes
                 && caller.state().options().number("ROWCOUNT") > 0) {
             throw Message.NOT_SUPPORTED
                     .error("Changing rows under SET ROWCOUNT")

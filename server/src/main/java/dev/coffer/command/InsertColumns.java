@@ -40,7 +40,7 @@ final class InsertColumns {
             List<Name> all = columns.unnumbered().stream()
                     .map(name -> new Name(name, insert.position()))
                     .toList();
-            return new Insert(insert.position(), insert.table(), all, insert.source(), Optional.empty());
+            return insert.with(all, Optional.empty());
         }
         Optional<Name> identity = insert.columns().stream()
                 .filter(name ->
@@ -50,7 +50,7 @@ final class InsertColumns {
             throw Message.IDENTITY_VALUE_NEEDED.error(columns.table());
         }
         Name folded = new Name(columns.identity().orElseThrow(), insert.position());
-        return new Insert(insert.position(), insert.table(), insert.columns(), insert.source(), Optional.of(folded));
+        return insert.with(insert.columns(), Optional.of(folded));
     }
 
     private static void requireFitting(Insert insert, TableColumns columns, boolean given) throws SqlError {

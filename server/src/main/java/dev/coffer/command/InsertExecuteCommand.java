@@ -74,6 +74,7 @@ public final class InsertExecuteCommand implements Command<InsertExecute> {
                         statement.position(),
                         statement.table(),
                         statement.columns(),
+                        Optional.empty(),
                         new Insert.FromQuery(query),
                         Optional.empty()));
     }

@@ -27,17 +27,20 @@ final class ChangeWriter {
     private final Names names;
     private final QueryWriter queries;
     private final ExpressionWriter expressions;
+    private final OutputWriter output;
 
     ChangeWriter(Names names, QueryWriter queries) {
         this.names = names;
         this.queries = queries;
         this.expressions = queries.expressions();
+        this.output = new OutputWriter(names, queries);
     }
 
     /** Behind an insert that gives values to its identity column, that column goes on behind them. */
     List<String> insert(Insert insert) throws SqlError {
         String table = names.changed(insert.table());
-        String sql = insert(insert, table);
+        String sql =
+                output.write(insert(insert, table), insert.output(), insert.table(), OutputWriter.Rows.INSERTED);
         return insert.givenIdentity().isEmpty()
                 ? List.of(sql)
                 : List.of(
@@ -99,8 +102,9 @@ final class ChangeWriter {
         }
         String sql = "UPDATE " + target + " SET " + String.join(", ", assignments) + folded.others(" FROM ")
                 + where(folded, update.where());
+        String whole = output.write(sql, update.output(), folded.table(), OutputWriter.Rows.BOTH);
         queries.types().leave();
-        return sql;
+        return whole;
     }
 
     String delete(Delete delete) throws SqlError {
@@ -108,8 +112,9 @@ final class ChangeWriter {
         String target = folded.target();
         folded.enter(delete.from());
         String sql = "DELETE FROM " + target + folded.others(" USING ") + where(folded, delete.where());
+        String whole = output.write(sql, delete.output(), folded.table(), OutputWriter.Rows.DELETED);
         queries.types().leave();
-        return sql;
+        return whole;
     }
 
     private String where(Folded folded, Optional<Expression> where) throws SqlError {

@@ -12,6 +12,9 @@ import java.util.Map;
 @FunctionalInterface
 public interface ColumnTypes {
 
+    /** Nothing is known of any table. */
+    ColumnTypes NONE = table -> Map.of();
+
     /** By name in lower case; empty when the table is not known. */
     Map<String, SqlType> of(Reference table) throws SQLException;
 

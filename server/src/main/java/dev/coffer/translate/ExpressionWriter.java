@@ -26,10 +26,20 @@ final class ExpressionWriter {
     /** Columns that every table of PostgreSQL has and none of SQL Server's. */
     private static final Set<String> HIDDEN = Set.of("ctid", "xmin", "xmax", "cmin", "cmax", "tableoid");
 
+    /** PostgreSQL's functions of one argument that take a whole row. */
+    private static final Set<String> ROW_FUNCTIONS = Set.of(
+            "row_to_json", "to_json", "to_jsonb", "record_out", "record_send", "hash_record", "min", "max", "count",
+            "any_value", "array_agg", "json_agg", "jsonb_agg", "json_agg_strict", "jsonb_agg_strict", "first_value",
+            "last_value", "lag", "lead", "mode", "quote_literal", "quote_nullable", "pg_typeof", "pg_column_size",
+            "pg_column_compression", "pg_column_toast_chunk_id", "pg_collation_for", "num_nulls", "num_nonnulls",
+            "concat", "json_build_array", "jsonb_build_array", "json_build_object", "jsonb_build_object",
+            "anyelement_out", "anynonarray_out", "anycompatible_out", "anycompatiblenonarray_out", "any_out");
+
     private static final Set<String> COLLATIONS = Set.of("database_default", "latin1_general_100_bin2_utf8");
 
     private final Environment environment;
     private final Names names;
+    private final ValueTypes types;
     private final TypedForms typed;
     private final SystemFunctions systemFunctions;
     private final Map<Class<?>, Form<Expression>> forms = new HashMap<>();
@@ -37,6 +47,7 @@ final class ExpressionWriter {
     ExpressionWriter(Environment environment, Names names, QueryWriter queries, ValueTypes types) {
         this.environment = environment;
         this.names = names;
+        this.types = types;
         this.typed = new TypedForms(types);
         this.systemFunctions = new SystemFunctions(environment, names);
         on(Expression.Keyword.class, Expression.Keyword::word);
@@ -97,6 +108,11 @@ final class ExpressionWriter {
         return typed.assigned(column, value, write(value));
     }
 
+    /** The same of a value that stands there under a name. */
+    String assigned(Optional<SqlType> column, Expression value, String name) throws SqlError {
+        return typed.assigned(column, value, name);
+    }
+
     String all(List<Expression> expressions, String separator) throws SqlError {
         List<String> written = new ArrayList<>();
         for (Expression expression : expressions) {
@@ -127,6 +143,7 @@ final class ExpressionWriter {
         return sense == Expression.Sense.NEGATED ? " NOT" : "";
     }
 
+    /** A name of a table alone would be its whole row, and one of a function behind it a call; in T-SQL both are columns. */
     private String column(Expression.ColumnReference column) throws SqlError {
         List<Name> parts = column.parts();
         Name last = parts.get(parts.size() - 1);
@@ -135,6 +152,15 @@ final class ExpressionWriter {
                     .error(last.text())
                     .atLine(column.position().line());
         }
+        if (types.isRow(column)) {
+            return names.folded(last) + "." + names.folded(last);
+        }
+        if (ROW_FUNCTIONS.contains(last.text().toLowerCase(Locale.ROOT)) && types.isMissing(column)) {
+            throw Message.INVALID_COLUMN
+                    .error(last.text())
+                    .atLine(column.position().line());
+        }
+        names.checkOutput(parts.size() == 1 ? Optional.empty() : Optional.of(parts.get(parts.size() - 2)), last);
         List<String> written = new ArrayList<>();
         // A table in FROM is known by its last name alone: its schema may be another one here.
         for (Name part : parts.subList(Math.max(0, parts.size() - 2), parts.size())) {

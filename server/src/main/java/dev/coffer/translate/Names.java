@@ -60,6 +60,7 @@ final class Names {
     private final Set<String> askedDatabases = new HashSet<>();
     private final Set<String> commonTables = new HashSet<>();
     private String target = "";
+    private Optional<OutputWriter.Rows> output = Optional.empty();
     private final Map<String, String> spellings = new HashMap<>();
 
     /** @param carried temporary tables that stand for views of the instance */
@@ -134,6 +135,41 @@ final class Names {
         }
         target = name.object().text();
         return engineSchema(reference) + "." + folded(name.object());
+    }
+
+    /** Another table was named in passing. */
+    void restoreTarget(String name) {
+        target = name;
+    }
+
+    /** Until {@link #endOutput}, columns are those of the rows before and after a change. */
+    void beginOutput(OutputWriter.Rows rows) {
+        output = Optional.of(rows);
+    }
+
+    void endOutput() {
+        output = Optional.empty();
+    }
+
+    /**
+     * In OUTPUT a column says whose it is, and only rows that there are can be asked for.
+     *
+     * @throws SqlError 207, 4104
+     */
+    void checkOutput(Optional<Name> row, Name column) throws SqlError {
+        if (output.isEmpty()) {
+            return;
+        }
+        if (row.isEmpty()) {
+            throw Message.INVALID_COLUMN
+                    .error(column.text())
+                    .atLine(column.position().line());
+        }
+        if (lower(row.get().text()).equals(output.get().missing())) {
+            throw Message.UNBOUND_NAME
+                    .error(row.get().text() + "." + column.text())
+                    .atLine(column.position().line());
+        }
     }
 
     /** The table whose rows are changed: the catalogue's views are not. */

@@ -90,7 +90,7 @@ final class QueryWriter {
         if (!query.orderBy().isEmpty()) {
             List<String> items = new ArrayList<>();
             for (Query.OrderItem item : query.orderBy()) {
-                items.add(expressions.write(item.value()) + ExpressionWriter.direction(item.direction()));
+                items.add(ordering(item.value(), query.body()) + ExpressionWriter.direction(item.direction()));
             }
             text.append(" ORDER BY ").append(String.join(", ", items));
         }
@@ -107,6 +107,21 @@ final class QueryWriter {
             types.leave();
         }
         return text.toString();
+    }
+
+    /** An alias of the select list goes before a column, and before a table of that name. */
+    private String ordering(Expression value, Query.Body body) throws SqlError {
+        if (body instanceof Query.Block block) {
+            for (Query.Item item : block.items()) {
+                boolean alias = item instanceof Query.Value shown
+                        && shown.alias().isPresent()
+                        && ExpressionWriter.names(value, shown.alias().get().text());
+                if (alias) {
+                    return names.folded(((Expression.ColumnReference) value).parts().get(0));
+                }
+            }
+        }
+        return expressions.write(value);
     }
 
     private String limit(Query.Top top, Query query) throws SqlError {
@@ -176,6 +191,12 @@ final class QueryWriter {
             text.append(" HAVING ").append(expressions.write(block.having().get()));
         }
         return text.toString();
+    }
+
+    /** One of the values that a change shows the client. */
+    String returned(Query.Item item) throws SqlError {
+        resultTypes.add(item instanceof Query.Value value ? types.of(value.value()) : Optional.empty());
+        return item(item, Strings.TYPED);
     }
 
     private String item(Query.Item item, Strings strings) throws SqlError {

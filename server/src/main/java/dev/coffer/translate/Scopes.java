@@ -4,6 +4,7 @@ import dev.coffer.result.SqlType;
 import dev.coffer.tsql.Name;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -12,6 +13,9 @@ import java.util.Optional;
 
 /** The tables in reach of an expression, innermost query first, with the types of their columns. For one statement. */
 final class Scopes {
+
+    /** Stands for the type of a column of which only the name is known. */
+    static final SqlType OPEN = SqlType.of("");
 
     private final Deque<Map<String, Map<String, SqlType>>> open = new ArrayDeque<>();
 
@@ -23,7 +27,34 @@ final class Scopes {
         open.pop();
     }
 
-    /** @param columns types by name in lower case; those of unknown type are left out */
+    /** Whether a table in reach has that name. */
+    boolean hasTable(String name) {
+        String table = name.toLowerCase(Locale.ROOT);
+        return open.stream().anyMatch(scope -> scope.containsKey(table));
+    }
+
+    /** Whether the innermost table of that name has that column. */
+    boolean hasColumn(String table, String column) {
+        String lower = table.toLowerCase(Locale.ROOT);
+        return open.stream()
+                .filter(scope -> scope.containsKey(lower))
+                .findFirst()
+                .filter(scope -> scope.get(lower).containsKey(column.toLowerCase(Locale.ROOT)))
+                .isPresent();
+    }
+
+    /** What a star stands for in the innermost query; of one table when that is named. */
+    Map<String, SqlType> star(Optional<Name> table) {
+        Map<String, SqlType> columns = new HashMap<>();
+        open.element().forEach((name, types) -> {
+            if (table.isEmpty() || table.get().text().equalsIgnoreCase(name)) {
+                types.forEach(columns::putIfAbsent);
+            }
+        });
+        return columns;
+    }
+
+    /** @param columns types by name in lower case, {@link #OPEN} where they are unknown */
     void add(String alias, Map<String, SqlType> columns) {
         open.element().put(alias.toLowerCase(Locale.ROOT), columns);
     }
@@ -39,7 +70,7 @@ final class Scopes {
                     .map(entry -> entry.getValue().get(column))
                     .toList();
             if (!found.isEmpty()) {
-                return found.size() == 1 ? Optional.of(found.get(0)) : Optional.empty();
+                return found.size() == 1 && !found.get(0).equals(OPEN) ? Optional.of(found.get(0)) : Optional.empty();
             }
         }
         return Optional.empty();

@@ -4,5 +4,7 @@ package dev.coffer.translate;
 public enum StatementKind {
     ROWS,
     COUNT,
+    /** Rows that a change shows: it counts what it returns. */
+    CHANGED_ROWS,
     NOTHING
 }

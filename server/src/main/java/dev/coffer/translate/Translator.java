@@ -15,6 +15,7 @@ import dev.coffer.tsql.DropView;
 import dev.coffer.tsql.Expression;
 import dev.coffer.tsql.Insert;
 import dev.coffer.tsql.Name;
+import dev.coffer.tsql.Output;
 import dev.coffer.tsql.Position;
 import dev.coffer.tsql.Query;
 import dev.coffer.tsql.Select;
@@ -35,11 +36,9 @@ public final class Translator {
     /** As moments are shown. */
     private static final TypeName SHOWN = new TypeName("nvarchar", List.of(100), new Position(1, 1));
 
-    private static final ColumnTypes UNKNOWN = reference -> Map.of();
-
     /** @throws SqlError NOT_SUPPORTED, 195 and their like, with the line */
     public Translation translate(DataStatement statement, Environment environment) throws SqlError {
-        return translate(statement, environment, Map.of(), UNKNOWN);
+        return translate(statement, environment, Map.of(), ColumnTypes.NONE);
     }
 
     /**
@@ -61,7 +60,7 @@ public final class Translator {
      * @param columns types of the columns it names
      */
     public record Tables(Map<Reference, String> carried, ColumnTypes columns) {
-        public static final Tables NONE = new Tables(Map.of(), UNKNOWN);
+        public static final Tables NONE = new Tables(Map.of(), ColumnTypes.NONE);
     }
 
     /** A value, as PRINT shows it: one row with one text. */
@@ -165,13 +164,13 @@ public final class Translator {
                 return done(StatementKind.COUNT, labels(into.query().body()), List.of(sql));
             }
             if (statement instanceof Insert insert) {
-                return done(StatementKind.COUNT, List.of(), changes.insert(insert));
+                return changed(insert.output(), changes.insert(insert));
             }
             if (statement instanceof Update update) {
-                return done(StatementKind.COUNT, List.of(), List.of(changes.update(update)));
+                return changed(update.output(), List.of(changes.update(update)));
             }
             if (statement instanceof Delete delete) {
-                return done(StatementKind.COUNT, List.of(), List.of(changes.delete(delete)));
+                return changed(delete.output(), List.of(changes.delete(delete)));
             }
             if (statement instanceof CreateView create) {
                 List<String> sql = new ViewWriter(names, queries)
@@ -204,6 +203,13 @@ public final class Translator {
             throw Message.NOT_SUPPORTED
                     .error(statement.words())
                     .atLine(statement.position().line());
+        }
+
+        private Translation changed(Optional<Output> output, List<String> sql) throws SqlError {
+            boolean shown = output.isPresent() && output.get().into().isEmpty();
+            return shown
+                    ? done(StatementKind.CHANGED_ROWS, labels(output.get().items()), sql)
+                    : done(StatementKind.COUNT, List.of(), sql);
         }
 
         Translation values(Select select, List<TypeName> types) throws SqlError {
@@ -263,8 +269,12 @@ public final class Translator {
             if (body instanceof Query.Nested nested) {
                 return labels(nested.query().body());
             }
+            return labels(((Query.Block) body).items());
+        }
+
+        private static List<Optional<String>> labels(List<Query.Item> items) {
             List<Optional<String>> labels = new ArrayList<>();
-            for (Query.Item item : ((Query.Block) body).items()) {
+            for (Query.Item item : items) {
                 labels.add(
                         item instanceof Query.Value value
                                 ? Optional.of(value.alias().map(Name::text).orElseGet(() -> nameOf(value.value())))

@@ -83,9 +83,37 @@ final class ValueTypes {
     }
 
     void addCommonTable(Query.CommonTable table) throws SqlError {
-        if (table.columns().isEmpty()) {
-            commonTables.put(table.name().text().toLowerCase(Locale.ROOT), ofQuery(table.query()));
+        commonTables.put(
+                table.name().text().toLowerCase(Locale.ROOT),
+                table.columns().isEmpty() ? ofQuery(table.query()) : open(table.columns()));
+    }
+
+    /** Columns of which the names are known. */
+    private static Map<String, SqlType> open(List<Name> names) {
+        Map<String, SqlType> columns = new HashMap<>();
+        names.forEach(name -> columns.put(name.text().toLowerCase(Locale.ROOT), Scopes.OPEN));
+        return columns;
+    }
+
+    /** Whether it names a table in reach and no column that is known; PostgreSQL would take the whole row. */
+    boolean isRow(Expression.ColumnReference reference) {
+        String name = reference.parts().get(0).text();
+        return reference.parts().size() == 1
+                && scopes.hasTable(name)
+                && scopes.type(reference.parts()).isEmpty();
+    }
+
+    /** Whether a table in reach has no such column; until the columns of tables are known it may have it. */
+    boolean isMissing(Expression.ColumnReference reference) {
+        List<Name> parts = reference.parts();
+        if (parts.size() < 2 || !scopes.hasTable(parts.get(parts.size() - 2).text())) {
+            return false;
         }
+        asked = true;
+        return columns != ColumnTypes.NONE
+                && !scopes.hasColumn(
+                        parts.get(parts.size() - 2).text(),
+                        parts.get(parts.size() - 1).text());
     }
 
     private void add(TableSource source) throws SqlError {
@@ -103,9 +131,12 @@ final class ValueTypes {
                         SqlTypes.declared(Types.declared(column.type())));
             }
             scopes.add(gathered.alias().text(), types);
-        } else if (source instanceof TableSource.Derived derived
-                && derived.columns().isEmpty()) {
-            scopes.add(derived.alias().text(), ofQuery(derived.query()));
+        } else if (source instanceof TableSource.Derived derived) {
+            scopes.add(
+                    derived.alias().text(),
+                    derived.columns().isEmpty() ? ofQuery(derived.query()) : open(derived.columns()));
+        } else if (source instanceof TableSource.Rows rows) {
+            scopes.add(rows.alias().text(), open(rows.columns()));
         }
     }
 
@@ -126,10 +157,20 @@ final class ValueTypes {
 
     private Map<String, SqlType> ofQuery(Query query) throws SqlError {
         Map<String, SqlType> types = new HashMap<>();
+        if (query.body() instanceof Query.Nested nested) {
+            return ofQuery(nested.query());
+        }
+        if (query.body() instanceof Query.SetOperation operation) {
+            // The first operand names the columns; their types come from all of them.
+            ofQuery(query.with(operation.left())).keySet().forEach(name -> types.put(name, Scopes.OPEN));
+            return types;
+        }
         if (query.body() instanceof Query.Block block) {
             enter(block.from());
             for (Query.Item item : block.items()) {
-                if (item instanceof Query.Value value) {
+                if (item instanceof Query.Star star) {
+                    types.putAll(scopes.star(star.qualifier().map(ObjectName::object)));
+                } else if (item instanceof Query.Value value) {
                     String name = value.alias()
                             .map(Name::text)
                             .orElseGet(() -> value.value() instanceof Expression.ColumnReference column
@@ -137,7 +178,7 @@ final class ValueTypes {
                                             .get(column.parts().size() - 1)
                                             .text()
                                     : "");
-                    of(value.value()).ifPresent(type -> types.put(name.toLowerCase(Locale.ROOT), type));
+                    types.put(name.toLowerCase(Locale.ROOT), of(value.value()).orElse(Scopes.OPEN));
                 }
             }
             leave();
@@ -178,7 +219,9 @@ final class ValueTypes {
         }
         if (value instanceof Expression.ScalarQuery scalar) {
             Map<String, SqlType> types = ofQuery(scalar.query());
-            return types.size() == 1 ? Optional.of(types.values().iterator().next()) : Optional.empty();
+            return types.values().stream()
+                    .filter(type -> types.size() == 1 && !type.equals(Scopes.OPEN))
+                    .findFirst();
         }
         return value instanceof Expression.FunctionCall call ? ofCall(call) : Optional.empty();
     }

@@ -82,20 +82,23 @@ final class ChangeParser {
         tokens.take("INTO");
         ObjectName table = queries.objectName();
         List<Name> columns = tokens.atSign("(") && !tokens.peek(1).isWord("SELECT") ? queries.names() : List.of();
-        refuseOutput();
+        Optional<Output> output = output();
         if (tokens.take("DEFAULT", "VALUES")) {
-            return new Insert(start, table, columns, new Insert.DefaultValues(), Optional.empty());
+            return new Insert(start, table, columns, output, new Insert.DefaultValues(), Optional.empty());
         }
         if (tokens.take("VALUES")) {
             List<List<Expression>> rows = queries.rows(tokens.limits().insertRows());
-            return new Insert(start, table, columns, new Insert.Values(rows), Optional.empty());
+            return new Insert(start, table, columns, output, new Insert.Values(rows), Optional.empty());
         }
         if (tokens.at("EXEC") || tokens.at("EXECUTE")) {
+            if (output.isPresent()) {
+                throw tokens.notSupported("INSERT ... EXEC with OUTPUT", start);
+            }
             Position place = tokens.next().position();
             return new InsertExecute(start, table, columns, new ExecuteParser(tokens).execute(place));
         }
         Query query = with.isEmpty() ? queries.query() : queries.query(with);
-        return new Insert(start, table, columns, new Insert.FromQuery(query), Optional.empty());
+        return new Insert(start, table, columns, output, new Insert.FromQuery(query), Optional.empty());
     }
 
     private void refuseTop() throws SqlError {
@@ -104,10 +107,22 @@ final class ChangeParser {
         }
     }
 
-    private void refuseOutput() throws SqlError {
-        if (tokens.at("OUTPUT")) {
-            throw tokens.notSupported("OUTPUT", tokens.position());
+    private Optional<Output> output() throws SqlError {
+        Position start = tokens.position();
+        if (!tokens.take("OUTPUT")) {
+            return Optional.empty();
         }
+        List<Query.Item> items = queries.items();
+        Optional<Output.Into> into = Optional.empty();
+        if (tokens.take("INTO")) {
+            ObjectName table = queries.objectName();
+            boolean listed = tokens.atSign("(") && !tokens.peek(1).isWord("SELECT");
+            into = Optional.of(new Output.Into(table, listed ? queries.names() : List.of()));
+        }
+        if (tokens.at("OUTPUT")) {
+            throw tokens.notSupported("OUTPUT behind OUTPUT INTO", tokens.position());
+        }
+        return Optional.of(new Output(start, items, into));
     }
 
     private Update update(Position start) throws SqlError {
@@ -118,9 +133,9 @@ final class ChangeParser {
         do {
             assignments.add(assignment());
         } while (tokens.takeSign(","));
-        refuseOutput();
+        Optional<Output> output = output();
         List<TableSource> from = tokens.take("FROM") ? queries.tables() : List.of();
-        return new Update(start, target, assignments, from, where());
+        return new Update(start, target, assignments, output, from, where());
     }
 
     private Update.Assignment assignment() throws SqlError {
@@ -142,9 +157,9 @@ final class ChangeParser {
         refuseTop();
         tokens.take("FROM");
         ObjectName target = queries.objectName();
-        refuseOutput();
+        Optional<Output> output = output();
         List<TableSource> from = tokens.take("FROM") ? queries.tables() : List.of();
-        return new Delete(start, target, from, where());
+        return new Delete(start, target, output, from, where());
     }
 
     private Optional<Expression> where() throws SqlError {

@@ -4,11 +4,11 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * {@code DELETE [FROM] table | alias [FROM ...] [WHERE condition]}
+ * {@code DELETE [FROM] table | alias [OUTPUT ...] [FROM ...] [WHERE condition]}
  *
  * @see <a href="https://learn.microsoft.com/sql/t-sql/statements/delete-transact-sql">DELETE</a>
  */
-public record Delete(Position position, ObjectName target, List<TableSource> from, Optional<Expression> where)
+public record Delete(Position position, ObjectName target, Optional<Output> output, List<TableSource> from, Optional<Expression> where)
         implements DataStatement {
     public Delete {
         from = List.copyOf(from);

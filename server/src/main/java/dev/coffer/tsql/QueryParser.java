@@ -193,6 +193,15 @@ final class QueryParser {
         return new Query.Top(count, unit, ties);
     }
 
+    /** A list of values, none of which is assigned. */
+    List<Query.Item> items() throws SqlError {
+        List<Query.Item> items = new ArrayList<>();
+        do {
+            items.add(item());
+        } while (items.size() < tokens.limits().listItems() && tokens.takeSign(","));
+        return items;
+    }
+
     private Query.Item item() throws SqlError {
         Position start = tokens.position();
         if (tokens.takeSign("*")) {

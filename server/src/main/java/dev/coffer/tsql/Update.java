@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * {@code UPDATE table | alias SET column = value [, ...] [FROM ...] [WHERE condition]}
+ * {@code UPDATE table | alias SET column = value [, ...] [OUTPUT ...] [FROM ...] [WHERE condition]}
  *
  * @see <a href="https://learn.microsoft.com/sql/t-sql/queries/update-transact-sql">UPDATE</a>
  */
@@ -12,6 +12,7 @@ public record Update(
         Position position,
         ObjectName target,
         List<Assignment> assignments,
+        Optional<Output> output,
         List<TableSource> from,
         Optional<Expression> where)
         implements DataStatement {
