@@ -12,6 +12,7 @@ import dev.coffer.command.CommitTransactionCommand;
 import dev.coffer.command.CreateCertificateCommand;
 import dev.coffer.command.CreateDatabaseCommand;
 import dev.coffer.command.CreateMasterKeyCommand;
+import dev.coffer.command.CursorCommands;
 import dev.coffer.command.DataStatementCommand;
 import dev.coffer.command.DatabaseAccess;
 import dev.coffer.command.DatabaseAvailability;
@@ -64,6 +65,7 @@ import dev.coffer.tsql.BackupDatabase;
 import dev.coffer.tsql.BackupServiceMasterKey;
 import dev.coffer.tsql.BeginTransaction;
 import dev.coffer.tsql.Checkpoint;
+import dev.coffer.tsql.CloseCursor;
 import dev.coffer.tsql.CommitTransaction;
 import dev.coffer.tsql.CreateCertificate;
 import dev.coffer.tsql.CreateDatabase;
@@ -72,7 +74,9 @@ import dev.coffer.tsql.CreateMasterKey;
 import dev.coffer.tsql.CreateTable;
 import dev.coffer.tsql.CreateView;
 import dev.coffer.tsql.DbccCheckDb;
+import dev.coffer.tsql.DeallocateCursor;
 import dev.coffer.tsql.Declare;
+import dev.coffer.tsql.DeclareCursor;
 import dev.coffer.tsql.DeclareTable;
 import dev.coffer.tsql.Delete;
 import dev.coffer.tsql.DropCertificate;
@@ -83,9 +87,11 @@ import dev.coffer.tsql.DropTable;
 import dev.coffer.tsql.DropView;
 import dev.coffer.tsql.Execute;
 import dev.coffer.tsql.ExecuteString;
+import dev.coffer.tsql.FetchCursor;
 import dev.coffer.tsql.Insert;
 import dev.coffer.tsql.InsertExecute;
 import dev.coffer.tsql.Kill;
+import dev.coffer.tsql.OpenCursor;
 import dev.coffer.tsql.Print;
 import dev.coffer.tsql.Raiserror;
 import dev.coffer.tsql.Reconfigure;
@@ -113,6 +119,7 @@ import dev.coffer.tsql.WithVariables;
 import java.security.SecureRandom;
 import java.util.Set;
 import java.util.function.Consumer;
+
 
 /** Which command does which statement, and what it is made of. */
 final class CommandTable {
@@ -177,6 +184,12 @@ final class CommandTable {
         VariableCommands variables = new VariableCommands(evaluator);
         RaisingCommands raising = new RaisingCommands(evaluator, premises.errorLog());
         ExecuteCommands executing = new ExecuteCommands(evaluator, procedures);
+        CursorCommands cursors = new CursorCommands(evaluator);
+        commands.on(DeclareCursor.class, cursors::declare)
+                .on(OpenCursor.class, cursors::open)
+                .on(FetchCursor.class, cursors::fetch)
+                .on(CloseCursor.class, cursors::close)
+                .on(DeallocateCursor.class, cursors::deallocate);
         commands.on(Declare.class, variables::declare)
                 .on(SetVariable.class, variables::set)
                 .on(SelectVariables.class, variables::select)

@@ -98,9 +98,19 @@ public final class Evaluator {
         if (fitted.isPresent()) {
             return fitted.get().value();
         }
+        return converted(BoundValues.text(value), LONG_TEXT, type, caller);
+    }
+
+    /** The same, of a value whose type is known: a datetime as a string is another one than its text. */
+    @Nullable
+    Object converted(@Nullable Object value, TypeName source, TypeName type, Caller caller) throws SqlError {
+        Optional<Fitted> fitted = Fitting.fit(value, type);
+        if (fitted.isPresent()) {
+            return fitted.get().value();
+        }
         Variables scratch = new Variables();
-        scratch.declare("@value", LONG_TEXT);
-        scratch.set("@value", BoundValues.text(value));
+        scratch.declare("@value", source);
+        scratch.set("@value", value);
         return value(new Expression.Variable(type.position(), "@value"), type, caller.with(scratch));
     }
 

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 /** System variables and functions without arguments that show the session's state. */
 final class KnownValues {
 
+    private static final SqlType SMALL_INT = SqlType.of("smallint");
     private static final SqlType INT = SqlType.of("int");
     private static final int MESSAGE_CHARS = 4000;
     private static final int NAME_CHARS = 128;
@@ -20,7 +21,8 @@ final class KnownValues {
             Map.entry("@@trancount", state -> number(state.transactionCount())),
             Map.entry("@@error", state -> number(state.error())),
             Map.entry("@@nestlevel", state -> number(state.level())),
-            Map.entry("@@fetch_status", state -> number(0)),
+            Map.entry("@@fetch_status", state -> number(state.fetchStatus())),
+            Map.entry("@@cursor_rows", state -> number(state.cursorRows())),
             Map.entry("@@options", state -> number(options(state))),
             Map.entry("@@lock_timeout", state -> number(state.options().number("LOCK_TIMEOUT"))),
             Map.entry("@@textsize", state -> number(state.options().number("TEXTSIZE"))),
@@ -62,9 +64,19 @@ final class KnownValues {
         return Optional.ofNullable(VALUES.get(name.toLowerCase(Locale.ROOT))).map(value -> value.apply(state));
     }
 
-    static Map<String, Known> all(SessionState state) {
+    /** With the state of each cursor, by what CURSOR_STATUS is asked. */
+    static Map<String, Known> all(SessionState state, Cursors local) {
         Map<String, Known> all = new HashMap<>();
         VALUES.forEach((name, value) -> all.put(name, value.apply(state)));
+        cursors("global", state.cursors(), all);
+        cursors("local", local, all);
         return all;
+    }
+
+    private static void cursors(String scope, Cursors cursors, Map<String, Known> all) {
+        cursors.all().forEach((name, cursor) -> {
+            String where = name.startsWith("@") ? "variable" : scope;
+            all.put("cursor_status " + where + " " + name, new Known(SMALL_INT, cursor.status()));
+        });
     }
 }

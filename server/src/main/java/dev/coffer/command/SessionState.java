@@ -27,6 +27,9 @@ public final class SessionState {
     private @Nullable IdentityInsert identityInsert;
     private long transactionNumber;
     private boolean doomed;
+    private final Cursors cursors = new Cursors();
+    private int fetchStatus;
+    private int cursorRows;
     private Switch gathering = Switch.OFF;
     private Client client = Client.local(Client.FIRST_SESSION, "");
     private final List<NamedSavepoint> savepoints = new ArrayList<>();
@@ -50,6 +53,32 @@ public final class SessionState {
         prepared.clear();
         cursors.closeAll();
         identityInsert = null;
+        cursors.clear();
+        fetchStatus = 0;
+        cursorRows = 0;
+    }
+
+    /** Cursors of the session, whatever batch declared them. */
+    Cursors cursors() {
+        return cursors;
+    }
+
+    /** What @@FETCH_STATUS shows: 0, or -1 when the last FETCH found no row. */
+    int fetchStatus() {
+        return fetchStatus;
+    }
+
+    void noteFetch(int status) {
+        fetchStatus = status;
+    }
+
+    /** What @@CURSOR_ROWS shows: rows of the cursor that was opened last, -1 where they are not counted. */
+    int cursorRows() {
+        return cursorRows;
+    }
+
+    void noteCursorRows(int rows) {
+        cursorRows = rows;
     }
 
     /** Who is at the other end; a reset of the connection does not change that. */

@@ -24,6 +24,7 @@ public final class Variables {
     private final Map<String, Variable> byName = new HashMap<>();
     private final Set<String> tables = new HashSet<>();
     private Map<String, TypeName> types = Map.of();
+    private final Cursors cursors = new Cursors();
 
     private static final class Variable {
         private final TypeName declared;
@@ -92,6 +93,23 @@ public final class Variables {
 
     public Set<String> names() {
         return types.keySet();
+    }
+
+    /** Cursors of the batch, which end with it. */
+    Cursors cursors() {
+        return cursors;
+    }
+
+    /** The same variables with the values of now, which change no more. */
+    Variables copy() {
+        Variables copy = new Variables();
+        byName.forEach((name, variable) -> {
+            Variable same = new Variable(variable.declared, variable.type);
+            same.value = variable.value;
+            copy.byName.put(name, same);
+        });
+        copy.types = types;
+        return copy;
     }
 
     /** Notes a table variable; returns whether it is new. */

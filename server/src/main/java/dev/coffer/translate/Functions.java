@@ -118,6 +118,9 @@ final class Functions {
         if (arguments.size() <= 1 && (name.equals("db_name") || name.equals("db_id"))) {
             return DatabaseFunctions.call(name, arguments, environment);
         }
+        if (name.equals("cursor_status") && arguments.size() == 2) {
+            return cursorStatus(call, environment);
+        }
         if (name.equals("coalesce") && !arguments.isEmpty()) {
             return "COALESCE(" + String.join(", ", arguments) + ")";
         }
@@ -147,6 +150,20 @@ final class Functions {
             throw Message.NOT_SUPPORTED.error("DISTINCT in this function").atLine(line);
         }
         return filled(template.replace(String.valueOf(OVER), over), written, distinct);
+    }
+
+    /** -3 is none of that name. */
+    private static String cursorStatus(Expression.FunctionCall call, Environment environment) throws SqlError {
+        StringBuilder asked = new StringBuilder("cursor_status");
+        for (Expression argument : call.arguments().values()) {
+            if (!(argument instanceof Expression.StringLiteral string)) {
+                throw Message.NOT_SUPPORTED
+                        .error("CURSOR_STATUS of anything but literals")
+                        .atLine(call.position().line());
+            }
+            asked.append(' ').append(string.value());
+        }
+        return environment.values().sql(asked.toString()).orElse("CAST(-3 AS smallint)");
     }
 
     private static String choose(List<String> arguments) {

@@ -23,7 +23,6 @@ import java.util.Set;
  */
 final class ValueTypes {
 
-    private static final List<String> INTEGERS = List.of("bit", "tinyint", "smallint", "int", "bigint");
     /** Of nvarchar, in UTF-16 units; varchar is twice as long. */
     private static final int MAX_NATIONAL_LENGTH = 4000;
 
@@ -303,7 +302,7 @@ final class ValueTypes {
         Optional<Decimals.Digits> one = digits(sum.left(), left.get());
         Optional<Decimals.Digits> other = digits(sum.right(), right.get());
         if (left.get().name().equals("datetime")
-                && INTEGERS.contains(right.get().name())) {
+                && CommonType.INTEGERS.contains(right.get().name())) {
             return left;
         }
         if (floats || one.isEmpty() || other.isEmpty() || !"+-*/%".contains(sum.operator())) {
@@ -313,7 +312,7 @@ final class ValueTypes {
             Decimals.Digits result = Decimals.of(sum.operator(), one.get(), other.get());
             return Optional.of(SqlType.numeric(result.precision(), result.scale()));
         }
-        return highest(left.get(), right.get());
+        return CommonType.of(left.get(), right.get());
     }
 
     /** A string is as long as it is written. */
@@ -369,45 +368,11 @@ final class ValueTypes {
             }
             Optional<SqlType> type = of(value);
             Optional<SqlType> before = common;
-            common = before.isEmpty() ? type : type.flatMap(next -> highest(before.get(), next));
+            common = before.isEmpty() ? type : type.flatMap(next -> CommonType.of(before.get(), next));
             if (common.isEmpty()) {
                 return common;
             }
         }
         return common;
-    }
-
-    /** The type that both become, where the rules are plain. */
-    private static Optional<SqlType> highest(SqlType one, SqlType other) {
-        if (one.equals(other)) {
-            return Optional.of(one);
-        }
-        boolean decimals = Decimals.is(one) || Decimals.is(other);
-        Optional<Decimals.Digits> left = Decimals.digits(one);
-        Optional<Decimals.Digits> right = Decimals.digits(other);
-        if (decimals && left.isPresent() && right.isPresent()) {
-            Decimals.Digits both = Decimals.union(left.get(), right.get());
-            return Optional.of(
-                    new SqlType(Decimals.is(one) ? one.name() : other.name(), 0, both.precision(), both.scale()));
-        }
-        if (INTEGERS.contains(one.name()) && INTEGERS.contains(other.name())) {
-            return Optional.of(INTEGERS.indexOf(one.name()) > INTEGERS.indexOf(other.name()) ? one : other);
-        }
-        boolean money = one.name().endsWith("money") || other.name().endsWith("money");
-        if (money && left.isPresent() && right.isPresent()) {
-            boolean small = !one.name().equals("money") && !other.name().equals("money");
-            return Optional.of(SqlType.of(small ? "smallmoney" : "money"));
-        }
-        if (one.name().endsWith("char") && other.name().endsWith("char")) {
-            return Optional.of(string(one, other));
-        }
-        return Optional.empty();
-    }
-
-    private static SqlType string(SqlType one, SqlType other) {
-        boolean national = one.name().startsWith("n") || other.name().startsWith("n");
-        boolean varies = one.name().contains("var") || other.name().contains("var") || one.length() != other.length();
-        int length = one.length() < 0 || other.length() < 0 ? -1 : Math.max(one.length(), other.length());
-        return SqlType.sized((national ? "n" : "") + (varies ? "varchar" : "char"), length);
     }
 }

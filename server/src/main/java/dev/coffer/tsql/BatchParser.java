@@ -12,8 +12,7 @@ public final class BatchParser {
 
     /** Statements of SQL Server that are known by their first word and not here yet. */
     private static final Set<String> NOT_YET =
-            Set.of(("GRANT DENY REVOKE MERGE OPEN CLOSE FETCH" + " DEALLOCATE BULK GOTO REVERT ADD ENABLE DISABLE")
-                    .split(" "));
+            Set.of("GRANT DENY REVOKE MERGE BULK GOTO REVERT ADD ENABLE DISABLE".split(" "));
 
     /**
      * Parses a whole batch; nothing of it runs when any of it does not parse.
@@ -99,6 +98,10 @@ public final class BatchParser {
                 case "PRINT" -> new Print(begin(), new ExpressionParser(tokens).value());
                 case "EXEC", "EXECUTE" -> new ExecuteParser(tokens).execute(begin());
                 case "RAISERROR" -> new ExecuteParser(tokens).raiserror(begin());
+                case "OPEN" -> new CursorParser(tokens).open(begin());
+                case "FETCH" -> new CursorParser(tokens).fetch(begin());
+                case "CLOSE" -> new CursorParser(tokens).close(begin());
+                case "DEALLOCATE" -> new CursorParser(tokens).deallocate(begin());
                 case "KILL" -> new ServerParser(tokens).kill(begin());
                 case "RECONFIGURE" -> new ServerParser(tokens).reconfigure(begin());
                 case "DBCC" -> new DbccParser(tokens).parse(begin());

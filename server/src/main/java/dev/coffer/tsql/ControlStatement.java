@@ -20,7 +20,12 @@ public sealed interface ControlStatement extends Statement
                 Waitfor,
                 ExecuteString,
                 Execute,
-                InsertExecute {
+                InsertExecute,
+                DeclareCursor,
+                OpenCursor,
+                FetchCursor,
+                CloseCursor,
+                DeallocateCursor {
 
     @Override
     default String redacted() {

@@ -12,7 +12,8 @@ final class DeclaredVariables {
 
     private enum Kind {
         SCALAR,
-        TABLE
+        TABLE,
+        CURSOR
     }
 
     private final Map<String, Kind> kinds = new HashMap<>();
@@ -29,6 +30,10 @@ final class DeclaredVariables {
 
     void declareTable(Token name) throws SqlError {
         declare(name, Kind.TABLE);
+    }
+
+    void declareCursor(Token name) throws SqlError {
+        declare(name, Kind.CURSOR);
     }
 
     private void declare(Token name, Kind kind) throws SqlError {
@@ -48,6 +53,10 @@ final class DeclaredVariables {
 
     boolean isTable(String name) {
         return kinds.get(lower(name)) == Kind.TABLE;
+    }
+
+    boolean isCursor(String name) {
+        return kinds.get(lower(name)) == Kind.CURSOR;
     }
 
     private static String lower(String name) {

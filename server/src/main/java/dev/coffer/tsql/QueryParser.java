@@ -82,7 +82,8 @@ final class QueryParser {
             }
         }
         tokens.leave();
-        if (tokens.at("FOR") || tokens.at("OPTION")) {
+        boolean cursors = tokens.at("FOR", "READ") || tokens.at("FOR", "UPDATE");
+        if ((tokens.at("FOR") && !cursors) || tokens.at("OPTION")) {
             throw tokens.notSupported("SELECT with " + tokens.peek().word(), tokens.position());
         }
         return new Query(start, with, body, orderBy, offset, fetch);

@@ -17,7 +17,7 @@ final class VariableParser {
     /** Behind DECLARE. */
     Statement declare(Position start) throws SqlError {
         if (tokens.atName()) {
-            throw tokens.notSupported("DECLARE CURSOR", start);
+            return new CursorParser(tokens).declare(start);
         }
         Token first = tokens.peek();
         boolean table = tokens.peek(1).isWord("TABLE")
@@ -31,7 +31,7 @@ final class VariableParser {
         }
         List<Declare.Variable> variables = new ArrayList<>();
         do {
-            variables.add(variable());
+            variable().ifPresent(variables::add);
         } while (tokens.takeSign(","));
         return new Declare(start, variables);
     }
@@ -40,34 +40,41 @@ final class VariableParser {
         return new Name(token.text(), token.position());
     }
 
-    private Declare.Variable variable() throws SqlError {
+    /** Nothing for a cursor variable, which is nothing until SET makes it a cursor. */
+    private Optional<Declare.Variable> variable() throws SqlError {
         Token token = tokens.peek();
         if (!tokens.atVariable()) {
             throw tokens.unexpected();
         }
         tokens.next();
         tokens.take("AS");
-        if (tokens.at("CURSOR")) {
-            throw tokens.notSupported("DECLARE CURSOR", token.position());
+        if (tokens.take("CURSOR")) {
+            tokens.variables().declareCursor(token);
+            return Optional.empty();
         }
         TypeName type = new TypeParser(tokens).type();
         Optional<Expression> value =
                 tokens.takeSign("=") ? Optional.of(new ExpressionParser(tokens).value()) : Optional.empty();
         tokens.variables().declareScalar(token);
-        return new Declare.Variable(name(token), type, value);
+        return Optional.of(new Declare.Variable(name(token), type, value));
     }
 
     /** At the variable behind SET. */
-    SetVariable set(Position start) throws SqlError {
+    Statement set(Position start) throws SqlError {
+        if (tokens.variables().isCursor(tokens.peek().text())) {
+            Token cursor = tokens.next();
+            tokens.expectSign("=");
+            if (!tokens.at("CURSOR")) {
+                throw tokens.notSupported("A cursor variable set to another cursor", start);
+            }
+            return new CursorParser(tokens).assigned(start, name(cursor));
+        }
         Name variable = tokens.variable();
         Token sign = tokens.peek();
         if (sign.kind() != Token.Kind.SYMBOL || !ChangeParser.COMPOUND.contains(sign.text())) {
             tokens.expectSign("=");
         } else {
             tokens.next();
-        }
-        if (tokens.at("CURSOR")) {
-            throw tokens.notSupported("A cursor variable", start);
         }
         String operator = sign.text().substring(0, sign.text().length() - 1);
         return new SetVariable(start, variable, operator, new ExpressionParser(tokens).value());
