@@ -120,7 +120,6 @@ import java.security.SecureRandom;
 import java.util.Set;
 import java.util.function.Consumer;
 
-
 /** Which command does which statement, and what it is made of. */
 final class CommandTable {
 

@@ -78,7 +78,8 @@ final class Cursor {
      * @param count of ABSOLUTE and RELATIVE
      * @return null when there is no row
      */
-    @Nullable Object @Nullable [] fetch(FetchCursor.Direction direction, long count) throws SqlError {
+    @Nullable
+    Object @Nullable [] fetch(FetchCursor.Direction direction, long count) throws SqlError {
         CursorRows open = opened();
         if (definition.movement() == DeclareCursor.Movement.FORWARD && direction != FetchCursor.Direction.NEXT) {
             String name = direction.name();

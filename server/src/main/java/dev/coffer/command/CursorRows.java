@@ -71,7 +71,8 @@ final class CursorRows implements ResultSink {
     }
 
     /** @param index 0-based */
-    @Nullable Object[] row(int index) {
+    @Nullable
+    Object[] row(int index) {
         return rows.get(index);
     }
 }

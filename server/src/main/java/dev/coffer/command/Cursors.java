@@ -10,7 +10,8 @@ final class Cursors {
 
     private final Map<String, Cursor> byName = new HashMap<>();
 
-    @Nullable Cursor find(String name) {
+    @Nullable
+    Cursor find(String name) {
         return byName.get(lower(name));
     }
 

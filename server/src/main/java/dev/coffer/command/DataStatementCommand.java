@@ -31,10 +31,8 @@ public final class DataStatementCommand implements Command<DataStatement> {
     public void execute(DataStatement statement, Caller caller) throws SqlError {
         Environment environment = Environments.of(caller, names);
         Translation translation = translator.translate(statement, environment);
-        boolean changes =
-                translation.kind() == StatementKind.COUNT || translation.kind() == StatementKind.CHANGED_ROWS;
-        if (changes
-                && caller.state().options().number("ROWCOUNT") > 0) {
+        boolean changes = translation.kind() == StatementKind.COUNT || translation.kind() == StatementKind.CHANGED_ROWS;
+        if (changes && caller.state().options().number("ROWCOUNT") > 0) {
             throw Message.NOT_SUPPORTED
                     .error("Changing rows under SET ROWCOUNT")
                     .withHint("SET ROWCOUNT 0.");

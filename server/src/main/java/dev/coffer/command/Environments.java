@@ -32,7 +32,9 @@ final class Environments {
                         HeaderOnlyRows.VERSION_MINOR,
                         HeaderOnlyRows.VERSION_BUILD),
                 caller.state().client(),
-                new SessionValues(caller.variables().types(), KnownValues.all(caller.state(), caller.variables().cursors())));
+                new SessionValues(
+                        caller.variables().types(),
+                        KnownValues.all(caller.state(), caller.variables().cursors())));
     }
 
     private static Map<Integer, String> databases(Caller caller) throws SqlError {

@@ -39,8 +39,7 @@ final class ChangeWriter {
     /** Behind an insert that gives values to its identity column, that column goes on behind them. */
     List<String> insert(Insert insert) throws SqlError {
         String table = names.changed(insert.table());
-        String sql =
-                output.write(insert(insert, table), insert.output(), insert.table(), OutputWriter.Rows.INSERTED);
+        String sql = output.write(insert(insert, table), insert.output(), insert.table(), OutputWriter.Rows.INSERTED);
         return insert.givenIdentity().isEmpty()
                 ? List.of(sql)
                 : List.of(

@@ -64,15 +64,13 @@ final class OutputWriter {
                 names.checkOutput(star.qualifier().map(ObjectName::object), new Name("*", star.position()));
             }
             boolean numbered = clause.into().isPresent() && item instanceof Query.Value;
-            items.add(
-                    numbered
-                            ? queries.expressions().write(((Query.Value) item).value())
-                            : queries.returned(item));
+            items.add(numbered ? queries.expressions().write(((Query.Value) item).value()) : queries.returned(item));
         }
         names.endOutput();
         String returning = change + " RETURNING WITH (OLD AS \"deleted\", NEW AS \"inserted\") "
                 + (clause.into().isEmpty() ? String.join(", ", items) : numbered(clause, items));
-        String whole = clause.into().isEmpty() ? returning : into(clause, clause.into().get(), returning);
+        String whole =
+                clause.into().isEmpty() ? returning : into(clause, clause.into().get(), returning);
         queries.types().leave();
         return whole;
     }
@@ -104,7 +102,8 @@ final class OutputWriter {
         List<String> columns = new ArrayList<>();
         List<String> values = new ArrayList<>();
         Map<String, SqlType> declared = queries.types().declared(into.table());
-        boolean typed = !hasStar(clause) && into.columns().size() == clause.items().size();
+        boolean typed =
+                !hasStar(clause) && into.columns().size() == clause.items().size();
         for (int i = 0; i < into.columns().size(); i++) {
             Name column = into.columns().get(i);
             columns.add(names.folded(column));

@@ -117,7 +117,8 @@ final class QueryWriter {
                         && shown.alias().isPresent()
                         && ExpressionWriter.names(value, shown.alias().get().text());
                 if (alias) {
-                    return names.folded(((Expression.ColumnReference) value).parts().get(0));
+                    return names.folded(
+                            ((Expression.ColumnReference) value).parts().get(0));
                 }
             }
         }

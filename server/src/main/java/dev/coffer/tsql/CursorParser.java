@@ -93,7 +93,11 @@ final class CursorParser {
             tokens.expect("READ", "ONLY");
         }
         return new DeclareCursor(
-                start, new CursorName(name, scope(options)), movement(options), rows(options), new Select(place, query));
+                start,
+                new CursorName(name, scope(options)),
+                movement(options),
+                rows(options),
+                new Select(place, query));
     }
 
     private static CursorName.Scope scope(Set<String> options) {
@@ -108,9 +112,7 @@ final class CursorParser {
     }
 
     private static DeclareCursor.Rows rows(Set<String> options) {
-        return options.stream().anyMatch(COUNTED::contains)
-                ? DeclareCursor.Rows.COUNTED
-                : DeclareCursor.Rows.UNCOUNTED;
+        return options.stream().anyMatch(COUNTED::contains) ? DeclareCursor.Rows.COUNTED : DeclareCursor.Rows.UNCOUNTED;
     }
 
     OpenCursor open(Position start) throws SqlError {
@@ -131,8 +133,7 @@ final class CursorParser {
         Optional<Expression> count = Optional.empty();
         for (FetchCursor.Direction named : FetchCursor.Direction.values()) {
             boolean followed = tokens.peek(1).isWord("FROM");
-            boolean counted =
-                    named == FetchCursor.Direction.ABSOLUTE || named == FetchCursor.Direction.RELATIVE;
+            boolean counted = named == FetchCursor.Direction.ABSOLUTE || named == FetchCursor.Direction.RELATIVE;
             if (tokens.at(named.name()) && (followed || counted)) {
                 tokens.next();
                 direction = named;

@@ -8,7 +8,12 @@ import java.util.Optional;
  *
  * @see <a href="https://learn.microsoft.com/sql/t-sql/statements/delete-transact-sql">DELETE</a>
  */
-public record Delete(Position position, ObjectName target, Optional<Output> output, List<TableSource> from, Optional<Expression> where)
+public record Delete(
+        Position position,
+        ObjectName target,
+        Optional<Output> output,
+        List<TableSource> from,
+        Optional<Expression> where)
         implements DataStatement {
     public Delete {
         from = List.copyOf(from);

@@ -11,7 +11,12 @@ import java.util.Optional;
  * @see <a href="https://learn.microsoft.com/sql/t-sql/statements/insert-transact-sql">INSERT</a>
  */
 public record Insert(
-        Position position, ObjectName table, List<Name> columns, Optional<Output> output, Source source, Optional<Name> givenIdentity)
+        Position position,
+        ObjectName table,
+        List<Name> columns,
+        Optional<Output> output,
+        Source source,
+        Optional<Name> givenIdentity)
         implements DataStatement {
     public Insert {
         columns = List.copyOf(columns);
