@@ -91,6 +91,7 @@ import dev.coffer.tsql.FetchCursor;
 import dev.coffer.tsql.Insert;
 import dev.coffer.tsql.InsertExecute;
 import dev.coffer.tsql.Kill;
+import dev.coffer.tsql.Merge;
 import dev.coffer.tsql.OpenCursor;
 import dev.coffer.tsql.Print;
 import dev.coffer.tsql.Raiserror;
@@ -209,6 +210,7 @@ final class CommandTable {
                 .on(Insert.class, data)
                 .on(Update.class, data)
                 .on(Delete.class, data)
+                .on(Merge.class, data)
                 .on(TruncateTable.class, data)
                 .on(CreateTable.class, data)
                 .on(AlterTable.class, data)

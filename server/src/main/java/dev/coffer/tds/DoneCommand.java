@@ -24,6 +24,7 @@ final class DoneCommand {
             Map.entry("CREATE VIEW", 0xCF),
             Map.entry("DROP VIEW", 0xD0),
             Map.entry("ALTER TABLE", 0xD8),
+            Map.entry("MERGE", 0x117),
             Map.entry("CREATE CERTIFICATE", 0x170),
             Map.entry("DROP CERTIFICATE", 0x171),
             Map.entry("CREATE MASTER KEY", 0x19B),

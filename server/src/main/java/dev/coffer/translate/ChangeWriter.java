@@ -95,7 +95,7 @@ final class ChangeWriter {
         List<String> assignments = new ArrayList<>();
         for (Update.Assignment assignment : update.assignments()) {
             String column = names.folded(assignment.column());
-            Expression value = folded.value(assignment);
+            Expression value = value(assignment, folded.alias());
             SqlType type = types.get(assignment.column().text().toLowerCase(Locale.ROOT));
             assignments.add(column + " = " + expressions.assigned(Optional.ofNullable(type), value));
         }
@@ -104,6 +104,20 @@ final class ChangeWriter {
         String whole = output.write(sql, update.output(), folded.table(), OutputWriter.Rows.BOTH);
         queries.types().leave();
         return whole;
+    }
+
+    /** {@code a += value} is {@code a = a + (value)}. */
+    static Expression value(Update.Assignment assignment, Name table) {
+        Expression value = assignment.value();
+        if (assignment.operator().isEmpty()) {
+            return value;
+        }
+        Expression old = new Expression.ColumnReference(value.position(), List.of(table, assignment.column()));
+        return new Expression.Arithmetic(
+                value.position(),
+                assignment.operator(),
+                old,
+                new Expression.Parenthesised(value.position(), value));
     }
 
     String delete(Delete delete) throws SqlError {
@@ -162,20 +176,6 @@ final class ChangeWriter {
                 all.add(new TableSource.Table(written, Optional.empty()));
             }
             queries.types().enter(all);
-        }
-
-        /** {@code a += value} is {@code a = a + (value)}. */
-        Expression value(Update.Assignment assignment) {
-            Expression value = assignment.value();
-            if (assignment.operator().isEmpty()) {
-                return value;
-            }
-            Expression old = new Expression.ColumnReference(value.position(), List.of(alias(), assignment.column()));
-            return new Expression.Arithmetic(
-                    value.position(),
-                    assignment.operator(),
-                    old,
-                    new Expression.Parenthesised(value.position(), value));
         }
 
         String others(String word) throws SqlError {

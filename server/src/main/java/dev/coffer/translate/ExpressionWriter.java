@@ -185,6 +185,9 @@ final class ExpressionWriter {
                     .error(last.text())
                     .atLine(column.position().line());
         }
+        if (parts.size() == 1 && names.isAction(last)) {
+            return "CAST(merge_action() AS varchar(10))";
+        }
         if (types.isRow(column)) {
             return names.folded(last) + "." + names.folded(last);
         }

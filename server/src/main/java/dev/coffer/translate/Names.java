@@ -147,6 +147,11 @@ final class Names {
         output = Optional.of(rows);
     }
 
+    /** Whether that is what a MERGE did with a row. */
+    boolean isAction(Name column) {
+        return output.equals(Optional.of(OutputWriter.Rows.MERGED)) && lower(column.text()).equals("$action");
+    }
+
     void endOutput() {
         output = Optional.empty();
     }

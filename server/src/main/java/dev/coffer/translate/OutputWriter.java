@@ -31,7 +31,9 @@ final class OutputWriter {
     enum Rows {
         INSERTED("deleted"),
         DELETED("inserted"),
-        BOTH("");
+        BOTH(""),
+        /** With {@code $action}, which says what was done. */
+        MERGED("");
 
         private final String missing;
 

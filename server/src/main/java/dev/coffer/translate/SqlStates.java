@@ -53,7 +53,11 @@ public final class SqlStates {
             case "42703" -> Message.INVALID_COLUMN.error(column(text, failed));
             case "42702" -> Message.AMBIGUOUS_COLUMN.error(column(text, failed));
             case "42803" -> Message.NOT_GROUPED.error(qualified(text, failed));
-            case "21000" -> Message.SEVERAL_VALUES.error();
+            case "21000" ->
+                (failed.words().equals("MERGE") && text.contains("second time")
+                                ? Message.MERGE_ROW_TWICE
+                                : Message.SEVERAL_VALUES)
+                        .error();
             case "42P07", "42710" ->
                 Message.OBJECT_EXISTS.error(failed.translation().spelled(found(QUOTED, text)));
             case "42601" -> Message.MORE_VALUES.error();

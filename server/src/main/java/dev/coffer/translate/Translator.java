@@ -14,6 +14,7 @@ import dev.coffer.tsql.DropTable;
 import dev.coffer.tsql.DropView;
 import dev.coffer.tsql.Expression;
 import dev.coffer.tsql.Insert;
+import dev.coffer.tsql.Merge;
 import dev.coffer.tsql.Name;
 import dev.coffer.tsql.Output;
 import dev.coffer.tsql.Position;
@@ -171,6 +172,9 @@ public final class Translator {
             }
             if (statement instanceof Delete delete) {
                 return changed(delete.output(), List.of(changes.delete(delete)));
+            }
+            if (statement instanceof Merge merge) {
+                return changed(merge.output(), List.of(new MergeWriter(names, queries).merge(merge)));
             }
             if (statement instanceof CreateView create) {
                 List<String> sql = new ViewWriter(names, queries)

@@ -12,7 +12,7 @@ public final class BatchParser {
 
     /** Statements of SQL Server that are known by their first word and not here yet. */
     private static final Set<String> NOT_YET =
-            Set.of("GRANT DENY REVOKE MERGE BULK GOTO REVERT ADD ENABLE DISABLE".split(" "));
+            Set.of("GRANT DENY REVOKE BULK GOTO REVERT ADD ENABLE DISABLE".split(" "));
 
     /**
      * Parses a whole batch; nothing of it runs when any of it does not parse.
@@ -116,7 +116,7 @@ public final class BatchParser {
                 case "THROW" -> control.raise(begin());
                 case "BEGIN" -> begins(begin());
                 case "COMMIT", "ROLLBACK", "SAVE" -> transaction(word, begin());
-                case "SELECT", "WITH", "INSERT", "UPDATE", "DELETE", "TRUNCATE" -> {
+                case "SELECT", "WITH", "INSERT", "UPDATE", "DELETE", "MERGE", "TRUNCATE" -> {
                     tokens.beginStatement();
                     yield new ChangeParser(tokens).statement();
                 }

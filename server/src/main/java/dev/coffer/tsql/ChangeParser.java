@@ -38,6 +38,9 @@ final class ChangeParser {
         if (tokens.take("DELETE")) {
             return delete(start);
         }
+        if (tokens.take("MERGE")) {
+            return new MergeParser(tokens, this).merge(start);
+        }
         if (tokens.take("TRUNCATE")) {
             tokens.expect("TABLE");
             return new TruncateTable(start, queries.objectName());
@@ -101,13 +104,13 @@ final class ChangeParser {
         return new Insert(start, table, columns, output, new Insert.FromQuery(query), Optional.empty());
     }
 
-    private void refuseTop() throws SqlError {
+    void refuseTop() throws SqlError {
         if (tokens.at("TOP")) {
             throw tokens.notSupported("TOP in INSERT, UPDATE or DELETE", tokens.position());
         }
     }
 
-    private Optional<Output> output() throws SqlError {
+    Optional<Output> output() throws SqlError {
         Position start = tokens.position();
         if (!tokens.take("OUTPUT")) {
             return Optional.empty();
@@ -129,13 +132,19 @@ final class ChangeParser {
         refuseTop();
         ObjectName target = queries.objectName();
         tokens.expect("SET");
+        List<Update.Assignment> assignments = assignments();
+        Optional<Output> output = output();
+        List<TableSource> from = tokens.take("FROM") ? queries.tables() : List.of();
+        return new Update(start, target, assignments, output, from, where());
+    }
+
+    /** Behind SET. */
+    List<Update.Assignment> assignments() throws SqlError {
         List<Update.Assignment> assignments = new ArrayList<>();
         do {
             assignments.add(assignment());
         } while (tokens.takeSign(","));
-        Optional<Output> output = output();
-        List<TableSource> from = tokens.take("FROM") ? queries.tables() : List.of();
-        return new Update(start, target, assignments, output, from, where());
+        return assignments;
     }
 
     private Update.Assignment assignment() throws SqlError {

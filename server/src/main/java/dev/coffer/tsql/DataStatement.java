@@ -10,6 +10,7 @@ public sealed interface DataStatement extends Statement
                 Insert,
                 Update,
                 Delete,
+                Merge,
                 TruncateTable,
                 CreateTable,
                 AlterTable,

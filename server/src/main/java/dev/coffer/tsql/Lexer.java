@@ -133,7 +133,7 @@ final class Lexer {
             readNumber(Token.Kind.MONEY, offset + 1);
         } else if (c == '@') {
             readVariable();
-        } else if (isIdentifierStart(c)) {
+        } else if (isIdentifierStart(c) || (c == '$' && isIdentifierStart(following))) {
             readWord();
         } else {
             readSign();

@@ -37,7 +37,8 @@ final class SourceParser {
         return tables;
     }
 
-    private TableSource joined() throws SqlError {
+    /** One table, with what is joined to it. */
+    TableSource joined() throws SqlError {
         TableSource left = source();
         int joins = 0;
         while (true) {
@@ -129,7 +130,7 @@ final class SourceParser {
         return tokens.name();
     }
 
-    private void hints() throws SqlError {
+    void hints() throws SqlError {
         if (tokens.at("WITH") && tokens.peek(1).isSymbol("(")) {
             tokens.next();
             tokens.next();
