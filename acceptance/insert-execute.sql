@@ -64,7 +64,7 @@ GO
 INSERT dbo.Part (Name, Size) EXEC ('SELECT ''three'', ''x''');
 GO
 --> Msg 8114, Level 16, State 1
---> Error converting data type varchar to numeric.
+--> Error converting data type nvarchar to numeric.
 
 INSERT dbo.Part (Name) EXEC ('DECLARE @t TABLE (a int); INSERT @t EXEC (''SELECT 1''); SELECT a FROM @t');
 GO

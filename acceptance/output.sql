@@ -1,11 +1,11 @@
 -- OUTPUT shows the rows that a change made, changed or took away, or puts them into another table.
 -- @instance shared
-CREATE DATABASE Shown;
-USE Shown;
+CREATE DATABASE Outputs;
+USE Outputs;
 CREATE TABLE dbo.Item (Id int IDENTITY PRIMARY KEY, Name nvarchar(20) NOT NULL, Stock int NOT NULL DEFAULT 1);
 CREATE TABLE dbo.Gone (Id int NOT NULL, Name nvarchar(20) NULL, Moment datetime NULL, Note varchar(30) NULL);
 GO
---> Changed database context to 'Shown'.
+--> Changed database context to 'Outputs'.
 
 INSERT dbo.Item (Name, Stock) OUTPUT inserted.Id, inserted.Name AS New_name, inserted.Stock * 2 AS Twice VALUES (N'Bolt', 5), (N'Nut', 7);
 DECLARE @new TABLE (Id int, Name nvarchar(20));
