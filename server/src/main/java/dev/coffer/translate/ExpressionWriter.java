@@ -176,7 +176,7 @@ final class ExpressionWriter {
         return sense == Expression.Sense.NEGATED ? " NOT" : "";
     }
 
-    /** A name of a table alone would be its whole row, and one of a function behind it a call; in T-SQL both are columns. */
+    /** A table's name alone would be its row, and a function's name behind it a call; in T-SQL both are columns. */
     private String column(Expression.ColumnReference column) throws SqlError {
         List<Name> parts = column.parts();
         Name last = parts.get(parts.size() - 1);

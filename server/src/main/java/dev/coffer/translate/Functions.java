@@ -95,6 +95,8 @@ final class Functions {
             Map.entry("lead/3", "lead({0}, {1}, {2})§"),
             Map.entry("lead/1", "lead({0})§"),
             Map.entry("lead/2", "lead({0}, {1})§"),
+            Map.entry("percent_rank/0", "percent_rank()§"),
+            Map.entry("cume_dist/0", "cume_dist()§"),
             Map.entry("first_value/1", "first_value({0})§"),
             Map.entry("last_value/1", "last_value({0})§"));
 
@@ -120,6 +122,9 @@ final class Functions {
         }
         if (name.equals("cursor_status") && arguments.size() == 2) {
             return cursorStatus(call, environment);
+        }
+        if (name.equals("patindex") && arguments.size() == 2) {
+            return place(call, arguments.get(1));
         }
         if (name.equals("coalesce") && !arguments.isEmpty()) {
             return "COALESCE(" + String.join(", ", arguments) + ")";
@@ -164,6 +169,18 @@ final class Functions {
             asked.append(' ').append(string.value());
         }
         return environment.values().sql(asked.toString()).orElse("CAST(-3 AS smallint)");
+    }
+
+    private static String place(Expression.FunctionCall call, String searched) throws SqlError {
+        Optional<String> regex = call.arguments().values().get(0) instanceof Expression.StringLiteral pattern
+                ? LikePattern.place(pattern.value())
+                : Optional.empty();
+        if (regex.isEmpty()) {
+            throw Message.NOT_SUPPORTED
+                    .error("PATINDEX with a pattern that is no literal, or that cannot match")
+                    .atLine(call.position().line());
+        }
+        return "pg_catalog.regexp_instr(sys.printable(" + searched + "), " + Names.literal(regex.get()) + ")";
     }
 
     private static String choose(List<String> arguments) {

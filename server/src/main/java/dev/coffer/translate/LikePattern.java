@@ -12,6 +12,17 @@ final class LikePattern {
 
     private LikePattern() {}
 
+    /**
+     * What PATINDEX looks for: a percent sign at an end leaves it open. Nothing where {@link #regex} has nothing.
+     */
+    static Optional<String> place(String pattern) {
+        boolean open = pattern.startsWith("%");
+        boolean openEnd = pattern.length() > 1 && pattern.endsWith("%");
+        String inner = pattern.substring(open ? 1 : 0, pattern.length() - (openEnd ? 1 : 0));
+        return regex(inner, Optional.empty())
+                .map(regex -> (open ? "" : "^") + regex.substring(1, regex.length() - 1) + (openEnd ? "" : "$"));
+    }
+
     /** Anchored at both ends; nothing when a set is not closed or a range runs backwards, which never match. */
     static Optional<String> regex(String pattern, Optional<Character> escape) {
         StringBuilder regex = new StringBuilder("^");

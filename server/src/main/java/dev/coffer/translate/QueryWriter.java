@@ -241,7 +241,27 @@ final class QueryWriter {
         if (source instanceof TableSource.Join join) {
             return join(join);
         }
-        throw Message.NOT_SUPPORTED.error("A table-valued function");
+        return split((TableSource.Function) source);
+    }
+
+    /** STRING_SPLIT, the one function of tables: nothing between two separators is a row too, as is an empty string. */
+    private String split(TableSource.Function function) throws SqlError {
+        List<Expression> values = function.call().arguments().values();
+        boolean split = function.call().name().text().equalsIgnoreCase("string_split")
+                && function.call().schema().isEmpty()
+                && values.size() == 2
+                && values.get(1) instanceof Expression.StringLiteral separator
+                && separator.value().length() == 1;
+        if (!split) {
+            throw Message.NOT_SUPPORTED
+                    .error("A table-valued function other than STRING_SPLIT with one character")
+                    .atLine(function.call().position().line());
+        }
+        String text = "CAST(" + expressions.write(values.get(0)) + " AS text)";
+        String alias = names.folded(function.alias().orElse(function.call().name()));
+        return "(SELECT v.value FROM pg_catalog.unnest(CASE WHEN " + text + " = '' THEN ARRAY[CAST('' AS text)]"
+                + " ELSE pg_catalog.string_to_array(" + text + ", " + expressions.write(values.get(1))
+                + ") END) AS v (value)) AS " + alias;
     }
 
     private String gathered(TableSource.Gathered gathered) throws SqlError {

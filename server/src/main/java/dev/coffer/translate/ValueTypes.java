@@ -134,6 +134,9 @@ final class ValueTypes {
             scopes.add(
                     derived.alias().text(),
                     derived.columns().isEmpty() ? ofQuery(derived.query()) : open(derived.columns()));
+        } else if (source instanceof TableSource.Function function) {
+            Name name = function.alias().orElse(function.call().name());
+            scopes.add(name.text(), Map.of("value", SqlType.nvarchar(-1)));
         } else if (source instanceof TableSource.Rows rows) {
             scopes.add(rows.alias().text(), open(rows.columns()));
         }
