@@ -34,7 +34,7 @@ public final class CursorCommands {
         CursorName name = statement.cursor();
         Cursors place = name.scope() == CursorName.Scope.LOCAL
                 ? caller.variables().cursors()
-                : caller.state().cursors();
+                : caller.state().namedCursors();
         if (place.find(text(name)) != null && !text(name).startsWith("@")) {
             throw Message.CURSOR_EXISTS.error(text(name));
         }
@@ -67,7 +67,7 @@ public final class CursorCommands {
         CursorName name = statement.cursor();
         boolean local = name.scope() != CursorName.Scope.GLOBAL
                 && caller.variables().cursors().find(text(name)) != null;
-        (local ? caller.variables().cursors() : caller.state().cursors()).remove(text(name));
+        (local ? caller.variables().cursors() : caller.state().namedCursors()).remove(text(name));
     }
 
     public void fetch(FetchCursor statement, Caller caller) throws SqlError {
@@ -112,7 +112,7 @@ public final class CursorCommands {
                 ? null
                 : caller.variables().cursors().find(text(name));
         if (cursor == null && name.scope() != CursorName.Scope.LOCAL) {
-            cursor = caller.state().cursors().find(text(name));
+            cursor = caller.state().namedCursors().find(text(name));
         }
         if (cursor == null) {
             throw (text(name).startsWith("@") ? Message.CURSOR_VARIABLE_EMPTY : Message.CURSOR_MISSING)

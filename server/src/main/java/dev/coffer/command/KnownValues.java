@@ -68,7 +68,7 @@ final class KnownValues {
     static Map<String, Known> all(SessionState state, Cursors local) {
         Map<String, Known> all = new HashMap<>();
         VALUES.forEach((name, value) -> all.put(name, value.apply(state)));
-        cursors("global", state.cursors(), all);
+        cursors("global", state.namedCursors(), all);
         cursors("local", local, all);
         return all;
     }

@@ -27,7 +27,7 @@ public final class SessionState {
     private @Nullable IdentityInsert identityInsert;
     private long transactionNumber;
     private boolean doomed;
-    private final Cursors cursors = new Cursors();
+    private final Cursors namedCursors = new Cursors();
     private int fetchStatus;
     private int cursorRows;
     private Switch gathering = Switch.OFF;
@@ -53,14 +53,14 @@ public final class SessionState {
         prepared.clear();
         cursors.closeAll();
         identityInsert = null;
-        cursors.clear();
+        namedCursors.clear();
         fetchStatus = 0;
         cursorRows = 0;
     }
 
     /** Cursors of the session, whatever batch declared them. */
-    Cursors cursors() {
-        return cursors;
+    Cursors namedCursors() {
+        return namedCursors;
     }
 
     /** What @@FETCH_STATUS shows: 0, or -1 when the last FETCH found no row. */
