@@ -66,11 +66,12 @@ GO
 --> Msg 8114, Level 16, State 1
 --> Error converting data type nvarchar to numeric.
 
+SET NOCOUNT ON;
 INSERT dbo.Part (Name) EXEC ('DECLARE @t TABLE (a int); INSERT @t EXEC (''SELECT 1''); SELECT a FROM @t');
+SET NOCOUNT OFF;
 GO
 --> Msg 8164, Level 16, State 1
 --> An INSERT EXEC statement cannot be nested.
---> (0 rows affected)
 
 SELECT COUNT(*) AS Parts FROM dbo.Part;
 GO
