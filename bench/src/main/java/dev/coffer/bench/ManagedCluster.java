@@ -3,8 +3,9 @@ package dev.coffer.bench;
 import dev.coffer.engine.DatabaseHome;
 import dev.coffer.engine.EngineException;
 import dev.coffer.engine.HostedDatabase;
+import dev.coffer.engine.Recovered;
+import dev.coffer.engine.RecoveryOrder;
 import dev.coffer.engine.RestoreOrder;
-import dev.coffer.engine.RestoreReport;
 import dev.coffer.engine.postgres.PostgresEngine;
 import dev.coffer.engine.postgres.PostgresSettings;
 import dev.coffer.pipeline.PayloadTarget;
@@ -15,6 +16,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 
 /** A managed database in this process, as an instance hosts it, holding the generated rows. */
@@ -58,11 +60,19 @@ final class ManagedCluster implements AutoCloseable {
     }
 
     /** Lays a payload down as one more database and replays its log. */
-    PayloadTarget<RestoreReport> restoreTarget(Map<String, String> facts, long payloadBytes) {
+    PayloadTarget<Recovered> restoreTarget(Map<String, String> facts, long payloadBytes) {
         return (payload, cancellation) -> {
             DatabaseHome home = home("restored-" + ++restoredCount);
-            return engine.restore(
-                    new RestoreOrder(home, RestoreOrder.Identity.FRESH, payloadBytes, facts), payload, cancellation);
+            engine.layDown(
+                    new RestoreOrder(home, RestoreOrder.Part.FULL, payloadBytes, facts), payload, cancellation);
+            return engine.recover(
+                    new RecoveryOrder(
+                            home,
+                            RecoveryOrder.Identity.FRESH,
+                            new RecoveryOrder.Consistent(),
+                            Optional.empty(),
+                            facts),
+                    cancellation);
         };
     }
 

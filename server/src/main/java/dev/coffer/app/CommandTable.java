@@ -3,8 +3,10 @@ package dev.coffer.app;
 import dev.coffer.command.AlterDatabaseCommand;
 import dev.coffer.command.BackupCertificateCommand;
 import dev.coffer.command.BackupDatabaseCommand;
+import dev.coffer.command.BackupLogCommand;
 import dev.coffer.command.BackupProtection;
 import dev.coffer.command.BackupServiceMasterKeyCommand;
+import dev.coffer.command.BackupWriting;
 import dev.coffer.command.BeginTransactionCommand;
 import dev.coffer.command.CheckpointCommand;
 import dev.coffer.command.Commands;
@@ -38,13 +40,16 @@ import dev.coffer.command.RestoreDatabaseCommand;
 import dev.coffer.command.RestoreFileListOnlyCommand;
 import dev.coffer.command.RestoreHeaderOnlyCommand;
 import dev.coffer.command.RestoreLabelOnlyCommand;
+import dev.coffer.command.RestoreLogCommand;
 import dev.coffer.command.RestoreServiceMasterKeyCommand;
 import dev.coffer.command.RestoreVerifyOnlyCommand;
+import dev.coffer.command.RestoreWithRecoveryCommand;
 import dev.coffer.command.RollbackTransactionCommand;
 import dev.coffer.command.SaveTransactionCommand;
 import dev.coffer.command.SetIdentityInsertCommand;
 import dev.coffer.command.SetOpening;
 import dev.coffer.command.SetOptionCommand;
+import dev.coffer.command.SetRecoveryModel;
 import dev.coffer.command.ShutdownCommand;
 import dev.coffer.command.SystemRestore;
 import dev.coffer.command.UseCommand;
@@ -62,6 +67,7 @@ import dev.coffer.tsql.AlterDatabase;
 import dev.coffer.tsql.AlterTable;
 import dev.coffer.tsql.BackupCertificate;
 import dev.coffer.tsql.BackupDatabase;
+import dev.coffer.tsql.BackupLog;
 import dev.coffer.tsql.BackupServiceMasterKey;
 import dev.coffer.tsql.BeginTransaction;
 import dev.coffer.tsql.Checkpoint;
@@ -100,8 +106,10 @@ import dev.coffer.tsql.RestoreDatabase;
 import dev.coffer.tsql.RestoreFileListOnly;
 import dev.coffer.tsql.RestoreHeaderOnly;
 import dev.coffer.tsql.RestoreLabelOnly;
+import dev.coffer.tsql.RestoreLog;
 import dev.coffer.tsql.RestoreServiceMasterKey;
 import dev.coffer.tsql.RestoreVerifyOnly;
+import dev.coffer.tsql.RestoreWithRecovery;
 import dev.coffer.tsql.RollbackTransaction;
 import dev.coffer.tsql.SaveTransaction;
 import dev.coffer.tsql.Select;
@@ -234,20 +242,28 @@ final class CommandTable {
                 .on(AlterDatabase.SetAvailability.class, new DatabaseAvailability(premises))
                 .on(AlterDatabase.SetUpdates.class, new DatabaseUpdates(premises))
                 .on(AlterDatabase.Describe.class, new DescribeDatabase())
+                .on(AlterDatabase.SetRecovery.class, new SetRecoveryModel(premises))
                 .build(premises);
     }
 
     private void backupStatements(Commands.Builder commands) {
         SetOpening opening = new SetOpening(keys);
+        BackupWriting writing = new BackupWriting(
+                premises, new BackupProtection(keys), new BackupPipeline(premises.clock(), new SecureRandom(), cores));
         commands.on(
                 BackupDatabase.class,
                 OutsideTransaction.backupOrRestore(
-                        "BACKUP DATABASE",
-                        new BackupDatabaseCommand(
-                                premises,
-                                new BackupProtection(keys),
-                                new BackupPipeline(premises.clock(), new SecureRandom(), cores),
-                                work)));
+                        "BACKUP DATABASE", new BackupDatabaseCommand(premises, writing, work)));
+        commands.on(
+                BackupLog.class,
+                OutsideTransaction.backupOrRestore("BACKUP LOG", new BackupLogCommand(premises, writing, work)));
+        commands.on(
+                RestoreLog.class,
+                OutsideTransaction.backupOrRestore(
+                        "RESTORE LOG", new RestoreLogCommand(premises, opening, new RestorePipeline(cores), work)));
+        commands.on(
+                RestoreWithRecovery.class,
+                OutsideTransaction.backupOrRestore("RESTORE DATABASE", new RestoreWithRecoveryCommand(premises, work)));
         commands.on(
                 RestoreDatabase.class,
                 OutsideTransaction.backupOrRestore(

@@ -29,6 +29,7 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.ZoneId;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
@@ -152,7 +153,8 @@ final class Opening {
     private static void sweep(Homes homes, Catalog catalog) throws SqlError, IOException {
         Set<UUID> listed = catalog.databases().all().stream()
                 .map(entry -> entry.home().id())
-                .collect(Collectors.toUnmodifiableSet());
+                .collect(Collectors.toCollection(HashSet::new));
+        catalog.restores().keptHomes().forEach(home -> listed.add(home.id()));
         homes.sweep(listed).forEach(home -> LOG.info("Removed the leftover {}", home.dataFolder()));
     }
 

@@ -109,8 +109,8 @@ final class ServerVitals implements Vitals {
                 "coffer_long_work_waiting",
                 "Backups and restores that wait for a place.",
                 sources.work().waitingCount()));
-        tallies("coffer_backups", List.of(Kind.BACKUP_FULL, Kind.BACKUP_DIFFERENTIAL), "Backups", all);
-        tallies("coffer_restores", List.of(Kind.RESTORE_FULL), "Restores", all);
+        tallies("coffer_backups", List.of(Kind.BACKUP_FULL, Kind.BACKUP_DIFFERENTIAL, Kind.BACKUP_LOG), "Backups", all);
+        tallies("coffer_restores", List.of(Kind.RESTORE_FULL, Kind.RESTORE_LOG), "Restores", all);
         tallies("coffer_verifications", List.of(Kind.VERIFY), "RESTORE VERIFYONLY", all);
     }
 
@@ -136,6 +136,7 @@ final class ServerVitals implements Vitals {
         return switch (kind) {
             case BACKUP_FULL, RESTORE_FULL, VERIFY -> "full";
             case BACKUP_DIFFERENTIAL -> "differential";
+            case BACKUP_LOG, RESTORE_LOG -> "log";
         };
     }
 

@@ -39,6 +39,8 @@ public final class Catalog implements AutoCloseable {
     private final OwnerConnections master;
     private final Databases databases;
     private final BackupHistory history;
+    private final LogChains chains;
+    private final RestoreSequences restores;
     private final Outlook outlook;
     private final Configuration configuration;
     private final Settings settings;
@@ -53,6 +55,8 @@ public final class Catalog implements AutoCloseable {
         this.instanceId = instanceId;
         this.databases = new Databases(master, settings.folder());
         this.history = new BackupHistory(master);
+        this.chains = new LogChains(master);
+        this.restores = new RestoreSequences(master, databases);
         this.outlook = new Outlook(master);
         this.configuration = new Configuration(master);
     }
@@ -148,6 +152,14 @@ public final class Catalog implements AutoCloseable {
 
     public Configuration configuration() {
         return configuration;
+    }
+
+    public LogChains chains() {
+        return chains;
+    }
+
+    public RestoreSequences restores() {
+        return restores;
     }
 
     public Outlook outlook() {

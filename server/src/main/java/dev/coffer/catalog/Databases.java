@@ -59,50 +59,77 @@ public final class Databases {
      * @throws SqlError 1801 when the name is taken, also by a system database
      */
     public DatabaseEntry insert(NewDatabase database) throws SqlError {
+        return master.transaction(connection -> insert(connection, database));
+    }
+
+    /** The same within a transaction. */
+    DatabaseEntry insert(Connection connection, NewDatabase database) throws SQLException, SqlError {
         if (Catalog.isSystemName(database.name())) {
             throw Message.DATABASE_EXISTS.error(database.name());
         }
-        return master.transaction(connection -> {
-            try {
-                insert(connection, database);
-            } catch (SQLException failed) {
-                if (UNIQUE_VIOLATION.equals(failed.getSQLState())) {
-                    throw Message.DATABASE_EXISTS.error(database.name());
-                }
-                throw failed;
+        try {
+            insertRow(connection, database);
+        } catch (SQLException failed) {
+            if (UNIQUE_VIOLATION.equals(failed.getSQLState())) {
+                throw Message.DATABASE_EXISTS.error(database.name());
             }
-            noteTimeline(connection, database.lineage());
-            return find(connection, database.name()).orElseThrow();
-        });
+            throw failed;
+        }
+        noteTimeline(connection, database.lineage());
+        return find(connection, database.name()).orElseThrow();
     }
 
     /**
-     * The restore's commit: the database of that name lives in another home from now on, and is open to all. Owner, id
-     * and creation time stay.
+     * The database lives in another home from now on. Owner, id and creation time stay.
      *
-     * @param expected the home it has now; guards against a change since the caller looked
+     * @param expected as it was when the caller looked
      * @throws SqlError 911 when the row is gone, 3101 when its home is another one already
      */
-    public DatabaseEntry replaceHome(String name, DatabaseHome expected, DatabaseHome home, Lineage lineage)
-            throws SqlError {
-        return master.transaction(connection -> {
-            try (PreparedStatement update = connection.prepareStatement("UPDATE coffer.database SET home_id = ?,"
-                    + " data_folder = ?, log_folder = ?, state = 'ONLINE', user_access = 'MULTI_USER',"
-                    + " updateability = 'READ_WRITE', database_guid = ?, family_guid = ?,"
-                    + " fork_guid = ?, system_id = ?, timeline = ? WHERE name_key = ? AND home_id = ?")) {
-                bindHome(update, 1, home);
-                bindLineage(update, 4, lineage);
-                update.setString(9, key(name));
-                update.setObject(10, expected.id());
-                if (update.executeUpdate() != 1) {
-                    throw find(connection, name).isEmpty()
-                            ? Message.DATABASE_NOT_FOUND.error(name)
-                            : Message.EXCLUSIVE_ACCESS.error();
-                }
+    DatabaseEntry moveHome(Connection connection, DatabaseEntry expected, DatabaseHome home, DatabaseState state)
+            throws SQLException, SqlError {
+        try (PreparedStatement update = connection.prepareStatement("UPDATE coffer.database SET home_id = ?,"
+                + " data_folder = ?, log_folder = ?, state = ? WHERE name_key = ? AND home_id = ?")) {
+            bindHome(update, 1, home);
+            update.setString(4, state.name());
+            update.setString(5, key(expected.name()));
+            update.setObject(6, expected.home().id());
+            if (update.executeUpdate() != 1) {
+                throw find(connection, expected.name()).isEmpty()
+                        ? Message.DATABASE_NOT_FOUND.error(expected.name())
+                        : Message.EXCLUSIVE_ACCESS.error();
             }
-            noteTimeline(connection, lineage);
-            return find(connection, name).orElseThrow();
-        });
+        }
+        return find(connection, expected.name()).orElseThrow();
+    }
+
+    /** The end of a restore: the database is ONLINE, open to all, and goes on with that lineage. */
+    DatabaseEntry recovered(Connection connection, String name, Lineage lineage, RecoveryModel recoveryModel)
+            throws SQLException {
+        try (PreparedStatement update = connection.prepareStatement("UPDATE coffer.database SET state = 'ONLINE',"
+                + " user_access = 'MULTI_USER', updateability = 'READ_WRITE', recovery_model = ?, database_guid = ?, family_guid = ?, fork_guid = ?, system_id = ?, timeline = ?"
+                + " WHERE name_key = ?")) {
+            update.setString(1, recoveryModel.name());
+            bindLineage(update, 2, lineage);
+            update.setString(7, key(name));
+            update.executeUpdate();
+        }
+        noteTimeline(connection, lineage);
+        return find(connection, name).orElseThrow();
+    }
+
+    DatabaseEntry setState(Connection connection, String name, DatabaseState state) throws SQLException, SqlError {
+        try (PreparedStatement update =
+                connection.prepareStatement("UPDATE coffer.database SET state = ? WHERE name_key = ?")) {
+            update.setString(1, state.name());
+            update.setString(2, key(name));
+            update.executeUpdate();
+        }
+        return find(connection, name).orElseThrow(() -> Message.DATABASE_NOT_FOUND.error(name));
+    }
+
+    /** @throws SqlError 911 when there is none of that name */
+    public DatabaseEntry setRecoveryModel(String name, RecoveryModel recoveryModel) throws SqlError {
+        return set("recovery_model", recoveryModel, name);
     }
 
     /**
@@ -204,7 +231,7 @@ public final class Databases {
         }
     }
 
-    private void insert(Connection connection, NewDatabase database) throws SQLException {
+    private void insertRow(Connection connection, NewDatabase database) throws SQLException {
         try (PreparedStatement insert = connection.prepareStatement("INSERT INTO coffer.database (name, name_key,"
                 + " home_id, data_folder, log_folder, database_guid, family_guid, fork_guid, system_id, timeline,"
                 + " created_at, state, recovery_model, owner)"
@@ -219,7 +246,7 @@ public final class Databases {
         }
     }
 
-    private void bindHome(PreparedStatement statement, int first, DatabaseHome home) throws SQLException {
+    void bindHome(PreparedStatement statement, int first, DatabaseHome home) throws SQLException {
         statement.setObject(first, home.id());
         statement.setString(first + 1, stored(home.dataFolder()));
         statement.setString(first + 2, stored(home.logFolder()));
@@ -257,10 +284,7 @@ public final class Databases {
     }
 
     private DatabaseEntry entry(ResultSet row) throws SQLException {
-        DatabaseHome home = new DatabaseHome(
-                row.getObject("home_id", UUID.class),
-                folder.resolve(row.getString("data_folder")),
-                folder.resolve(row.getString("log_folder")));
+        DatabaseHome home = home(row, "home_id", "data_folder", "log_folder");
         Lineage lineage = new Lineage(
                 row.getObject("database_guid", UUID.class),
                 row.getObject("family_guid", UUID.class),
@@ -278,6 +302,13 @@ public final class Databases {
                 RecoveryModel.valueOf(row.getString("recovery_model")),
                 lineage,
                 row.getString("owner"));
+    }
+
+    DatabaseHome home(ResultSet row, String id, String dataFolder, String logFolder) throws SQLException {
+        return new DatabaseHome(
+                row.getObject(id, UUID.class),
+                folder.resolve(row.getString(dataFolder)),
+                folder.resolve(row.getString(logFolder)));
     }
 
     private String stored(Path path) {

@@ -47,7 +47,7 @@ final class BackupRecords {
                         Lsn.ofPosition(core.database().checkpointLsn()),
                         Lsn.ofPosition(core.database().databaseBackupLsn())),
                 new BackupRecord.Sizes(trailer.payloadBytes(), compressedBytes(core, trailer, setBytes)),
-                new BackupRecord.Flags(core.hasChecksums(), trailer.damaged(), false, core.copyOnly()),
+                new BackupRecord.Flags(core.hasChecksums(), trailer.damaged(), beginsLogChain(core), core.copyOnly()),
                 source(core, trailer),
                 base(core),
                 encryption(core),
@@ -66,6 +66,11 @@ final class BackupRecords {
     /** SQL Server shows a set that is not compressed with one size twice. */
     static long compressedBytes(SetCore core, SetTrailer trailer, long setBytes) {
         return core.codec() == PayloadCodec.NONE ? trailer.payloadBytes() : setBytes;
+    }
+
+    /** The first backup of the log behind the full that a chain begins with. */
+    static boolean beginsLogChain(SetCore core) {
+        return core.kind() == BackupKind.LOG && core.baseGuid().isEmpty();
     }
 
     private static char type(SetCore core) {

@@ -65,6 +65,23 @@ final class DatabaseHeaders {
                                 size.logBytes())));
     }
 
+    /** The same as the header of a backup of its log shows it: where that begins, it may be on an earlier fork. */
+    static SetCore.Database onFork(SetCore.Database database, UUID forkGuid) {
+        return new SetCore.Database(
+                database.name(),
+                database.guid(),
+                database.familyGuid(),
+                database.createdAt(),
+                database.recoveryModel(),
+                database.compatibilityLevel(),
+                database.collation(),
+                forkGuid,
+                database.firstLsn(),
+                database.checkpointLsn(),
+                database.databaseBackupLsn(),
+                database.files());
+    }
+
     /** For people only: of a path longer than SQL Server's 260 characters the end, which tells databases apart. */
     static String physicalName(Path folder) {
         String path = folder.toString();

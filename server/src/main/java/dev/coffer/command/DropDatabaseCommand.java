@@ -10,6 +10,7 @@ import dev.coffer.tsql.DropDatabase;
 import dev.coffer.tsql.IfExists;
 import dev.coffer.tsql.Name;
 import java.io.IOException;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -60,10 +61,13 @@ public final class DropDatabaseCommand implements Command<DropDatabase> {
     private void dropClaimed(String name, IfExists ifExists) throws SqlError {
         Optional<DatabaseEntry> found = premises.catalog().databases().find(name);
         if (found.isPresent()) {
-            DatabaseHome home = found.get().home();
-            note(home);
+            // A restore that is not over keeps the home of the database before.
+            List<DatabaseHome> homes = new Recovering(premises).replaced(found.get());
+            for (DatabaseHome home : homes) {
+                note(home);
+            }
             premises.catalog().databases().delete(name);
-            remove(home);
+            homes.forEach(this::remove);
         } else if (ifExists == IfExists.REQUIRED) {
             throw Message.CANNOT_DROP_MISSING.error("drop", "database", name);
         }

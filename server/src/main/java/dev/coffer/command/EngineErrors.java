@@ -11,6 +11,12 @@ final class EngineErrors {
 
     static SqlError of(EngineException failure) {
         String reason = failure.getMessage() == null ? "unknown" : failure.getMessage();
+        if (failure.kind() == EngineException.Kind.LOG_GONE) {
+            return Message.NO_CURRENT_BACKUP
+                    .error()
+                    .withHint("Take a full backup, which begins a new chain: " + reason + ".")
+                    .causedBy(failure);
+        }
         return Message.ENGINE_FAILED.error(reason).causedBy(failure);
     }
 }

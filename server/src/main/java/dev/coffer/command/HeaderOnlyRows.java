@@ -130,7 +130,7 @@ final class HeaderOnlyRows {
     }
 
     private void chainColumns(RowShape<BackupSet> shape) {
-        shape.always("BeginsLogChain", BIT, false)
+        shape.column("BeginsLogChain", BIT, set -> BackupRecords.beginsLogChain(set.core()))
                 .always("HasIncompleteMetaData", BIT, false)
                 .always("IsForceOffline", BIT, false)
                 .column("IsCopyOnly", BIT, set -> set.core().copyOnly())
@@ -138,7 +138,10 @@ final class HeaderOnlyRows {
                         "FirstRecoveryForkID",
                         GUID,
                         set -> set.core().database().recoveryForkGuid())
-                .always("ForkPointLSN", LSN, null)
+                .column(
+                        "ForkPointLSN",
+                        LSN,
+                        set -> LogFit.forkPosition(set).map(HeaderOnlyRows::lsn).orElse(null))
                 .column(
                         "RecoveryModel",
                         SqlType.nvarchar(60),

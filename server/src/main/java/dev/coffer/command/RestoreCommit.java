@@ -1,151 +1,107 @@
 package dev.coffer.command;
 
 import dev.coffer.catalog.DatabaseEntry;
-import dev.coffer.catalog.Lineage;
 import dev.coffer.catalog.NewDatabase;
-import dev.coffer.catalog.RestoreRecord;
+import dev.coffer.catalog.RestoreSequence;
+import dev.coffer.catalog.RestoreSequences;
 import dev.coffer.engine.DatabaseHome;
-import dev.coffer.engine.EngineException;
-import dev.coffer.engine.RestoreReport;
-import dev.coffer.errors.Message;
+import dev.coffer.engine.Recovered;
 import dev.coffer.errors.SqlError;
-import dev.coffer.media.SetCore;
-import dev.coffer.tsql.RestoreOption;
-import dev.coffer.tsql.RestoreOptions;
-import java.io.IOException;
-import java.nio.file.Path;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The end of a restore: the catalogue's row names the new home, the history is written, the old home goes. */
+/**
+ * How the restore of a full ends: the catalogue's row names the new home, ONLINE or RESTORING, and what the database no
+ * longer needs goes. The home of a database that was there is kept until the restore is over.
+ */
 final class RestoreCommit {
 
     private static final Logger LOG = LoggerFactory.getLogger(RestoreCommit.class);
     private final Premises premises;
+    private final Recovering recovering;
 
     RestoreCommit(Premises premises) {
         this.premises = premises;
+        this.recovering = new Recovering(premises);
     }
 
-    void commit(RestorePlan plan, RestoreReport report, RestoreOptions options, MediaDevice device, Caller caller)
+    /** The catalogue's part. */
+    @FunctionalInterface
+    private interface Listing {
+        DatabaseEntry list() throws SqlError;
+    }
+
+    /** With RECOVERY. */
+    DatabaseEntry finish(RestorePlan plan, RestoreSequence sequence, Recovered recovered, Caller caller)
             throws SqlError {
         DatabaseHome home = plan.order().home();
-        DatabaseEntry restored;
-        boolean listed = false;
-        boolean asked = false;
-        try {
+        RestoreSequences.Outcome outcome = Recovering.outcome(sequence, recovered);
+        RestoreSequences restores = premises.catalog().restores();
+        return listed(plan, () -> {
             premises.catalog().prepareRestored(home);
-            asked = true;
-            restored = list(plan, plan.lineage(report), caller);
+            if (plan.existing().isEmpty()) {
+                return restores.finish(fresh(plan, outcome, caller), outcome);
+            }
+            List<DatabaseHome> old = recovering.replaced(plan.existing().get());
+            for (DatabaseHome each : old) {
+                recovering.note(each);
+            }
+            DatabaseEntry restored = restores.finish(plan.existing().get(), home, outcome);
+            old.forEach(recovering::discard);
+            return restored;
+        });
+    }
+
+    /** With NORECOVERY. */
+    DatabaseEntry begin(RestorePlan plan, RestoreSequence sequence, Caller caller) throws SqlError {
+        RestoreSequences restores = premises.catalog().restores();
+        return listed(plan, () -> {
+            if (plan.existing().isEmpty()) {
+                return restores.begin(fresh(plan, plan.expected(sequence), caller), sequence);
+            }
+            DatabaseEntry existing = plan.existing().get();
+            if (restores.keptHome(existing.databaseId()).isPresent()) {
+                recovering.note(existing.home());
+            }
+            Optional<DatabaseHome> unneeded =
+                    restores.begin(existing, plan.order().home(), sequence);
+            unneeded.ifPresent(recovering::discard);
+            return premises.catalog().databases().require(existing.name());
+        });
+    }
+
+    private DatabaseEntry listed(RestorePlan plan, Listing listing) throws SqlError {
+        DatabaseHome home = plan.order().home();
+        boolean listed = false;
+        try {
+            DatabaseEntry entry = listing.list();
             listed = true;
+            return entry;
         } finally {
-            if (!listed && asked && premises.catalog().databases().mayName(home)) {
+            if (listed) {
+                recovering.settle(home);
+            } else if (premises.catalog().databases().mayName(home)) {
                 LOG.warn("Whether {} was committed is not known; the next start removes what no row names", home);
-            } else if (!listed) {
+            } else {
                 undo(plan);
             }
         }
-        settle(home);
-        plan.existing().map(DatabaseEntry::home).ifPresent(this::discard);
-        DatabaseEntry entry = restored;
-        Reports.recorded(caller, () -> record(plan, entry, options, device, caller));
-        log(plan, device);
     }
 
-    private DatabaseEntry list(RestorePlan plan, Lineage lineage, Caller caller) throws SqlError {
-        if (plan.existing().isPresent()) {
-            DatabaseHome old = plan.existing().get().home();
-            note(old);
-            return premises.catalog()
-                    .databases()
-                    .replaceHome(plan.name(), old, plan.order().home(), lineage);
-        }
-        return premises.catalog()
-                .databases()
-                .insert(new NewDatabase(
-                        plan.name(),
-                        plan.order().home(),
-                        premises.clock().instant().truncatedTo(ChronoUnit.MILLIS),
-                        lineage,
-                        caller.login()));
-    }
-
-    private void note(DatabaseHome home) throws SqlError {
-        try {
-            premises.homes().note(home);
-        } catch (IOException failed) {
-            throw Message.ENGINE_FAILED
-                    .error("a note in the data folder could not be written")
-                    .causedBy(failed);
-        }
+    private NewDatabase fresh(RestorePlan plan, RestoreSequences.Outcome outcome, Caller caller) {
+        return new NewDatabase(
+                plan.name(),
+                plan.order().home(),
+                premises.clock().instant().truncatedTo(ChronoUnit.MILLIS),
+                outcome.lineage(),
+                caller.login());
     }
 
     /** Removes what a restore that did not come to its end has laid down. */
     void undo(RestorePlan plan) {
-        discard(plan.order().home());
-    }
-
-    private void discard(DatabaseHome home) {
-        try {
-            premises.engine().discard(home);
-            premises.homes().settled(home);
-        } catch (EngineException | IOException leftover) {
-            LOG.warn("The leftover {} goes at the next start", home.dataFolder(), leftover);
-        }
-    }
-
-    private void settle(DatabaseHome home) {
-        try {
-            premises.homes().settled(home);
-        } catch (IOException leftover) {
-            LOG.warn("The note of {} goes at the next start", home.dataFolder(), leftover);
-        }
-    }
-
-    private void record(
-            RestorePlan plan, DatabaseEntry restored, RestoreOptions options, MediaDevice device, Caller caller)
-            throws SqlError {
-        premises.catalog()
-                .history()
-                .recordRestore(new RestoreRecord(
-                        BackupRecords.of(
-                                plan.set().core(),
-                                plan.set().trailer(),
-                                plan.set().root(),
-                                plan.set().sizeBytes(),
-                                device.families()),
-                        restored.name(),
-                        caller.login(),
-                        premises.clock().instant().truncatedTo(ChronoUnit.MILLIS),
-                        'D',
-                        options.has(RestoreOption.REPLACE),
-                        true,
-                        files(plan, restored)));
-    }
-
-    private static List<RestoreRecord.File> files(RestorePlan plan, DatabaseEntry restored) {
-        return plan.set().core().database().files().stream()
-                .map(file -> file(file, restored.home()))
-                .toList();
-    }
-
-    private static RestoreRecord.File file(SetCore.DatabaseFile file, DatabaseHome home) {
-        Path path = file.type() == 'D' ? home.dataFolder() : home.logFolder();
-        return new RestoreRecord.File(file.fileId(), file.guid(), "/", path.toString());
-    }
-
-    private void log(RestorePlan plan, MediaDevice device) {
-        SetCore core = plan.set().core();
-        premises.errorLog()
-                .write(
-                        Message.DATABASE_RESTORED_LOGGED,
-                        plan.name(),
-                        premises.names().logged(core.database().createdAt()),
-                        Lsn.logged(core.database().firstLsn()),
-                        Lsn.logged(plan.set().trailer().lastLsn()),
-                        device.deviceCount(),
-                        "FILE=" + core.position() + ", " + device.logged());
+        recovering.discard(plan.order().home());
     }
 }

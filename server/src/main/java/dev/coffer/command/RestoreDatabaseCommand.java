@@ -2,9 +2,12 @@ package dev.coffer.command;
 
 import dev.coffer.catalog.Catalog;
 import dev.coffer.catalog.DatabaseEntry;
+import dev.coffer.catalog.DatabaseState;
 import dev.coffer.catalog.RecoveryModel;
+import dev.coffer.catalog.RestoreSequence;
 import dev.coffer.engine.EngineException;
-import dev.coffer.engine.RestoreReport;
+import dev.coffer.engine.LaidDown;
+import dev.coffer.engine.Recovered;
 import dev.coffer.errors.Message;
 import dev.coffer.errors.SqlError;
 import dev.coffer.jobs.LongWork;
@@ -25,8 +28,8 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * RESTORE DATABASE: lays a full backup down beside what is there, recovers it, and only then lets the catalogue's row
- * name it. Until that row is written the old database is as it was.
+ * RESTORE DATABASE: lays a full backup down beside what is there, recovers it unless more is to follow, and only then
+ * lets the catalogue's row name it. Until that row is written the old database is as it was.
  */
 public final class RestoreDatabaseCommand implements Command<RestoreDatabase> {
 
@@ -36,6 +39,8 @@ public final class RestoreDatabaseCommand implements Command<RestoreDatabase> {
     private final SetOpening opening;
     private final RestorePipeline pipeline;
     private final RestoreCommit commit;
+    private final Recovering recovering;
+    private final RestoreRecords records;
     private final LongWork work;
     private final SystemRestore system;
 
@@ -47,6 +52,8 @@ public final class RestoreDatabaseCommand implements Command<RestoreDatabase> {
         this.opening = opening;
         this.pipeline = pipeline;
         this.commit = new RestoreCommit(premises);
+        this.recovering = new Recovering(premises);
+        this.records = new RestoreRecords(premises);
     }
 
     @Override
@@ -65,7 +72,7 @@ public final class RestoreDatabaseCommand implements Command<RestoreDatabase> {
             system.restore(statement, caller);
             return;
         }
-        requireUserDatabase(name);
+        requireUserDatabase(name, NAME);
         SetOpening.requireFingerprint(statement.options());
         if (name.equalsIgnoreCase(caller.database())) {
             throw Message.RESTORE_IN_USE_BY_SESSION.error(name);
@@ -89,7 +96,7 @@ public final class RestoreDatabaseCommand implements Command<RestoreDatabase> {
             BackupSet set = device.one(options, caller);
             MediaDevice.requireChecksums(set, options);
             Optional<DatabaseEntry> existing = premises.catalog().databases().find(name);
-            requireFull(set, name, existing);
+            requireFull(set, name, existing, device);
             if (existing.isPresent()) {
                 requireReplaceable(existing.get(), set, options);
             }
@@ -98,20 +105,29 @@ public final class RestoreDatabaseCommand implements Command<RestoreDatabase> {
         }
     }
 
-    private static void requireUserDatabase(String name) throws SqlError {
+    static void requireUserDatabase(String name, String statement) throws SqlError {
         if (Catalog.isSystemName(name)) {
-            throw Message.NOT_SUPPORTED.error(NAME + " " + name);
+            throw Message.NOT_SUPPORTED.error(statement + " " + name);
         }
     }
 
-    private static void requireFull(BackupSet set, String name, Optional<DatabaseEntry> existing) throws SqlError {
-        if (set.core().kind() != BackupKind.FULL) {
-            throw existing.isEmpty()
-                    ? Message.RESTORE_NEEDS_FULL.error(name)
-                    : Message.NOT_SUPPORTED.error("Restoring a " + set.core().kind() + " backup");
+    private static void requireFull(BackupSet set, String name, Optional<DatabaseEntry> existing, MediaDevice device)
+            throws SqlError {
+        if (set.core().kind() == BackupKind.FULL) {
+            return;
         }
+        if (existing.isEmpty()) {
+            throw Message.RESTORE_NEEDS_FULL.error(name);
+        }
+        if (set.core().kind() == BackupKind.LOG) {
+            throw Message.SET_OF_OTHER_STATEMENT.error(device.written(), BackupLogCommand.NAME);
+        }
+        throw existing.get().state() == DatabaseState.RESTORING
+                ? Message.NOT_SUPPORTED.error("Restoring a " + set.core().kind() + " backup")
+                : Message.NOTHING_TO_ROLL_FORWARD.error();
     }
 
+    /** What is there must be meant, and its log backed up, unless the statement says that it may be lost. */
     private static void requireReplaceable(DatabaseEntry existing, BackupSet set, RestoreOptions options)
             throws SqlError {
         if (options.has(RestoreOption.REPLACE)) {
@@ -120,45 +136,70 @@ public final class RestoreDatabaseCommand implements Command<RestoreDatabase> {
         if (!existing.lineage().familyGuid().equals(set.core().database().familyGuid())) {
             throw Message.OTHER_DATABASE.error(existing.name());
         }
-        if (existing.recoveryModel() != RecoveryModel.SIMPLE) {
+        boolean tailCounts = existing.state() != DatabaseState.RESTORING
+                && existing.recoveryModel() != RecoveryModel.SIMPLE
+                && options.stop().isEmpty();
+        if (tailCounts) {
             throw Message.TAIL_NOT_BACKED_UP.error(existing.name());
         }
     }
 
     private void run(RestorePlan plan, MediaDevice device, RestoreOptions options, Caller caller) throws SqlError {
         BackupSet set = plan.set();
+        StopWish stop = StopWish.of(options, premises.names().zone());
+        stop.requireBehind(set);
         KnownRoots.report(premises.catalog(), set, device, caller);
         options.trustedSigner()
                 .ifPresent(signer -> premises.errorLog().write(Message.SIGNER_ACCEPTED, signer, device.written()));
         Optional<StatsMessages> stats = StatsMessages.of(options.statsPercent(), caller);
         Instant started = premises.clock().instant();
-        RestoreReport report = layDown(plan, device, options, StatsMessages.watched(stats, caller), caller);
-        commit.commit(plan, report, options, device, caller);
+        boolean more = options.has(RestoreOption.NORECOVERY) || stop.isWanted();
+        LaidDown laid = layDown(plan, device, options, StatsMessages.watched(stats, caller), caller);
+        DatabaseEntry restored = more ? commit.begin(plan, plan.sequence(), caller) : recover(plan, caller);
+        records.record('D', set, restored, !more, options, device, caller);
         stats.ifPresent(StatsMessages::complete);
-        Reports.FileBytes bytes = new Reports.FileBytes(report.dataBytes(), report.logBytes());
+        Reports.FileBytes bytes = new Reports.FileBytes(laid.dataBytes(), laid.logBytes());
         Reports.data(caller, plan.name(), set.core(), bytes);
         Reports.log(caller, plan.name(), set.core(), bytes);
         device.reportLosses(caller);
         if (set.trailer().damaged()) {
             caller.inform(Message.RESTORED_DAMAGED);
         }
+        if (stop.isWanted() && !options.has(RestoreOption.NORECOVERY)) {
+            caller.inform(stop.notReached());
+        }
         Duration elapsed = Duration.between(started, premises.clock().instant());
         Reports.say(caller, Message.SUCCESSFULLY_PROCESSED, Throughput.summary(NAME, bytes.pages(), elapsed));
     }
 
-    private RestoreReport layDown(
+    private DatabaseEntry recover(RestorePlan plan, Caller caller) throws SqlError {
+        RestoreSequence sequence = plan.sequence();
+        Recovered recovered;
+        boolean done = false;
+        try {
+            recovered = recovering.recover(plan.order().home(), sequence, caller);
+            done = true;
+        } finally {
+            if (!done) {
+                commit.undo(plan);
+            }
+        }
+        return commit.finish(plan, sequence, recovered, caller);
+    }
+
+    private LaidDown layDown(
             RestorePlan plan, MediaDevice device, RestoreOptions options, Progress progress, Caller caller)
             throws SqlError {
-        boolean laid = false;
+        boolean done = false;
         try {
             premises.homes().note(plan.order().home());
-            RestoreReport report = pipeline.run(
+            LaidDown laid = pipeline.run(
                     opening.reading(plan.set(), options),
-                    (payload, cancellation) -> premises.engine().restore(plan.order(), payload, cancellation),
+                    (payload, cancellation) -> premises.engine().layDown(plan.order(), payload, cancellation),
                     progress,
                     caller.cancellation());
-            laid = true;
-            return report;
+            done = true;
+            return laid;
         } catch (EngineException failure) {
             throw RestoreErrors.engine(failure, device.written());
         } catch (FileSystemException failure) {
@@ -166,7 +207,7 @@ public final class RestoreDatabaseCommand implements Command<RestoreDatabase> {
         } catch (IOException | DamagedMedia | WrongKey | UntrustedSigner failure) {
             throw opening.error(failure, plan.set(), device);
         } finally {
-            if (!laid) {
+            if (!done) {
                 commit.undo(plan);
             }
         }

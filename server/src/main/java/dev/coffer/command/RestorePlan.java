@@ -2,9 +2,13 @@ package dev.coffer.command;
 
 import dev.coffer.catalog.DatabaseEntry;
 import dev.coffer.catalog.Lineage;
+import dev.coffer.catalog.LogChain;
+import dev.coffer.catalog.RecoveryModel;
+import dev.coffer.catalog.RestoreSequence;
+import dev.coffer.catalog.RestoreSequences;
 import dev.coffer.engine.DatabaseHome;
+import dev.coffer.engine.RecoveryOrder;
 import dev.coffer.engine.RestoreOrder;
-import dev.coffer.engine.RestoreReport;
 import dev.coffer.engine.SharedFacts;
 import dev.coffer.errors.Message;
 import dev.coffer.errors.SqlError;
@@ -26,9 +30,15 @@ import java.util.UUID;
  * @param name of the database to be
  * @param set what is restored
  * @param existing the database of that name now
- * @param order for the engine: a new home, and whether the database goes on as the one that was backed up
+ * @param order for the engine: a new home, and what the set says about itself
+ * @param identity whether the database goes on as the one that was backed up
  */
-record RestorePlan(String name, BackupSet set, Optional<DatabaseEntry> existing, RestoreOrder order) {
+record RestorePlan(
+        String name,
+        BackupSet set,
+        Optional<DatabaseEntry> existing,
+        RestoreOrder order,
+        RecoveryOrder.Identity identity) {
 
     private static final String NEIGHBOUR = ".2";
 
@@ -48,15 +58,16 @@ record RestorePlan(String name, BackupSet set, Optional<DatabaseEntry> existing,
             facts.put(SharedFacts.HIGHEST_TIMELINE, Integer.toString(highest));
         }
         facts.put(SharedFacts.LOG_BYTES, Long.toString(logBytes(set)));
-        RestoreOrder.Identity identity = goesOn(name, set, existing, highest, premises)
-                ? RestoreOrder.Identity.SAME
-                : RestoreOrder.Identity.FRESH;
+        RecoveryOrder.Identity identity = goesOn(name, set, existing, highest, premises)
+                ? RecoveryOrder.Identity.SAME
+                : RecoveryOrder.Identity.FRESH;
         DatabaseHome home = home(set, existing, options, premises, caller);
         return new RestorePlan(
                 existing.map(DatabaseEntry::name).orElse(name),
                 set,
                 existing,
-                new RestoreOrder(home, identity, set.trailer().payloadBytes(), facts));
+                new RestoreOrder(home, RestoreOrder.Part.FULL, set.trailer().payloadBytes(), facts),
+                identity);
     }
 
     private static long logBytes(BackupSet set) {
@@ -138,14 +149,51 @@ record RestorePlan(String name, BackupSet set, Optional<DatabaseEntry> existing,
                         logicalName, set.core().database().name()));
     }
 
-    /** The restored database's lineage: always a new recovery fork; the family stays. */
-    Lineage lineage(RestoreReport report) {
-        SetCore.Database database = set.core().database();
-        return new Lineage(
-                order.identity() == RestoreOrder.Identity.SAME ? database.guid() : UUID.randomUUID(),
-                database.familyGuid(),
-                UUID.randomUUID(),
-                Optional.ofNullable(report.facts().get(SharedFacts.SYSTEM_ID)),
-                Integer.parseInt(report.facts().getOrDefault(SharedFacts.TIMELINE, "1")));
+    /** What was laid down, once it is. */
+    RestoreSequence sequence() throws SqlError {
+        SetCore core = set.core();
+        SetCore.Database database = core.database();
+        Map<String, String> facts = order.facts();
+        return new RestoreSequence(
+                new RestoreSequence.Origin(
+                        identity == RecoveryOrder.Identity.SAME,
+                        database.guid(),
+                        database.familyGuid(),
+                        RecoveryModel.valueOf(database.recoveryModel()),
+                        facts.getOrDefault(SharedFacts.SYSTEM_ID, "")),
+                core.setGuid(),
+                new RestoreSequence.Reached(
+                        set.trailer().lastLsn(),
+                        set.trailer().lastForkGuid(),
+                        LogTimes.endOf(core, set.trailer()),
+                        timeline(facts),
+                        false),
+                new LogChain(
+                        database.firstLsn(), database.recoveryForkGuid(), database.checkpointLsn(), Optional.empty()),
+                Optional.empty());
+    }
+
+    /** The timeline that a set was taken on. */
+    static int timeline(Map<String, String> facts) throws SqlError {
+        String text = facts.getOrDefault(SharedFacts.TIMELINE, "1");
+        try {
+            return Integer.parseInt(text);
+        } catch (NumberFormatException wrong) {
+            throw Message.ENGINE_FAILED
+                    .error("the backup is of no timeline: " + text)
+                    .causedBy(wrong);
+        }
+    }
+
+    /** What a database that is not recovered yet is listed with. */
+    RestoreSequences.Outcome expected(RestoreSequence sequence) {
+        RestoreSequence.Origin origin = sequence.database();
+        Lineage lineage = new Lineage(
+                origin.goesOn() ? origin.databaseGuid() : UUID.randomUUID(),
+                origin.familyGuid(),
+                sequence.reached().forkGuid(),
+                Optional.of(origin.systemId()),
+                sequence.reached().timeline());
+        return new RestoreSequences.Outcome(lineage, origin.recoveryModel(), Optional.empty());
     }
 }

@@ -4,8 +4,9 @@ import dev.coffer.catalog.Catalog;
 import dev.coffer.engine.DatabaseHome;
 import dev.coffer.engine.EngineException;
 import dev.coffer.engine.HostedDatabase;
+import dev.coffer.engine.LaidDown;
+import dev.coffer.engine.RecoveryOrder;
 import dev.coffer.engine.RestoreOrder;
-import dev.coffer.engine.RestoreReport;
 import dev.coffer.errors.Message;
 import dev.coffer.errors.SqlError;
 import dev.coffer.jobs.LongWork;
@@ -102,7 +103,7 @@ public final class SystemRestore {
             }
             Instant started = premises.clock().instant();
             Optional<StatsMessages> stats = StatsMessages.of(options.statsPercent(), caller);
-            RestoreReport report = name.equals(Catalog.MASTER)
+            LaidDown report = name.equals(Catalog.MASTER)
                     ? master(set, device, options, stats, caller)
                     : msdb(set, device, options, stats, caller);
             stats.ifPresent(StatsMessages::complete);
@@ -129,14 +130,14 @@ public final class SystemRestore {
         caller.cancellation().cancel();
     }
 
-    private RestoreReport master(
+    private LaidDown master(
             BackupSet set, MediaDevice device, RestoreOptions options, Optional<StatsMessages> stats, Caller caller)
             throws SqlError {
         DatabaseHome home = premises.catalog().restoredMasterHome();
         discard(home);
         boolean ready = false;
         try {
-            RestoreReport report = layDown(home, RestoreOrder.Identity.SAME, set, device, options, stats, caller);
+            LaidDown report = layDown(home, RecoveryOrder.Identity.SAME, set, device, options, stats, caller);
             HostedDatabase restored = premises.engine().open(home);
             premises.catalog().adopt(restored);
             restored.stop();
@@ -156,13 +157,13 @@ public final class SystemRestore {
         }
     }
 
-    private RestoreReport msdb(
+    private LaidDown msdb(
             BackupSet set, MediaDevice device, RestoreOptions options, Optional<StatsMessages> stats, Caller caller)
             throws SqlError {
         DatabaseHome home = premises.homes().fresh(Optional.empty(), Optional.empty());
         try {
             premises.homes().note(home);
-            RestoreReport report = layDown(home, RestoreOrder.Identity.FRESH, set, device, options, stats, caller);
+            LaidDown report = layDown(home, RecoveryOrder.Identity.FRESH, set, device, options, stats, caller);
             premises.catalog().takeHistory(premises.engine().open(home));
             return report;
         } catch (EngineException failed) {
@@ -176,9 +177,9 @@ public final class SystemRestore {
         }
     }
 
-    private RestoreReport layDown(
+    private LaidDown layDown(
             DatabaseHome home,
-            RestoreOrder.Identity identity,
+            RecoveryOrder.Identity identity,
             BackupSet set,
             MediaDevice device,
             RestoreOptions options,
@@ -188,13 +189,19 @@ public final class SystemRestore {
         KnownRoots.report(premises.catalog(), set, device, caller);
         Map<String, String> facts = new HashMap<>(set.core().engine());
         facts.putAll(set.trailer().engine());
-        RestoreOrder order = new RestoreOrder(home, identity, set.trailer().payloadBytes(), facts);
+        RestoreOrder order =
+                new RestoreOrder(home, RestoreOrder.Part.FULL, set.trailer().payloadBytes(), facts);
         try {
-            return pipeline.run(
+            LaidDown laid = pipeline.run(
                     opening.reading(set, options),
-                    (payload, cancellation) -> premises.engine().restore(order, payload, cancellation),
+                    (payload, cancellation) -> premises.engine().layDown(order, payload, cancellation),
                     StatsMessages.watched(stats, caller),
                     caller.cancellation());
+            premises.engine()
+                    .recover(
+                            new RecoveryOrder(home, identity, new RecoveryOrder.Consistent(), Optional.empty(), facts),
+                            caller.cancellation());
+            return laid;
         } catch (EngineException failure) {
             throw RestoreErrors.engine(failure, device.written());
         } catch (IOException | DamagedMedia | WrongKey | UntrustedSigner failure) {

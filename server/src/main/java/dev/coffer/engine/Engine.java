@@ -28,14 +28,22 @@ public interface Engine extends AutoCloseable {
     HostedDatabase open(DatabaseHome home) throws EngineException;
 
     /**
-     * Lays a full backup's payload down in a home that is new and empty, replays its log and makes it durable:
-     * afterwards {@link #open} works. Nothing in the payload is trusted. A failure or cancellation leaves no home
-     * behind.
+     * Lays one backup's payload down: a full in a home that is new and empty, all others on top of it, in the order of
+     * the log. Nothing is started, and {@link #open} works only after {@link #recover}; the home can wait as long as it
+     * must. Nothing in the payload is trusted. When it returns, all is durable. A failure or cancellation leaves the
+     * home as it was, which for a full means: none.
      *
      * @param payload a tar stream as {@link Snapshot#writeTo} made it; read to its end
      */
-    RestoreReport restore(RestoreOrder order, InputStream payload, Cancellation cancellation)
+    LaidDown layDown(RestoreOrder order, InputStream payload, Cancellation cancellation)
             throws EngineException, java.io.IOException;
+
+    /**
+     * Ends a restore: replays the log once, on a timeline of its own, and makes all durable; afterwards {@link #open}
+     * works. A failure or cancellation leaves a home that {@link #open} refuses; whether it can be tried again depends
+     * on how far it came.
+     */
+    Recovered recover(RecoveryOrder order, Cancellation cancellation) throws EngineException, java.io.IOException;
 
     /** Stops the database and removes its home. No error when nothing is there. */
     void discard(DatabaseHome home) throws EngineException;

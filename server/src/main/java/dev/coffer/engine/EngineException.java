@@ -11,6 +11,8 @@ public class EngineException extends Exception {
         UNAVAILABLE,
         /** Not enough free disk space; the message says how much is missing. */
         NO_SPACE,
+        /** The log that was asked for is not there any more; the message says what became of it. */
+        LOG_GONE,
         /** Stored data is damaged. */
         DAMAGED,
         /** The payload is of a version or build that this engine cannot run. */

@@ -1,6 +1,7 @@
 package dev.coffer.engine;
 
 import dev.coffer.work.Cancellation;
+import java.math.BigInteger;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.UUID;
@@ -39,6 +40,19 @@ public interface HostedDatabase {
      * @throws EngineException when the check could not be made, which says nothing of the database
      */
     Integrity check(Integrity.Depth depth, Cancellation cancellation) throws EngineException;
+
+    /**
+     * Begins an image of the log.
+     *
+     * @throws EngineException LOG_GONE when the log from the order's position on is not there any more
+     */
+    Snapshot log(LogOrder order, Cancellation cancellation) throws EngineException;
+
+    /** The log before that position is needed no more; for what a backup of the log holds, once that is listed. */
+    void releaseLog(BigInteger position) throws EngineException;
+
+    /** No log is kept for backups any more, until a snapshot keeps it again; no error when none was. */
+    void keepNoLog() throws EngineException;
 
     /** Bytes of the data files (D) and of the log (L), as stored now. */
     DatabaseSize size() throws EngineException;

@@ -1,19 +1,29 @@
 package dev.coffer.engine;
 
 import java.util.Map;
+import java.util.Optional;
 
 /**
- * @param home new and empty
- * @param identity whether the restored database goes on as the one that was backed up
+ * One backup that is laid down.
+ *
+ * @param home new and empty for a full; otherwise the home that the full was laid down in
+ * @param part what kind of backup the payload is
  * @param expectedBytes payload size, for the check of free space before anything is written
+ * @param stop where in a log the restore is to stop; looked for in this payload alone
  * @param facts the vendor facts of the set's core and trailer: version, start and end of the image
  */
-public record RestoreOrder(DatabaseHome home, Identity identity, long expectedBytes, Map<String, String> facts) {
+public record RestoreOrder(
+        DatabaseHome home, Part part, long expectedBytes, Optional<StopPoint> stop, Map<String, String> facts) {
 
-    public enum Identity {
-        /** In place of the database it was taken from: keeps its chain. */
-        SAME,
-        /** Under another name or elsewhere: a fresh identity and a chain of its own. */
-        FRESH
+    /** An order without a point to stop at. */
+    public RestoreOrder(DatabaseHome home, Part part, long expectedBytes, Map<String, String> facts) {
+        this(home, part, expectedBytes, Optional.empty(), facts);
+    }
+
+    public enum Part {
+        /** A whole image: begins a restore. */
+        FULL,
+        /** Log, from a position that is already there on. */
+        LOG
     }
 }

@@ -7,10 +7,15 @@ public final class SharedFacts {
     public static final String SYSTEM_ID = "system.id";
     /** The timeline that the image was taken on, or that a restored database goes on with. */
     public static final String TIMELINE = "timeline";
-    /** In a restore order: the highest timeline ever seen for that system id; the restored database takes the next. */
+    /** In a recovery order: the highest timeline ever seen for that system id; the restored database takes the next. */
     public static final String HIGHEST_TIMELINE = "timeline.highest";
     /** In a restore order: how many bytes of the payload are log. */
     public static final String LOG_BYTES = "log.bytes";
+
+    /** Of an image, as ISO 8601: when its log ends; what ended before is in it. */
+    public static final String LOG_ENDS_AT = "log.ends.at";
+    /** Of an image of the log: where the database left the log of an earlier recovery fork; decimal. */
+    public static final String FORK_POSITION = "fork.position";
 
     private SharedFacts() {}
 }

@@ -5,6 +5,7 @@ import java.io.OutputStream;
 import java.math.BigInteger;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * A consistent image of one database as a stream. Confined to one thread; closing it early releases everything it holds
@@ -40,7 +41,22 @@ public interface Snapshot extends AutoCloseable {
      * @param dataBytes bytes of data files in it
      * @param logBytes bytes of log in it
      * @param damagedPages pages that failed their checksum
+     * @param firstCommitAt when the first transaction in an image of the log ended
+     * @param lastCommitAt when the last one ended
      * @param facts vendor facts known at the end
      */
-    record End(BigInteger lastLsn, long dataBytes, long logBytes, long damagedPages, Map<String, String> facts) {}
+    record End(
+            BigInteger lastLsn,
+            long dataBytes,
+            long logBytes,
+            long damagedPages,
+            Optional<Instant> firstCommitAt,
+            Optional<Instant> lastCommitAt,
+            Map<String, String> facts) {
+
+        /** The end of an image of data. */
+        public End(BigInteger lastLsn, long dataBytes, long logBytes, long damagedPages, Map<String, String> facts) {
+            this(lastLsn, dataBytes, logBytes, damagedPages, Optional.empty(), Optional.empty(), facts);
+        }
+    }
 }

@@ -5,8 +5,14 @@ import java.util.UUID;
 /**
  * @param onDamage what a page that fails its checksum means
  * @param extent what of the database goes into the image
+ * @param log what becomes of the log
  */
-public record SnapshotOptions(OnDamage onDamage, Extent extent) {
+public record SnapshotOptions(OnDamage onDamage, Extent extent, Log log) {
+
+    /** An image that leaves the log as it is. */
+    public SnapshotOptions(OnDamage onDamage, Extent extent) {
+        this(onDamage, extent, Log.AS_IT_IS);
+    }
 
     /** A whole image that no differential stands on. */
     public SnapshotOptions(OnDamage onDamage) {
@@ -38,4 +44,12 @@ public record SnapshotOptions(OnDamage onDamage, Extent extent) {
      * @param base that image
      */
     public record Since(UUID base) implements Extent {}
+
+    /** What becomes of the log. */
+    public enum Log {
+        /** It is kept or not, as before. */
+        AS_IT_IS,
+        /** From the start of this image on it is kept for backups of it; whatever was kept before is not. */
+        KEEP
+    }
 }

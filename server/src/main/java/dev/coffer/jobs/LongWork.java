@@ -18,7 +18,9 @@ public final class LongWork {
     public enum Kind {
         BACKUP_FULL,
         BACKUP_DIFFERENTIAL,
+        BACKUP_LOG,
         RESTORE_FULL,
+        RESTORE_LOG,
         VERIFY
     }
 

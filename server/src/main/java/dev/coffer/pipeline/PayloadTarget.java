@@ -6,7 +6,7 @@ import java.io.IOException;
 import java.io.InputStream;
 
 /**
- * Takes a set's payload: {@code (payload, cancellation) -> engine.restore(order, payload, cancellation)}.
+ * Takes a set's payload: {@code (payload, cancellation) -> engine.layDown(order, payload, cancellation)}.
  *
  * @param <T> what it reports
  */

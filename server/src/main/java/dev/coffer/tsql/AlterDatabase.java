@@ -99,6 +99,22 @@ public record AlterDatabase(Position position, Optional<Name> database, List<Cha
         }
     }
 
+    /** {@code RECOVERY FULL | BULK_LOGGED | SIMPLE}. */
+    public record SetRecovery(Model model) implements Change {
+
+        /** A recovery model. */
+        public enum Model {
+            FULL,
+            BULK_LOGGED,
+            SIMPLE
+        }
+
+        @Override
+        public String option() {
+            return "RECOVERY";
+        }
+    }
+
     @Override
     public String words() {
         return "ALTER DATABASE";

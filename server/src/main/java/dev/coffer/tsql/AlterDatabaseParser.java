@@ -83,6 +83,9 @@ final class AlterDatabaseParser {
             tokens.takeSign("=");
             return new AlterDatabase.Describe(described.get(), value());
         }
+        if (tokens.take("RECOVERY")) {
+            return new AlterDatabase.SetRecovery(model());
+        }
         if (word.isEmpty()) {
             throw tokens.unexpected();
         }
@@ -107,6 +110,15 @@ final class AlterDatabaseParser {
         }
         tokens.take("SECONDS");
         return new Termination(Patience.LIMITED, seconds);
+    }
+
+    private AlterDatabase.SetRecovery.Model model() throws SqlError {
+        for (AlterDatabase.SetRecovery.Model model : AlterDatabase.SetRecovery.Model.values()) {
+            if (tokens.take(model.name())) {
+                return model;
+            }
+        }
+        throw tokens.unexpected();
     }
 
     private String value() throws SqlError {

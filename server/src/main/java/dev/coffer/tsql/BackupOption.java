@@ -1,9 +1,13 @@
 package dev.coffer.tsql;
 
-/** The words that may stand in BACKUP DATABASE ... WITH. */
+/** The words that may stand in BACKUP DATABASE ... WITH and BACKUP LOG ... WITH. */
 public enum BackupOption {
     DIFFERENTIAL,
     COPY_ONLY,
+    /** Of BACKUP LOG: the tail; the database is RESTORING afterwards. */
+    NORECOVERY,
+    /** Of BACKUP LOG: also when the database cannot be started. */
+    NO_TRUNCATE,
     FORMAT,
     NOFORMAT,
     INIT,

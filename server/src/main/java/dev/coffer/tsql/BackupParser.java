@@ -13,7 +13,7 @@ import java.util.OptionalInt;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** BACKUP DATABASE. Confined to one thread; used for one statement. */
+/** BACKUP DATABASE and BACKUP LOG. Confined to one thread; used for one statement. */
 final class BackupParser {
 
     private static final Map<BackupOption, BackupOption> OPPOSITES = Map.of(
@@ -34,8 +34,12 @@ final class BackupParser {
     private static final Set<String> OF_OTHER_STATEMENTS =
             Set.of("NORECOVERY", "STANDBY", "NO_TRUNCATE", "NO_LOG", "PASSWORD", "MEDIAPASSWORD");
 
+    /** Options of BACKUP DATABASE, or of times gone by. */
+    private static final Set<String> NOT_OF_LOG = Set.of("DIFFERENTIAL", "NO_LOG", "PASSWORD", "MEDIAPASSWORD");
+
     private final TokenReader tokens;
     private final MediaParser media;
+    private final boolean ofLog;
     private final EnumMap<BackupOption, Position> given = new EnumMap<>(BackupOption.class);
     private final EnumMap<BackupOption, Text> labels = new EnumMap<>(BackupOption.class);
     private final EnumMap<BackupOption, Integer> numbers = new EnumMap<>(BackupOption.class);
@@ -43,16 +47,29 @@ final class BackupParser {
     private @Nullable Compression compression;
     private @Nullable Encryption encryption;
 
-    BackupParser(TokenReader tokens) {
+    private BackupParser(TokenReader tokens, boolean ofLog) {
         this.tokens = tokens;
-        this.media = new MediaParser(tokens, "BACKUP DATABASE");
+        this.ofLog = ofLog;
+        this.media = new MediaParser(tokens, statement(ofLog));
     }
 
-    /** Behind BACKUP DATABASE. */
+    private static String statement(boolean ofLog) {
+        return ofLog ? "BACKUP LOG" : "BACKUP DATABASE";
+    }
+
+    static BackupParser database(TokenReader tokens) {
+        return new BackupParser(tokens, false);
+    }
+
+    static BackupParser log(TokenReader tokens) {
+        return new BackupParser(tokens, true);
+    }
+
+    /** Behind BACKUP DATABASE or BACKUP LOG. */
     Statement parse(Position start) throws SqlError {
         Name database = tokens.name();
         if (tokens.at("FILE") || tokens.at("FILEGROUP") || tokens.at("READ_WRITE_FILEGROUPS") || tokens.atSign(",")) {
-            throw media.notSupported("BACKUP DATABASE of files and filegroups", tokens.position());
+            throw media.notSupported(statement(ofLog) + " of files and filegroups", tokens.position());
         }
         tokens.expect("TO");
         TargetDevices devices = media.targets();
@@ -61,7 +78,9 @@ final class BackupParser {
                 option();
             } while (tokens.takeSign(","));
         }
-        return new BackupDatabase(start, database, devices, options());
+        return ofLog
+                ? new BackupLog(start, database, devices, options())
+                : new BackupDatabase(start, database, devices, options());
     }
 
     private BackupOptions options() throws SqlError {
@@ -102,11 +121,11 @@ final class BackupParser {
         if (word.isEmpty()) {
             throw tokens.unexpected();
         }
-        if (NOT_YET.contains(word)) {
-            throw media.notSupported("BACKUP DATABASE with " + word, place);
-        }
-        if (OF_OTHER_STATEMENTS.contains(word)) {
+        if ((ofLog ? NOT_OF_LOG : OF_OTHER_STATEMENTS).contains(word)) {
             throw media.failed(Message.OPTION_NOT_SUPPORTED.error(word), place);
+        }
+        if (NOT_YET.contains(word) || word.equals("STANDBY")) {
+            throw media.notSupported(statement(ofLog) + " with " + word, place);
         }
         tokens.next();
         BackupOption option = named(word, place);
@@ -145,6 +164,8 @@ final class BackupParser {
             case ENCRYPTION -> encryption = encryption(place);
             case DIFFERENTIAL,
                     COPY_ONLY,
+                    NORECOVERY,
+                    NO_TRUNCATE,
                     FORMAT,
                     NOFORMAT,
                     INIT,

@@ -225,7 +225,11 @@ public final class BatchParser {
             int first = tokens.index() - 1;
             if (tokens.take("DATABASE")) {
                 tokens.beginPlaces();
-                return withPlaces(first, new BackupParser(tokens).parse(start));
+                return withPlaces(first, BackupParser.database(tokens).parse(start));
+            }
+            if (tokens.take("LOG")) {
+                tokens.beginPlaces();
+                return withPlaces(first, BackupParser.log(tokens).parse(start));
             }
             if (tokens.take("CERTIFICATE")) {
                 return new CertificateParser(tokens).backup(start);
@@ -251,6 +255,9 @@ public final class BatchParser {
             RestoreParser parser = new RestoreParser(tokens);
             if (tokens.take("DATABASE")) {
                 return parser.database(start);
+            }
+            if (tokens.take("LOG")) {
+                return parser.log(start);
             }
             if (tokens.take("HEADERONLY")) {
                 return parser.headerOnly(start);
@@ -281,13 +288,8 @@ public final class BatchParser {
             if (named && (tokens.atName() || tokens.atVariable())) {
                 name = Optional.of(tokens.atVariable() ? tokens.variable() : tokens.name());
             }
-            if (verb.equals("BEGIN")
-                    && tokens.take("WITH", "MARK")
-                    && tokens.peek().kind() == Token.Kind.STRING) {
-                tokens.next();
-            }
             return switch (verb) {
-                case "BEGIN" -> new BeginTransaction(start, name);
+                case "BEGIN" -> new BeginTransaction(start, name, mark(name));
                 case "COMMIT" -> new CommitTransaction(start, name);
                 case "ROLLBACK" -> new RollbackTransaction(start, name);
                 default -> {
@@ -297,6 +299,17 @@ public final class BatchParser {
                     yield new SaveTransaction(start, name.get());
                 }
             };
+        }
+
+        /** WITH MARK [description], of a transaction that has a name. */
+        private Optional<Text> mark(Optional<Name> name) throws SqlError {
+            if (name.isEmpty() || !tokens.take("WITH", "MARK")) {
+                return Optional.empty();
+            }
+            return Optional.of(
+                    tokens.peek().kind() == Token.Kind.STRING
+                            ? tokens.text()
+                            : new Text("", name.get().position()));
         }
 
         /** Names the statement when its second word is one of SQL Server's; otherwise it is a syntax error. */

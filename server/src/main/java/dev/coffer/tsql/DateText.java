@@ -6,8 +6,10 @@ import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.LocalTime;
 import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeFormatterBuilder;
 import java.time.format.DateTimeParseException;
 import java.time.format.ResolverStyle;
+import java.time.temporal.ChronoField;
 import java.util.List;
 import java.util.Locale;
 
@@ -17,12 +19,21 @@ final class DateText {
     private static final List<DateTimeFormatter> DATES =
             List.of(format("uuuuMMdd"), format("uuuu-M-d"), format("uuuu/M/d"), format("M/d/uuuu"), format("M-d-uuuu"));
     private static final List<DateTimeFormatter> TIMES =
-            List.of(format("H:mm"), format("H:mm:ss"), format("H:mm:ss.SSS"), format("h:mm a"), format("h:mm:ss a"));
+            List.of(format("H:mm"), format("H:mm:ss"), fraction(), format("h:mm a"), format("h:mm:ss a"));
 
     private DateText() {}
 
     private static DateTimeFormatter format(String pattern) {
         return DateTimeFormatter.ofPattern(pattern, Locale.ROOT).withResolverStyle(ResolverStyle.STRICT);
+    }
+
+    /** Seconds with one to seven places. */
+    private static DateTimeFormatter fraction() {
+        return new DateTimeFormatterBuilder()
+                .appendPattern("H:mm:ss")
+                .appendFraction(ChronoField.NANO_OF_SECOND, 1, 7, true)
+                .toFormatter(Locale.ROOT)
+                .withResolverStyle(ResolverStyle.STRICT);
     }
 
     /** @throws SqlError 241 for anything else */

@@ -8,16 +8,18 @@ import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
- * The WITH clause of RESTORE DATABASE, HEADERONLY, FILELISTONLY, LABELONLY and VERIFYONLY.
+ * The WITH clause of RESTORE DATABASE, LOG, HEADERONLY, FILELISTONLY, LABELONLY and VERIFYONLY.
  *
  * @param given every option that was written, with its place
  * @param file position of the set on the media, from 1; absent: the first (HEADERONLY: all)
+ * @param stop of STOPAT, STOPATMARK and STOPBEFOREMARK, of which one at most was written
  * @param statsPercent 1 to 100 when STATS was written, 10 without a value
  * @param trustedSigner fingerprint in upper-case hexadecimal digits, without 0x
  */
 public record RestoreOptions(
         Map<RestoreOption, Position> given,
         OptionalInt file,
+        Optional<RestoreStop> stop,
         List<Move> moves,
         OptionalInt statsPercent,
         Optional<Text> mediaName,

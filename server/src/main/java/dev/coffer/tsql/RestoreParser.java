@@ -2,6 +2,7 @@ package dev.coffer.tsql;
 
 import dev.coffer.errors.Message;
 import dev.coffer.errors.SqlError;
+import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -12,22 +13,23 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * RESTORE DATABASE, HEADERONLY, FILELISTONLY, LABELONLY and VERIFYONLY. Confined to one thread; used for one statement.
+ * RESTORE DATABASE, LOG, HEADERONLY, FILELISTONLY, LABELONLY and VERIFYONLY. Confined to one thread; used for one
+ * statement.
  */
 final class RestoreParser {
 
     private static final Map<RestoreOption, RestoreOption> OPPOSITES = Map.of(
+            RestoreOption.RECOVERY, RestoreOption.NORECOVERY,
+            RestoreOption.STOPAT, RestoreOption.STOPATMARK,
+            RestoreOption.STOPBEFOREMARK, RestoreOption.STOPAT,
+            RestoreOption.STOPATMARK, RestoreOption.STOPBEFOREMARK,
             RestoreOption.CHECKSUM, RestoreOption.NO_CHECKSUM,
             RestoreOption.STOP_ON_ERROR, RestoreOption.CONTINUE_AFTER_ERROR,
             RestoreOption.REWIND, RestoreOption.NOREWIND,
             RestoreOption.UNLOAD, RestoreOption.NOUNLOAD);
 
     private static final Set<String> NOT_YET = Set.of(
-            "NORECOVERY",
             "STANDBY",
-            "STOPAT",
-            "STOPATMARK",
-            "STOPBEFOREMARK",
             "PARTIAL",
             "CREDENTIAL",
             "RESTORE_OPTIONS",
@@ -48,6 +50,7 @@ final class RestoreParser {
     private final List<RestoreOptions.Move> moves = new ArrayList<>();
     private OptionalInt file = OptionalInt.empty();
     private OptionalInt stats = OptionalInt.empty();
+    private @Nullable RestoreStop stop;
     private @Nullable Text mediaName;
     private @Nullable String trustedSigner;
 
@@ -63,16 +66,37 @@ final class RestoreParser {
             throw media.notSupported("RESTORE DATABASE of files and filegroups", tokens.position());
         }
         if (!tokens.take("FROM")) {
-            if (tokens.at("WITH")) {
-                throw media.notSupported("RESTORE DATABASE without FROM", tokens.position());
-            }
-            throw tokens.unexpected();
+            return withRecovery(start, database, media);
         }
         if (tokens.at("DATABASE_SNAPSHOT")) {
             throw media.notSupported("RESTORE DATABASE FROM DATABASE_SNAPSHOT", tokens.position());
         }
         List<Device> devices = media.devices();
         return new RestoreDatabase(start, database, devices, options(media));
+    }
+
+    /** Behind RESTORE LOG. */
+    Statement log(Position start) throws SqlError {
+        MediaParser media = new MediaParser(tokens, "RESTORE LOG");
+        Name database = tokens.name();
+        if (tokens.at("FILE") || tokens.at("FILEGROUP") || tokens.at("PAGE")) {
+            throw media.notSupported("RESTORE LOG of files and filegroups", tokens.position());
+        }
+        if (!tokens.take("FROM")) {
+            return withRecovery(start, database, media);
+        }
+        return new RestoreLog(start, database, media.devices(), options(media));
+    }
+
+    /** Without FROM: nothing more is laid down. */
+    private Statement withRecovery(Position start, Name database, MediaParser media) throws SqlError {
+        RestoreOptions options = options(media);
+        for (Map.Entry<RestoreOption, Position> option : options.given().entrySet()) {
+            if (option.getKey() != RestoreOption.RECOVERY && option.getKey() != RestoreOption.RESTART) {
+                throw media.notSupported("RESTORE without FROM and with " + option.getKey(), option.getValue());
+            }
+        }
+        return new RestoreWithRecovery(start, database);
     }
 
     /** Behind RESTORE HEADERONLY. */
@@ -116,7 +140,13 @@ final class RestoreParser {
             }
         }
         return new RestoreOptions(
-                given, file, moves, stats, Optional.ofNullable(mediaName), Optional.ofNullable(trustedSigner));
+                given,
+                file,
+                Optional.ofNullable(stop),
+                moves,
+                stats,
+                Optional.ofNullable(mediaName),
+                Optional.ofNullable(trustedSigner));
     }
 
     private void option(MediaParser media) throws SqlError {
@@ -149,6 +179,8 @@ final class RestoreParser {
         switch (option) {
             case FILE -> file = OptionalInt.of(media.number("FILE", 1, Integer.MAX_VALUE));
             case MOVE -> move();
+            case STOPAT -> stop = new RestoreStop.At(time());
+            case STOPATMARK, STOPBEFOREMARK -> stop = mark(option == RestoreOption.STOPATMARK);
             case STATS -> stats = OptionalInt.of(media.stats());
             case MEDIANAME -> mediaName = media.label(tokens.limits().labelChars());
             case BLOCKSIZE -> media.blockSize();
@@ -157,6 +189,7 @@ final class RestoreParser {
             case TRUST_SIGNER -> trustedSigner = fingerprint();
             case REPLACE,
                     RECOVERY,
+                    NORECOVERY,
                     CHECKSUM,
                     NO_CHECKSUM,
                     STOP_ON_ERROR,
@@ -176,6 +209,19 @@ final class RestoreParser {
                 // The word alone says it.
             }
         }
+    }
+
+    private LocalDateTime time() throws SqlError {
+        tokens.expectSign("=");
+        return DateText.parse(tokens.text());
+    }
+
+    private RestoreStop mark(boolean inclusive) throws SqlError {
+        tokens.expectSign("=");
+        Text name = tokens.text();
+        Optional<LocalDateTime> after =
+                tokens.take("AFTER") ? Optional.of(DateText.parse(tokens.text())) : Optional.empty();
+        return new RestoreStop.Mark(name, after, inclusive);
     }
 
     private void move() throws SqlError {

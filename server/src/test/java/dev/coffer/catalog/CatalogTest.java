@@ -92,13 +92,14 @@ class CatalogTest {
         DatabaseHome next = home("two");
         Lineage restored = new Lineage(
                 UUID.randomUUID(), lineage.familyGuid(), UUID.randomUUID(), Optional.of("7000000000000000001"), 7);
-        DatabaseEntry moved = catalog.databases().replaceHome("mytestdb", home, next, restored);
+        RestoreSequences.Outcome outcome =
+                new RestoreSequences.Outcome(restored, RecoveryModel.SIMPLE, Optional.empty());
+        DatabaseEntry moved = catalog.restores().finish(made, next, outcome);
+        assertThat(moved.recoveryModel()).isEqualTo(RecoveryModel.SIMPLE);
         assertThat(moved.home()).isEqualTo(next);
         assertThat(moved.lineage()).isEqualTo(restored);
         assertThat(moved.databaseId()).isEqualTo(made.databaseId());
-        assertThat(catchThrowableOfType(
-                                SqlError.class,
-                                () -> catalog.databases().replaceHome("mytestdb", home, home("three"), restored))
+        assertThat(catchThrowableOfType(SqlError.class, () -> catalog.restores().finish(made, home("three"), outcome))
                         .number())
                 .as("the home changed meanwhile")
                 .isEqualTo(3101);

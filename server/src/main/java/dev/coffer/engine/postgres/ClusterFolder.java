@@ -28,6 +28,9 @@ import java.util.stream.Stream;
  * log               link to the log's folder, when that lies elsewhere
  * differential/     what a differential brought, until it is combined with the full in the data directory
  * differential.base what later differentials must know of the last full; differential.base.next of one under way
+ * staged/           log that a restore has laid down and not replayed yet
+ * kept-log/         log from before the last recovery fork that no backup holds yet
+ * restoring         while a restore has laid down what is not recovered yet
  * </pre>
  *
  * <p>The server's configuration and socket lie in the run folder and are written anew at each start.
@@ -40,6 +43,9 @@ record ClusterFolder(DatabaseHome home) {
     private static final String IDENTITY = "database.id";
     private static final String LOG = "postgresql.log";
     private static final String LOG_LINK = "log";
+    private static final String RESTORING = "restoring";
+    private static final String STAGED = "staged";
+    private static final String KEPT = "kept-log";
 
     Path root() {
         return home.dataFolder();
@@ -59,6 +65,16 @@ record ClusterFolder(DatabaseHome home) {
 
     Path differential() {
         return root().resolve("differential");
+    }
+
+    /** Log that was laid down by a restore. */
+    Path stagedLog() {
+        return root().resolve(STAGED);
+    }
+
+    /** Log of timelines that were left behind, for the next backup of the log. */
+    Path keptLog() {
+        return root().resolve(KEPT);
     }
 
     boolean hasOwnLogFolder() {
@@ -136,10 +152,10 @@ record ClusterFolder(DatabaseHome home) {
      * @throws EngineException UNAVAILABLE when the server's account has no way to that folder
      */
     void placeLog(ServerAccount account) throws EngineException, IOException {
-        if (!hasOwnLogFolder()) {
+        Path inside = dataDirectory().resolve(WAL_DIRECTORY);
+        if (!hasOwnLogFolder() || Files.isSymbolicLink(inside)) {
             return;
         }
-        Path inside = dataDirectory().resolve(WAL_DIRECTORY);
         Path outside = home.logFolder();
         createPassable(PostgresBinaries.parentOf(outside), account);
         if (account.isOther()) {
@@ -221,9 +237,27 @@ record ClusterFolder(DatabaseHome home) {
         }
     }
 
+    /** Says that what lies here is laid down and not recovered; syncing is the caller's. */
+    void markRestoring() throws IOException {
+        Files.writeString(root().resolve(RESTORING), "", StandardOpenOption.CREATE);
+    }
+
+    /** From now on the home is a database's, durably. */
+    void markRecovered() throws IOException {
+        Files.deleteIfExists(root().resolve(RESTORING));
+        Folders.syncOne(root());
+    }
+
+    boolean isRestoring() {
+        return Files.exists(root().resolve(RESTORING), LinkOption.NOFOLLOW_LINKS);
+    }
+
     /** Makes everything durable, and the home's entry in its parent. */
     void sync() throws IOException {
         Folders.sync(root());
+        if (hasOwnLogFolder() && Files.isDirectory(walFolder())) {
+            Folders.sync(walFolder());
+        }
         Folders.syncOne(PostgresBinaries.parentOf(root()));
     }
 

@@ -5,11 +5,13 @@ import dev.coffer.engine.EngineException;
 import dev.coffer.engine.EngineException.Kind;
 import dev.coffer.engine.HostedDatabase;
 import dev.coffer.engine.Integrity;
+import dev.coffer.engine.LogOrder;
 import dev.coffer.engine.Snapshot;
 import dev.coffer.engine.SnapshotOptions;
 import dev.coffer.work.Cancellation;
 import dev.coffer.work.FailureText;
 import java.io.IOException;
+import java.math.BigInteger;
 import java.security.SecureRandom;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -47,6 +49,7 @@ final class ManagedDatabase implements HostedDatabase {
     private @Nullable Postmaster postmaster;
     private long lastUseNanos = System.nanoTime();
     private boolean closed;
+    private boolean held;
 
     ManagedDatabase(ClusterFolder folder, ServerLauncher launcher, SecureRandom random) {
         this.folder = folder;
@@ -106,6 +109,9 @@ final class ManagedDatabase implements HostedDatabase {
         if (closed) {
             throw new EngineException(Kind.UNAVAILABLE, "The engine is closed");
         }
+        if (held) {
+            throw new EngineException(Kind.UNAVAILABLE, "The tail of the log is being backed up");
+        }
         if (postmaster == null || !postmaster.isAlive()) {
             Postmaster started = launcher.start(folder, Map.of());
             try {
@@ -121,6 +127,10 @@ final class ManagedDatabase implements HostedDatabase {
 
     @Override
     public Snapshot snapshot(SnapshotOptions options, Cancellation cancellation) throws EngineException {
+        if (options.log() == SnapshotOptions.Log.KEEP) {
+            // Before the image begins, so that the log has no gap behind it.
+            asOwner(connection -> new KeptLog(connection).begin());
+        }
         try {
             return PostgresSnapshot.begin(connect(Role.OWNER, cancellation), folder, options, cancellation, random);
         } catch (SQLException e) {
@@ -141,6 +151,61 @@ final class ManagedDatabase implements HostedDatabase {
     @Override
     public Integrity check(Integrity.Depth depth, Cancellation cancellation) throws EngineException {
         return new IntegrityCheck(this, cancellation).run(depth);
+    }
+
+    @Override
+    public Snapshot log(LogOrder order, Cancellation cancellation) throws EngineException {
+        return new LogBeginning(this, folder, cancellation).begin(order);
+    }
+
+    @Override
+    public void releaseLog(BigInteger position) throws EngineException {
+        asOwner(connection -> new KeptLog(connection).release(position.longValue()));
+        try {
+            Folders.delete(folder.keptLog());
+        } catch (IOException e) {
+            throw new EngineException(
+                    Kind.UNAVAILABLE, "Cannot remove " + folder.keptLog() + ": " + FailureText.of(e), e);
+        }
+    }
+
+    @Override
+    public void keepNoLog() throws EngineException {
+        asOwner(connection -> new KeptLog(connection).end());
+    }
+
+    /** Work on a connection of the owner. */
+    @FunctionalInterface
+    interface OwnersWork {
+        void run(Connection connection) throws SQLException, EngineException;
+    }
+
+    void asOwner(OwnersWork work) throws EngineException {
+        try (Connection connection = connect(Role.OWNER)) {
+            work.run(connection);
+        } catch (SQLException e) {
+            throw new EngineException(Kind.UNAVAILABLE, "Cannot see to the log: " + e.getMessage(), e);
+        }
+    }
+
+    /** Stops it, and nobody starts it before {@link #letGo}. */
+    void holdStopped() throws EngineException {
+        lock.lock();
+        try {
+            stop();
+            held = true;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    void letGo() {
+        lock.lock();
+        try {
+            held = false;
+        } finally {
+            lock.unlock();
+        }
     }
 
     @Override

@@ -5,8 +5,10 @@ import dev.coffer.engine.Engine;
 import dev.coffer.engine.EngineException;
 import dev.coffer.engine.EngineException.Kind;
 import dev.coffer.engine.HostedDatabase;
+import dev.coffer.engine.LaidDown;
+import dev.coffer.engine.Recovered;
+import dev.coffer.engine.RecoveryOrder;
 import dev.coffer.engine.RestoreOrder;
-import dev.coffer.engine.RestoreReport;
 import dev.coffer.work.Cancellation;
 import dev.coffer.work.FailureText;
 import java.io.IOException;
@@ -110,6 +112,9 @@ public final class PostgresEngine implements Engine {
     public HostedDatabase open(DatabaseHome home) throws EngineException {
         ClusterFolder folder = new ClusterFolder(home);
         folder.requireIdentity();
+        if (folder.isRestoring()) {
+            throw new EngineException(Kind.UNAVAILABLE, "What lies in " + folder.root() + " is not recovered yet");
+        }
         ManagedDatabase database =
                 databases.computeIfAbsent(home.dataFolder(), path -> new ManagedDatabase(folder, launcher, random));
         if (!database.home().equals(home)) {
@@ -119,18 +124,24 @@ public final class PostgresEngine implements Engine {
     }
 
     @Override
-    public RestoreReport restore(RestoreOrder order, InputStream payload, Cancellation cancellation)
+    public LaidDown layDown(RestoreOrder order, InputStream payload, Cancellation cancellation)
             throws EngineException, IOException {
-        return new RestoreWork(order, template, launcher, identifier, cancellation).run(payload);
+        return switch (order.part()) {
+            case FULL -> new RestoreWork(order, template, launcher, cancellation).run(payload);
+            case LOG -> new LogWork(order, launcher, cancellation).run(payload);
+        };
+    }
+
+    @Override
+    public Recovered recover(RecoveryOrder order, Cancellation cancellation) throws EngineException, IOException {
+        // A database that waits for more log behind its own was open before.
+        close(order.home());
+        return new RecoveryWork(order, template, launcher, identifier, cancellation).run();
     }
 
     @Override
     public void discard(DatabaseHome home) throws EngineException {
-        ManagedDatabase database = databases.get(home.dataFolder());
-        if (database != null && database.home().equals(home)) {
-            databases.remove(home.dataFolder(), database);
-            database.close();
-        }
+        close(home);
         ClusterFolder folder = new ClusterFolder(home);
         try {
             if (!folder.isOurs()) {
@@ -145,6 +156,14 @@ public final class PostgresEngine implements Engine {
             folder.delete();
         } catch (IOException e) {
             throw new EngineException(Kind.UNAVAILABLE, "Cannot remove " + folder.root() + ": " + FailureText.of(e), e);
+        }
+    }
+
+    private void close(DatabaseHome home) throws EngineException {
+        ManagedDatabase database = databases.get(home.dataFolder());
+        if (database != null && database.home().equals(home)) {
+            databases.remove(home.dataFolder(), database);
+            database.close();
         }
     }
 

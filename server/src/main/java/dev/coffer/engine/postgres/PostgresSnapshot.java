@@ -146,6 +146,7 @@ final class PostgresSnapshot implements Snapshot {
             Instant now = Clock.systemUTC().instant();
             copier.bytes(
                     ControlFile.PATH, ControlFile.read(folder.dataDirectory()).content(), now);
+            Instant endsAt = Clock.systemUTC().instant();
             BackupSession.Stop stop = session.stop();
             copier.bytes("backup_label", label(stop).getBytes(StandardCharsets.UTF_8), now);
             if (!stop.tablespaceMap().isEmpty()) {
@@ -161,7 +162,7 @@ final class PostgresSnapshot implements Snapshot {
                 new FullBackup(base.set(), control.systemId(), span.timeline(), span.startLsn(), relations)
                         .write(folder.root());
             }
-            return end(stop, copier);
+            return end(stop, endsAt, copier);
         } catch (SQLException e) {
             throw failure(e, cancellation, "go on with");
         } finally {
@@ -198,7 +199,7 @@ final class PostgresSnapshot implements Snapshot {
                         .orElse("");
     }
 
-    private static End end(BackupSession.Stop stop, FileCopier copier) {
+    private static End end(BackupSession.Stop stop, Instant endsAt, FileCopier copier) {
         return new End(
                 unsigned(stop.endLsn()),
                 copier.dataBytes(),
@@ -207,6 +208,8 @@ final class PostgresSnapshot implements Snapshot {
                 Map.of(
                         Facts.END_LSN,
                         WalSegments.text(stop.endLsn()),
+                        SharedFacts.LOG_ENDS_AT,
+                        endsAt.toString(),
                         "files",
                         Long.toString(copier.fileCount()),
                         "pages.checked",

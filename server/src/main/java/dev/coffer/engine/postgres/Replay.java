@@ -2,22 +2,26 @@ package dev.coffer.engine.postgres;
 
 import dev.coffer.engine.EngineException;
 import dev.coffer.engine.EngineException.Kind;
+import dev.coffer.engine.RecoveryOrder;
+import dev.coffer.engine.SharedFacts;
 import dev.coffer.work.Cancellation;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 
 /**
  * Recovers a base backup that was laid down: PostgreSQL replays the log that came with it, ends recovery on a timeline
- * of its own, and is shut down cleanly. Nobody connects meanwhile and nothing reads the catalogue, so code that the
- * backup may bring along does not run. Confined to one thread.
+ * of its own, and is shut down cleanly. Nobody connects to a database meanwhile and nothing reads its catalogue, so
+ * code that the backup may bring along does not run. Confined to one thread.
  */
 final class Replay {
 
@@ -30,6 +34,9 @@ final class Replay {
     /** The highest that PostgreSQL takes. */
     private static final String MOST_AGE = "2000000000";
 
+    /** More than any disk. */
+    private static final String KEEP_ALL = "1024TB";
+
     private final ClusterFolder folder;
     private final ServerLauncher launcher;
     private final Cancellation cancellation;
@@ -40,18 +47,32 @@ final class Replay {
         this.cancellation = cancellation;
     }
 
-    /** @param highestTimeline the highest one ever seen for this system; the recovered cluster takes the next */
-    void run(int highestTimeline) throws EngineException, IOException {
+    /** Replays as far as the order says; the recovered cluster takes the timeline behind the highest ever seen. */
+    void run(RecoveryOrder order) throws EngineException, IOException {
+        Numbers facts = new Numbers(order.facts());
+        int highestTimeline = facts.timeline(SharedFacts.HIGHEST_TIMELINE);
         ControlFile laidDown = ControlFile.read(folder.dataDirectory());
         if (Integer.compareUnsigned(laidDown.transactionAge(), Integer.parseInt(MOST_AGE)) >= 0) {
             throw new EngineException(Kind.DAMAGED, "The backup's transactions are too old to go on from");
         }
-        int timeline = laidDown.timeline();
+        // Log of later timelines may lie behind the image.
+        int timeline = Math.max(laidDown.timeline(), facts.timeline(SharedFacts.TIMELINE));
         List<Path> placeholders = reserveTimelines(timeline, highestTimeline);
-        createOwned(folder.dataDirectory().resolve("recovery.signal"), "");
-        Postmaster server = launcher.start(folder, settings(timeline));
+        Path signal = folder.dataDirectory().resolve("recovery.signal");
+        if (!Files.exists(signal)) {
+            createOwned(signal, "");
+        }
+        Map<String, String> settings = settings(timeline, order.reach());
+        if (order.keepLogFrom().isPresent()) {
+            // What lies before the fork is taken away afterwards; until then none of it is recycled.
+            settings.put("wal_keep_size", KEEP_ALL);
+        }
+        Postmaster server = launcher.start(folder, settings);
         try {
             server.awaitReady(LIMIT, cancellation::check);
+            if (order.keepLogFrom().isPresent()) {
+                keepLog(server);
+            }
         } catch (EngineException e) {
             throw new EngineException(e.kind(), "The log cannot be replayed: " + e.getMessage(), e);
         } finally {
@@ -63,7 +84,7 @@ final class Replay {
         requireRecovered(Math.max(timeline, highestTimeline) + 1);
     }
 
-    private static Map<String, String> settings(int timeline) {
+    private static Map<String, String> settings(int timeline, RecoveryOrder.Reach reach) {
         Map<String, String> settings = new LinkedHashMap<>();
         // The whole folder is synced once at the end, so the server need not.
         settings.put("fsync", "off");
@@ -73,7 +94,13 @@ final class Replay {
         // Even so it would come to old transactions, and read the catalogue.
         settings.put("autovacuum_freeze_max_age", MOST_AGE);
         settings.put("autovacuum_multixact_freeze_max_age", MOST_AGE);
-        settings.put("recovery_target", "immediate");
+        if (reach instanceof RecoveryOrder.Consistent) {
+            settings.put("recovery_target", "immediate");
+        } else if (reach instanceof RecoveryOrder.Stop stop) {
+            settings.put(
+                    "recovery_target_lsn", WalSegments.text(stop.at().position().longValue()));
+            settings.put("recovery_target_inclusive", stop.at().inclusive() ? "on" : "off");
+        }
         settings.put("recovery_target_action", "promote");
         settings.put("recovery_target_timeline", Integer.toString(timeline));
         settings.put("recovery_prefetch", "off");
@@ -94,9 +121,11 @@ final class Replay {
         List<Path> placeholders = new ArrayList<>();
         Path wal = folder.dataDirectory().resolve(ClusterFolder.WAL_DIRECTORY);
         for (int used = timeline + 1; used <= highest; used++) {
-            Path placeholder = wal.resolve(String.format(Locale.ROOT, "%08X.history", used));
+            Path placeholder = wal.resolve(TimelineHistory.fileName(used));
             if (!Files.exists(placeholder)) {
                 createOwned(placeholder, "");
+            }
+            if (Files.size(placeholder) == 0) {
                 placeholders.add(placeholder);
             }
         }
@@ -106,6 +135,16 @@ final class Replay {
     private void createOwned(Path file, String content) throws IOException {
         Files.writeString(file, content, StandardOpenOption.CREATE_NEW);
         launcher.account().own(file);
+    }
+
+    /** Nobody connects to a database that was not looked at: this session is in none, and reads no catalogue of one. */
+    private static void keepLog(Postmaster server) throws EngineException {
+        try (Connection connection = ServerConnections.openForReplication(server.socket());
+                Statement statement = connection.createStatement()) {
+            statement.execute("CREATE_REPLICATION_SLOT " + KeptLog.SLOT + " PHYSICAL RESERVE_WAL");
+        } catch (SQLException e) {
+            throw new EngineException(Kind.UNAVAILABLE, "The log cannot be kept: " + e.getMessage(), e);
+        }
     }
 
     private void requireRecovered(int newTimeline) throws EngineException, IOException {

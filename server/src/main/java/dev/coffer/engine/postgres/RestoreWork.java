@@ -4,9 +4,8 @@ import dev.coffer.engine.EngineException;
 import dev.coffer.engine.EngineException.Kind;
 import dev.coffer.engine.IncompatiblePayload;
 import dev.coffer.engine.InsufficientSpace;
+import dev.coffer.engine.LaidDown;
 import dev.coffer.engine.RestoreOrder;
-import dev.coffer.engine.RestoreOrder.Identity;
-import dev.coffer.engine.RestoreReport;
 import dev.coffer.engine.SharedFacts;
 import dev.coffer.work.Cancellation;
 import java.io.IOException;
@@ -15,11 +14,12 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * One restore: checks, lays down, replays, makes durable. Whatever fails, the home is removed again. Confined to one
- * thread.
+ * The beginning of one restore: checks, lays a full down, makes it durable. Whatever fails, the home is removed again.
+ * Confined to one thread.
  */
 final class RestoreWork {
 
@@ -30,24 +30,17 @@ final class RestoreWork {
     private final ClusterFolder folder;
     private final ClusterTemplate template;
     private final ServerLauncher launcher;
-    private final SystemIdentifier identifier;
     private final Cancellation cancellation;
 
-    RestoreWork(
-            RestoreOrder order,
-            ClusterTemplate template,
-            ServerLauncher launcher,
-            SystemIdentifier identifier,
-            Cancellation cancellation) {
+    RestoreWork(RestoreOrder order, ClusterTemplate template, ServerLauncher launcher, Cancellation cancellation) {
         this.order = order;
         this.folder = new ClusterFolder(order.home());
         this.template = template;
         this.launcher = launcher;
-        this.identifier = identifier;
         this.cancellation = cancellation;
     }
 
-    RestoreReport run(InputStream payload) throws EngineException, IOException {
+    LaidDown run(InputStream payload) throws EngineException, IOException {
         requireCompatible();
         requireSpace();
         folder.createRoot();
@@ -56,9 +49,10 @@ final class RestoreWork {
                     new PayloadUnpacker(folder.dataDirectory(), folder.root(), launcher.account(), cancellation);
             unpacker.unpack(payload);
             checkLaidDown(unpacker);
-            new Replay(folder, launcher, cancellation).run(highestTimeline());
-            new Cleansing(folder, launcher, cancellation).run(template);
-            return finish(unpacker);
+            folder.markRestoring();
+            cancellation.check();
+            folder.sync();
+            return new LaidDown(unpacker.dataBytes(), unpacker.logBytes(), Optional.empty());
         } catch (EngineException | IOException | RuntimeException e) {
             folder.deleteAfter(e);
             if (isFull(e)) {
@@ -66,27 +60,6 @@ final class RestoreWork {
             }
             throw e;
         }
-    }
-
-    private RestoreReport finish(PayloadUnpacker unpacker) throws EngineException, IOException {
-        Path data = folder.dataDirectory();
-        for (String name : new String[] {"backup_label.old", "tablespace_map.old", BackupManifest.PATH}) {
-            Files.deleteIfExists(data.resolve(name));
-        }
-        if (order.identity() == Identity.FRESH) {
-            identifier.renew(data);
-        }
-        folder.placeLog(launcher.account());
-        cancellation.check();
-        folder.sync();
-        ControlFile control = ControlFile.read(data);
-        return new RestoreReport(
-                unpacker.dataBytes(),
-                unpacker.logBytes(),
-                Map.of(
-                        SharedFacts.SYSTEM_ID, Long.toUnsignedString(control.systemId()),
-                        SharedFacts.TIMELINE, Integer.toString(control.timeline()),
-                        Facts.END_LSN, WalSegments.text(control.checkpointLsn())));
     }
 
     /** Compares what the set says about itself with this server, before anything is written. */
@@ -139,7 +112,7 @@ final class RestoreWork {
 
     /** What the set says about its log; a set that says nothing needs room for what replay writes, at least. */
     private long logBytes() throws EngineException {
-        return Math.max(0, number(SharedFacts.LOG_BYTES));
+        return Math.max(0, new Numbers(order.facts()).number(SharedFacts.LOG_BYTES));
     }
 
     /** A full disk, or one on which this user may have no more. */
@@ -174,23 +147,6 @@ final class RestoreWork {
         if (systemId != null && !systemId.equals(Long.toUnsignedString(found.systemId()))) {
             throw new EngineException(
                     Kind.DAMAGED, "The payload is of system " + found.systemId() + ", not " + systemId);
-        }
-    }
-
-    private int highestTimeline() throws EngineException {
-        long highest = number(SharedFacts.HIGHEST_TIMELINE);
-        if (highest < 0 || highest > 0xFFFF_FFFFL) {
-            throw new EngineException(Kind.UNAVAILABLE, SharedFacts.HIGHEST_TIMELINE + " is no timeline: " + highest);
-        }
-        return (int) highest;
-    }
-
-    private long number(String fact) throws EngineException {
-        String text = order.facts().getOrDefault(fact, "0");
-        try {
-            return Long.parseLong(text);
-        } catch (NumberFormatException e) {
-            throw new EngineException(Kind.UNAVAILABLE, fact + " is not a number: " + text, e);
         }
     }
 }

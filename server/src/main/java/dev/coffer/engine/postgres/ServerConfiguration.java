@@ -25,6 +25,9 @@ final class ServerConfiguration {
     private static final long LEAST_WAL_MB = 64;
     private static final long MOST_WAL_MB = 1024;
 
+    /** A database whose log nobody backs up must not fill the disk. */
+    private static final String MOST_KEPT_LOG = "10GB";
+
     private final Path folder;
     private final Map<String, String> settings = new LinkedHashMap<>();
 
@@ -51,6 +54,7 @@ final class ServerConfiguration {
         settings.put("summarize_wal", "on");
         settings.put("wal_summary_keep_time", "365d");
         settings.put("idle_replication_slot_timeout", "0");
+        settings.put("max_slot_wal_keep_size", MOST_KEPT_LOG);
         settings.put("event_triggers", "off");
         settings.put("max_logical_replication_workers", "0");
         settings.put("archive_mode", "off");

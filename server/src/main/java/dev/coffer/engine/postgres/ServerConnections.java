@@ -21,17 +21,34 @@ final class ServerConnections {
     private ServerConnections() {}
 
     static Connection open(Path socket, Role role) throws SQLException {
-        Properties properties = new Properties();
+        Properties properties = properties(socket, role);
         if (role == Role.OWNER) {
             properties.setProperty("options", OWNER_GUARD);
         }
+        return DriverManager.getConnection("jdbc:postgresql://localhost/" + ClusterTemplate.DATABASE, properties);
+    }
+
+    /**
+     * A session of the owner's that is in no database, so it runs nothing that one brought along; it knows the commands
+     * of replication only.
+     */
+    static Connection openForReplication(Path socket) throws SQLException {
+        Properties properties = properties(socket, Role.OWNER);
+        properties.setProperty("replication", "true");
+        properties.setProperty("preferQueryMode", "simple");
+        properties.setProperty("assumeMinServerVersion", "18");
+        return DriverManager.getConnection("jdbc:postgresql://localhost/" + ClusterTemplate.DATABASE, properties);
+    }
+
+    private static Properties properties(Path socket, Role role) {
+        Properties properties = new Properties();
         properties.setProperty("user", roleName(role));
         properties.setProperty("socketFactory", UnixSocketFactory.class.getName());
         properties.setProperty("socketFactoryArg", socket.toString());
         properties.setProperty("sslmode", "disable");
         properties.setProperty("gssEncMode", "disable");
         properties.setProperty("ApplicationName", "Coffer");
-        return DriverManager.getConnection("jdbc:postgresql://localhost/" + ClusterTemplate.DATABASE, properties);
+        return properties;
     }
 
     private static String roleName(Role role) {

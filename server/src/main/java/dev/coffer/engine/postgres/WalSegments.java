@@ -36,6 +36,16 @@ record WalSegments(int segmentBytes) {
                 Long.remainderUnsigned(number, perLog));
     }
 
+    /** The number of the segment in the file of that name. */
+    long number(String name) {
+        long perLog = 0x1_0000_0000L / segmentBytes;
+        return Long.parseLong(name.substring(8, 16), 16) * perLog + Long.parseLong(name.substring(16, 24), 16);
+    }
+
+    int timeline(String name) {
+        return Integer.parseUnsignedInt(name.substring(0, 8), 16);
+    }
+
     /** A log position as PostgreSQL prints it. */
     static String text(long lsn) {
         return String.format(Locale.ROOT, "%X/%X", lsn >>> 32, lsn & 0xFFFF_FFFFL);

@@ -5,9 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.coffer.engine.DatabaseHome;
 import dev.coffer.engine.HostedDatabase;
 import dev.coffer.engine.HostedDatabase.Role;
+import dev.coffer.engine.Recovered;
+import dev.coffer.engine.RecoveryOrder;
+import dev.coffer.engine.RecoveryOrder.Consistent;
+import dev.coffer.engine.RecoveryOrder.Identity;
 import dev.coffer.engine.RestoreOrder;
-import dev.coffer.engine.RestoreOrder.Identity;
-import dev.coffer.engine.RestoreReport;
+import dev.coffer.engine.RestoreOrder.Part;
 import dev.coffer.engine.Snapshot;
 import dev.coffer.engine.SnapshotOptions;
 import dev.coffer.engine.SnapshotOptions.OnDamage;
@@ -20,6 +23,7 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.Statement;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -94,12 +98,14 @@ abstract class BankFixture {
         return payload.toByteArray();
     }
 
-    protected final RestoreReport restore(
-            DatabaseHome home, Identity identity, byte[] payload, Map<String, String> facts) throws Exception {
-        return engine.restore(
-                new RestoreOrder(home, identity, payload.length, facts),
+    protected final Recovered restore(DatabaseHome home, Identity identity, byte[] payload, Map<String, String> facts)
+            throws Exception {
+        engine.layDown(
+                new RestoreOrder(home, Part.FULL, payload.length, facts),
                 new ByteArrayInputStream(payload),
                 Cancellation.never());
+        return engine.recover(
+                new RecoveryOrder(home, identity, new Consistent(), Optional.empty(), facts), Cancellation.never());
     }
 
     protected static void requireInvariants(HostedDatabase database) throws Exception {

@@ -8,8 +8,9 @@ import dev.coffer.engine.EngineException;
 import dev.coffer.engine.EngineException.Kind;
 import dev.coffer.engine.HostedDatabase;
 import dev.coffer.engine.HostedDatabase.Role;
+import dev.coffer.engine.RecoveryOrder.Identity;
 import dev.coffer.engine.RestoreOrder;
-import dev.coffer.engine.RestoreOrder.Identity;
+import dev.coffer.engine.RestoreOrder.Part;
 import dev.coffer.work.Cancellation;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -174,8 +175,8 @@ class HostilePayloadTest extends BankFixture {
         DatabaseHome home = newHome("other");
         assertThatThrownBy(() -> restore(home, Identity.FRESH, new byte[0], Map.of(Facts.CATALOG_VERSION, "1")))
                 .hasMessageContaining("The backup has catalog.version 1, this server needs 2025");
-        assertThatThrownBy(() -> engine.restore(
-                        new RestoreOrder(home, Identity.FRESH, 1L << 60, Map.of()),
+        assertThatThrownBy(() -> engine.layDown(
+                        new RestoreOrder(home, Part.FULL, 1L << 60, Map.of()),
                         InputStream.nullInputStream(),
                         Cancellation.never()))
                 .isInstanceOfSatisfying(

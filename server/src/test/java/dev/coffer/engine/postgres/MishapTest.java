@@ -7,7 +7,7 @@ import dev.coffer.engine.DatabaseHome;
 import dev.coffer.engine.EngineException;
 import dev.coffer.engine.HostedDatabase;
 import dev.coffer.engine.HostedDatabase.Role;
-import dev.coffer.engine.RestoreOrder.Identity;
+import dev.coffer.engine.RecoveryOrder.Identity;
 import dev.coffer.engine.Snapshot;
 import dev.coffer.work.Cancellation;
 import java.io.ByteArrayOutputStream;

@@ -7,9 +7,10 @@ import dev.coffer.engine.DamagedPage;
 import dev.coffer.engine.DatabaseHome;
 import dev.coffer.engine.HostedDatabase;
 import dev.coffer.engine.HostedDatabase.Role;
+import dev.coffer.engine.Recovered;
+import dev.coffer.engine.RecoveryOrder.Identity;
 import dev.coffer.engine.RestoreOrder;
-import dev.coffer.engine.RestoreOrder.Identity;
-import dev.coffer.engine.RestoreReport;
+import dev.coffer.engine.RestoreOrder.Part;
 import dev.coffer.engine.SharedFacts;
 import dev.coffer.engine.Snapshot;
 import dev.coffer.engine.SnapshotOptions;
@@ -86,10 +87,9 @@ class SnapshotRestoreTest extends BankFixture {
             Map<String, String> facts = new HashMap<>(start.facts());
             facts.put(SharedFacts.HIGHEST_TIMELINE, "7");
             DatabaseHome home = newHome("busy2");
-            RestoreReport report = restore(home, Identity.FRESH, payload.toByteArray(), facts);
-            assertThat(report.facts().get(SharedFacts.TIMELINE)).isEqualTo("8");
-            assertThat(report.facts().get(SharedFacts.SYSTEM_ID))
-                    .isNotEqualTo(start.facts().get(SharedFacts.SYSTEM_ID));
+            Recovered report = restore(home, Identity.FRESH, payload.toByteArray(), facts);
+            assertThat(report.timeline()).isEqualTo(8);
+            assertThat(report.systemId()).isNotEqualTo(start.facts().get(SharedFacts.SYSTEM_ID));
             HostedDatabase restored = engine.open(home);
             requireInvariants(restored);
             assertThat(ask(restored, "SELECT count(*) FROM dbo.ballast")).isEqualTo("135000");
@@ -106,15 +106,14 @@ class SnapshotRestoreTest extends BankFixture {
         String id = ask(database, "SELECT system_identifier FROM pg_control_system()");
         byte[] payload = payloadOf(database);
         DatabaseHome first = newHome("same2");
-        RestoreReport one = restore(first, Identity.SAME, payload, Map.of());
+        Recovered one = restore(first, Identity.SAME, payload, Map.of());
         DatabaseHome second = newHome("same3");
-        RestoreReport two = restore(
-                second,
-                Identity.SAME,
-                payload,
-                Map.of(SharedFacts.HIGHEST_TIMELINE, one.facts().get(SharedFacts.TIMELINE)));
-        assertThat(one.facts()).containsEntry(SharedFacts.SYSTEM_ID, id).containsEntry(SharedFacts.TIMELINE, "2");
-        assertThat(two.facts()).containsEntry(SharedFacts.SYSTEM_ID, id).containsEntry(SharedFacts.TIMELINE, "3");
+        Recovered two = restore(
+                second, Identity.SAME, payload, Map.of(SharedFacts.HIGHEST_TIMELINE, Integer.toString(one.timeline())));
+        assertThat(one.systemId()).isEqualTo(id);
+        assertThat(one.timeline()).isEqualTo(2);
+        assertThat(two.systemId()).isEqualTo(id);
+        assertThat(two.timeline()).isEqualTo(3);
         requireInvariants(engine.open(first));
         requireInvariants(engine.open(second));
         assertThat(second.dataFolder().resolve("cluster/pg_wal/00000002.history"))
@@ -184,8 +183,8 @@ class SnapshotRestoreTest extends BankFixture {
             }
         };
         DatabaseHome home = newHome("nothing");
-        assertThatThrownBy(() -> engine.restore(
-                        new RestoreOrder(home, Identity.FRESH, payload.length, Map.of()), cancelling, cancellation))
+        assertThatThrownBy(() -> engine.layDown(
+                        new RestoreOrder(home, Part.FULL, payload.length, Map.of()), cancelling, cancellation))
                 .isInstanceOf(CancellationException.class);
         assertThat(home.dataFolder()).doesNotExist();
     }

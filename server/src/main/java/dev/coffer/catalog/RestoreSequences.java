@@ -1,0 +1,249 @@
+package dev.coffer.catalog;
+
+import dev.coffer.engine.DatabaseHome;
+import dev.coffer.errors.SqlError;
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Types;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+/** Restores that are not over, one for each database that is RESTORING. Each change is one transaction. Thread-safe. */
+public final class RestoreSequences {
+
+    private final OwnerConnections master;
+    private final Databases databases;
+
+    RestoreSequences(OwnerConnections master, Databases databases) {
+        this.master = master;
+        this.databases = databases;
+    }
+
+    public Optional<RestoreSequence> find(int databaseId) throws SqlError {
+        return master.transaction(connection -> {
+            try (PreparedStatement select =
+                    connection.prepareStatement("SELECT * FROM coffer.restore_sequence WHERE database_id = ?")) {
+                select.setInt(1, databaseId);
+                try (ResultSet row = select.executeQuery()) {
+                    return row.next() ? Optional.of(sequence(row)) : Optional.empty();
+                }
+            }
+        });
+    }
+
+    /** The home of the database that a restore will replace; empty when none is kept. */
+    public Optional<DatabaseHome> keptHome(int databaseId) throws SqlError {
+        return master.transaction(connection -> keptHome(connection, databaseId));
+    }
+
+    /** All homes that restores keep. */
+    public List<DatabaseHome> keptHomes() throws SqlError {
+        return master.transaction(connection -> {
+            List<DatabaseHome> homes = new ArrayList<>();
+            try (PreparedStatement select = connection.prepareStatement("SELECT kept_home_id, kept_data_folder,"
+                            + " kept_log_folder FROM coffer.restore_sequence WHERE kept_home_id IS NOT NULL");
+                    ResultSet rows = select.executeQuery()) {
+                while (rows.next()) {
+                    homes.add(databases.home(rows, "kept_home_id", "kept_data_folder", "kept_log_folder"));
+                }
+            }
+            return homes;
+        });
+    }
+
+    /** A database that was not there before: listed from now on, RESTORING. */
+    public DatabaseEntry begin(NewDatabase database, RestoreSequence sequence) throws SqlError {
+        return master.transaction(connection -> {
+            DatabaseEntry entry = databases.insert(connection, database);
+            insert(connection, entry.databaseId(), sequence, Optional.empty());
+            return databases.setState(connection, entry.name(), DatabaseState.RESTORING);
+        });
+    }
+
+    /**
+     * A database that was there: its name means the new home from now on, RESTORING. The home that it had when it was
+     * last ONLINE, or behind its tail, is kept.
+     *
+     * @return what is needed no more: the home of a restore that was not over
+     */
+    public Optional<DatabaseHome> begin(DatabaseEntry existing, DatabaseHome home, RestoreSequence sequence)
+            throws SqlError {
+        return master.transaction(connection -> {
+            Optional<DatabaseHome> kept = keptHome(connection, existing.databaseId());
+            delete(connection, existing.databaseId());
+            databases.moveHome(connection, existing, home, DatabaseState.RESTORING);
+            insert(connection, existing.databaseId(), sequence, Optional.of(kept.orElse(existing.home())));
+            return kept.isPresent() ? Optional.of(existing.home()) : Optional.empty();
+        });
+    }
+
+    /** The tail of the log was backed up: the database waits for what may come behind it. */
+    public void beginBehindTail(BackupRecord tail, DatabaseEntry database, RestoreSequence sequence, LogChain chain)
+            throws SqlError {
+        master.transaction(connection -> {
+            new HistoryRows(connection).insert(tail);
+            LogChains.put(connection, database.databaseId(), chain);
+            insert(connection, database.databaseId(), sequence, Optional.empty());
+            return databases.setState(connection, database.name(), DatabaseState.RESTORING);
+        });
+    }
+
+    /** More was laid down. */
+    public void advance(int databaseId, RestoreSequence sequence) throws SqlError {
+        master.transaction(connection -> {
+            Optional<DatabaseHome> kept = keptHome(connection, databaseId);
+            delete(connection, databaseId);
+            insert(connection, databaseId, sequence, kept);
+            return true;
+        });
+    }
+
+    /**
+     * How a restored database goes on.
+     *
+     * @param chain where its log chain goes on; empty: no log is kept
+     */
+    public record Outcome(Lineage lineage, RecoveryModel recoveryModel, Optional<LogChain> chain) {}
+
+    /** A restore without steps, of a database that was not there before: listed from now on, ONLINE. */
+    public DatabaseEntry finish(NewDatabase database, Outcome outcome) throws SqlError {
+        return master.transaction(connection -> {
+            DatabaseEntry entry = databases.insert(connection, database);
+            return recovered(connection, entry, outcome);
+        });
+    }
+
+    /**
+     * The restore is over: the database is ONLINE in that home. What was kept of its earlier homes is needed no more:
+     * {@link #keptHome}, asked before.
+     */
+    public DatabaseEntry finish(DatabaseEntry database, DatabaseHome home, Outcome outcome) throws SqlError {
+        return master.transaction(connection -> {
+            delete(connection, database.databaseId());
+            databases.moveHome(connection, database, home, DatabaseState.RESTORING);
+            return recovered(connection, database, outcome);
+        });
+    }
+
+    private DatabaseEntry recovered(Connection connection, DatabaseEntry database, Outcome outcome)
+            throws SQLException {
+        LogChains.forget(connection, database.databaseId());
+        if (outcome.chain().isPresent()) {
+            LogChains.put(connection, database.databaseId(), outcome.chain().get());
+        }
+        return databases.recovered(connection, database.name(), outcome.lineage(), outcome.recoveryModel());
+    }
+
+    private Optional<DatabaseHome> keptHome(Connection connection, int databaseId) throws SQLException {
+        try (PreparedStatement select = connection.prepareStatement("SELECT kept_home_id, kept_data_folder,"
+                + " kept_log_folder FROM coffer.restore_sequence WHERE database_id = ? AND kept_home_id IS NOT NULL")) {
+            select.setInt(1, databaseId);
+            try (ResultSet row = select.executeQuery()) {
+                return row.next()
+                        ? Optional.of(databases.home(row, "kept_home_id", "kept_data_folder", "kept_log_folder"))
+                        : Optional.empty();
+            }
+        }
+    }
+
+    private static void delete(Connection connection, int databaseId) throws SQLException {
+        try (PreparedStatement delete =
+                connection.prepareStatement("DELETE FROM coffer.restore_sequence WHERE database_id = ?")) {
+            delete.setInt(1, databaseId);
+            delete.executeUpdate();
+        }
+    }
+
+    private void insert(Connection connection, int databaseId, RestoreSequence sequence, Optional<DatabaseHome> kept)
+            throws SQLException {
+        try (PreparedStatement insert = connection.prepareStatement("INSERT INTO coffer.restore_sequence (database_id,"
+                + " goes_on, database_guid, family_guid, recovery_model, system_id, full_guid, position, fork_guid,"
+                + " reached_at, timeline, has_log, chain_position, chain_fork_guid, chain_full_position,"
+                + " chain_set_guid, chain_root, stop_position, stop_inclusive, kept_home_id, kept_data_folder,"
+                + " kept_log_folder) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")) {
+            insert.setInt(1, databaseId);
+            bindOrigin(insert, sequence);
+            bindReached(insert, sequence.reached());
+            bindChain(insert, sequence.chain());
+            insert.setObject(
+                    18,
+                    sequence.stop().map(stop -> new BigDecimal(stop.position())).orElse(null),
+                    Types.NUMERIC);
+            insert.setObject(
+                    19, sequence.stop().map(RestoreSequence.Stop::inclusive).orElse(null), Types.BOOLEAN);
+            if (kept.isPresent()) {
+                databases.bindHome(insert, 20, kept.get());
+            } else {
+                insert.setNull(20, Types.OTHER);
+                insert.setNull(21, Types.VARCHAR);
+                insert.setNull(22, Types.VARCHAR);
+            }
+            insert.executeUpdate();
+        }
+    }
+
+    private static void bindOrigin(PreparedStatement insert, RestoreSequence sequence) throws SQLException {
+        RestoreSequence.Origin origin = sequence.database();
+        insert.setBoolean(2, origin.goesOn());
+        insert.setObject(3, origin.databaseGuid());
+        insert.setObject(4, origin.familyGuid());
+        insert.setString(5, origin.recoveryModel().name());
+        insert.setString(6, origin.systemId());
+        insert.setObject(7, sequence.fullGuid());
+    }
+
+    private static void bindReached(PreparedStatement insert, RestoreSequence.Reached reached) throws SQLException {
+        insert.setBigDecimal(8, new BigDecimal(reached.position()));
+        insert.setObject(9, reached.forkGuid());
+        insert.setObject(10, SqlTimes.toColumn(reached.at()));
+        insert.setInt(11, reached.timeline());
+        insert.setBoolean(12, reached.hasLog());
+    }
+
+    private static void bindChain(PreparedStatement insert, LogChain chain) throws SQLException {
+        insert.setBigDecimal(13, new BigDecimal(chain.position()));
+        insert.setObject(14, chain.forkGuid());
+        insert.setBigDecimal(15, new BigDecimal(chain.fullPosition()));
+        insert.setObject(16, chain.last().map(LogChain.Link::setGuid).orElse(null), Types.OTHER);
+        insert.setBytes(17, chain.last().map(LogChain.Link::root).orElse(null));
+    }
+
+    private static RestoreSequence sequence(ResultSet row) throws SQLException {
+        BigDecimal stop = row.getBigDecimal("stop_position");
+        byte[] root = row.getBytes("chain_root");
+        return new RestoreSequence(
+                new RestoreSequence.Origin(
+                        row.getBoolean("goes_on"),
+                        row.getObject("database_guid", UUID.class),
+                        row.getObject("family_guid", UUID.class),
+                        RecoveryModel.valueOf(row.getString("recovery_model")),
+                        row.getString("system_id")),
+                row.getObject("full_guid", UUID.class),
+                new RestoreSequence.Reached(
+                        position(row, "position"),
+                        row.getObject("fork_guid", UUID.class),
+                        SqlTimes.read(row, "reached_at"),
+                        row.getInt("timeline"),
+                        row.getBoolean("has_log")),
+                new LogChain(
+                        position(row, "chain_position"),
+                        row.getObject("chain_fork_guid", UUID.class),
+                        position(row, "chain_full_position"),
+                        root == null
+                                ? Optional.empty()
+                                : Optional.of(new LogChain.Link(row.getObject("chain_set_guid", UUID.class), root))),
+                stop == null
+                        ? Optional.empty()
+                        : Optional.of(new RestoreSequence.Stop(stop.toBigInteger(), row.getBoolean("stop_inclusive"))));
+    }
+
+    private static BigInteger position(ResultSet row, String column) throws SQLException {
+        return row.getBigDecimal(column).toBigInteger();
+    }
+}

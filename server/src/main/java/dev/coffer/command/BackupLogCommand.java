@@ -1,0 +1,272 @@
+package dev.coffer.command;
+
+import dev.coffer.catalog.BackupRecord;
+import dev.coffer.catalog.Catalog;
+import dev.coffer.catalog.DatabaseEntry;
+import dev.coffer.catalog.LogChain;
+import dev.coffer.catalog.RecoveryModel;
+import dev.coffer.catalog.RestoreSequence;
+import dev.coffer.engine.EngineException;
+import dev.coffer.engine.HostedDatabase;
+import dev.coffer.engine.LogOrder;
+import dev.coffer.engine.SharedFacts;
+import dev.coffer.engine.Snapshot;
+import dev.coffer.errors.Message;
+import dev.coffer.errors.SqlError;
+import dev.coffer.jobs.LongWork;
+import dev.coffer.media.BackupKind;
+import dev.coffer.media.SetCore;
+import dev.coffer.pipeline.BackupOutcome;
+import dev.coffer.pipeline.SetDraft;
+import dev.coffer.tsql.BackupLog;
+import dev.coffer.tsql.BackupOption;
+import dev.coffer.tsql.BackupOptions;
+import dev.coffer.work.Cancellation;
+import java.time.Instant;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * BACKUP LOG: the log since the last backup of it. The chain moves on only once the set is committed and listed, and
+ * what the set holds is let go only after that.
+ */
+public final class BackupLogCommand implements Command<BackupLog> {
+
+    static final String NAME = "BACKUP LOG";
+
+    private static final Logger LOG = LoggerFactory.getLogger(BackupLogCommand.class);
+    private static final UUID NO_FULL = new UUID(0, 0);
+
+    private final Premises premises;
+    private final BackupWriting writing;
+    private final BackupDefaults defaults;
+    private final LongWork work;
+    private final Set<UUID> running = ConcurrentHashMap.newKeySet();
+
+    public BackupLogCommand(Premises premises, BackupWriting writing, LongWork work) {
+        this.premises = premises;
+        this.writing = writing;
+        this.defaults = new BackupDefaults(premises.catalog().configuration());
+        this.work = work;
+    }
+
+    @Override
+    public void execute(BackupLog statement, Caller caller) throws SqlError {
+        try {
+            Terminating.withLastError(NAME, () -> backUpAlone(statement, caller));
+        } catch (SqlError error) {
+            premises.errorLog().failure(error);
+            premises.errorLog()
+                    .write(
+                            Message.BACKUP_FAILED_LOGGED,
+                            NAME + " " + statement.database().text());
+            throw error;
+        }
+    }
+
+    private void backUpAlone(BackupLog statement, Caller caller) throws SqlError {
+        String name = statement.database().text();
+        requireUserDatabase(name);
+        boolean tail = statement.options().has(BackupOption.NORECOVERY);
+        DatabaseUses.Hold hold = tail
+                ? premises.uses().tryClaim(name).orElseThrow(Message.EXCLUSIVE_ACCESS::error)
+                : premises.uses().enter(name, caller.state().client().sessionId());
+        try {
+            DatabaseEntry database = source(name);
+            if (!running.add(database.home().id())) {
+                throw Message.BACKUP_SERIALIZED.error();
+            }
+            try {
+                work.run(
+                        LongWork.Kind.BACKUP_LOG,
+                        caller.cancellation(),
+                        caller.state().activity().queue(),
+                        () -> backUp(database, statement, caller));
+            } finally {
+                running.remove(database.home().id());
+            }
+        } finally {
+            hold.close();
+        }
+    }
+
+    private static void requireUserDatabase(String name) throws SqlError {
+        switch (name.toLowerCase(Locale.ROOT)) {
+            case "tempdb" -> throw Message.TEMPDB_BACKUP.error();
+            case Catalog.MASTER -> throw Message.MASTER_LOG.error();
+            case Catalog.MSDB, "model" -> throw Message.SIMPLE_RECOVERY.error(NAME);
+            default -> {
+                // A user's database, or none.
+            }
+        }
+    }
+
+    private DatabaseEntry source(String name) throws SqlError {
+        DatabaseEntry database = premises.catalog().databases().require(name);
+        database.requireOnline();
+        if (database.recoveryModel() == RecoveryModel.SIMPLE) {
+            throw Message.SIMPLE_RECOVERY.error(NAME);
+        }
+        return database;
+    }
+
+    /** Returns the bytes of the set. */
+    private long backUp(DatabaseEntry database, BackupLog statement, Caller caller) throws SqlError {
+        BackupOptions options = defaults.fill(statement.options(), statement.position());
+        LogChain chain =
+                premises.catalog().chains().find(database.databaseId()).orElseThrow(Message.NO_CURRENT_BACKUP::error);
+        Instant now = premises.clock().instant();
+        HostedDatabase hosted = open(database);
+        BackupWriting.Written written;
+        try {
+            written = writing.write(
+                    new BackupWriting.Wanted(statement.devices(), options),
+                    cancellation -> snapshot(database, hosted, chain, options, cancellation),
+                    draft(database, hosted, chain, options, caller, now),
+                    now,
+                    caller);
+        } catch (SqlError failed) {
+            if (failed.getCause() instanceof EngineException gone && gone.kind() == EngineException.Kind.LOG_GONE) {
+                // The next full begins a new chain.
+                premises.catalog().chains().forget(database.databaseId());
+            }
+            throw failed;
+        }
+        BackupOutcome outcome = written.outcome();
+        BackupRecord record = BackupRecords.of(
+                outcome.core(), outcome.trailer(), outcome.root(), outcome.setBytes(),
+                written.media().recorded(outcome.familyGuids()));
+        if (options.has(BackupOption.NORECOVERY)) {
+            premises.catalog()
+                    .restores()
+                    .beginBehindTail(
+                            record, database, behindTail(database, chain, outcome), next(database, chain, outcome));
+        } else if (isCopy(options)) {
+            Reports.recorded(caller, () -> premises.catalog().history().recordBackup(record));
+        } else {
+            Reports.recorded(caller, () -> advance(database, hosted, record, next(database, chain, outcome)));
+        }
+        report(outcome, written.stats(), caller);
+        log(outcome, written.media());
+        return outcome.setBytes();
+    }
+
+    /** NO_TRUNCATE is a copy too. */
+    private static boolean isCopy(BackupOptions options) {
+        return options.has(BackupOption.COPY_ONLY) || options.has(BackupOption.NO_TRUNCATE);
+    }
+
+    private Snapshot snapshot(
+            DatabaseEntry database,
+            HostedDatabase hosted,
+            LogChain chain,
+            BackupOptions options,
+            Cancellation cancellation)
+            throws EngineException {
+        LogOrder.Ending ending = options.has(BackupOption.NORECOVERY) ? LogOrder.Ending.TAIL : LogOrder.Ending.ONLINE;
+        try {
+            return hosted.log(new LogOrder(chain.position(), ending), cancellation);
+        } catch (EngineException failed) {
+            if (failed.kind() == EngineException.Kind.UNAVAILABLE && options.has(BackupOption.NO_TRUNCATE)) {
+                LOG.warn("{} cannot be started; its log is read as it lies", database.name(), failed);
+                return hosted.log(new LogOrder(chain.position(), LogOrder.Ending.DEAD), cancellation);
+            }
+            throw failed;
+        }
+    }
+
+    private SetDraft draft(
+            DatabaseEntry database,
+            HostedDatabase hosted,
+            LogChain chain,
+            BackupOptions options,
+            Caller caller,
+            Instant now)
+            throws SqlError {
+        SetCore.Database header = DatabaseHeaders.of(database, hosted, chain.fullPosition());
+        return writing.draft(
+                new BackupWriting.Identity(
+                        UUID.randomUUID(),
+                        BackupKind.LOG,
+                        isCopy(options),
+                        chain.last().map(link -> new SetDraft.Base(link.setGuid(), link.root()))),
+                DatabaseHeaders.onFork(header, chain.forkGuid()),
+                database.lineage().recoveryForkGuid(),
+                options,
+                now,
+                caller);
+    }
+
+    private void advance(DatabaseEntry database, HostedDatabase hosted, BackupRecord record, LogChain next)
+            throws SqlError {
+        premises.catalog().chains().record(record, database.databaseId(), next);
+        try {
+            hosted.releaseLog(next.position());
+        } catch (EngineException failed) {
+            // It is only kept longer than it must; the next backup of the log lets it go.
+            LOG.warn("The log of {} that was backed up is still kept", database.name(), failed);
+        }
+    }
+
+    private static LogChain next(DatabaseEntry database, LogChain chain, BackupOutcome outcome) {
+        return new LogChain(
+                outcome.trailer().lastLsn(),
+                database.lineage().recoveryForkGuid(),
+                chain.fullPosition(),
+                Optional.of(new LogChain.Link(outcome.core().setGuid(), outcome.root())));
+    }
+
+    /** The database waits as one does that was restored as far as its tail. */
+    private static RestoreSequence behindTail(DatabaseEntry database, LogChain chain, BackupOutcome outcome) {
+        LogChain next = next(database, chain, outcome);
+        return new RestoreSequence(
+                new RestoreSequence.Origin(
+                        true,
+                        database.lineage().databaseGuid(),
+                        database.lineage().familyGuid(),
+                        database.recoveryModel(),
+                        outcome.core().engine().getOrDefault(SharedFacts.SYSTEM_ID, "")),
+                NO_FULL,
+                new RestoreSequence.Reached(
+                        next.position(),
+                        next.forkGuid(),
+                        LogTimes.endOf(outcome.core(), outcome.trailer()),
+                        database.lineage().timeline(),
+                        true),
+                next,
+                Optional.empty());
+    }
+
+    private HostedDatabase open(DatabaseEntry entry) throws SqlError {
+        try {
+            return premises.engine().open(entry.home());
+        } catch (EngineException failed) {
+            throw EngineErrors.of(failed);
+        }
+    }
+
+    private static void report(BackupOutcome outcome, Optional<StatsMessages> stats, Caller caller) {
+        Reports.FileBytes bytes = new Reports.FileBytes(0, outcome.sizes().logBytes());
+        stats.ifPresent(StatsMessages::complete);
+        Reports.log(caller, outcome.core().database().name(), outcome.core(), bytes);
+        Reports.say(caller, Message.SUCCESSFULLY_PROCESSED, Throughput.summary(NAME, bytes.pages(), outcome.elapsed()));
+    }
+
+    private void log(BackupOutcome outcome, TargetMedia media) {
+        SetCore.Database database = outcome.core().database();
+        premises.errorLog()
+                .write(
+                        Message.LOG_BACKED_UP_LOGGED,
+                        database.name(),
+                        premises.names().logged(database.createdAt()),
+                        Lsn.logged(database.firstLsn()),
+                        Lsn.logged(outcome.trailer().lastLsn()),
+                        media.deviceCount(),
+                        "FILE=" + outcome.core().position() + ", " + media.logged());
+    }
+}

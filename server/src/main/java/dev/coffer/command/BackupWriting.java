@@ -1,0 +1,170 @@
+package dev.coffer.command;
+
+import dev.coffer.engine.DamagedPage;
+import dev.coffer.engine.EngineException;
+import dev.coffer.engine.NoDifferential;
+import dev.coffer.errors.Message;
+import dev.coffer.errors.SqlError;
+import dev.coffer.keys.SigningKey;
+import dev.coffer.media.BackupKind;
+import dev.coffer.media.DamagedMedia;
+import dev.coffer.media.SetCore;
+import dev.coffer.media.SignerGone;
+import dev.coffer.media.WrongKey;
+import dev.coffer.pipeline.BackupOrder;
+import dev.coffer.pipeline.BackupOutcome;
+import dev.coffer.pipeline.BackupPipeline;
+import dev.coffer.pipeline.Compression;
+import dev.coffer.pipeline.SetDraft;
+import dev.coffer.pipeline.SnapshotSource;
+import dev.coffer.storage.StoreException;
+import dev.coffer.tsql.BackupOption;
+import dev.coffer.tsql.BackupOptions;
+import dev.coffer.tsql.TargetDevices;
+import dev.coffer.tsql.Text;
+import dev.coffer.work.Progress;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+/** What BACKUP DATABASE and BACKUP LOG have in common: from options and devices to a committed set. */
+public final class BackupWriting {
+
+    private final Premises premises;
+    private final BackupProtection protection;
+    private final BackupPipeline pipeline;
+
+    public BackupWriting(Premises premises, BackupProtection protection, BackupPipeline pipeline) {
+        this.premises = premises;
+        this.protection = protection;
+        this.pipeline = pipeline;
+    }
+
+    /** What a statement wants written. */
+    record Wanted(TargetDevices devices, BackupOptions options) {}
+
+    /**
+     * A committed set, and where it is.
+     *
+     * @param stats still to be completed
+     */
+    record Written(BackupOutcome outcome, TargetMedia media, Optional<StatsMessages> stats) {}
+
+    /** Writes one set. */
+    Written write(Wanted wanted, SnapshotSource source, SetDraft draft, Instant now, Caller caller) throws SqlError {
+        BackupOptions options = wanted.options();
+        dev.coffer.pipeline.Protection sealed =
+                protection.of(options.encryption(), draft.database().name(), caller);
+        List<List<DevicePlace>> devices = premises.devices().toWrite(wanted.devices(), options, caller);
+        TargetMedia media =
+                new BackupMedia(premises.catalog().history(), premises.names().zone()).choose(devices, options, now);
+        BackupOrder order = new BackupOrder(
+                source,
+                media.targets(),
+                draft,
+                sealed,
+                codec(options));
+        Optional<StatsMessages> stats = StatsMessages.of(options.statsPercent(), caller);
+        return new Written(run(order, StatsMessages.watched(stats, caller), caller, media), media, stats);
+    }
+
+    /**
+     * What a set is among others.
+     *
+     * @param standsOn the full of a differential, the backup of the log before a log
+     */
+    record Identity(UUID setGuid, BackupKind kind, boolean copyOnly, Optional<SetDraft.Base> standsOn) {}
+
+    /** What the statement says about its set. */
+    SetDraft draft(
+            Identity identity,
+            SetCore.Database database,
+            UUID lastForkGuid,
+            BackupOptions options,
+            Instant now,
+            Caller caller) {
+        return new SetDraft(
+                identity.setGuid(),
+                identity.kind(),
+                identity.copyOnly(),
+                options.has(BackupOption.CHECKSUM),
+                identity.standsOn(),
+                new SetCore.Text(
+                        text(options.name()),
+                        text(options.description()),
+                        caller.login(),
+                        premises.names().serverName(),
+                        premises.names().machineName()),
+                expiry(options, now, premises.names().zone()),
+                database,
+                lastForkGuid);
+    }
+
+    /** RETAINDAYS wins over EXPIREDATE, as on SQL Server. */
+    private static Optional<Instant> expiry(BackupOptions options, Instant now, ZoneId zone) {
+        if (options.retainDays().isPresent()) {
+            int days = options.retainDays().getAsInt();
+            return days == 0 ? Optional.empty() : Optional.of(now.plus(Duration.ofDays(days)));
+        }
+        return options.expireDate().map(date -> date.atZone(zone).toInstant());
+    }
+
+    private static Compression codec(BackupOptions options) throws SqlError {
+        if (options.compression().isEmpty()) {
+            return Compression.none();
+        }
+        dev.coffer.tsql.Compression asked = options.compression().get();
+        return switch (asked.choice()) {
+            case OFF -> Compression.none();
+            case DEFAULT, ZSTD -> Compression.zstd(asked.level().orElse(1));
+            case MS_XPRESS, QAT_DEFLATE ->
+                throw Message.NOT_SUPPORTED
+                        .error("COMPRESSION (ALGORITHM = " + asked.choice() + ")")
+                        .withHint("Use COMPRESSION or COMPRESSION (ALGORITHM = ZSTD).");
+        };
+    }
+
+    private BackupOutcome run(BackupOrder order, Progress progress, Caller caller, TargetMedia media) throws SqlError {
+        try {
+            return pipeline.run(order, progress, caller.cancellation());
+        } catch (DamagedPage damaged) {
+            throw EngineErrors.of(damaged).withHint("Use CONTINUE_AFTER_ERROR to back up what can be read.");
+        } catch (NoDifferential missing) {
+            throw Message.NO_FULL_BACKUP
+                    .error(order.draft().database().name())
+                    .withHint("Take a full backup first: " + missing.getMessage() + ".")
+                    .causedBy(missing);
+        } catch (EngineException failed) {
+            throw EngineErrors.of(failed);
+        } catch (DamagedMedia damaged) {
+            throw MediaErrors.damaged(damaged, media.written(damaged));
+        } catch (WrongKey mismatch) {
+            throw Message.PRIVATE_KEY_MISMATCH.error("certificate").causedBy(mismatch);
+        } catch (SignerGone replaced) {
+            throw Message.CANNOT_FIND
+                    .error("use", "certificate", SigningKey.NAME)
+                    .withHint("Run the statement again: the signing key was replaced while the backup ran.")
+                    .causedBy(replaced);
+        } catch (StoreException failed) {
+            String device = media.written(failed.location());
+            throw failed.kind() == StoreException.Kind.NO_SPACE || failed.kind() == StoreException.Kind.BROKEN
+                    ? StorageErrors.writing(failed, device)
+                    : StorageErrors.opening(failed, device);
+        } catch (IOException failed) {
+            throw Message.IO_ERROR
+                    .error(
+                            media.written(
+                                    order.targets().families().get(0).get(0).location()),
+                            String.valueOf(failed.getMessage()))
+                    .causedBy(failed);
+        }
+    }
+
+    private static String text(Optional<Text> text) {
+        return text.map(Text::value).orElse("");
+    }
+}

@@ -1,0 +1,85 @@
+package dev.coffer.command;
+
+import dev.coffer.catalog.Catalog;
+import dev.coffer.catalog.DatabaseEntry;
+import dev.coffer.catalog.LogChain;
+import dev.coffer.catalog.RecoveryModel;
+import dev.coffer.engine.EngineException;
+import dev.coffer.engine.HostedDatabase;
+import dev.coffer.engine.SnapshotOptions;
+import dev.coffer.errors.SqlError;
+import dev.coffer.media.SetCore;
+import dev.coffer.pipeline.BackupOutcome;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What a full backup does to the chain of log backups: the first one under recovery model FULL begins it, so from its
+ * start on the log is kept; later ones leave it as it is; copies and differentials are outside of it.
+ * Confined to one thread.
+ */
+final class FullsChain {
+
+    private static final Logger LOG = LoggerFactory.getLogger(FullsChain.class);
+
+    private enum Part {
+        BEGINS,
+        GOES_ON,
+        NONE
+    }
+
+    private final Catalog catalog;
+    private final DatabaseEntry database;
+    private final HostedDatabase hosted;
+    private final Part part;
+
+    private FullsChain(Catalog catalog, DatabaseEntry database, HostedDatabase hosted, Part part) {
+        this.catalog = catalog;
+        this.database = database;
+        this.hosted = hosted;
+        this.part = part;
+    }
+
+    static FullsChain of(Catalog catalog, DatabaseEntry database, HostedDatabase hosted, DatabaseBackup backup)
+            throws SqlError {
+        Part part = Part.NONE;
+        if (!backup.differential() && !backup.copyOnly() && database.recoveryModel() != RecoveryModel.SIMPLE) {
+            part = catalog.chains().find(database.databaseId()).isPresent() ? Part.GOES_ON : Part.BEGINS;
+        }
+        return new FullsChain(catalog, database, hosted, part);
+    }
+
+    SnapshotOptions.Log log() {
+        return part == Part.BEGINS ? SnapshotOptions.Log.KEEP : SnapshotOptions.Log.AS_IT_IS;
+    }
+
+    /** Behind the commit of the full. */
+    void begin(BackupOutcome outcome) throws SqlError {
+        SetCore.Database full = outcome.core().database();
+        if (part == Part.BEGINS) {
+            catalog.chains()
+                    .put(
+                            database.databaseId(),
+                            new LogChain(
+                                    full.firstLsn(),
+                                    database.lineage().recoveryForkGuid(),
+                                    full.checkpointLsn(),
+                                    Optional.empty()));
+        } else if (part == Part.GOES_ON) {
+            catalog.chains().noteFull(database.databaseId(), full.checkpointLsn());
+        }
+    }
+
+    /** The full failed: what it kept for a chain is kept no more. */
+    void giveUp() {
+        if (part == Part.BEGINS) {
+            try {
+                hosted.keepNoLog();
+            } catch (EngineException failed) {
+                // Bounded, and the next full begins anew.
+                LOG.warn("The log of {} is kept though its full backup failed", database.name(), failed);
+            }
+        }
+    }
+}

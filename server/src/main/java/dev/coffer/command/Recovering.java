@@ -1,0 +1,147 @@
+package dev.coffer.command;
+
+import dev.coffer.catalog.DatabaseEntry;
+import dev.coffer.catalog.Lineage;
+import dev.coffer.catalog.LogChain;
+import dev.coffer.catalog.RecoveryModel;
+import dev.coffer.catalog.RestoreSequence;
+import dev.coffer.catalog.RestoreSequences;
+import dev.coffer.engine.DatabaseHome;
+import dev.coffer.engine.EngineException;
+import dev.coffer.engine.LaidDown;
+import dev.coffer.engine.Recovered;
+import dev.coffer.engine.RecoveryOrder;
+import dev.coffer.engine.SharedFacts;
+import dev.coffer.errors.Message;
+import dev.coffer.errors.SqlError;
+import java.io.IOException;
+import java.math.BigInteger;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * RECOVERY: what was laid down becomes a database, and what it replaces goes. A failure leaves the database RESTORING.
+ */
+final class Recovering {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Recovering.class);
+
+    private final Premises premises;
+
+    Recovering(Premises premises) {
+        this.premises = premises;
+    }
+
+    /** Ends the restore of a database that is listed as RESTORING. */
+    void finish(DatabaseEntry database, RestoreSequence sequence, Caller caller) throws SqlError {
+        DatabaseHome home = database.home();
+        Recovered recovered = recover(home, sequence, caller);
+        premises.catalog().prepareRestored(home);
+        List<DatabaseHome> old = replaced(database);
+        old.remove(home);
+        for (DatabaseHome each : old) {
+            note(each);
+        }
+        premises.catalog().restores().finish(database, home, outcome(sequence, recovered));
+        old.forEach(this::discard);
+    }
+
+    /** The homes that the database of that name has now: its own, and the one that a restore kept. */
+    List<DatabaseHome> replaced(DatabaseEntry database) throws SqlError {
+        List<DatabaseHome> homes = new ArrayList<>(List.of(database.home()));
+        premises.catalog().restores().keptHome(database.databaseId()).ifPresent(homes::add);
+        return homes;
+    }
+
+    /** Replays, and says in a message why it could not. */
+    Recovered recover(DatabaseHome home, RestoreSequence sequence, Caller caller) throws SqlError {
+        try {
+            return premises.engine().recover(order(home, sequence), caller.cancellation());
+        } catch (EngineException failed) {
+            throw RestoreErrors.engine(failed, home.dataFolder().toString());
+        } catch (IOException failed) {
+            throw Message.ENGINE_FAILED
+                    .error(String.valueOf(failed.getMessage()))
+                    .causedBy(failed);
+        }
+    }
+
+    private RecoveryOrder order(DatabaseHome home, RestoreSequence sequence) throws SqlError {
+        RestoreSequence.Origin origin = sequence.database();
+        RestoreSequence.Reached reached = sequence.reached();
+        int highest = premises.catalog().databases().highestTimeline(origin.systemId());
+        return new RecoveryOrder(
+                home,
+                origin.goesOn() ? RecoveryOrder.Identity.SAME : RecoveryOrder.Identity.FRESH,
+                reach(sequence),
+                keptFrom(sequence),
+                Map.of(
+                        SharedFacts.TIMELINE,
+                        Integer.toString(reached.timeline()),
+                        SharedFacts.HIGHEST_TIMELINE,
+                        Integer.toString(highest)));
+    }
+
+    private static RecoveryOrder.Reach reach(RestoreSequence sequence) {
+        if (sequence.stop().isPresent()) {
+            RestoreSequence.Stop stop = sequence.stop().get();
+            return new RecoveryOrder.Stop(new LaidDown.LogStop(stop.position(), stop.inclusive()));
+        }
+        return sequence.reached().hasLog()
+                ? new RecoveryOrder.EndOfLog(sequence.reached().position())
+                : new RecoveryOrder.Consistent();
+    }
+
+    /** The chain goes on where the database does, and where the log is kept at all. */
+    private static Optional<BigInteger> keptFrom(RestoreSequence sequence) {
+        boolean keeps = sequence.database().goesOn() && sequence.database().recoveryModel() != RecoveryModel.SIMPLE;
+        return keeps ? Optional.of(sequence.chain().position()) : Optional.empty();
+    }
+
+    /** The restored database's lineage: always a new recovery fork; the family stays. */
+    static RestoreSequences.Outcome outcome(RestoreSequence sequence, Recovered recovered) {
+        RestoreSequence.Origin origin = sequence.database();
+        Lineage lineage = new Lineage(
+                origin.goesOn() ? origin.databaseGuid() : UUID.randomUUID(),
+                origin.familyGuid(),
+                UUID.randomUUID(),
+                Optional.of(recovered.systemId()),
+                recovered.timeline());
+        Optional<LogChain> chain =
+                recovered.keptLogFrom().isPresent() ? Optional.of(sequence.chain()) : Optional.empty();
+        return new RestoreSequences.Outcome(lineage, origin.recoveryModel(), chain);
+    }
+
+    /** Before its row goes: what a note names and no row does is removed, at the next start if not before. */
+    void note(DatabaseHome home) throws SqlError {
+        try {
+            premises.homes().note(home);
+        } catch (IOException failed) {
+            throw Message.ENGINE_FAILED
+                    .error("a note in the data folder could not be written")
+                    .causedBy(failed);
+        }
+    }
+
+    void settle(DatabaseHome home) {
+        try {
+            premises.homes().settled(home);
+        } catch (IOException leftover) {
+            LOG.warn("The note of {} goes at the next start", home.dataFolder(), leftover);
+        }
+    }
+
+    void discard(DatabaseHome home) {
+        try {
+            premises.engine().discard(home);
+            premises.homes().settled(home);
+        } catch (EngineException | IOException leftover) {
+            LOG.warn("The leftover {} goes at the next start", home.dataFolder(), leftover);
+        }
+    }
+}

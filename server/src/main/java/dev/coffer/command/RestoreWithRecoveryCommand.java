@@ -1,0 +1,68 @@
+package dev.coffer.command;
+
+import dev.coffer.catalog.DatabaseEntry;
+import dev.coffer.catalog.DatabaseState;
+import dev.coffer.catalog.RestoreSequence;
+import dev.coffer.errors.Message;
+import dev.coffer.errors.SqlError;
+import dev.coffer.jobs.LongWork;
+import dev.coffer.tsql.RestoreWithRecovery;
+import java.time.Duration;
+import java.time.Instant;
+
+/** RESTORE DATABASE ... WITH RECOVERY: brings a database online that is RESTORING, with what was laid down of it. */
+public final class RestoreWithRecoveryCommand implements Command<RestoreWithRecovery> {
+
+    private final Premises premises;
+    private final Recovering recovering;
+    private final LongWork work;
+
+    public RestoreWithRecoveryCommand(Premises premises, LongWork work) {
+        this.premises = premises;
+        this.recovering = new Recovering(premises);
+        this.work = work;
+    }
+
+    @Override
+    public void execute(RestoreWithRecovery statement, Caller caller) throws SqlError {
+        try {
+            Terminating.withLastError(
+                    RestoreDatabaseCommand.NAME,
+                    () -> recover(statement.database().text(), caller));
+        } catch (SqlError error) {
+            premises.errorLog().failure(error);
+            throw error;
+        }
+    }
+
+    private void recover(String name, Caller caller) throws SqlError {
+        RestoreDatabaseCommand.requireUserDatabase(name, RestoreDatabaseCommand.NAME);
+        DatabaseUses.Hold claim = premises.uses().tryClaim(name).orElseThrow(Message.EXCLUSIVE_ACCESS::error);
+        try {
+            DatabaseEntry database = premises.catalog().databases().require(name);
+            if (database.state() != DatabaseState.RESTORING) {
+                throw Message.ALREADY_RECOVERED.error();
+            }
+            RestoreSequence sequence = premises.catalog()
+                    .restores()
+                    .find(database.databaseId())
+                    .orElseThrow(Message.NOTHING_TO_ROLL_FORWARD::error);
+            Instant started = premises.clock().instant();
+            work.run(
+                    LongWork.Kind.RESTORE_LOG,
+                    caller.cancellation(),
+                    caller.state().activity().queue(),
+                    () -> {
+                        recovering.finish(database, sequence, caller);
+                        return 0L;
+                    });
+            Duration elapsed = Duration.between(started, premises.clock().instant());
+            Reports.say(
+                    caller,
+                    Message.SUCCESSFULLY_PROCESSED,
+                    Throughput.summary(RestoreDatabaseCommand.NAME, 0, elapsed));
+        } finally {
+            claim.close();
+        }
+    }
+}

@@ -1,0 +1,96 @@
+package dev.coffer.engine.postgres;
+
+import dev.coffer.engine.EngineException;
+import dev.coffer.engine.EngineException.Kind;
+import dev.coffer.engine.Recovered;
+import dev.coffer.engine.RecoveryOrder;
+import dev.coffer.engine.RecoveryOrder.Identity;
+import dev.coffer.work.Cancellation;
+import java.io.IOException;
+import java.math.BigInteger;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/** The end of one restore: replays, puts in order, makes durable. Confined to one thread. */
+final class RecoveryWork {
+
+    private final RecoveryOrder order;
+    private final ClusterFolder folder;
+    private final ClusterTemplate template;
+    private final ServerLauncher launcher;
+    private final SystemIdentifier identifier;
+    private final Cancellation cancellation;
+
+    RecoveryWork(
+            RecoveryOrder order,
+            ClusterTemplate template,
+            ServerLauncher launcher,
+            SystemIdentifier identifier,
+            Cancellation cancellation) {
+        this.order = order;
+        this.folder = new ClusterFolder(order.home());
+        this.template = template;
+        this.launcher = launcher;
+        this.identifier = identifier;
+        this.cancellation = cancellation;
+    }
+
+    Recovered run() throws EngineException, IOException {
+        folder.requireIdentity();
+        try {
+            return recover();
+        } catch (EngineException | IOException | RuntimeException e) {
+            if (RestoreWork.isFull(e)) {
+                throw new EngineException(Kind.NO_SPACE, "The disk of " + folder.root() + " is full", e);
+            }
+            throw e;
+        }
+    }
+
+    private Recovered recover() throws EngineException, IOException {
+        Path data = folder.dataDirectory();
+        // A database that waits behind its own tail still has the slot of the log before the fork.
+        Folders.delete(data.resolve("pg_replslot").resolve(KeptLog.SLOT));
+        new Combination(folder, launcher.account(), cancellation).run();
+        StagedLog staged = new StagedLog(folder, launcher.account());
+        staged.place(order.reach());
+        new Replay(folder, launcher, cancellation).run(order);
+        new Cleansing(folder, launcher, cancellation).run(template);
+        for (String name : new String[] {"backup_label.old", "tablespace_map.old", BackupManifest.PATH}) {
+            Files.deleteIfExists(data.resolve(name));
+        }
+        long fork = requireReached(data);
+        boolean kept = staged.keepBefore(fork, order.keepLogFrom().map(BigInteger::longValue));
+        if (order.identity() == Identity.FRESH) {
+            identifier.renew(data);
+        }
+        folder.placeLog(launcher.account());
+        cancellation.check();
+        folder.sync();
+        folder.markRecovered();
+        ControlFile control = ControlFile.read(data);
+        return new Recovered(
+                Long.toUnsignedString(control.systemId()),
+                control.timeline(),
+                unsigned(fork),
+                kept ? order.keepLogFrom() : Optional.empty());
+    }
+
+    /** Where the replay ended. PostgreSQL takes log that is damaged for the end of the log, and says nothing. */
+    private long requireReached(Path data) throws EngineException, IOException {
+        long fork = TimelineHistory.of(data, ControlFile.read(data).timeline()).forkLsn();
+        if (order.reach() instanceof RecoveryOrder.EndOfLog end
+                && unsigned(fork).compareTo(end.position()) < 0) {
+            throw new EngineException(
+                    Kind.DAMAGED,
+                    "The replay ended at " + WalSegments.text(fork) + " instead of "
+                            + WalSegments.text(end.position().longValue()));
+        }
+        return fork;
+    }
+
+    private static BigInteger unsigned(long lsn) {
+        return new BigInteger(Long.toUnsignedString(lsn));
+    }
+}

@@ -1,0 +1,63 @@
+package dev.coffer.engine.postgres;
+
+import dev.coffer.engine.EngineException;
+import dev.coffer.engine.EngineException.Kind;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Where a timeline comes from: the text of its history file (access/timeline.c), a line for each timeline that it has
+ * left, the oldest first: number, tab, the position where it was left, tab, a reason.
+ */
+record TimelineHistory(int timeline, List<Left> left) {
+
+    /** @param untilLsn its log counts up to there */
+    record Left(int timeline, long untilLsn) {}
+
+    private static final Pattern LINE =
+            Pattern.compile("\\s*(\\d{1,10})\\s+([0-9A-Fa-f]{1,8}/[0-9A-Fa-f]{1,8})(\\s.*)?");
+    private static final long MOST_BYTES = 1L << 20;
+
+    static String fileName(int timeline) {
+        return String.format(Locale.ROOT, "%08X.history", timeline);
+    }
+
+    /** The history of a timeline that was begun in that data directory; the first timeline has none. */
+    static TimelineHistory of(Path dataDirectory, int timeline) throws EngineException, IOException {
+        Path file = dataDirectory.resolve(ClusterFolder.WAL_DIRECTORY).resolve(fileName(timeline));
+        if (Files.size(file) > MOST_BYTES) {
+            throw new EngineException(Kind.DAMAGED, file + " is no timeline's history: it is too long");
+        }
+        return parse(timeline, Files.readString(file, StandardCharsets.ISO_8859_1));
+    }
+
+    static TimelineHistory parse(int timeline, String text) throws EngineException {
+        List<Left> left = new ArrayList<>();
+        for (String line : text.split("\n", -1)) {
+            if (line.isBlank() || line.startsWith("#")) {
+                continue;
+            }
+            Matcher matcher = LINE.matcher(line);
+            if (!matcher.matches()) {
+                throw new EngineException(Kind.DAMAGED, "The history of timeline " + timeline + " is damaged");
+            }
+            left.add(new Left(Integer.parseUnsignedInt(matcher.group(1)), WalSegments.parse(matcher.group(2))));
+        }
+        return new TimelineHistory(timeline, List.copyOf(left));
+    }
+
+    /** Where it left the timeline before it. */
+    long forkLsn() throws EngineException {
+        if (left.isEmpty()) {
+            throw new EngineException(Kind.DAMAGED, "The history of timeline " + timeline + " is empty");
+        }
+        return left.get(left.size() - 1).untilLsn();
+    }
+}
