@@ -23,6 +23,8 @@ public record RestoreOrder(
     public enum Part {
         /** A whole image: begins a restore. */
         FULL,
+        /** What changed since the full that lies in the home; takes the place of one that was laid down before. */
+        DIFFERENTIAL,
         /** Log, from a position that is already there on. */
         LOG
     }

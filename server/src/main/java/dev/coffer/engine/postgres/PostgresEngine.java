@@ -128,6 +128,7 @@ public final class PostgresEngine implements Engine {
             throws EngineException, IOException {
         return switch (order.part()) {
             case FULL -> new RestoreWork(order, template, launcher, cancellation).run(payload);
+            case DIFFERENTIAL -> new DifferentialWork(order, template, launcher, cancellation).run(payload);
             case LOG -> new LogWork(order, launcher, cancellation).run(payload);
         };
     }

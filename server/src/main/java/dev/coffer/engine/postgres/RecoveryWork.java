@@ -50,9 +50,9 @@ final class RecoveryWork {
 
     private Recovered recover() throws EngineException, IOException {
         Path data = folder.dataDirectory();
+        new Combination(folder, launcher.account(), cancellation).run();
         // A database that waits behind its own tail still has the slot of the log before the fork.
         Folders.delete(data.resolve("pg_replslot").resolve(KeptLog.SLOT));
-        new Combination(folder, launcher.account(), cancellation).run();
         StagedLog staged = new StagedLog(folder, launcher.account());
         staged.place(order.reach());
         new Replay(folder, launcher, cancellation).run(order);

@@ -1,0 +1,88 @@
+package dev.coffer.engine.postgres;
+
+import dev.coffer.engine.EngineException;
+import dev.coffer.engine.EngineException.Kind;
+import dev.coffer.engine.IncompatiblePayload;
+import dev.coffer.engine.RestoreOrder;
+import dev.coffer.engine.RestoreOrder.Part;
+import dev.coffer.engine.SharedFacts;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * What an image of data must be to be laid down here: of a build that this server runs, and what its set and its own
+ * manifest say of it. Confined to one thread.
+ */
+final class PayloadCheck {
+
+    private final RestoreOrder order;
+    private final ClusterTemplate template;
+
+    PayloadCheck(RestoreOrder order, ClusterTemplate template) {
+        this.order = order;
+        this.template = template;
+    }
+
+    /** Compares what the set says about itself with this server, before anything is written. */
+    void requireCompatible() throws EngineException, IOException {
+        ControlFile own = ControlFile.read(template.folder());
+        Map<String, String> needed = new TreeMap<>(Map.of(
+                Facts.CATALOG_VERSION, Integer.toString(own.catalogVersion()),
+                Facts.CONTROL_VERSION, Integer.toString(own.controlVersion()),
+                Facts.BLOCK_SIZE, Integer.toString(own.blockSizeBytes()),
+                Facts.ARCHITECTURE, System.getProperty("os.arch", "")));
+        for (Map.Entry<String, String> fact : needed.entrySet()) {
+            String found = order.facts().getOrDefault(fact.getKey(), fact.getValue());
+            requireEqual(fact.getKey(), found, fact.getValue());
+        }
+    }
+
+    private static void requireEqual(String what, String found, String needed) throws EngineException {
+        if (!found.equals(needed)) {
+            throw new IncompatiblePayload(what, found, needed);
+        }
+    }
+
+    /**
+     * The payload itself must agree with what was said about it.
+     *
+     * @param data where it was laid down
+     */
+    void requireWhole(Path data, PayloadUnpacker unpacker) throws EngineException, IOException {
+        for (String name : new String[] {BackupManifest.PATH, Combination.LABEL, "PG_VERSION", ControlFile.PATH}) {
+            if (!unpacker.laid().containsKey(name)) {
+                throw new EngineException(Kind.DAMAGED, "The payload lacks " + name);
+            }
+        }
+        String manifest = Files.readString(data.resolve(BackupManifest.PATH), StandardCharsets.UTF_8);
+        ManifestCheck.check(manifest, unpacker.laid());
+        requireKind(unpacker);
+        requireEqual(
+                "major version",
+                Files.readString(data.resolve("PG_VERSION")).strip(),
+                Files.readString(template.folder().resolve("PG_VERSION")).strip());
+        ControlFile own = ControlFile.read(template.folder());
+        ControlFile found = ControlFile.read(data);
+        requireEqual(
+                "catalog version", Integer.toString(found.catalogVersion()), Integer.toString(own.catalogVersion()));
+        if (!found.hasDataChecksums()) {
+            throw new EngineException(Kind.INCOMPATIBLE, "The backup is of a cluster without data checksums");
+        }
+        String systemId = order.facts().get(SharedFacts.SYSTEM_ID);
+        if (systemId != null && !systemId.equals(Long.toUnsignedString(found.systemId()))) {
+            throw new EngineException(
+                    Kind.DAMAGED, "The payload is of system " + found.systemId() + ", not " + systemId);
+        }
+    }
+
+    /** Parts of files stand on a full; on their own they are no database. */
+    private void requireKind(PayloadUnpacker unpacker) throws EngineException {
+        if (order.part() == Part.FULL && unpacker.laid().keySet().stream().anyMatch(IncrementalFile::isOne)) {
+            throw new EngineException(Kind.DAMAGED, "The payload of a full backup holds parts of files");
+        }
+    }
+}
