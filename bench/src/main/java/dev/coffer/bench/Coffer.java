@@ -1,5 +1,6 @@
 package dev.coffer.bench;
 
+import dev.coffer.engine.EngineException;
 import dev.coffer.engine.SnapshotOptions;
 import dev.coffer.media.BackupKind;
 import dev.coffer.media.BackupSet;
@@ -27,6 +28,7 @@ import java.math.BigInteger;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.HashMap;
@@ -42,9 +44,11 @@ final class Coffer implements Contender {
     static final String ENCRYPTED = "backup";
     static final String PLAIN = "unencrypted";
     static final String CODEC = "codec alone";
+    static final String DIFFERENTIAL = "differential";
 
     private static final String ENCRYPTED_FILE = "encrypted.bak";
     private static final String PLAIN_FILE = "plain.bak";
+    private static final String DIFFERENTIAL_FILE = "differential.bak";
     private static final double NANOS_PER_SECOND = 1e9;
 
     private final ManagedCluster cluster;
@@ -52,6 +56,9 @@ final class Coffer implements Contender {
     private final Store store = DiskStore.withoutInstance();
     private final Path folder;
     private final int cores = Runtime.getRuntime().availableProcessors();
+
+    /** The set that differentials stand on. */
+    private UUID base = new UUID(0, 0);
 
     Coffer(ManagedCluster cluster, Path folder) {
         this.cluster = cluster;
@@ -66,11 +73,12 @@ final class Coffer implements Contender {
     @Override
     public List<Task> tasks() {
         return List.of(
-                task(ENCRYPTED, ENCRYPTED_FILE, () -> backup(ENCRYPTED_FILE, Suite.AES_256_GCM)),
-                task(PLAIN, PLAIN_FILE, () -> backup(PLAIN_FILE, Suite.NONE)),
+                task(ENCRYPTED, ENCRYPTED_FILE, this::full),
+                task(PLAIN, PLAIN_FILE, () -> backup(PLAIN_FILE, Suite.NONE, new SnapshotOptions.Whole())),
                 task("restore", "", this::restore),
                 task("verify", "", this::verify),
-                task(CODEC, "", () -> CodecSpeed.compress(dataFolder(), cores)));
+                task(CODEC, "", () -> CodecSpeed.compress(dataFolder(), cores)),
+                task(DIFFERENTIAL, DIFFERENTIAL_FILE, this::differential, cluster::change));
     }
 
     /** What speeds are relative to: the data files. */
@@ -82,7 +90,19 @@ final class Coffer implements Contender {
         return cluster.database().home().logFolder().resolveSibling(".").normalize();
     }
 
-    private long backup(String file, Suite suite) throws Exception {
+    /** A full that differentials stand on from now on. */
+    private long full() throws Exception {
+        base = UUID.randomUUID();
+        long bytes = backup(ENCRYPTED_FILE, Suite.AES_256_GCM, new SnapshotOptions.Base(base));
+        cluster.database().keepBase(base);
+        return bytes;
+    }
+
+    private long differential() throws Exception {
+        return backup(DIFFERENTIAL_FILE, Suite.AES_256_GCM, new SnapshotOptions.Since(base));
+    }
+
+    private long backup(String file, Suite suite, SnapshotOptions.Extent extent) throws Exception {
         MediaLabel label = new MediaLabel(
                 UUID.randomUUID(),
                 UUID.randomUUID(),
@@ -94,9 +114,10 @@ final class Coffer implements Contender {
                 "",
                 Clock.systemUTC().instant());
         BackupTarget target = new BackupTarget(store, location(file), BackupTarget.Placement.CREATE, label);
+        SnapshotOptions options =
+                new SnapshotOptions(SnapshotOptions.OnDamage.STOP, extent, SnapshotOptions.Log.AS_IT_IS);
         BackupOrder order = new BackupOrder(
-                cancellation ->
-                        cluster.database().snapshot(new SnapshotOptions(SnapshotOptions.OnDamage.STOP), cancellation),
+                cancellation -> cluster.database().snapshot(options, cancellation),
                 MediaTargets.single(target),
                 draft(label.writtenAt()),
                 keys.protection(suite),
@@ -171,8 +192,18 @@ final class Coffer implements Contender {
         long run() throws Exception;
     }
 
-    /** @param made the file that the work makes, removed before; empty when it makes none */
+    /** What is done before a task, unmeasured. */
+    @FunctionalInterface
+    private interface Preparation {
+        void run() throws EngineException, SQLException;
+    }
+
     private Task task(String name, String made, Work work) {
+        return task(name, made, work, () -> {});
+    }
+
+    /** @param made the file that the work makes, removed before; empty when it makes none */
+    private Task task(String name, String made, Work work, Preparation preparation) {
         return new Task() {
             @Override
             public String name() {
@@ -183,6 +214,11 @@ final class Coffer implements Contender {
             public void prepare() throws IOException {
                 if (!made.isEmpty()) {
                     Files.deleteIfExists(folder.resolve(made));
+                }
+                try {
+                    preparation.run();
+                } catch (EngineException | SQLException failed) {
+                    throw new IOException("Cannot prepare " + name, failed);
                 }
                 System.gc();
             }

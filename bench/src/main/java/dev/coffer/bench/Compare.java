@@ -103,6 +103,11 @@ public final class Compare {
                             / table.medianCpuSeconds(Coffer.NAME, Coffer.ENCRYPTED),
                     table.medianSeconds("pgBackRest", "restore") / table.medianSeconds(Coffer.NAME, "restore"),
                     table.medianSeconds("restic", "verify") / table.medianSeconds(Coffer.NAME, "verify"));
+            out.printf(
+                    Locale.ROOT,
+                    "differential of 2 %% changed rows %.1f x pgBackRest's speed (goal 8)%n",
+                    table.medianSeconds("pgBackRest", Coffer.DIFFERENTIAL)
+                            / table.medianSeconds(Coffer.NAME, Coffer.DIFFERENTIAL));
         }
     }
 

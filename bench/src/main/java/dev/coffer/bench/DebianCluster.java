@@ -40,7 +40,12 @@ final class DebianCluster implements AutoCloseable {
     }
 
     void sql(String text) throws IOException {
-        shell.run("psql -qX -v ON_ERROR_STOP=1 -h '" + socket + "' -c '" + text + "'");
+        shell.run(command(text));
+    }
+
+    /** What the shell runs for one statement. */
+    String command(String text) {
+        return "psql -qX -v ON_ERROR_STOP=1 -h '" + socket + "' -c '" + text + "'";
     }
 
     Path data() {

@@ -3,7 +3,7 @@ package dev.coffer.bench;
 import dev.coffer.engine.DatabaseHome;
 import dev.coffer.engine.EngineException;
 import dev.coffer.engine.HostedDatabase;
-import dev.coffer.engine.Recovered;
+import dev.coffer.engine.LaidDown;
 import dev.coffer.engine.RecoveryOrder;
 import dev.coffer.engine.RestoreOrder;
 import dev.coffer.engine.postgres.PostgresEngine;
@@ -59,13 +59,23 @@ final class ManagedCluster implements AutoCloseable {
         }
     }
 
+    /** Changes 2 % of the rows. */
+    void change() throws EngineException, SQLException {
+        try (Connection connection = database.connect(HostedDatabase.Role.OWNER);
+                Statement statement = connection.createStatement()) {
+            statement.execute("SET search_path = public");
+            statement.execute(GeneratedRows.CHANGE);
+            statement.execute("CHECKPOINT");
+        }
+    }
+
     /** Lays a payload down as one more database and replays its log. */
-    PayloadTarget<Recovered> restoreTarget(Map<String, String> facts, long payloadBytes) {
+    PayloadTarget<LaidDown> restoreTarget(Map<String, String> facts, long payloadBytes) {
         return (payload, cancellation) -> {
             DatabaseHome home = home("restored-" + ++restoredCount);
-            engine.layDown(
+            LaidDown laid = engine.layDown(
                     new RestoreOrder(home, RestoreOrder.Part.FULL, payloadBytes, facts), payload, cancellation);
-            return engine.recover(
+            engine.recover(
                     new RecoveryOrder(
                             home,
                             RecoveryOrder.Identity.FRESH,
@@ -73,6 +83,7 @@ final class ManagedCluster implements AutoCloseable {
                             Optional.empty(),
                             facts),
                     cancellation);
+            return laid;
         };
     }
 

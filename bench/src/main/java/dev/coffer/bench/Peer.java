@@ -3,7 +3,9 @@ package dev.coffer.bench;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** A peer made of shell commands. Its figures include the CPU time that the database server spent on it. */
 final class Peer implements Contender {
@@ -29,18 +31,31 @@ final class Peer implements Contender {
      * @param prune after it, unmeasured: earlier backups go
      * @param restore from it, into a folder of that purpose, durable at the end
      * @param verify every stored byte
+     * @param differential what changed since the backup; empty for whoever has none
      */
-    record Commands(String prepare, String backup, String prune, String restore, String verify) {}
+    record Commands(
+            String prepare,
+            String backup,
+            String prune,
+            String restore,
+            String verify,
+            Optional<String> differential) {}
 
     Peer(String name, Shell shell, DebianCluster cluster, Path repository, Commands commands) {
         this.name = name;
         this.shell = shell;
         this.cluster = cluster;
         this.repository = repository;
-        this.tasks = List.of(
+        this.tasks = new ArrayList<>(List.of(
                 new Command("backup", commands.prepare(), commands.backup()),
                 new Command("restore", commands.prune() + "; " + KEEP_RESTORED, commands.restore()),
-                new Command("verify", "true", commands.verify()));
+                new Command("verify", "true", commands.verify())));
+        commands.differential()
+                .ifPresent(script -> tasks.add(new Command("differential", changing(cluster), script)));
+    }
+
+    private static String changing(DebianCluster cluster) {
+        return cluster.command(GeneratedRows.CHANGE) + " && " + cluster.command("CHECKPOINT");
     }
 
     @Override

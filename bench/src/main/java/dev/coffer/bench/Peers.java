@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 
 /** The peers, each set up as its manual advises for two cores, zstd level 1 where it can be chosen, and encryption. */
 final class Peers {
@@ -64,7 +65,8 @@ final class Peers {
                         PGBACKREST + " --type=full backup",
                         PGBACKREST + " expire",
                         PGBACKREST + " --pg1-path='" + folder + "/restored' restore",
-                        PGBACKREST + " verify"));
+                        PGBACKREST + " verify",
+                        Optional.of(PGBACKREST + " --type=diff backup")));
     }
 
     private static String baseBackup(DebianCluster cluster) {
@@ -84,7 +86,8 @@ final class Peers {
                         "true",
                         "age -d -i age.key age-repository/backup.age | zstd -q -d | tar x -C restored; "
                                 + "sync -f restored",
-                        "age -d -i age.key age-repository/backup.age | zstd -q -d > /dev/null"));
+                        "age -d -i age.key age-repository/backup.age | zstd -q -d > /dev/null",
+                        Optional.empty()));
     }
 
     private static Contender restic(Shell shell, DebianCluster cluster, Path folder) {
@@ -99,6 +102,7 @@ final class Peers {
                         password + baseBackup(cluster) + " | " + RESTIC + " backup --stdin --stdin-filename base.tar",
                         "true",
                         password + RESTIC + " dump latest base.tar | tar x -C restored; sync -f restored",
-                        password + RESTIC + " check --read-data"));
+                        password + RESTIC + " check --read-data",
+                        Optional.empty()));
     }
 }
