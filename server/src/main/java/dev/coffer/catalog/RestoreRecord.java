@@ -12,7 +12,7 @@ import java.util.UUID;
  * @param destination name of the restored database
  * @param userName who restored it
  * @param restoredAt to the millisecond
- * @param type D for a database
+ * @param type D for a database, I for a differential, L for the log
  * @param replace WITH REPLACE was given
  * @param recovery the database was recovered
  * @param files destinations of its files

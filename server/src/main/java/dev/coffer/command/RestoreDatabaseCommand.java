@@ -41,6 +41,7 @@ public final class RestoreDatabaseCommand implements Command<RestoreDatabase> {
     private final RestoreCommit commit;
     private final Recovering recovering;
     private final RestoreRecords records;
+    private final DifferentialStep differential;
     private final LongWork work;
     private final SystemRestore system;
 
@@ -54,6 +55,7 @@ public final class RestoreDatabaseCommand implements Command<RestoreDatabase> {
         this.commit = new RestoreCommit(premises);
         this.recovering = new Recovering(premises);
         this.records = new RestoreRecords(premises);
+        this.differential = new DifferentialStep(premises, opening, pipeline);
     }
 
     @Override
@@ -96,6 +98,10 @@ public final class RestoreDatabaseCommand implements Command<RestoreDatabase> {
             BackupSet set = device.one(options, caller);
             MediaDevice.requireChecksums(set, options);
             Optional<DatabaseEntry> existing = premises.catalog().databases().find(name);
+            if (set.core().kind() == BackupKind.DIFFERENTIAL) {
+                restoreDifferential(name, existing, set, device, options, caller);
+                return set.trailer().payloadBytes();
+            }
             requireFull(set, name, existing, device);
             if (existing.isPresent()) {
                 requireReplaceable(existing.get(), set, options);
@@ -119,12 +125,35 @@ public final class RestoreDatabaseCommand implements Command<RestoreDatabase> {
         if (existing.isEmpty()) {
             throw Message.RESTORE_NEEDS_FULL.error(name);
         }
-        if (set.core().kind() == BackupKind.LOG) {
-            throw Message.SET_OF_OTHER_STATEMENT.error(device.written(), BackupLogCommand.NAME);
+        throw Message.SET_OF_OTHER_STATEMENT.error(device.written(), BackupLogCommand.NAME);
+    }
+
+    private void restoreDifferential(
+            String name,
+            Optional<DatabaseEntry> existing,
+            BackupSet set,
+            MediaDevice device,
+            RestoreOptions options,
+            Caller caller)
+            throws SqlError {
+        RestoreSequence sequence = differential.waiting(existing, name);
+        DatabaseEntry database = existing.orElseThrow();
+        differential.requireFit(sequence, set, database.name());
+        StopWish stop = StopWish.of(options, premises.names().zone());
+        stop.requireBehind(set);
+        tellWhatIsRead(set, device, options, caller);
+        Optional<StatsMessages> stats = StatsMessages.of(options.statsPercent(), caller);
+        Instant started = premises.clock().instant();
+        LaidDown laid =
+                differential.layDown(database, set, device, options, StatsMessages.watched(stats, caller), caller);
+        RestoreSequence further = differential.further(sequence, set);
+        premises.catalog().restores().advance(database.databaseId(), further);
+        boolean more = options.has(RestoreOption.NORECOVERY) || stop.isWanted();
+        if (!more) {
+            recovering.finish(database, further, caller);
         }
-        throw existing.get().state() == DatabaseState.RESTORING
-                ? Message.NOT_SUPPORTED.error("Restoring a " + set.core().kind() + " backup")
-                : Message.NOTHING_TO_ROLL_FORWARD.error();
+        records.record('I', set, database, !more, options, device, caller);
+        report(database.name(), set, device, laid, stats, stop, options, started, caller);
     }
 
     /** What is there must be meant, and its log backed up, unless the statement says that it may be lost. */
@@ -148,19 +177,37 @@ public final class RestoreDatabaseCommand implements Command<RestoreDatabase> {
         BackupSet set = plan.set();
         StopWish stop = StopWish.of(options, premises.names().zone());
         stop.requireBehind(set);
-        KnownRoots.report(premises.catalog(), set, device, caller);
-        options.trustedSigner()
-                .ifPresent(signer -> premises.errorLog().write(Message.SIGNER_ACCEPTED, signer, device.written()));
+        tellWhatIsRead(set, device, options, caller);
         Optional<StatsMessages> stats = StatsMessages.of(options.statsPercent(), caller);
         Instant started = premises.clock().instant();
         boolean more = options.has(RestoreOption.NORECOVERY) || stop.isWanted();
         LaidDown laid = layDown(plan, device, options, StatsMessages.watched(stats, caller), caller);
         DatabaseEntry restored = more ? commit.begin(plan, plan.sequence(), caller) : recover(plan, caller);
         records.record('D', set, restored, !more, options, device, caller);
+        report(plan.name(), set, device, laid, stats, stop, options, started, caller);
+    }
+
+    private void tellWhatIsRead(BackupSet set, MediaDevice device, RestoreOptions options, Caller caller)
+            throws SqlError {
+        KnownRoots.report(premises.catalog(), set, device, caller);
+        options.trustedSigner()
+                .ifPresent(signer -> premises.errorLog().write(Message.SIGNER_ACCEPTED, signer, device.written()));
+    }
+
+    private void report(
+            String name,
+            BackupSet set,
+            MediaDevice device,
+            LaidDown laid,
+            Optional<StatsMessages> stats,
+            StopWish stop,
+            RestoreOptions options,
+            Instant started,
+            Caller caller) {
         stats.ifPresent(StatsMessages::complete);
         Reports.FileBytes bytes = new Reports.FileBytes(laid.dataBytes(), laid.logBytes());
-        Reports.data(caller, plan.name(), set.core(), bytes);
-        Reports.log(caller, plan.name(), set.core(), bytes);
+        Reports.data(caller, name, set.core(), bytes);
+        Reports.log(caller, name, set.core(), bytes);
         device.reportLosses(caller);
         if (set.trailer().damaged()) {
             caller.inform(Message.RESTORED_DAMAGED);

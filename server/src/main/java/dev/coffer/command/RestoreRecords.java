@@ -24,7 +24,7 @@ final class RestoreRecords {
     /**
      * Behind the commit.
      *
-     * @param type D for a database, L for its log
+     * @param type D for a database, I for a differential, L for the log
      */
     void record(
             char type,
@@ -58,11 +58,19 @@ final class RestoreRecords {
         return new RestoreRecord.File(file.fileId(), file.guid(), "/", path.toString());
     }
 
+    private static Message message(char type) {
+        return switch (type) {
+            case 'L' -> Message.LOG_RESTORED_LOGGED;
+            case 'I' -> Message.DIFFERENTIAL_RESTORED_LOGGED;
+            default -> Message.DATABASE_RESTORED_LOGGED;
+        };
+    }
+
     private void log(char type, BackupSet set, DatabaseEntry restored, MediaDevice device) {
         SetCore core = set.core();
         premises.errorLog()
                 .write(
-                        type == 'L' ? Message.LOG_RESTORED_LOGGED : Message.DATABASE_RESTORED_LOGGED,
+                        message(type),
                         restored.name(),
                         premises.names().logged(core.database().createdAt()),
                         Lsn.logged(core.database().firstLsn()),

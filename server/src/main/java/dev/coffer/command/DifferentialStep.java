@@ -1,0 +1,135 @@
+package dev.coffer.command;
+
+import dev.coffer.catalog.BackupHistory;
+import dev.coffer.catalog.DatabaseEntry;
+import dev.coffer.catalog.DatabaseState;
+import dev.coffer.catalog.LogChain;
+import dev.coffer.catalog.RestoreSequence;
+import dev.coffer.engine.EngineException;
+import dev.coffer.engine.LaidDown;
+import dev.coffer.engine.RestoreOrder;
+import dev.coffer.errors.Message;
+import dev.coffer.errors.SqlError;
+import dev.coffer.media.BackupSet;
+import dev.coffer.media.DamagedMedia;
+import dev.coffer.media.SetCore;
+import dev.coffer.media.UntrustedSigner;
+import dev.coffer.media.WrongKey;
+import dev.coffer.pipeline.RestorePipeline;
+import dev.coffer.tsql.RestoreOptions;
+import dev.coffer.work.Progress;
+import java.io.IOException;
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+
+/**
+ * RESTORE DATABASE from a differential: one step of a restore that began with the full it stands on. Decided by what
+ * the sets say, before anything is touched.
+ */
+final class DifferentialStep {
+
+    private final Premises premises;
+    private final SetOpening opening;
+    private final RestorePipeline pipeline;
+
+    DifferentialStep(Premises premises, SetOpening opening, RestorePipeline pipeline) {
+        this.premises = premises;
+        this.opening = opening;
+        this.pipeline = pipeline;
+    }
+
+    /** @throws SqlError 3118 without a database, 3117 unless it waits for more */
+    RestoreSequence waiting(Optional<DatabaseEntry> existing, String name) throws SqlError {
+        DatabaseEntry database = existing.orElseThrow(() -> Message.RESTORE_NEEDS_FULL.error(name));
+        if (database.state() != DatabaseState.RESTORING) {
+            throw Message.NOTHING_TO_ROLL_FORWARD.error();
+        }
+        return premises.catalog()
+                .restores()
+                .find(database.databaseId())
+                .orElseThrow(Message.NOTHING_TO_ROLL_FORWARD::error);
+    }
+
+    /**
+     * @throws SqlError 3154 for another database, 3136 on another full, 3120 when what was laid down is newer, 4330 on
+     *     another recovery fork
+     */
+    void requireFit(RestoreSequence sequence, BackupSet set, String name) throws SqlError {
+        SetCore core = set.core();
+        if (!core.database().guid().equals(sequence.database().databaseGuid())) {
+            throw Message.OTHER_DATABASE.error(name);
+        }
+        boolean onFull = core.baseGuid().filter(sequence.fullGuid()::equals).isPresent()
+                && !isOtherRoot(premises.catalog().history(), sequence, core.baseRoot());
+        if (!onFull) {
+            throw Message.DIFFERENTIAL_MISFIT
+                    .error()
+                    .withHint("Restore the full backup that it stands on WITH NORECOVERY first: the set "
+                            + core.baseGuid().map(DifferentialStep::shown).orElse("") + ".");
+        }
+        if (set.trailer().lastLsn().compareTo(sequence.reached().position()) < 0) {
+            throw Message.ALREADY_PAST.error();
+        }
+        if (!core.database().recoveryForkGuid().equals(sequence.reached().forkGuid())) {
+            throw Message.WRONG_RECOVERY_PATH.error();
+        }
+    }
+
+    private static String shown(UUID guid) {
+        return guid.toString().toUpperCase(Locale.ROOT);
+    }
+
+    /** Whether the history knows the full, and by other roots only: then a set was put in its place. */
+    private static boolean isOtherRoot(BackupHistory history, RestoreSequence sequence, byte[] root) throws SqlError {
+        return history.rootOf(sequence.fullGuid()).isPresent() && !history.isListed(sequence.fullGuid(), root);
+    }
+
+    /** Puts it beside the full; a failure leaves that as it was. */
+    LaidDown layDown(
+            DatabaseEntry database,
+            BackupSet set,
+            MediaDevice device,
+            RestoreOptions options,
+            Progress progress,
+            Caller caller)
+            throws SqlError {
+        Map<String, String> facts = new HashMap<>(set.core().engine());
+        facts.putAll(set.trailer().engine());
+        RestoreOrder order = new RestoreOrder(
+                database.home(), RestoreOrder.Part.DIFFERENTIAL, set.trailer().payloadBytes(), facts);
+        try {
+            return pipeline.run(
+                    opening.reading(set, options),
+                    (payload, cancellation) -> premises.engine().layDown(order, payload, cancellation),
+                    progress,
+                    caller.cancellation());
+        } catch (EngineException failure) {
+            throw RestoreErrors.engine(failure, device.written());
+        } catch (IOException | DamagedMedia | WrongKey | UntrustedSigner failure) {
+            throw opening.error(failure, set, device);
+        }
+    }
+
+    /** Where the restore is then: log that was laid down before is needed no more. */
+    RestoreSequence further(RestoreSequence sequence, BackupSet set) throws SqlError {
+        SetCore.Database database = set.core().database();
+        return new RestoreSequence(
+                sequence.database(),
+                sequence.fullGuid(),
+                new RestoreSequence.Reached(
+                        set.trailer().lastLsn(),
+                        set.trailer().lastForkGuid(),
+                        LogTimes.endOf(set.core(), set.trailer()),
+                        RestorePlan.timeline(set.core().engine()),
+                        false),
+                new LogChain(
+                        database.firstLsn(),
+                        database.recoveryForkGuid(),
+                        database.databaseBackupLsn(),
+                        Optional.empty()),
+                Optional.empty());
+    }
+}
