@@ -106,7 +106,8 @@ public final class Databases {
     DatabaseEntry recovered(Connection connection, String name, Lineage lineage, RecoveryModel recoveryModel)
             throws SQLException {
         try (PreparedStatement update = connection.prepareStatement("UPDATE coffer.database SET state = 'ONLINE',"
-                + " user_access = 'MULTI_USER', updateability = 'READ_WRITE', recovery_model = ?, database_guid = ?, family_guid = ?, fork_guid = ?, system_id = ?, timeline = ?"
+                + " user_access = 'MULTI_USER', updateability = 'READ_WRITE', recovery_model = ?, database_guid = ?,"
+                + " family_guid = ?, fork_guid = ?, system_id = ?, timeline = ?"
                 + " WHERE name_key = ?")) {
             update.setString(1, recoveryModel.name());
             bindLineage(update, 2, lineage);

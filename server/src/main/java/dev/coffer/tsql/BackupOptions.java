@@ -8,8 +8,8 @@ import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
- * The WITH clause of BACKUP DATABASE and BACKUP LOG. Words that contradict each other were refused by the parser (3031),
- * and so were numbers out of range (3250, 3253).
+ * The WITH clause of BACKUP DATABASE and BACKUP LOG. Words that contradict each other were refused by the parser
+ * (3031), and so were numbers out of range (3250, 3253).
  *
  * @param given every option that was written, with its place
  * @param name at most 128 UTF-16 units; mediaName too; description and mediaDescription at most 255
