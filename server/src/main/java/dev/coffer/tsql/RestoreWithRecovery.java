@@ -8,6 +8,6 @@ package dev.coffer.tsql;
 public record RestoreWithRecovery(Position position, Name database) implements Statement {
     @Override
     public String words() {
-        return "RESTORE DATABASE WITH RECOVERY";
+        return "RESTORE WITH RECOVERY";
     }
 }
