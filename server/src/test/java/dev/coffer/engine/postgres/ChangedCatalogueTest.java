@@ -8,7 +8,7 @@ import dev.coffer.engine.EngineException;
 import dev.coffer.engine.EngineException.Kind;
 import dev.coffer.engine.HostedDatabase;
 import dev.coffer.engine.HostedDatabase.Role;
-import dev.coffer.engine.RestoreOrder.Identity;
+import dev.coffer.engine.RecoveryOrder.Identity;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
