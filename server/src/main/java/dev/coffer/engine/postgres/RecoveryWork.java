@@ -56,12 +56,13 @@ final class RecoveryWork {
         StagedLog staged = new StagedLog(folder, launcher.account());
         staged.place(order.reach());
         new Replay(folder, launcher, cancellation).run(order);
-        new Cleansing(folder, launcher, cancellation).run(template);
         for (String name : new String[] {"backup_label.old", "tablespace_map.old", BackupManifest.PATH}) {
             Files.deleteIfExists(data.resolve(name));
         }
         long fork = requireReached(data);
         boolean kept = staged.keepBefore(fork, order.keepLogFrom().map(BigInteger::longValue));
+        // Only then: the server recycles log that nothing holds.
+        new Cleansing(folder, launcher, cancellation).run(template);
         if (order.identity() == Identity.FRESH) {
             identifier.renew(data);
         }
