@@ -1,5 +1,6 @@
 package dev.coffer.app;
 
+import dev.coffer.command.AlterCredentialCommand;
 import dev.coffer.command.AlterDatabaseCommand;
 import dev.coffer.command.BackupCertificateCommand;
 import dev.coffer.command.BackupDatabaseCommand;
@@ -12,6 +13,7 @@ import dev.coffer.command.CheckpointCommand;
 import dev.coffer.command.Commands;
 import dev.coffer.command.CommitTransactionCommand;
 import dev.coffer.command.CreateCertificateCommand;
+import dev.coffer.command.CreateCredentialCommand;
 import dev.coffer.command.CreateDatabaseCommand;
 import dev.coffer.command.CreateMasterKeyCommand;
 import dev.coffer.command.CursorCommands;
@@ -23,6 +25,7 @@ import dev.coffer.command.DbccCheckDbCommand;
 import dev.coffer.command.DeclareTableCommand;
 import dev.coffer.command.DescribeDatabase;
 import dev.coffer.command.DropCertificateCommand;
+import dev.coffer.command.DropCredentialCommand;
 import dev.coffer.command.DropDatabaseCommand;
 import dev.coffer.command.DropMasterKeyCommand;
 import dev.coffer.command.Evaluator;
@@ -63,6 +66,7 @@ import dev.coffer.pipeline.BackupPipeline;
 import dev.coffer.pipeline.RestorePipeline;
 import dev.coffer.pipeline.VerifyPipeline;
 import dev.coffer.security.ServerPermissions;
+import dev.coffer.tsql.AlterCredential;
 import dev.coffer.tsql.AlterDatabase;
 import dev.coffer.tsql.AlterTable;
 import dev.coffer.tsql.BackupCertificate;
@@ -74,6 +78,7 @@ import dev.coffer.tsql.Checkpoint;
 import dev.coffer.tsql.CloseCursor;
 import dev.coffer.tsql.CommitTransaction;
 import dev.coffer.tsql.CreateCertificate;
+import dev.coffer.tsql.CreateCredential;
 import dev.coffer.tsql.CreateDatabase;
 import dev.coffer.tsql.CreateIndex;
 import dev.coffer.tsql.CreateMasterKey;
@@ -86,6 +91,7 @@ import dev.coffer.tsql.DeclareCursor;
 import dev.coffer.tsql.DeclareTable;
 import dev.coffer.tsql.Delete;
 import dev.coffer.tsql.DropCertificate;
+import dev.coffer.tsql.DropCredential;
 import dev.coffer.tsql.DropDatabase;
 import dev.coffer.tsql.DropIndex;
 import dev.coffer.tsql.DropMasterKey;
@@ -299,6 +305,9 @@ final class CommandTable {
         commands.on(CreateMasterKey.class, new CreateMasterKeyCommand(keys))
                 .on(DropMasterKey.class, new DropMasterKeyCommand(keys))
                 .on(DropCertificate.class, new DropCertificateCommand(keys))
+                .on(CreateCredential.class, new CreateCredentialCommand(keys.credentials()))
+                .on(AlterCredential.class, new AlterCredentialCommand(keys.credentials()))
+                .on(DropCredential.class, new DropCredentialCommand(keys.credentials()))
                 .on(BackupServiceMasterKey.class, new BackupServiceMasterKeyCommand(keys, premises.paths()))
                 .on(RestoreServiceMasterKey.class, new RestoreServiceMasterKeyCommand(keys, premises.paths()));
     }

@@ -10,7 +10,7 @@ import dev.coffer.command.Paths;
 import dev.coffer.command.Premises;
 import dev.coffer.command.ServerNames;
 import dev.coffer.command.SystemRestore;
-import dev.coffer.command.UnsupportedUrls;
+import dev.coffer.command.UrlDevices;
 import dev.coffer.engine.DatabaseHome;
 import dev.coffer.engine.Engine;
 import dev.coffer.engine.EngineException;
@@ -22,6 +22,7 @@ import dev.coffer.keys.KeyHierarchy;
 import dev.coffer.storage.Store;
 import dev.coffer.storage.StoreException;
 import dev.coffer.storage.disk.DiskStore;
+import dev.coffer.storage.objects.Uploads;
 import dev.coffer.tsql.Shutdown;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -90,13 +91,18 @@ final class Opening {
         sweep(store);
         KeyHierarchy keys = parts.add(openKeys(folder.root(), catalog));
         Paths paths = new Paths(folder.root());
+        ObjectStores outside = parts.add(new ObjectStores(
+                folder.root().resolve("ca-certificates"),
+                Uploads.rememberedIn(folder.root().resolve("uploading"), clock)));
+        UrlDevices urls = new UrlDevices(keys.credentials(), outside);
+        sweep(urls);
         ErrorLogFile errors = new ErrorLogFile(folder.root().resolve("log"), clock, ZoneId.systemDefault());
         Premises premises = new Premises(
                 catalog,
                 engine,
                 homes,
                 new DatabaseUses(),
-                new Devices(paths, store, new UnsupportedUrls(), catalog.backupDevices()),
+                new Devices(paths, store, urls, catalog.backupDevices()),
                 paths,
                 new ErrorLog(errors),
                 new ServerNames(settings.serverName(), settings.serverName(), ZoneId.systemDefault()),
@@ -156,6 +162,13 @@ final class Opening {
                 .collect(Collectors.toCollection(HashSet::new));
         catalog.restores().keptHomes().forEach(home -> listed.add(home.id()));
         homes.sweep(listed).forEach(home -> LOG.info("Removed the leftover {}", home.dataFolder()));
+    }
+
+    /** The network may be slow or away: nobody waits for it. */
+    private static void sweep(UrlDevices urls) {
+        Thread sweeper = new Thread(urls::sweep, "coffer-sweep");
+        sweeper.setDaemon(true);
+        sweeper.start();
     }
 
     /** A leftover on a disk that is not there today must not keep the instance from starting. */

@@ -22,7 +22,8 @@ final class MasterSchema {
             "master-4.sql",
             "msdb-2.sql",
             "media-1.sql",
-            "chain-1.sql"));
+            "chain-1.sql",
+            "credential-1.sql"));
     private static final List<String> VIEWS =
             List.of("key.views", "master.views", "server.views", "sessions.views", "objects.views", "compat.views");
 

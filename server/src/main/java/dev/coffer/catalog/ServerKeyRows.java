@@ -36,6 +36,11 @@ public final class ServerKeyRows {
         return new LoginRows(connection);
     }
 
+    /** The credentials, whose secrets the service master key seals. */
+    public CredentialRows credentials() {
+        return new CredentialRows(connection);
+    }
+
     public Optional<StoredServiceMasterKey> serviceMasterKey() throws SQLException {
         try (PreparedStatement select = connection.prepareStatement(
                         "SELECT guid, key_id, created_at, modified_at, exported_at FROM coffer.service_master_key");

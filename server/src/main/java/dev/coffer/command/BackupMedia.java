@@ -52,6 +52,7 @@ final class BackupMedia {
         List<MediaMembers.Member> members = new ArrayList<>();
         boolean empty = false;
         for (DevicePlace place : mirrors.stream().flatMap(List::stream).toList()) {
+            requireNewOrGrowing(place);
             Optional<MediaFile> media = look(place);
             media.ifPresent(found -> members.add(new MediaMembers.Member(place, found)));
             empty |= media.isEmpty() && exists(place);
@@ -74,6 +75,13 @@ final class BackupMedia {
                         .count()
                 > 1) {
             throw Message.DEVICE_CLASSES_DIFFER.error();
+        }
+    }
+
+    /** Where files do not grow, one that is there is only ever replaced, and only by FORMAT. */
+    private static void requireNewOrGrowing(DevicePlace place) throws SqlError {
+        if (!place.store().canGrow() && exists(place)) {
+            throw Message.URL_FILE_EXISTS.error(place.written());
         }
     }
 

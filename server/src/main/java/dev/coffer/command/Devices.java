@@ -21,11 +21,17 @@ public final class Devices {
     /** The stores that URLs name, and the credentials that open them. Thread-safe. */
     public interface Urls {
 
-        /** @throws SqlError when no store keeps such URLs, or no credential opens it */
-        DevicePlace toWrite(Text url, BackupOptions options, Caller caller) throws SqlError;
+        /**
+         * @param deviceCount of the whole statement
+         * @throws SqlError when no store keeps such URLs, or no credential opens it
+         */
+        DevicePlace toWrite(Text url, BackupOptions options, int deviceCount, Caller caller) throws SqlError;
 
-        /** @throws SqlError when no store keeps such URLs, or no credential opens it */
-        DevicePlace toRead(Text url, RestoreOptions options, Caller caller) throws SqlError;
+        /**
+         * @param deviceCount of the whole statement
+         * @throws SqlError when no store keeps such URLs, or no credential opens it
+         */
+        DevicePlace toRead(Text url, RestoreOptions options, int deviceCount, Caller caller) throws SqlError;
     }
 
     private final Paths paths;
@@ -49,7 +55,8 @@ public final class Devices {
      */
     List<List<DevicePlace>> toWrite(TargetDevices devices, BackupOptions options, Caller caller) throws SqlError {
         FolderWarning folders = new FolderWarning(caller);
-        Finder finder = new Finder(Paths.Access.WRITE, url -> urls.toWrite(url, options, caller));
+        int deviceCount = devices.mirrors().size() * devices.familyCount();
+        Finder finder = new Finder(Paths.Access.WRITE, url -> urls.toWrite(url, options, deviceCount, caller));
         List<List<DevicePlace>> places = new ArrayList<>();
         for (List<Device> mirror : devices.mirrors()) {
             List<DevicePlace> found = all(mirror, finder);
@@ -68,7 +75,7 @@ public final class Devices {
      * @throws SqlError 3206 for a logical device that is not there, 3201 for a path that cannot be
      */
     List<DevicePlace> toRead(List<Device> devices, RestoreOptions options, Caller caller) throws SqlError {
-        return all(devices, new Finder(Paths.Access.READ, url -> urls.toRead(url, options, caller)));
+        return all(devices, new Finder(Paths.Access.READ, url -> urls.toRead(url, options, devices.size(), caller)));
     }
 
     /** Where a device of sp_addumpdevice lies. */

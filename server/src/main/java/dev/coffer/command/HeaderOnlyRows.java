@@ -34,7 +34,6 @@ final class HeaderOnlyRows {
 
     private static final int UNICODE_LOCALE_ENGLISH = 1033;
     private static final int COMPARISON_STYLE_BIN2_UTF8 = 196_609;
-    private static final short DISK = 2;
     private static final int HAS_CHECKSUMS = 16;
     private static final int IS_DAMAGED = 32;
 
@@ -49,9 +48,11 @@ final class HeaderOnlyRows {
     private static final SqlType LABEL = SqlType.nvarchar(32);
 
     private final ZoneId zone;
+    private final short deviceType;
 
-    HeaderOnlyRows(ZoneId zone) {
+    HeaderOnlyRows(ZoneId zone, DevicePlace device) {
         this.zone = zone;
+        this.deviceType = (short) device.deviceType();
     }
 
     RowShape<BackupSet> shape() {
@@ -77,7 +78,7 @@ final class HeaderOnlyRows {
                         set -> set.core().expiresAt().map(this::local).orElse(null))
                 .column("Compressed", BIT, set -> set.core().codec() != PayloadCodec.NONE)
                 .column("Position", SMALLINT, set -> (short) set.core().position())
-                .always("DeviceType", TINYINT, DISK)
+                .always("DeviceType", TINYINT, deviceType)
                 .column("UserName", NAME, set -> set.core().text().userName())
                 .column("ServerName", NAME, set -> set.core().text().serverName())
                 .column("DatabaseName", NAME, set -> set.core().database().name())

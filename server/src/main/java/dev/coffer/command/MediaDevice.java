@@ -87,6 +87,11 @@ final class MediaDevice implements AutoCloseable {
         }
     }
 
+    /** The first device. */
+    DevicePlace place() {
+        return members.first().place();
+    }
+
     /** The first device, as the statement named it. */
     String written() {
         return members.first().place().written();

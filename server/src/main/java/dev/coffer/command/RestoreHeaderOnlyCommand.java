@@ -19,7 +19,7 @@ public final class RestoreHeaderOnlyCommand implements Command<RestoreHeaderOnly
         Terminating.withLastError("RESTORE HEADERONLY", () -> {
             try (MediaDevice device = MediaDevice.open(premises, statement.devices(), statement.options(), caller)) {
                 Signatures.check(device, device.chosen(statement.options()));
-                new HeaderOnlyRows(premises.names().zone())
+                new HeaderOnlyRows(premises.names().zone(), device.place())
                         .shape()
                         .write(device.chosen(statement.options()), caller.sink());
                 opening.reportSigners(device.chosen(statement.options()), device, caller);

@@ -7,10 +7,16 @@ import dev.coffer.storage.StoreException;
 /** What storage could not do, as SQL Server says it: 3201 with the text Windows has for the cause. */
 final class StorageErrors {
 
+    /** What S3 takes of one object. */
+    private static final int S3_PARTS = 10_000;
+
     private StorageErrors() {}
 
     /** The device could not be opened. */
     static SqlError opening(StoreException failure, String device) {
+        if (isRemote(failure)) {
+            return remote(failure, device);
+        }
         return Message.CANNOT_OPEN_DEVICE
                 .error(device, reason(failure))
                 .withState(failure.kind() == StoreException.Kind.NOT_FOUND ? 2 : 1)
@@ -19,15 +25,46 @@ final class StorageErrors {
 
     /** The device was open, and writing failed. */
     static SqlError writing(StoreException failure, String device) {
+        if (isRemote(failure)) {
+            return remote(failure, device);
+        }
         return Message.WRITE_FAILED.error(device, reason(failure)).causedBy(failure);
     }
 
     /** The device was open, and reading failed. */
     static SqlError reading(java.io.IOException failure, String device) {
+        if (failure instanceof StoreException store && isRemote(store)) {
+            return remote(store, device);
+        }
         String reason = failure instanceof StoreException store
                 ? reason(store)
                 : "1117(The request could not be" + " performed because of an I/O device error.)";
         return Message.READ_FAILED.error(device, reason).causedBy(failure);
+    }
+
+    private static boolean isRemote(StoreException failure) {
+        return failure.location().value().contains("://");
+    }
+
+    /** What a service answered, and with which credential it was asked, is the hint. */
+    private static SqlError remote(StoreException failure, String device) {
+        String said = failure.getMessage() + ".";
+        SqlError error = switch (failure.kind()) {
+            case EXISTS -> Message.URL_FILE_EXISTS.error(device);
+            case IN_USE -> Message.URL_EXCLUSIVE.error(device);
+            case NO_SPACE -> Message.ESTIMATE_TOO_LARGE.error();
+            case PART_LIMIT ->
+                device.startsWith("s3:")
+                        ? Message.S3_PART_LIMIT.error(device, S3_PARTS)
+                        : Message.BLOCK_LIMIT.error(device);
+            case INTERRUPTED, THROTTLED, BROKEN ->
+                Message.IO_ERROR.error(
+                        device,
+                        "Backup to URL received an exception from the remote endpoint. Exception Message: " + said);
+            case NOT_FOUND, NO_SUCH_FOLDER, DENIED, UNSUPPORTED ->
+                Message.CANNOT_OPEN_DEVICE.error(device, reason(failure));
+        };
+        return error.withHint(said).causedBy(failure);
     }
 
     private static String reason(StoreException failure) {

@@ -27,6 +27,7 @@ public final class KeyHierarchy implements AutoCloseable {
     private final CertificateStore certificates;
     private final SigningKey signingKey;
     private final LoginRecords logins;
+    private final Credentials credentials;
     private final Path signingCertificate;
 
     private KeyHierarchy(Catalog catalog, Settings settings, RandomSource random) {
@@ -42,6 +43,7 @@ public final class KeyHierarchy implements AutoCloseable {
         this.certificates = new CertificateStore(catalog, proven, factory, privateKeys, clock);
         this.signingKey = new SigningKey(catalog, serviceMasterKey, proven, privateKeys);
         this.logins = new LoginRecords(catalog, serviceMasterKey);
+        this.credentials = new Credentials(catalog, serviceMasterKey, random, clock);
         this.signingCertificate = settings.signingCertificate();
     }
 
@@ -79,6 +81,10 @@ public final class KeyHierarchy implements AutoCloseable {
 
     public LoginRecords logins() {
         return logins;
+    }
+
+    public Credentials credentials() {
+        return credentials;
     }
 
     public SigningKey signingKey() {

@@ -1,6 +1,7 @@
 package dev.coffer.keys;
 
 import dev.coffer.catalog.StoredCertificate;
+import dev.coffer.catalog.StoredCredential;
 import dev.coffer.catalog.StoredLogin;
 import dev.coffer.catalog.TrustedSigner;
 import dev.coffer.crypto.Digests;
@@ -53,6 +54,18 @@ final class RowEncoding {
                 .field(row.salt())
                 .field(row.hash())
                 .field(cost.array())
+                .field(Optional.of(row.createdAt()))
+                .field(Optional.of(row.modifiedAt()))
+                .bytes
+                .toByteArray();
+    }
+
+    static byte[] of(StoredCredential row) {
+        return new RowEncoding("coffer/1/credential row")
+                .field(row.guid())
+                .field(row.name().getBytes(StandardCharsets.UTF_8))
+                .field(row.identity().getBytes(StandardCharsets.UTF_8))
+                .field(row.sealedSecret().map(Digests::sha256).orElse(NOTHING))
                 .field(Optional.of(row.createdAt()))
                 .field(Optional.of(row.modifiedAt()))
                 .bytes

@@ -6,7 +6,8 @@ import java.nio.charset.StandardCharsets;
 enum SealedKind {
     SERVICE_MASTER_KEY("coffer/1/sealed service master key"),
     MASTER_KEY("coffer/1/sealed database master key"),
-    PRIVATE_KEY("coffer/1/sealed private key");
+    PRIVATE_KEY("coffer/1/sealed private key"),
+    CREDENTIAL("coffer/1/sealed credential");
 
     private final String label;
 

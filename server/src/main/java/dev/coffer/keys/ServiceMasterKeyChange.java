@@ -1,10 +1,11 @@
 package dev.coffer.keys;
 
 import dev.coffer.bytes.SecretBytes;
-import dev.coffer.catalog.ServerKeyRows;
 import dev.coffer.catalog.ServerKeyRows.MasterKeyCopy;
-import dev.coffer.catalog.StoredCertificate;
+import dev.coffer.catalog.ServerKeyRows;
 import dev.coffer.catalog.StoredCertificate.Protection;
+import dev.coffer.catalog.StoredCertificate;
+import dev.coffer.catalog.StoredCredential;
 import dev.coffer.catalog.StoredLogin;
 import dev.coffer.catalog.StoredServiceMasterKey;
 import dev.coffer.catalog.TrustedSigner;
@@ -69,6 +70,9 @@ final class ServiceMasterKeyChange {
         }
         for (StoredLogin login : rows.logins().all()) {
             change(login, current, fresh);
+        }
+        for (StoredCredential credential : rows.credentials().all()) {
+            change(credential, current, fresh);
         }
         signing.ensure(rows, fresh, clock.instant());
         reseal(row, fresh, true);
@@ -145,6 +149,27 @@ final class ServiceMasterKeyChange {
             return;
         }
         rows.logins().put(row.proven(fresh.prove(encoded)));
+    }
+
+    private void change(StoredCredential row, @Nullable HierarchyKey current, HierarchyKey fresh)
+            throws SQLException, SqlError {
+        if (fresh.proves(RowEncoding.of(row), row.rowMac())) {
+            return;
+        }
+        if (current == null || !current.proves(RowEncoding.of(row), row.rowMac())) {
+            giveUp("credential", row.name());
+            return;
+        }
+        Optional<byte[]> sealed = row.sealedSecret();
+        if (sealed.isPresent()) {
+            sealed = resealed(Credentials.object(row), sealed.get(), current, fresh);
+            if (sealed.isEmpty()) {
+                giveUp("credential", row.name());
+                return;
+            }
+        }
+        StoredCredential changed = row.with(sealed, row.rowMac());
+        rows.credentials().put(changed.with(sealed, fresh.prove(RowEncoding.of(changed))));
     }
 
     private Optional<byte[]> resealed(

@@ -60,7 +60,7 @@ public final class BackupPipeline {
         long begunNanos = System.nanoTime();
         cancellation.check();
         try (OpenTargets targets = OpenTargets.open(order.targets())) {
-            Set set = write(order, targets, progress, cancellation);
+            Set set = writeUntilCancelled(order, targets, progress, cancellation);
             cancellation.check();
             targets.commit();
             return new BackupOutcome(
@@ -76,6 +76,18 @@ public final class BackupPipeline {
         }
     }
 
+    /** A network that stalls keeps nobody who has cancelled waiting. */
+    private Set writeUntilCancelled(
+            BackupOrder order, OpenTargets targets, Progress progress, Cancellation cancellation)
+            throws EngineException, IOException, WrongKey {
+        Cancellation.Registration registration = cancellation.onCancel(targets::giveUp);
+        try {
+            return write(order, targets, progress, cancellation);
+        } finally {
+            registration.close();
+        }
+    }
+
     private record Set(SetCore core, SetTrailer trailer, byte[] root, Snapshot.End sizes) {}
 
     private record Payload(Snapshot.End end, long bytes) {}
@@ -84,6 +96,7 @@ public final class BackupPipeline {
             throws EngineException, IOException, WrongKey {
         try (Snapshot snapshot = order.source().begin(cancellation)) {
             requireSpace(order, snapshot.estimatedBytes());
+            targets.expectBytes(snapshot.estimatedBytes());
             List<SetCore> cores = cores(order, targets, snapshot);
             try (StripedWriter writer = begin(order.protection(), targets, cores)) {
                 Payload payload = pump(snapshot, writer, order, progress, cancellation);

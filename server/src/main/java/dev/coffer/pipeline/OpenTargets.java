@@ -92,6 +92,16 @@ final class OpenTargets implements AutoCloseable {
         };
     }
 
+    /** Tells every file about how much is coming. */
+    void expectBytes(long moreBytes) {
+        all().forEach(file -> file.staged().expectBytes(moreBytes / families.size()));
+    }
+
+    /** Ends what waits for a place, from any thread. */
+    void giveUp() {
+        all().forEach(file -> file.staged().giveUp());
+    }
+
     /** Bytes of the set so far, of one mirror. */
     long setBytes() {
         return families.stream().mapToLong(mirrors -> mirrors.get(0).setBytes()).sum();

@@ -32,6 +32,8 @@ public enum BackupOption {
     BLOCKSIZE,
     BUFFERCOUNT,
     MAXTRANSFERSIZE,
+    CREDENTIAL,
+    BACKUP_OPTIONS,
     RESTART,
     REWIND,
     NOREWIND,

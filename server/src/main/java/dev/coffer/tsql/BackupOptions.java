@@ -17,7 +17,8 @@ import java.util.OptionalInt;
  * @param statsPercent 1 to 100 when STATS was written, 10 without a value
  * @param blockSizeBytes a power of two, 512 to 65536; a hint
  * @param bufferCount a hint
- * @param maxTransferSizeBytes a multiple of 64 KiB up to 20 MiB; a hint
+ * @param maxTransferSizeBytes a multiple of 64 KiB up to 20 MiB; a hint, for URLs the size of a part
+ * @param remote for URLs
  */
 public record BackupOptions(
         Map<BackupOption, Position> given,
@@ -32,7 +33,8 @@ public record BackupOptions(
         OptionalInt statsPercent,
         OptionalInt blockSizeBytes,
         OptionalInt bufferCount,
-        OptionalInt maxTransferSizeBytes) {
+        OptionalInt maxTransferSizeBytes,
+        RemoteOptions remote) {
 
     public BackupOptions {
         EnumMap<BackupOption, Position> copy = new EnumMap<>(BackupOption.class);
@@ -62,7 +64,8 @@ public record BackupOptions(
                 statsPercent,
                 blockSizeBytes,
                 bufferCount,
-                maxTransferSizeBytes);
+                maxTransferSizeBytes,
+                remote);
     }
 
     /** The same, compressed or not. */
@@ -80,7 +83,8 @@ public record BackupOptions(
                 statsPercent,
                 blockSizeBytes,
                 bufferCount,
-                maxTransferSizeBytes);
+                maxTransferSizeBytes,
+                remote);
     }
 
     /** The same, kept for some days. */
@@ -98,7 +102,8 @@ public record BackupOptions(
                 statsPercent,
                 blockSizeBytes,
                 bufferCount,
-                maxTransferSizeBytes);
+                maxTransferSizeBytes,
+                remote);
     }
 
     /** Where an option stands. */

@@ -28,7 +28,7 @@ final class BackupParser {
             BackupOption.UNLOAD, BackupOption.NOUNLOAD);
 
     private static final Set<String> NOT_YET =
-            Set.of("CREDENTIAL", "FILE_SNAPSHOT", "METADATA_ONLY", "SNAPSHOT", "BACKUP_OPTIONS");
+            Set.of("FILE_SNAPSHOT", "METADATA_ONLY", "SNAPSHOT");
 
     /** Options of BACKUP LOG, or of times gone by. */
     private static final Set<String> OF_OTHER_STATEMENTS =
@@ -103,7 +103,8 @@ final class BackupParser {
                 number(BackupOption.STATS),
                 number(BackupOption.BLOCKSIZE),
                 number(BackupOption.BUFFERCOUNT),
-                number(BackupOption.MAXTRANSFERSIZE));
+                number(BackupOption.MAXTRANSFERSIZE),
+                new RemoteOptions(label(BackupOption.CREDENTIAL), label(BackupOption.BACKUP_OPTIONS)));
     }
 
     private Optional<Text> label(BackupOption option) {
@@ -146,10 +147,14 @@ final class BackupParser {
 
     private void value(BackupOption option, Position place) throws SqlError {
         switch (option) {
-            case NAME, MEDIANAME ->
+            case NAME, MEDIANAME, CREDENTIAL ->
                 labels.put(option, media.label(tokens.limits().labelChars()));
             case DESCRIPTION, MEDIADESCRIPTION ->
                 labels.put(option, media.label(tokens.limits().descriptionChars()));
+            case BACKUP_OPTIONS -> {
+                tokens.expectSign("=");
+                labels.put(option, tokens.text());
+            }
             case EXPIREDATE -> {
                 tokens.expectSign("=");
                 expireDate = DateText.parse(tokens.text());

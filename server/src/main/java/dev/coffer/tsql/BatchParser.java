@@ -164,6 +164,9 @@ public final class BatchParser {
             if (tokens.take("CERTIFICATE")) {
                 return new CertificateParser(tokens).create(start);
             }
+            if (tokens.take("CREDENTIAL")) {
+                return new CredentialParser(tokens).create(start);
+            }
             if (tokens.at("DATABASE") && !isOtherDatabaseObject()) {
                 tokens.next();
                 return new DatabaseParser(tokens).create(start);
@@ -191,6 +194,9 @@ public final class BatchParser {
             if (tokens.take("TABLE")) {
                 return new AlterTableParser(tokens).parse(start);
             }
+            if (tokens.take("CREDENTIAL")) {
+                return new CredentialParser(tokens).alter(start);
+            }
             if (tokens.at("DATABASE") && !isOtherDatabaseObject()) {
                 tokens.next();
                 return new AlterDatabaseParser(tokens).parse(start);
@@ -204,6 +210,9 @@ public final class BatchParser {
             }
             if (tokens.take("CERTIFICATE")) {
                 return new CertificateParser(tokens).drop(start);
+            }
+            if (tokens.take("CREDENTIAL")) {
+                return new CredentialParser(tokens).drop(start);
             }
             if (tokens.at("DATABASE") && !isOtherDatabaseObject()) {
                 tokens.next();

@@ -27,6 +27,8 @@ public enum RestoreOption {
     BLOCKSIZE,
     BUFFERCOUNT,
     MAXTRANSFERSIZE,
+    CREDENTIAL,
+    RESTORE_OPTIONS,
     REWIND,
     NOREWIND,
     UNLOAD,

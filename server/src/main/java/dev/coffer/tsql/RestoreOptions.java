@@ -15,6 +15,7 @@ import java.util.OptionalInt;
  * @param stop of STOPAT, STOPATMARK and STOPBEFOREMARK, of which one at most was written
  * @param statsPercent 1 to 100 when STATS was written, 10 without a value
  * @param trustedSigner fingerprint in upper-case hexadecimal digits, without 0x
+ * @param remote for URLs
  */
 public record RestoreOptions(
         Map<RestoreOption, Position> given,
@@ -23,7 +24,8 @@ public record RestoreOptions(
         List<Move> moves,
         OptionalInt statsPercent,
         Optional<Text> mediaName,
-        Optional<String> trustedSigner) {
+        Optional<String> trustedSigner,
+        RemoteOptions remote) {
 
     public RestoreOptions {
         EnumMap<RestoreOption, Position> copy = new EnumMap<>(RestoreOption.class);

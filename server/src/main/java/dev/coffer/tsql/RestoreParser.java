@@ -31,8 +31,6 @@ final class RestoreParser {
     private static final Set<String> NOT_YET = Set.of(
             "STANDBY",
             "PARTIAL",
-            "CREDENTIAL",
-            "RESTORE_OPTIONS",
             "FILESTREAM",
             "PASSWORD",
             "MEDIAPASSWORD",
@@ -53,6 +51,8 @@ final class RestoreParser {
     private @Nullable RestoreStop stop;
     private @Nullable Text mediaName;
     private @Nullable String trustedSigner;
+    private @Nullable Text credential;
+    private @Nullable Text json;
 
     RestoreParser(TokenReader tokens) {
         this.tokens = tokens;
@@ -146,7 +146,8 @@ final class RestoreParser {
                 moves,
                 stats,
                 Optional.ofNullable(mediaName),
-                Optional.ofNullable(trustedSigner));
+                Optional.ofNullable(trustedSigner),
+                new RemoteOptions(Optional.ofNullable(credential), Optional.ofNullable(json)));
     }
 
     private void option(MediaParser media) throws SqlError {
@@ -187,6 +188,11 @@ final class RestoreParser {
             case BUFFERCOUNT -> media.bufferCount();
             case MAXTRANSFERSIZE -> media.maxTransferSize();
             case TRUST_SIGNER -> trustedSigner = fingerprint();
+            case CREDENTIAL -> credential = media.label(tokens.limits().labelChars());
+            case RESTORE_OPTIONS -> {
+                tokens.expectSign("=");
+                json = tokens.text();
+            }
             case REPLACE,
                     RECOVERY,
                     NORECOVERY,

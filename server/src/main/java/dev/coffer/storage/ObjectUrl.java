@@ -1,7 +1,5 @@
-package dev.coffer.storage.objects;
+package dev.coffer.storage;
 
-import dev.coffer.storage.Location;
-import dev.coffer.storage.StoreException;
 import dev.coffer.storage.StoreException.Kind;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;

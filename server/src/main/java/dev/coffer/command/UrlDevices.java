@@ -1,0 +1,192 @@
+package dev.coffer.command;
+
+import dev.coffer.errors.Message;
+import dev.coffer.errors.SqlError;
+import dev.coffer.keys.Credentials;
+import dev.coffer.keys.KnownCredential;
+import dev.coffer.storage.Location;
+import dev.coffer.storage.ObjectUrl;
+import dev.coffer.storage.RemoteAccess;
+import dev.coffer.storage.RemoteAccess.Dialect;
+import dev.coffer.storage.RemoteAccess.Service;
+import dev.coffer.storage.RemoteAccess.Tuning;
+import dev.coffer.storage.RemoteStores;
+import dev.coffer.storage.Store;
+import dev.coffer.storage.StoreException;
+import dev.coffer.tsql.BackupOption;
+import dev.coffer.tsql.BackupOptions;
+import dev.coffer.tsql.RemoteOptions;
+import dev.coffer.tsql.RestoreOptions;
+import dev.coffer.tsql.Text;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** URLs as devices: which service and which credential. Thread-safe. */
+public final class UrlDevices implements Devices.Urls {
+
+    /** As on SQL Server. */
+    private static final int MAX_URL_CHARS = 259;
+
+    private static final int MIN_S3_PART_BYTES = 5 << 20;
+
+    /** An object is written once and holds one set; what would overwrite sets in it, or protect them, has no place. */
+    private static final List<BackupOption> DISALLOWED =
+            List.of(BackupOption.INIT, BackupOption.RETAINDAYS, BackupOption.EXPIREDATE);
+
+    private static final Logger LOG = LoggerFactory.getLogger(UrlDevices.class);
+
+    private final Credentials credentials;
+    private final RemoteStores stores;
+
+    public UrlDevices(Credentials credentials, RemoteStores stores) {
+        this.credentials = credentials;
+        this.stores = stores;
+    }
+
+    @Override
+    public DevicePlace toWrite(Text url, BackupOptions options, int deviceCount, Caller caller) throws SqlError {
+        for (BackupOption option : DISALLOWED) {
+            if (options.has(option)) {
+                throw Message.URL_OPTION.error(option.name());
+            }
+        }
+        Tuning tuning = new Tuning(options.maxTransferSizeBytes(), options.bufferCount(), deviceCount);
+        return place(url, options.remote(), "BACKUP_OPTIONS", tuning);
+    }
+
+    @Override
+    public DevicePlace toRead(Text url, RestoreOptions options, int deviceCount, Caller caller) throws SqlError {
+        Tuning tuning = new Tuning(OptionalInt.empty(), OptionalInt.empty(), deviceCount);
+        return place(url, options.remote(), "RESTORE_OPTIONS", tuning);
+    }
+
+    private DevicePlace place(Text written, RemoteOptions options, String jsonOption, Tuning tuning) throws SqlError {
+        ObjectUrl url = parsed(written.value());
+        Dialect dialect = options.json().isPresent()
+                ? RemoteDialect.read(options.json().get(), jsonOption)
+                : Dialect.ORDINARY;
+        if (url.scheme().equals("s3")
+                && tuning.partBytes().isPresent()
+                && tuning.partBytes().getAsInt() < MIN_S3_PART_BYTES) {
+            throw Message.VALUE_OUT_OF_RANGE.error(tuning.partBytes().getAsInt(), "MAXTRANSFERSIZE");
+        }
+        try (KnownCredential credential = credential(written.value(), options.credential())) {
+            Store store = open(access(credential, url, options.credential().isPresent(), tuning, dialect));
+            return new DevicePlace(
+                    store,
+                    new Location(written.value()),
+                    DevicePlace.Kind.URL,
+                    Optional.empty(),
+                    written.value(),
+                    false);
+        }
+    }
+
+    private static ObjectUrl parsed(String written) throws SqlError {
+        if (written.length() > MAX_URL_CHARS) {
+            throw Message.DEVICE_NAME_TOO_LONG.error(MAX_URL_CHARS);
+        }
+        ObjectUrl url = ObjectUrl.parse(written).orElseThrow(Message.URL_MALFORMED::error);
+        if (!List.of("http", "https", "s3").contains(url.scheme())) {
+            throw Message.URL_MALFORMED.error().withHint("Give a URL that begins with https:// or s3://.");
+        }
+        if (url.scheme().equals("http") && !url.isLoopback()) {
+            throw Message.URL_MALFORMED.error().withHint("Use https: plain HTTP is allowed to loopback addresses only.");
+        }
+        return url;
+    }
+
+    /** @throws SqlError 3288, 3289 */
+    private KnownCredential credential(String url, Optional<Text> named) throws SqlError {
+        if (named.isPresent()) {
+            String name = named.get().value();
+            return credentials.named(name).orElseThrow(() -> Message.NO_SUCH_CREDENTIAL.error(name));
+        }
+        return credentials
+                .forUrl(url)
+                .orElseThrow(() -> Message.URL_WITHOUT_CREDENTIAL
+                        .error()
+                        .withHint("Create a credential named as the container or bucket of the URL, or name one of an"
+                                + " account key with WITH CREDENTIAL."));
+    }
+
+    /** @throws SqlError 3225, 3233, 3293 */
+    private static RemoteAccess access(
+            KnownCredential credential, ObjectUrl url, boolean isNamed, Tuning tuning, Dialect dialect)
+            throws SqlError {
+        Service service;
+        if (url.scheme().equals("s3")) {
+            if (!CredentialRules.isS3(credential.identity())) {
+                throw Message.S3_IDENTITY.error();
+            }
+            service = Service.S3;
+        } else if (CredentialRules.isSignature(credential.identity())) {
+            if (isNamed) {
+                throw Message.SIGNATURE_WITH_CREDENTIAL.error();
+            }
+            service = Service.AZURE_SIGNATURE;
+        } else {
+            if (!isNamed) {
+                throw Message.URL_INITIALIZING.error("the identity of the credential '" + credential.name()
+                        + "' should be " + CredentialRules.SIGNATURE);
+            }
+            service = Service.AZURE_KEY;
+        }
+        if (credential.secret().isEmpty()) {
+            throw Message.URL_INITIALIZING.error("the credential '" + credential.name() + "' has no secret");
+        }
+        return new RemoteAccess(
+                service,
+                credential.name(),
+                credential.identity(),
+                credential.secret().get(),
+                tuning,
+                dialect);
+    }
+
+    private Store open(RemoteAccess access) throws SqlError {
+        try {
+            return stores.open(access);
+        } catch (IllegalArgumentException malformed) {
+            throw access.service() == Service.AZURE_KEY
+                    ? Message.URL_DEVICE_ERROR.error("Error while decoding the storage key")
+                    : Message.URL_INITIALIZING.error("the secret of the credential '" + access.credential()
+                            + "' is not an access key id, a colon and a secret key");
+        } catch (StoreException failed) {
+            throw Message.URL_INITIALIZING.error(String.valueOf(failed.getMessage()));
+        }
+    }
+
+    /** Removes what killed backups left outside. What cannot be reached today is tried again at the next start. */
+    public void sweep() {
+        try {
+            for (Map.Entry<String, Location> left : stores.unfinished().entrySet()) {
+                sweep(left.getKey(), left.getValue());
+            }
+        } catch (StoreException unreadable) {
+            LOG.warn("What killed backups left outside is not known: {}", unreadable.getMessage());
+        }
+    }
+
+    private void sweep(String name, Location location) {
+        try {
+            Optional<KnownCredential> known = credentials.named(name);
+            Optional<ObjectUrl> url = ObjectUrl.parse(location.value());
+            if (known.isEmpty() || url.isEmpty()) {
+                LOG.warn("What a killed backup left at {} stays: the credential '{}' is gone", location, name);
+                return;
+            }
+            try (KnownCredential credential = known.get()) {
+                boolean isNamed = !CredentialRules.isSignature(credential.identity());
+                RemoteAccess access = access(credential, url.get(), isNamed, Tuning.ORDINARY, Dialect.ORDINARY);
+                open(access).sweep().forEach(removed -> LOG.info("Cleared up at {}", removed));
+            }
+        } catch (SqlError | StoreException later) {
+            LOG.warn("What killed backups left at {} is cleared up later: {}", location, later.getMessage());
+        }
+    }
+}

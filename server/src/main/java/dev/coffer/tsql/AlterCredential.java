@@ -1,0 +1,23 @@
+package dev.coffer.tsql;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * {@code ALTER CREDENTIAL name WITH IDENTITY = 'identity' [, SECRET = 'secret']}: both are overwritten, a secret that
+ * is left out is gone.
+ *
+ * @see <a href="https://learn.microsoft.com/sql/t-sql/statements/alter-credential-transact-sql">ALTER CREDENTIAL</a>
+ */
+public record AlterCredential(Position position, Name name, Text identity, Optional<Secret> secret)
+        implements Statement {
+    @Override
+    public String words() {
+        return "ALTER CREDENTIAL";
+    }
+
+    @Override
+    public List<Secret> secrets() {
+        return secret.stream().toList();
+    }
+}
