@@ -157,7 +157,7 @@ final class BackupParser {
             }
             case EXPIREDATE -> {
                 tokens.expectSign("=");
-                expireDate = DateText.parse(tokens.text());
+                expireDate = DateText.next(tokens);
             }
             case RETAINDAYS -> numbers.put(option, media.number("RETAINDAYS", 0, 99_999));
             case STATS -> numbers.put(option, media.stats());

@@ -36,6 +36,13 @@ final class DateText {
                 .withResolverStyle(ResolverStyle.STRICT);
     }
 
+    /** The next string, as a date; of a variable, whose value comes when the statement runs, the least one. */
+    static LocalDateTime next(TokenReader tokens) throws SqlError {
+        boolean place = tokens.atVariable();
+        Text text = tokens.text();
+        return place ? LocalDateTime.MIN : parse(text);
+    }
+
     /** @throws SqlError 241 for anything else */
     static LocalDateTime parse(Text text) throws SqlError {
         String value = text.value().strip();

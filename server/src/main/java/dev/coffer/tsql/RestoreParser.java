@@ -219,14 +219,13 @@ final class RestoreParser {
 
     private LocalDateTime time() throws SqlError {
         tokens.expectSign("=");
-        return DateText.parse(tokens.text());
+        return DateText.next(tokens);
     }
 
     private RestoreStop mark(boolean inclusive) throws SqlError {
         tokens.expectSign("=");
         Text name = tokens.text();
-        Optional<LocalDateTime> after =
-                tokens.take("AFTER") ? Optional.of(DateText.parse(tokens.text())) : Optional.empty();
+        Optional<LocalDateTime> after = tokens.take("AFTER") ? Optional.of(DateText.next(tokens)) : Optional.empty();
         return new RestoreStop.Mark(name, after, inclusive);
     }
 
