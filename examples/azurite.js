@@ -73,7 +73,8 @@ function startAzurite() {
 /** Secrets go through the environment, which is where coffer sql looks for variables too: other users do not see it. */
 function runScript(origin) {
     const script = path.join(root, 'examples/encrypted-backup-to-azure.sql');
-    const words = ['sql', '--data', path.join(folder, 'coffer-data'), '-i', script, ...process.argv.slice(2)];
+    const places = ['--data', path.join(folder, 'coffer-data'), '--seal-file', path.join(folder, 'instance.key')];
+    const words = ['sql', ...places, '-i', script, ...process.argv.slice(2)];
     const coffer = spawn(path.join(root, 'coffer'), words, {
         env: {
             ...process.env,
