@@ -62,7 +62,7 @@ public final class ConfigureProcedure implements Procedure {
         }
         Integer value = arguments.number(VALUE);
         if (value == null || value < option.minimum() || value > option.maximum()) {
-            throw Message.INVALID_OPTION_VALUE.error(arguments.text(VALUE), option.name());
+            throw Message.INVALID_OPTION_VALUE.error(String.valueOf(arguments.text(VALUE)), option.name());
         }
         set(option, value, caller);
         return 0;

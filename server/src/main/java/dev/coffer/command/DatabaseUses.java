@@ -93,7 +93,8 @@ public final class DatabaseUses {
      */
     boolean awaitLeft(String database, int sessionId, Duration limit, Cancellation cancellation) {
         long deadline = System.nanoTime() + limit.toNanos();
-        try (Cancellation.Registration waking = cancellation.onCancel(this::wake)) {
+        Cancellation.Registration waking = cancellation.onCancel(this::wake);
+        try {
             synchronized (this) {
                 for (long left = limit.toNanos();
                         left > 0
@@ -105,6 +106,8 @@ public final class DatabaseUses {
             }
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
+        } finally {
+            waking.close();
         }
         cancellation.check();
         return others(database, sessionId).isEmpty();
