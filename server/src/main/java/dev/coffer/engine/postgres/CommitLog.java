@@ -53,7 +53,7 @@ final class CommitLog {
         long number = Integer.toUnsignedLong(id);
         load(number / IDS_OF_PAGE);
         int place = (int) (number % IDS_OF_PAGE);
-        int bits = pageExists ? page[place / 4] >> place % 4 * 2 & 3 : 3;
+        int bits = pageExists ? (page[place / 4] >> (place % 4 * 2)) & 3 : 3;
         return switch (bits) {
             case 1 -> Fate.COMMITTED;
             // In progress when the server went down, which is the same.
