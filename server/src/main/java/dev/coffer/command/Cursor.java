@@ -42,7 +42,6 @@ final class Cursor {
         return rows != null;
     }
 
-    /** @throws SqlError 16905 */
     void open(CursorRows found) {
         rows = found;
         place = 0;

@@ -57,23 +57,8 @@ final class IntegrityCheck {
         long damagedPages = pages();
         try (Connection connection = database.connect(Role.OWNER)) {
             connection.setAutoCommit(false);
-            try (Statement statement = connection.createStatement();
-                    Cancellation.Registration stopping = cancellation.onCancel(() -> cancel(statement))) {
-                statement.execute("SET LOCAL search_path = pg_catalog, pg_temp");
-                statement.execute("CREATE SCHEMA " + SCHEMA);
-                statement.execute("CREATE EXTENSION amcheck SCHEMA " + SCHEMA);
-                for (Relation table : relations(statement, TABLES)) {
-                    check(connection, table, "SELECT blkno, msg FROM " + SCHEMA + ".verify_heapam(?::oid::regclass)");
-                }
-                if (depth == Depth.FULL) {
-                    for (Relation index : relations(statement, INDEXES)) {
-                        check(
-                                connection,
-                                index,
-                                "SELECT -1, " + SCHEMA + ".bt_index_parent_check(?::oid::regclass, true)");
-                    }
-                }
-                return new Integrity(tables(connection), damages, damagedPages);
+            try (Statement statement = connection.createStatement()) {
+                return check(connection, statement, depth, damagedPages);
             } finally {
                 connection.rollback();
             }
@@ -81,6 +66,27 @@ final class IntegrityCheck {
             cancellation.check();
             throw new EngineException(
                     Kind.UNAVAILABLE, "The database cannot be checked, SQLSTATE " + failed.getSQLState(), failed);
+        }
+    }
+
+    private Integrity check(Connection connection, Statement statement, Depth depth, long damagedPages)
+            throws SQLException {
+        Cancellation.Registration stopping = cancellation.onCancel(() -> cancel(statement));
+        try {
+            statement.execute("SET LOCAL search_path = pg_catalog, pg_temp");
+            statement.execute("CREATE SCHEMA " + SCHEMA);
+            statement.execute("CREATE EXTENSION amcheck SCHEMA " + SCHEMA);
+            for (Relation table : relations(statement, TABLES)) {
+                check(connection, table, "SELECT blkno, msg FROM " + SCHEMA + ".verify_heapam(?::oid::regclass)");
+            }
+            if (depth == Depth.FULL) {
+                for (Relation index : relations(statement, INDEXES)) {
+                    check(connection, index, "SELECT -1, " + SCHEMA + ".bt_index_parent_check(?::oid::regclass, true)");
+                }
+            }
+            return new Integrity(tables(connection), damages, damagedPages);
+        } finally {
+            stopping.close();
         }
     }
 
