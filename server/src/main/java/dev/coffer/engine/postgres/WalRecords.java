@@ -136,7 +136,7 @@ final class WalRecords {
         int keep = Math.min(count, Math.max(0, KEPT_BYTES - taken));
         bytes.get(offset, kept, Math.min(taken, KEPT_BYTES), keep);
         int inHeader = Math.min(count, Math.max(0, HEADER_BYTES - taken));
-        crc.update(bytes.array(), offset + inHeader, count - inHeader);
+        crc.update(bytes.slice(offset + inHeader, count - inHeader));
         taken += count;
         position += count;
         if (taken == length) {
