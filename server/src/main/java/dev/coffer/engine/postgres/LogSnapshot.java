@@ -33,7 +33,6 @@ final class LogSnapshot implements Snapshot {
      */
     record Span(Instant startedAt, Instant endsAt, long fromLsn, Optional<Long> endLsn, Map<String, String> facts) {}
 
-    private final ClusterFolder folder;
     private final Span span;
     private final ControlFile control;
     private final WalSegments segments;
@@ -46,7 +45,6 @@ final class LogSnapshot implements Snapshot {
     /** @param release run once, when the snapshot is closed */
     LogSnapshot(ClusterFolder folder, Span span, Runnable release, Cancellation cancellation)
             throws EngineException, IOException {
-        this.folder = folder;
         this.span = span;
         this.release = release;
         this.cancellation = cancellation;
