@@ -37,9 +37,9 @@ final class Scopes {
     boolean hasColumn(String table, String column) {
         String lower = table.toLowerCase(Locale.ROOT);
         return open.stream()
-                .filter(scope -> scope.containsKey(lower))
+                .flatMap(scope -> Optional.ofNullable(scope.get(lower)).stream())
                 .findFirst()
-                .filter(scope -> scope.get(lower).containsKey(column.toLowerCase(Locale.ROOT)))
+                .filter(columns -> columns.containsKey(column.toLowerCase(Locale.ROOT)))
                 .isPresent();
     }
 

@@ -35,6 +35,6 @@ final class OwnCasts {
     private OwnCasts() {}
 
     static boolean areOurs(int source, int target) {
-        return FRACTIONS.contains(source) && WHOLES.contains(target) || source == INTEGER && target == BOOLEAN;
+        return (FRACTIONS.contains(source) && WHOLES.contains(target)) || (source == INTEGER && target == BOOLEAN);
     }
 }
