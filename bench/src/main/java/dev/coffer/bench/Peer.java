@@ -50,8 +50,7 @@ final class Peer implements Contender {
                 new Command("backup", commands.prepare(), commands.backup()),
                 new Command("restore", commands.prune() + "; " + KEEP_RESTORED, commands.restore()),
                 new Command("verify", "true", commands.verify())));
-        commands.differential()
-                .ifPresent(script -> tasks.add(new Command("differential", changing(cluster), script)));
+        commands.differential().ifPresent(script -> tasks.add(new Command("differential", changing(cluster), script)));
     }
 
     private static String changing(DebianCluster cluster) {

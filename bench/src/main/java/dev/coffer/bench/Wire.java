@@ -102,7 +102,8 @@ public final class Wire {
         return Serving.start(
                 Instance.open(settings),
                 new ServerOpener.Request(
-                        new InstanceOpener.Request(settings.dataFolder(), Optional.empty()),
+                        new InstanceOpener.Request(
+                                settings.dataFolder(), Optional.empty(), InstanceOpener.Sessions.MANY),
                         "127.0.0.1",
                         0,
                         new ServerOpener.Tls(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty()),

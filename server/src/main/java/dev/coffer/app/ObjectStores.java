@@ -63,11 +63,10 @@ final class ObjectStores implements RemoteStores, AutoCloseable {
     private static S3Place.Options options(RemoteAccess.Dialect dialect) {
         return new S3Place.Options(
                 dialect.region().orElse(S3Place.DEFAULT_REGION),
-                dialect.buckets()
-                        .map(buckets -> switch (buckets) {
-                            case IN_PATH -> S3Place.Style.PATH;
-                            case IN_HOST -> S3Place.Style.VIRTUAL_HOSTED;
-                        }));
+                dialect.buckets().map(buckets -> switch (buckets) {
+                    case IN_PATH -> S3Place.Style.PATH;
+                    case IN_HOST -> S3Place.Style.VIRTUAL_HOSTED;
+                }));
     }
 
     private synchronized AzureAccess azure() throws StoreException {

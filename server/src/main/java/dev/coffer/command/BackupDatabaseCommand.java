@@ -125,7 +125,10 @@ public final class BackupDatabaseCommand implements Command<BackupDatabase> {
         }
         BackupOutcome outcome = written.outcome();
         BackupRecord record = BackupRecords.of(
-                outcome.core(), outcome.trailer(), outcome.root(), outcome.setBytes(),
+                outcome.core(),
+                outcome.trailer(),
+                outcome.root(),
+                outcome.setBytes(),
                 written.media().recorded(outcome.familyGuids()));
         Reports.recorded(caller, () -> {
             backup.record(record, database, hosted, premises.catalog().history());

@@ -139,7 +139,10 @@ public final class BackupLogCommand implements Command<BackupLog> {
         }
         BackupOutcome outcome = written.outcome();
         BackupRecord record = BackupRecords.of(
-                outcome.core(), outcome.trailer(), outcome.root(), outcome.setBytes(),
+                outcome.core(),
+                outcome.trailer(),
+                outcome.root(),
+                outcome.setBytes(),
                 written.media().recorded(outcome.familyGuids()));
         if (options.has(BackupOption.NORECOVERY)) {
             premises.catalog()

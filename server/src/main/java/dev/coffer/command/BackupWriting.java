@@ -62,12 +62,7 @@ public final class BackupWriting {
         List<List<DevicePlace>> devices = premises.devices().toWrite(wanted.devices(), options, caller);
         TargetMedia media =
                 new BackupMedia(premises.catalog().history(), premises.names().zone()).choose(devices, options, now);
-        BackupOrder order = new BackupOrder(
-                source,
-                media.targets(),
-                draft,
-                sealed,
-                codec(options));
+        BackupOrder order = new BackupOrder(source, media.targets(), draft, sealed, codec(options));
         Optional<StatsMessages> stats = StatsMessages.of(options.statsPercent(), caller);
         return new Written(run(order, StatsMessages.watched(stats, caller), caller, media), media, stats);
     }

@@ -66,9 +66,8 @@ public final class UrlDevices implements Devices.Urls {
 
     private DevicePlace place(Text written, RemoteOptions options, String jsonOption, Tuning tuning) throws SqlError {
         ObjectUrl url = parsed(written.value());
-        Dialect dialect = options.json().isPresent()
-                ? RemoteDialect.read(options.json().get(), jsonOption)
-                : Dialect.ORDINARY;
+        Dialect dialect =
+                options.json().isPresent() ? RemoteDialect.read(options.json().get(), jsonOption) : Dialect.ORDINARY;
         if (url.scheme().equals("s3")
                 && tuning.partBytes().isPresent()
                 && tuning.partBytes().getAsInt() < MIN_S3_PART_BYTES) {
@@ -95,7 +94,9 @@ public final class UrlDevices implements Devices.Urls {
             throw Message.URL_MALFORMED.error().withHint("Give a URL that begins with https:// or s3://.");
         }
         if (url.scheme().equals("http") && !url.isLoopback()) {
-            throw Message.URL_MALFORMED.error().withHint("Use https: plain HTTP is allowed to loopback addresses only.");
+            throw Message.URL_MALFORMED
+                    .error()
+                    .withHint("Use https: plain HTTP is allowed to loopback addresses only.");
         }
         return url;
     }

@@ -89,7 +89,8 @@ public final class Credentials {
 
     /** @throws SqlError 49910 when the row was changed outside this server, 49902 when the instance is locked */
     public Optional<KnownCredential> named(String name) throws SqlError {
-        Optional<StoredCredential> row = catalog.serverKeys(rows -> rows.credentials().find(name));
+        Optional<StoredCredential> row =
+                catalog.serverKeys(rows -> rows.credentials().find(name));
         return row.isEmpty() ? Optional.empty() : Optional.of(open(row.get()));
     }
 
@@ -99,7 +100,8 @@ public final class Credentials {
      * @throws SqlError 49910 when the row was changed outside this server, 49902 when the instance is locked
      */
     public Optional<KnownCredential> forUrl(String url) throws SqlError {
-        List<StoredCredential> all = catalog.serverKeys(rows -> rows.credentials().all());
+        List<StoredCredential> all =
+                catalog.serverKeys(rows -> rows.credentials().all());
         Optional<StoredCredential> longest = all.stream()
                 .filter(row -> isPrefix(row.name(), url))
                 .max(Comparator.comparingInt(row -> row.name().length()));

@@ -1,10 +1,10 @@
 package dev.coffer.keys;
 
 import dev.coffer.bytes.SecretBytes;
-import dev.coffer.catalog.ServerKeyRows.MasterKeyCopy;
 import dev.coffer.catalog.ServerKeyRows;
-import dev.coffer.catalog.StoredCertificate.Protection;
+import dev.coffer.catalog.ServerKeyRows.MasterKeyCopy;
 import dev.coffer.catalog.StoredCertificate;
+import dev.coffer.catalog.StoredCertificate.Protection;
 import dev.coffer.catalog.StoredCredential;
 import dev.coffer.catalog.StoredLogin;
 import dev.coffer.catalog.StoredServiceMasterKey;

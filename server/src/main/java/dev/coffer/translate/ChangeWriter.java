@@ -114,10 +114,7 @@ final class ChangeWriter {
         }
         Expression old = new Expression.ColumnReference(value.position(), List.of(table, assignment.column()));
         return new Expression.Arithmetic(
-                value.position(),
-                assignment.operator(),
-                old,
-                new Expression.Parenthesised(value.position(), value));
+                value.position(), assignment.operator(), old, new Expression.Parenthesised(value.position(), value));
     }
 
     String delete(Delete delete) throws SqlError {

@@ -58,7 +58,8 @@ final class MergeWriter {
             for (int i = 0; i < addition.columns().size(); i++) {
                 Name column = addition.columns().get(i);
                 columns.add(names.folded(column));
-                values.add(queries.expressions().assigned(type(column, types), addition.values().get(i)));
+                values.add(queries.expressions()
+                        .assigned(type(column, types), addition.values().get(i)));
             }
             return "INSERT (" + String.join(", ", columns) + ") VALUES (" + String.join(", ", values) + ")";
         }

@@ -149,7 +149,8 @@ final class Names {
 
     /** Whether that is what a MERGE did with a row. */
     boolean isAction(Name column) {
-        return output.equals(Optional.of(OutputWriter.Rows.MERGED)) && lower(column.text()).equals("$action");
+        return output.equals(Optional.of(OutputWriter.Rows.MERGED))
+                && lower(column.text()).equals("$action");
     }
 
     void endOutput() {

@@ -27,8 +27,7 @@ final class BackupParser {
             BackupOption.REWIND, BackupOption.NOREWIND,
             BackupOption.UNLOAD, BackupOption.NOUNLOAD);
 
-    private static final Set<String> NOT_YET =
-            Set.of("FILE_SNAPSHOT", "METADATA_ONLY", "SNAPSHOT");
+    private static final Set<String> NOT_YET = Set.of("FILE_SNAPSHOT", "METADATA_ONLY", "SNAPSHOT");
 
     /** Options of BACKUP LOG, or of times gone by. */
     private static final Set<String> OF_OTHER_STATEMENTS =

@@ -63,7 +63,8 @@ class OffSiteTest {
         assertThat(backup.texts()).contains("100 percent processed", "BACKUP DATABASE successfully processed");
         String from = "URL = '" + url + "' WITH CREDENTIAL = 'k'";
         Answers header = instance.run("RESTORE HEADERONLY FROM " + from);
-        int deviceType = header.columns(0).stream().map(column -> column.name()).toList().indexOf("DeviceType");
+        int deviceType =
+                header.columns(0).stream().map(column -> column.name()).toList().indexOf("DeviceType");
         assertThat(String.valueOf(header.rows(0).get(0).get(deviceType))).isEqualTo("9");
         assertThat(instance.run("RESTORE VERIFYONLY FROM " + from).texts())
                 .contains("The backup set on file 1 is valid.");
@@ -81,12 +82,14 @@ class OffSiteTest {
         shop();
         String name = "s" + UUID.randomUUID();
         String container = AZURITE.container(name);
-        String token = AZURITE.signature(name, "rwdl", OffsetDateTime.now().plusHours(1));
+        String token = AZURITE.signature(
+                name, "rwdl", OffsetDateTime.now(java.time.ZoneOffset.UTC).plusHours(1));
         instance.run("CREATE CREDENTIAL [%s] WITH IDENTITY = 'SHARED ACCESS SIGNATURE', SECRET = '%s'"
                 .formatted(container, token));
         instance.run("BACKUP DATABASE shop TO URL = '%s/shop.bak' WITH %s".formatted(container, PROTECTED));
         restore("URL = '" + container + "/shop.bak'");
-        String expired = AZURITE.signature(name, "rwdl", OffsetDateTime.now().minusHours(1));
+        String expired = AZURITE.signature(
+                name, "rwdl", OffsetDateTime.now(java.time.ZoneOffset.UTC).minusHours(1));
         instance.run("ALTER CREDENTIAL [%s] WITH IDENTITY = 'SHARED ACCESS SIGNATURE', SECRET = '%s'"
                 .formatted(container, expired));
         Answers refused = failing("BACKUP DATABASE shop TO URL = '%s/two.bak'".formatted(container));
@@ -106,12 +109,13 @@ class OffSiteTest {
         instance.run("CREATE CREDENTIAL [%s] WITH IDENTITY = 'S3 Access Key', SECRET = '%s'"
                 .formatted(S3MOCK.url(), S3Mock.SECRET));
         instance.run("BACKUP DATABASE shop TO URL = '%s' WITH %s, MAXTRANSFERSIZE = 5242880, BUFFERCOUNT = 3,"
-                .formatted(url, PROTECTED)
+                        .formatted(url, PROTECTED)
                 + " BACKUP_OPTIONS = '{\"s3\": {\"region\": \"eu-central-1\"}}'");
         restore("URL = '" + url + "' WITH RESTORE_OPTIONS = '{\"s3\": {\"region\": \"eu-central-1\"}}'");
         assertThat(failing("BACKUP DATABASE shop TO URL = '" + url + "'").errorNumbers())
                 .containsExactly(3296, 3013);
-        assertThat(failing("BACKUP DATABASE shop TO URL = '" + url + "' WITH INIT").errorNumbers())
+        assertThat(failing("BACKUP DATABASE shop TO URL = '" + url + "' WITH INIT")
+                        .errorNumbers())
                 .containsExactly(3291, 3013);
         assertThat(log()).doesNotContain("secret/of+nobody");
     }

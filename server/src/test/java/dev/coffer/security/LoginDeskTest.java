@@ -30,7 +30,6 @@ import org.junit.jupiter.api.Timeout;
 class LoginDeskTest {
 
     private static final String PASSWORD = "Right-Pa55word";
-    private static final SqlError REFUSED = Message.LOGIN_FAILED.error("sa");
     private static final int ADMITTED = 0;
     private static final int FAILED = 18456;
     private static final int LOCKED_OUT = 18486;
@@ -140,7 +139,8 @@ class LoginDeskTest {
                 .isEqualTo(FAILED);
         assertThat(flood)
                 .as("nobody got in, and what was not looked at is answered later")
-                .allSatisfy(attempt -> assertThat(attempt.toCompletableFuture().getNow(Optional.of(REFUSED)))
+                .allSatisfy(attempt -> assertThat(
+                                attempt.toCompletableFuture().getNow(Optional.of(Message.LOGIN_FAILED.error("sa"))))
                         .isPresent());
     }
 

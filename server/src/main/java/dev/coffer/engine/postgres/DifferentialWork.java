@@ -31,8 +31,7 @@ final class DifferentialWork {
     private final ServerLauncher launcher;
     private final Cancellation cancellation;
 
-    DifferentialWork(
-            RestoreOrder order, ClusterTemplate template, ServerLauncher launcher, Cancellation cancellation) {
+    DifferentialWork(RestoreOrder order, ClusterTemplate template, ServerLauncher launcher, Cancellation cancellation) {
         this.order = order;
         this.folder = new ClusterFolder(order.home());
         this.check = new PayloadCheck(order, template);

@@ -2,8 +2,8 @@ package dev.coffer.storage.s3;
 
 import dev.coffer.storage.Location;
 import dev.coffer.storage.ObjectUrl;
-import dev.coffer.storage.StoreException.Kind;
 import dev.coffer.storage.StoreException;
+import dev.coffer.storage.StoreException.Kind;
 import java.net.URI;
 import java.util.Optional;
 import java.util.regex.Pattern;

@@ -99,8 +99,7 @@ class DifferentialRestoreTest extends DifferentialFixture {
             connection.setAutoCommit(false);
             for (int from = 1; !stop.get(); from = from % ACCOUNTS + 1) {
                 statement.execute("UPDATE dbo.account SET balance = balance - 1 WHERE id = " + from);
-                statement.execute(
-                        "UPDATE dbo.account SET balance = balance + 1 WHERE id = " + (ACCOUNTS + 1 - from));
+                statement.execute("UPDATE dbo.account SET balance = balance + 1 WHERE id = " + (ACCOUNTS + 1 - from));
                 connection.commit();
             }
         }
@@ -139,7 +138,8 @@ class DifferentialRestoreTest extends DifferentialFixture {
                 .isEqualTo(1000L * ACCOUNTS + " " + ACCOUNTS);
         assertThat(ask(restored, "SELECT sum(step) FROM dbo.note")).isEqualTo("3");
         run(restored, "SET enable_seqscan = off");
-        assertThat(ask(restored, "SELECT count(*) FROM dbo.account WHERE id > 0")).isEqualTo("" + ACCOUNTS);
+        assertThat(ask(restored, "SELECT count(*) FROM dbo.account WHERE id > 0"))
+                .isEqualTo("" + ACCOUNTS);
         assertThat(home.dataFolder().resolve("differential")).doesNotExist();
         // A restored database is another one: what its backups stood on is not here.
         assertThatThrownBy(() -> differential(restored)).isInstanceOf(dev.coffer.engine.NoDifferential.class);
@@ -207,7 +207,11 @@ class DifferentialRestoreTest extends DifferentialFixture {
                 .findFirst();
         assumeTrue(program.isPresent(), "There is no pg_combinebackup on the path");
         String version = new String(
-                new ProcessBuilder(program.get().toString(), "--version").start().getInputStream().readAllBytes());
+                new ProcessBuilder(program.get().toString(), "--version")
+                        .start()
+                        .getInputStream()
+                        .readAllBytes(),
+                java.nio.charset.StandardCharsets.UTF_8);
         assumeTrue(version.contains(" 18."), "The pg_combinebackup on the path is not of version 18: " + version);
         HostedDatabase database = bank("combined");
         Path base = base(database, SET);

@@ -92,7 +92,8 @@ final class AzureStoreTest implements StoreContract, ObjectStoreContract {
 
     @Test
     void aSignatureOpensItsContainer() throws IOException {
-        Store signed = signed("rwdl", OffsetDateTime.now().plusHours(1));
+        Store signed =
+                signed("rwdl", OffsetDateTime.now(java.time.ZoneOffset.UTC).plusHours(1));
         try (StagedFile staged = signed.create(location("a"), Existing.REFUSE)) {
             staged.write(ByteBuffer.allocate(10));
             staged.commit();
@@ -102,7 +103,8 @@ final class AzureStoreTest implements StoreContract, ObjectStoreContract {
 
     @Test
     void anExpiredSignatureIsNamedAndNotQuoted() {
-        Store expired = signed("rwdl", OffsetDateTime.now().minusHours(1));
+        Store expired =
+                signed("rwdl", OffsetDateTime.now(java.time.ZoneOffset.UTC).minusHours(1));
         StoreException refused =
                 catchThrowableOfType(StoreException.class, () -> expired.create(location("a"), Existing.REFUSE));
         assertThat(refused.kind()).isEqualTo(Kind.DENIED);

@@ -47,7 +47,7 @@ public final class Azurite implements BeforeAllCallback {
         Needs.require(Files.isRegularFile(PROGRAM), "Azurite is not below build/azurite; ./check installs it.");
         running = context.getRoot()
                 .getStore(ExtensionContext.Namespace.GLOBAL)
-                .getOrComputeIfAbsent(Azurite.class, key -> start(), Running.class);
+                .computeIfAbsent(Azurite.class, key -> start(), Running.class);
     }
 
     private static Running start() {

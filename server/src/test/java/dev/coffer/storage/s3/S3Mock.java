@@ -45,7 +45,7 @@ public final class S3Mock implements BeforeAllCallback {
         Needs.require(Files.isRegularFile(PROGRAM), "S3Mock is not below target; Maven copies it there.");
         running = context.getRoot()
                 .getStore(ExtensionContext.Namespace.GLOBAL)
-                .getOrComputeIfAbsent(S3Mock.class, key -> start(), Running.class);
+                .computeIfAbsent(S3Mock.class, key -> start(), Running.class);
     }
 
     private static Running start() {
@@ -118,7 +118,7 @@ public final class S3Mock implements BeforeAllCallback {
 
     private static void run(String... command) throws IOException, InterruptedException {
         Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
-        String output = new String(process.getInputStream().readAllBytes());
+        String output = new String(process.getInputStream().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
         if (process.waitFor() != 0) {
             throw new IOException(command[0] + " failed: " + output);
         }
