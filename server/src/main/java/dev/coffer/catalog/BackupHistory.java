@@ -6,6 +6,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -175,12 +176,42 @@ public final class BackupHistory {
         });
     }
 
-    /** How many listed backups name this key among those that open them. */
+    /**
+     * Notes which keys a backup will need, before anybody can see its file: whatever happens behind its commit, the
+     * keys stay counted. The record of the backup takes the note's place.
+     *
+     * @param keyIds 20 bytes each
+     */
+    public void expect(UUID setGuid, Collection<byte[]> keyIds) throws SqlError {
+        master.transaction(connection -> {
+            try (PreparedStatement insert = connection.prepareStatement(
+                    "INSERT INTO coffer.expected_encryptor (set_guid, key_id) VALUES (?, ?) ON CONFLICT DO NOTHING")) {
+                for (byte[] keyId : keyIds) {
+                    insert.setObject(1, setGuid);
+                    insert.setBytes(2, keyId);
+                    insert.addBatch();
+                }
+                return insert.executeBatch();
+            }
+        });
+    }
+
+    /** The backup came to nothing: it needs no key. */
+    public void expectNoMore(UUID setGuid) throws SqlError {
+        master.transaction(connection -> {
+            new HistoryRows(connection).forgetExpected(setGuid);
+            return true;
+        });
+    }
+
+    /** How many backups name this key among those that open them: listed ones, and those that may have been written. */
     public int backupsNeeding(byte[] keyId) throws SqlError {
         return master.transaction(connection -> {
             try (PreparedStatement select = connection.prepareStatement(
-                    "SELECT count(DISTINCT backup_set_id) FROM coffer.backup_encryptor WHERE key_id = ?")) {
+                    "SELECT (SELECT count(DISTINCT backup_set_id) FROM coffer.backup_encryptor WHERE key_id = ?)"
+                            + " + (SELECT count(*) FROM coffer.expected_encryptor WHERE key_id = ?)")) {
                 select.setBytes(1, keyId);
+                select.setBytes(2, keyId);
                 try (ResultSet rows = select.executeQuery()) {
                     rows.next();
                     return rows.getInt(1);

@@ -11,6 +11,7 @@ import java.sql.Types;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 
 /** Writes rows of history inside one transaction. Confined to it. */
 final class HistoryRows {
@@ -26,7 +27,16 @@ final class HistoryRows {
         long set = set(backup, mediaSet);
         files(backup, set);
         encryptors(backup, set);
+        forgetExpected(backup.setGuid());
         return set;
+    }
+
+    void forgetExpected(UUID setGuid) throws SQLException {
+        try (PreparedStatement delete =
+                connection.prepareStatement("DELETE FROM coffer.expected_encryptor WHERE set_guid = ?")) {
+            delete.setObject(1, setGuid);
+            delete.executeUpdate();
+        }
     }
 
     long insert(RestoreRecord restore) throws SQLException {

@@ -64,7 +64,30 @@ public final class BackupWriting {
                 new BackupMedia(premises.catalog().history(), premises.names().zone()).choose(devices, options, now);
         BackupOrder order = new BackupOrder(source, media.targets(), draft, sealed, codec(options));
         Optional<StatsMessages> stats = StatsMessages.of(options.statsPercent(), caller);
-        return new Written(run(order, StatsMessages.watched(stats, caller), caller, media), media, stats);
+        return new Written(expected(order, StatsMessages.watched(stats, caller), caller, media), media, stats);
+    }
+
+    /** The keys are noted first, so that no end of this process leaves a set whose certificate can be dropped. */
+    private BackupOutcome expected(BackupOrder order, Progress progress, Caller caller, TargetMedia media)
+            throws SqlError {
+        UUID set = order.draft().setGuid();
+        premises.catalog()
+                .history()
+                .expect(
+                        set,
+                        order.protection().recipients().stream()
+                                .map(recipient -> recipient.encryptor().keyId())
+                                .toList());
+        try {
+            return run(order, progress, caller, media);
+        } catch (SqlError | RuntimeException failed) {
+            try {
+                premises.catalog().history().expectNoMore(set);
+            } catch (SqlError stays) {
+                failed.addSuppressed(stays);
+            }
+            throw failed;
+        }
     }
 
     /**

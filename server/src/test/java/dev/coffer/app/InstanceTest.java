@@ -119,4 +119,22 @@ class InstanceTest {
                         .errors())
                 .isEmpty();
     }
+
+    @Test
+    void aCertificateIsNeededByABackupThatNoHistoryLists() throws Exception {
+        test.run("CREATE MASTER KEY ENCRYPTION BY PASSWORD = 'Green lanterns over 3 bridges';"
+                + " CREATE CERTIFICATE c WITH SUBJECT = 'c'; CREATE DATABASE A");
+        try (Connection owner = LiveCluster.connect(test.dataFolder().resolve("master"));
+                Statement statement = owner.createStatement()) {
+            statement.execute("ALTER TABLE coffer.backup_file RENAME TO elsewhere");
+        }
+        assertThat(TestInstance.run(
+                                test.newSession(),
+                                "BACKUP DATABASE A TO DISK = '" + test.folder().resolve("a.bak")
+                                        + "' WITH ENCRYPTION (ALGORITHM = AES_256, SERVER CERTIFICATE = c)")
+                        .errorNumbers())
+                .containsExactly(3009);
+        assertThat(TestInstance.run(test.newSession(), "DROP CERTIFICATE c").errorNumbers())
+                .containsExactly(49903);
+    }
 }

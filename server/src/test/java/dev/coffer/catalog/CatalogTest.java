@@ -206,6 +206,13 @@ class CatalogTest {
         UUID media = UUID.randomUUID();
         BackupRecord first = backup(media, 1, bytes(32, 1), Optional.of(keyId));
         BackupRecord second = backup(media, 2, bytes(32, 2), Optional.empty());
+        catalog.history().expect(first.setGuid(), List.of(keyId));
+        assertThat(catalog.history().backupsNeeding(keyId))
+                .as("a backup under way")
+                .isEqualTo(1);
+        catalog.history().expectNoMore(first.setGuid());
+        assertThat(catalog.history().backupsNeeding(keyId)).as("that failed").isZero();
+        catalog.history().expect(first.setGuid(), List.of(keyId));
         long id = catalog.history().recordBackup(first);
         assertThat(catalog.history().recordBackup(second)).isGreaterThan(id);
 
