@@ -3,7 +3,10 @@ package dev.coffer.media;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.coffer.bytes.ByteSource;
 import dev.coffer.crypto.KeyKind;
+import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -115,5 +118,90 @@ class StripedSetTest {
                                 Suite.NONE, PayloadCodec.NONE, new byte[3], List.of(), SIGNER.signer()))))
                         .chunkCount())
                 .isEqualTo(1);
+    }
+
+    /** A file whose disk gave up behind its first bytes. */
+    private record LostSource(ArraySource whole, boolean[] lost) implements ByteSource {
+
+        @Override
+        public long sizeBytes() {
+            return whole.sizeBytes();
+        }
+
+        @Override
+        public void readFully(long offset, ByteBuffer target) throws IOException {
+            if (lost[0]) {
+                target.put((byte) 0);
+                throw new IOException("The disk is gone");
+            }
+            whole.readFully(offset, target);
+        }
+    }
+
+    @Test
+    void mirrorsAreOneSetAndOneThatIsLostIsReplaced() throws Exception {
+        byte[] payload = TestSets.payload(5000, 4);
+        byte[] file = TestSets.single(
+                Suite.AES_256_GCM, PayloadCodec.ZSTD, payload, List.of(EC.recipient("ec")), SIGNER.signer());
+        boolean[] lost = new boolean[1];
+        BackupSet failing =
+                MediaFile.read(new LostSource(new ArraySource(file), lost)).set(1);
+        TreeSet<Integer> losses = new TreeSet<>();
+        BackupSet mirrored = MirroredSet.of(List.of(failing, set(file)), (mirror, why) -> losses.add(mirror));
+        BackupSet alone = set(file);
+        lost[0] = true;
+        assertThat(mirrored.core()).isSameAs(failing.core());
+        assertThat(mirrored.trailer()).isEqualTo(alone.trailer());
+        assertThat(mirrored.signerCertificate()).isEqualTo(alone.signerCertificate());
+        assertThat(mirrored.signerFingerprint()).isEqualTo(alone.signerFingerprint());
+        assertThat(mirrored.sizeBytes()).isEqualTo(alone.sizeBytes());
+        assertThat(mirrored.chunkCount()).isEqualTo(alone.chunkCount());
+        assertThat(mirrored.source().sizeBytes()).isEqualTo(file.length);
+        assertThat(mirrored.isSignerTrusted(List.of(EC.identity()), SIGNER.trust()))
+                .isTrue();
+        mirrored.checkSignature();
+        ChunkRef chunk = mirrored.chunks().next();
+        ByteBuffer sealed = ByteBuffer.allocate(chunk.lengthBytes());
+        mirrored.source().readFully(chunk.offset(), sealed);
+        mirrored.checkChunk(chunk, sealed.flip());
+        assertThatThrownBy(mirrored::checkSlotAreas)
+                .as("each mirror's own areas are looked at")
+                .isInstanceOf(IOException.class);
+        try (BackupSet.OpenSet open = mirrored.open(List.of(EC.identity()), SIGNER.trust(), Optional.empty())) {
+            assertThat(TestSets.payload(mirrored, open)).isEqualTo(payload);
+        }
+        assertThat(losses).containsExactly(0);
+    }
+
+    @Test
+    void stripesAreOneSetOfAllTheirBytes() throws Exception {
+        List<byte[]> files = striped(3, TestSets.payload(9000, 6), GUID);
+        List<BackupSet> families = List.of(set(files.get(0)), set(files.get(1)), set(files.get(2)));
+        BackupSet whole = StripedSet.of(families);
+        assertThat(whole.core()).isEqualTo(families.get(0).core());
+        assertThat(whole.trailer()).isEqualTo(families.get(2).trailer());
+        assertThat(whole.signerCertificate()).isEqualTo(families.get(1).signerCertificate());
+        assertThat(whole.signerFingerprint()).isEqualTo(families.get(1).signerFingerprint());
+        assertThat(whole.sizeBytes())
+                .isEqualTo(families.stream().mapToLong(BackupSet::sizeBytes).sum());
+        assertThat(whole.isSignerTrusted(List.of(EC.identity()), SIGNER.trust()))
+                .isTrue();
+        whole.checkSignature();
+        whole.checkSlotAreas();
+        int count = 0;
+        for (java.util.Iterator<ChunkRef> chunks = whole.chunks(); chunks.hasNext(); count++) {
+            ChunkRef chunk = chunks.next();
+            assertThat(chunk.index()).isEqualTo(count);
+            ByteBuffer sealed = ByteBuffer.allocate(chunk.lengthBytes());
+            whole.source().readFully(chunk.offset(), sealed);
+            whole.checkChunk(chunk, sealed.flip());
+            sealed.put(0, (byte) (sealed.get(0) ^ 1));
+            int family = count % 3 + 1;
+            assertThatThrownBy(() -> whole.checkChunk(chunk, sealed))
+                    .isInstanceOfSatisfying(
+                            DamagedMedia.class,
+                            damage -> assertThat(damage.familyNumber()).isEqualTo(family));
+        }
+        assertThat((long) count).isEqualTo(whole.chunkCount());
     }
 }
