@@ -45,7 +45,7 @@ public interface BackupSet {
 
     /**
      * Whether {@link #open} would trust the signer without being told to: it is trusted here, or one of the identities
-     * endorsed it. Says nothing of the signature itself, nor of symmetric keys, which vouch only by opening.
+     * endorsed it. Says nothing of the signature itself.
      */
     boolean isSignerTrusted(List<Identity> identities, SignerTrust trust) throws DamagedMedia;
 

@@ -4,7 +4,6 @@ import dev.coffer.bytes.SecretBytes;
 import dev.coffer.crypto.CmsEnvelope;
 import dev.coffer.crypto.KeyId;
 import dev.coffer.crypto.RandomSource;
-import dev.coffer.crypto.Signatures;
 import java.security.PrivateKey;
 import java.security.PublicKey;
 import java.security.cert.X509Certificate;
@@ -57,12 +56,11 @@ public final class CertificateRecipient implements Recipient {
 
     @Override
     public Optional<Endorsement> endorse(byte[] signerPublicKey) {
-        Endorsement.Algorithm algorithm = publicKey instanceof RSAPublicKey
-                ? Endorsement.Algorithm.RSA_PSS_SHA256
-                : Endorsement.Algorithm.ECDSA_SHA256;
-        return privateKey.map(key -> new Endorsement(
+        boolean rsa = publicKey instanceof RSAPublicKey;
+        return privateKey.map(key -> Endorsement.signed(
                 encryptor.keyId(),
-                algorithm,
-                Signatures.sign(algorithm.scheme(), key, Endorsement.message(signerPublicKey))));
+                rsa ? Endorsement.Algorithm.RSA_PSS_SHA256 : Endorsement.Algorithm.ECDSA_SHA256,
+                key,
+                signerPublicKey));
     }
 }

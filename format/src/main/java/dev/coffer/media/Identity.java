@@ -13,6 +13,13 @@ public interface Identity {
     /** The key that checks this identity's endorsements; empty for a symmetric key. */
     Optional<PublicKey> publicKey();
 
+    /** Whether the endorsement is this identity's, for the signer with that SubjectPublicKeyInfo. */
+    default boolean accepts(Endorsement endorsement, byte[] signerPublicKey) {
+        return publicKey()
+                .filter(key -> endorsement.holds(key, signerPublicKey))
+                .isPresent();
+    }
+
     /**
      * The data key inside a slot.
      *

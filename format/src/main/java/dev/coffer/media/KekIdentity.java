@@ -37,6 +37,11 @@ public final class KekIdentity implements Identity {
     }
 
     @Override
+    public boolean accepts(Endorsement endorsement, byte[] signerPublicKey) {
+        return endorsement.holds(keyId, key, signerPublicKey);
+    }
+
+    @Override
     public SecretBytes unwrap(byte[] cms) throws WrongKey {
         try {
             return envelope.unwrap(cms, key, keyId);

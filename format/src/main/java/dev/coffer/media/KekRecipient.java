@@ -5,7 +5,7 @@ import dev.coffer.crypto.CmsEnvelope;
 import dev.coffer.crypto.RandomSource;
 import java.util.Optional;
 
-/** A recipient with a symmetric key-encryption key of 32 bytes. Endorses nobody. Thread-safe. */
+/** A recipient with a symmetric key-encryption key of 32 bytes, which endorses the signer. Thread-safe. */
 public final class KekRecipient implements Recipient {
 
     private final Encryptor encryptor;
@@ -34,6 +34,6 @@ public final class KekRecipient implements Recipient {
 
     @Override
     public Optional<Endorsement> endorse(byte[] signerPublicKey) {
-        return Optional.empty();
+        return Optional.of(Endorsement.authenticated(encryptor.keyId(), key, signerPublicKey));
     }
 }

@@ -54,7 +54,7 @@ final class SetOpening {
         }
         if (!trusted) {
             // Whoever cannot open the set hears of the key first; whoever can, and did not vouch, of the signer.
-            candidates.removeIf(candidate -> !vouches(candidate.identity(), signerKey));
+            candidates.removeIf(candidate -> !endorses(candidate.identity(), signerKey));
             requireTrusted(!candidates.isEmpty());
         }
         SetKeys keys = keys(candidates);
@@ -73,18 +73,8 @@ final class SetOpening {
         }
     }
 
-    /**
-     * A symmetric key vouches by opening: nobody without it writes a slot that it opens, and the data key in there must
-     * then prove the core, which names the signer.
-     */
-    private boolean vouches(Identity identity, byte[] signerKey) {
-        return identity.publicKey().isEmpty() || endorses(identity, signerKey);
-    }
-
     private boolean endorses(Identity identity, byte[] signerKey) {
-        return identity.publicKey()
-                .filter(key -> set.section().endorsements().stream().anyMatch(e -> e.holds(key, signerKey)))
-                .isPresent();
+        return set.section().endorsements().stream().anyMatch(each -> identity.accepts(each, signerKey));
     }
 
     /** From both areas, the newer first: an area that is damaged or was rolled back only offers fewer keys. */
