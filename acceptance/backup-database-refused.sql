@@ -153,13 +153,6 @@ GO
 --> Msg 102, Level 15, State 1
 --> Incorrect syntax near 'SERVER'.
 
-BACKUP DATABASE master TO DISK = '$(dir)/refused.bak';
-GO
---> Msg 49900, Level 16, State 1
---> BACKUP DATABASE master is not supported.
---> Msg 3013, Level 16, State 1
---> BACKUP DATABASE is terminating abnormally.
-
 RESTORE HEADERONLY FROM DISK = '$(dir)/refused.bak';
 GO
 --> Msg 3201, Level 16, State 2

@@ -129,8 +129,8 @@ GO
 
 BACKUP LOG Refreshed TO DISK = '$(dir)/refreshed.trn';
 GO
---> Msg 49900, Level 16, State 1
---> BACKUP LOG is not supported.
+--> Msg 4214, Level 16, State 1
+--> BACKUP LOG cannot be performed because there is no current database backup.
 --> Msg 3013, Level 16, State 1
 --> BACKUP LOG is terminating abnormally.
 

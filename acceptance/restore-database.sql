@@ -161,14 +161,7 @@ GO
 RESTORE DATABASE master FROM DISK = '$(dir)/shop.bak';
 GO
 --> Msg 3108, Level 16, State 1
---> To restore the master database, the server must be running in single-user mode. For information on starting in single-user mode, see "How to: Start an Instance of SQL Server (sqlservr.exe)" in Books Online.
---> Msg 3013, Level 16, State 1
---> RESTORE DATABASE is terminating abnormally.
-
-RESTORE DATABASE Shop FROM DISK = '$(dir)/shop.bak' WITH NORECOVERY;
-GO
---> Msg 49900, Level 16, State 1
---> RESTORE with NORECOVERY is not supported.
+--> To restore the master database, the server must be running in single-user mode. For information on starting in single-user mode, see "How to: Start an Instance of SQL Server (sqlservr.exe)" in Books Online. Run coffer sql with --single-user on the data folder.
 --> Msg 3013, Level 16, State 1
 --> RESTORE DATABASE is terminating abnormally.
 
