@@ -26,6 +26,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Supplier;
 
 /**
  * Makes one backup set: the caller's thread reads the snapshot and cuts it, workers compress and seal, and for each
@@ -177,18 +178,22 @@ public final class BackupPipeline {
                 int family = i;
                 crew.start("coffer-backup-write", () -> store(conveyor, family, writer, storedBytes));
             }
-            PayloadCutter cutter =
-                    new PayloadCutter(conveyor, families, progress, storedBytes::get, snapshot.estimatedBytes());
-            return feed(snapshot, conveyor, crew, cutter);
+            return feed(
+                    snapshot,
+                    conveyor,
+                    crew,
+                    () -> new PayloadCutter(conveyor, families, progress, storedBytes::get, snapshot.estimatedBytes()));
         } finally {
             registration.close();
             sealers.forEach(ChunkSealer::close);
         }
     }
 
-    private static Payload feed(Snapshot snapshot, Conveyor conveyor, Crew crew, PayloadCutter cutter)
+    /** @param newCutter takes its first lane at once, so it fails where the conveyor was stopped before */
+    private static Payload feed(Snapshot snapshot, Conveyor conveyor, Crew crew, Supplier<PayloadCutter> newCutter)
             throws EngineException, IOException {
         try {
+            PayloadCutter cutter = newCutter.get();
             Snapshot.End end = snapshot.writeTo(cutter);
             cutter.finish();
             crew.join();
