@@ -158,7 +158,9 @@ class ChangedCatalogueTest extends BankFixture {
         DatabaseHome home = newHome("refused");
         assertThatThrownBy(() -> restore(home, Identity.FRESH, payload, Map.of()))
                 .hasMessageContaining("PostgreSQL's own catalogue was changed: pg_");
-        assertThat(home.dataFolder()).doesNotExist();
+        assertThatThrownBy(() -> engine.open(home).connect(Role.OWNER).close())
+                .as("what was laid down never becomes a database")
+                .isInstanceOf(EngineException.class);
         assertThat(trace).isEmptyDirectory();
     }
 
