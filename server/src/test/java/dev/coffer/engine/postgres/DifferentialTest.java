@@ -127,15 +127,20 @@ class DifferentialTest extends DifferentialFixture {
         HostedDatabase database = newDatabase("crashed", table("busy", 500));
         Path base = base(database, SET);
         run(database, "UPDATE dbo.busy SET pad = 'before' WHERE id % 10 = 0");
-        try (Connection connection = database.connect(Role.OWNER);
-                Statement statement = connection.createStatement()) {
+        Connection connection = database.connect(Role.OWNER);
+        try {
             connection.setAutoCommit(false);
-            statement.execute("INSERT INTO dbo.busy SELECT g, repeat('w', 400) FROM generate_series(1, 2000) g");
+            connection
+                    .createStatement()
+                    .execute("INSERT INTO dbo.busy SELECT g, repeat('w', 400) FROM generate_series(1, 2000) g");
             ProcessHandle server = ProcessHandle.of(
                             LiveCluster.postmaster(database.home().dataFolder()))
                     .orElseThrow();
             assertThat(server.destroyForcibly()).isTrue();
             server.onExit().get(30, TimeUnit.SECONDS);
+        } finally {
+            // A close would say goodbye to a server that is gone.
+            connection.abort(Runnable::run);
         }
         run(database, "UPDATE dbo.busy SET pad = 'after' WHERE id % 10 = 1");
         requireSameAsFull(database, base);
