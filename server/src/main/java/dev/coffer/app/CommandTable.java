@@ -2,6 +2,7 @@ package dev.coffer.app;
 
 import dev.coffer.command.AlterCredentialCommand;
 import dev.coffer.command.AlterDatabaseCommand;
+import dev.coffer.command.AttachDatabaseCommand;
 import dev.coffer.command.BackupCertificateCommand;
 import dev.coffer.command.BackupDatabaseCommand;
 import dev.coffer.command.BackupLogCommand;
@@ -32,6 +33,7 @@ import dev.coffer.command.Evaluator;
 import dev.coffer.command.ExecuteCommands;
 import dev.coffer.command.InsertExecuteCommand;
 import dev.coffer.command.KillCommand;
+import dev.coffer.command.LiveDatabases;
 import dev.coffer.command.OutsideTransaction;
 import dev.coffer.command.Premises;
 import dev.coffer.command.PrintCommand;
@@ -68,6 +70,7 @@ import dev.coffer.pipeline.VerifyPipeline;
 import dev.coffer.security.ServerPermissions;
 import dev.coffer.tsql.AlterCredential;
 import dev.coffer.tsql.AlterDatabase;
+import dev.coffer.tsql.AttachDatabase;
 import dev.coffer.tsql.AlterTable;
 import dev.coffer.tsql.BackupCertificate;
 import dev.coffer.tsql.BackupDatabase;
@@ -144,6 +147,7 @@ final class CommandTable {
     private final int cores;
     private final Consumer<Shutdown.Patience> ending;
     private final LongWork work;
+    private final LiveDatabases databases;
     private final Evaluator evaluator;
     private final Procedures procedures;
     private final SystemRestore.Master master;
@@ -159,6 +163,7 @@ final class CommandTable {
         this.master = opened.masterReplacement(ending);
         this.premises = opened.premises();
         this.keys = opened.keys();
+        this.databases = new LiveDatabases(premises.engine(), keys.credentials());
         this.cores = cores;
         this.evaluator = new Evaluator(premises.names());
         this.procedures = new ProcedureTable(premises, evaluator, opened.errors()).build();
@@ -236,6 +241,9 @@ final class CommandTable {
         commands.on(
                 CreateDatabase.class,
                 OutsideTransaction.statement("CREATE DATABASE", new CreateDatabaseCommand(premises)));
+        commands.on(
+                AttachDatabase.class,
+                OutsideTransaction.statement("CREATE DATABASE", new AttachDatabaseCommand(premises, databases)));
         commands.on(AlterDatabase.class, OutsideTransaction.statement("ALTER DATABASE", alterDatabase()));
         commands.on(
                 DropDatabase.class, OutsideTransaction.statement("DROP DATABASE", new DropDatabaseCommand(premises)));
@@ -259,7 +267,7 @@ final class CommandTable {
         commands.on(
                 BackupDatabase.class,
                 OutsideTransaction.backupOrRestore(
-                        "BACKUP DATABASE", new BackupDatabaseCommand(premises, writing, work)));
+                        "BACKUP DATABASE", new BackupDatabaseCommand(premises, databases, writing, work)));
         commands.on(
                 BackupLog.class,
                 OutsideTransaction.backupOrRestore("BACKUP LOG", new BackupLogCommand(premises, writing, work)));

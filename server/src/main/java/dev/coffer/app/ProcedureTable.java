@@ -5,6 +5,7 @@ import dev.coffer.command.CatalogProcedure;
 import dev.coffer.command.ConfigureProcedure;
 import dev.coffer.command.CursorProcedures;
 import dev.coffer.command.DeleteFileProcedure;
+import dev.coffer.command.DetachProcedure;
 import dev.coffer.command.DeviceProcedures;
 import dev.coffer.command.ErrorLogFile;
 import dev.coffer.command.ErrorLogProcedures;
@@ -38,6 +39,7 @@ final class ProcedureTable {
         all.add(new ConfigureProcedure(premises.catalog().configuration()));
         all.addAll(new ErrorLogProcedures(errors, evaluator).all());
         all.addAll(new FolderProcedures(premises).all());
+        all.add(new DetachProcedure(premises));
         all.add(new DeleteFileProcedure(premises, evaluator));
         all.addAll(new HistoryProcedures(premises, evaluator).all());
         all.addAll(new DeviceProcedures(premises.catalog().backupDevices(), premises.devices()).all());

@@ -213,15 +213,15 @@ public final class Catalog implements AutoCloseable {
      * Works on the keys of one database, in one transaction in its cluster.
      *
      * @param database master or the name of a user database
-     * @throws SqlError 911 when there is none of that name, 927 when it is restoring, 942 when it is offline, 3906 when
-     *     it is read-only and the work changes something
+     * @throws SqlError 911 when there is none of that name, 927 when it is restoring, 942 when it is offline, 49921 when
+     *     it is attached, 3906 when it is read-only and the work changes something
      */
     public <T> T databaseKeys(String database, KeyWork<DatabaseKeyRows, T> work) throws SqlError {
         if (isMaster(database)) {
             return master.transaction(connection -> work.run(new DatabaseKeyRows(connection)));
         }
         DatabaseEntry entry = databases.require(database);
-        entry.requireOnline();
+        entry.requireUsable();
         try (OwnerConnections connections = userConnections(entry.home())) {
             return connections.transaction(connection -> onKeys(entry, connection, work));
         } catch (EngineException | SQLException failed) {
@@ -265,7 +265,8 @@ public final class Catalog implements AutoCloseable {
                 Updateability.READ_WRITE,
                 RecoveryModel.SIMPLE,
                 new Lineage(guid, guid, guid, Optional.empty(), 1),
-                OWNER);
+                OWNER,
+                Optional.empty());
     }
 
     /** Where a restored master lies until the next start puts it in place. */

@@ -4,6 +4,7 @@ import dev.coffer.engine.DatabaseHome;
 import dev.coffer.errors.Message;
 import dev.coffer.errors.SqlError;
 import java.time.Instant;
+import java.util.Optional;
 
 /**
  * A row of the catalogue: one user database.
@@ -18,6 +19,7 @@ import java.time.Instant;
  * @param recoveryModel FULL for new databases
  * @param lineage its identities
  * @param owner login that owns it
+ * @param attached where it is, when it is a server elsewhere; then its home holds none of its data
  */
 public record DatabaseEntry(
         int databaseId,
@@ -29,7 +31,8 @@ public record DatabaseEntry(
         Updateability updateability,
         RecoveryModel recoveryModel,
         Lineage lineage,
-        String owner) {
+        String owner,
+        Optional<AttachedServer> attached) {
 
     public static final int MAX_NAME_CHARACTERS = 128;
 
@@ -46,6 +49,16 @@ public record DatabaseEntry(
             case ONLINE -> {}
             case RESTORING -> throw Message.DATABASE_RESTORING.error(name);
             case OFFLINE -> throw Message.DATABASE_OFFLINE.error(name);
+        }
+    }
+
+    /** @throws SqlError as {@link #requireOnline}, and 49921 when it is attached: what it holds is not here */
+    public void requireUsable() throws SqlError {
+        requireOnline();
+        if (attached.isPresent()) {
+            throw Message.DATABASE_ATTACHED
+                    .error(name)
+                    .withHint("Connect to its own server, or restore a backup of it under another name.");
         }
     }
 }

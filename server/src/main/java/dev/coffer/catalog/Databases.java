@@ -22,7 +22,9 @@ public final class Databases {
 
     private static final String COLUMNS = "database_id, name, home_id, data_folder, log_folder, created_at, state,"
             + " user_access, updateability, recovery_model, database_guid, family_guid, fork_guid, system_id, timeline,"
-            + " owner";
+            + " owner, url, credential_name";
+    private static final String SELECT =
+            "SELECT " + COLUMNS + " FROM coffer.database LEFT JOIN coffer.attached_server USING (database_id) ";
     private static final String UNIQUE_VIOLATION = "23505";
 
     private final OwnerConnections master;
@@ -38,7 +40,7 @@ public final class Databases {
     public List<DatabaseEntry> all() throws SqlError {
         return master.transaction(connection -> {
             try (PreparedStatement select =
-                    connection.prepareStatement("SELECT " + COLUMNS + " FROM coffer.database ORDER BY database_id")) {
+                    connection.prepareStatement(SELECT + "ORDER BY database_id")) {
                 return read(select);
             }
         });
@@ -60,6 +62,29 @@ public final class Databases {
      */
     public DatabaseEntry insert(NewDatabase database) throws SqlError {
         return master.transaction(connection -> insert(connection, database));
+    }
+
+    /**
+     * Lists a server elsewhere as a database. Nobody asked yet that its log be kept, so its recovery model is SIMPLE.
+     *
+     * @throws SqlError 1801 when the name is taken, also by a system database
+     */
+    public DatabaseEntry attach(NewDatabase database, AttachedServer server) throws SqlError {
+        return master.transaction(connection -> {
+            DatabaseEntry entry = insert(connection, database);
+            try (PreparedStatement insert = connection.prepareStatement(
+                            "INSERT INTO coffer.attached_server (database_id, url, credential_name) VALUES (?, ?, ?)");
+                    PreparedStatement update = connection.prepareStatement(
+                            "UPDATE coffer.database SET recovery_model = 'SIMPLE' WHERE database_id = ?")) {
+                insert.setInt(1, entry.databaseId());
+                insert.setString(2, server.url());
+                insert.setString(3, server.credential());
+                insert.executeUpdate();
+                update.setInt(1, entry.databaseId());
+                update.executeUpdate();
+            }
+            return find(connection, database.name()).orElseThrow();
+        });
     }
 
     /** The same within a transaction. */
@@ -226,7 +251,7 @@ public final class Databases {
 
     private Optional<DatabaseEntry> find(Connection connection, String name) throws SQLException {
         try (PreparedStatement select =
-                connection.prepareStatement("SELECT " + COLUMNS + " FROM coffer.database WHERE name_key = ?")) {
+                connection.prepareStatement(SELECT + "WHERE name_key = ?")) {
             select.setString(1, key(name));
             return read(select).stream().findFirst();
         }
@@ -292,6 +317,7 @@ public final class Databases {
                 row.getObject("fork_guid", UUID.class),
                 Optional.ofNullable(row.getString("system_id")),
                 row.getInt("timeline"));
+        String credential = String.valueOf(row.getString("credential_name"));
         return new DatabaseEntry(
                 row.getInt("database_id"),
                 row.getString("name"),
@@ -302,7 +328,8 @@ public final class Databases {
                 Updateability.valueOf(row.getString("updateability")),
                 RecoveryModel.valueOf(row.getString("recovery_model")),
                 lineage,
-                row.getString("owner"));
+                row.getString("owner"),
+                Optional.ofNullable(row.getString("url")).map(url -> new AttachedServer(url, credential)));
     }
 
     DatabaseHome home(ResultSet row, String id, String dataFolder, String logFolder) throws SQLException {

@@ -23,7 +23,12 @@ public record Lineage(
 
     /** The lineage of a new database: fresh identities on timeline 1. */
     public static Lineage begin(Optional<String> systemId) {
+        return begin(systemId, 1);
+    }
+
+    /** The same on another timeline. */
+    public static Lineage begin(Optional<String> systemId, int timeline) {
         UUID family = UUID.randomUUID();
-        return new Lineage(family, family, UUID.randomUUID(), systemId, 1);
+        return new Lineage(family, family, UUID.randomUUID(), systemId, timeline);
     }
 }

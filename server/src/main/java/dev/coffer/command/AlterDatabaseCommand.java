@@ -40,10 +40,16 @@ public final class AlterDatabaseCommand implements Command<AlterDatabase> {
         if (Catalog.isSystemName(name)) {
             throw Message.OPTION_CANNOT_BE_SET.error(statement.changes().get(0).option(), name);
         }
-        int databaseId = require(name).databaseId();
+        DatabaseEntry database = require(name);
         for (AlterDatabase.Change change : statement.changes()) {
+            if (database.attached().isPresent() && !wired(change).maker().suitsAttached()) {
+                throw Message.NOT_SUPPORTED
+                        .error("ALTER DATABASE ... " + change.option() + " of an attached database")
+                        .withHint("It is used on its own server alone.");
+            }
             wired(change).check(change);
         }
+        int databaseId = database.databaseId();
         for (AlterDatabase.Change change : statement.changes()) {
             DatabaseEntry now = premises.catalog().databases().all().stream()
                     .filter(entry -> entry.databaseId() == databaseId)

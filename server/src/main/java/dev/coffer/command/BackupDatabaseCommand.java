@@ -3,8 +3,7 @@ package dev.coffer.command;
 import dev.coffer.catalog.BackupRecord;
 import dev.coffer.catalog.Catalog;
 import dev.coffer.catalog.DatabaseEntry;
-import dev.coffer.engine.EngineException;
-import dev.coffer.engine.HostedDatabase;
+import dev.coffer.engine.LiveDatabase;
 import dev.coffer.engine.SnapshotOptions;
 import dev.coffer.errors.Message;
 import dev.coffer.errors.SqlError;
@@ -30,12 +29,15 @@ public final class BackupDatabaseCommand implements Command<BackupDatabase> {
     static final String NAME = "BACKUP DATABASE";
 
     private final Premises premises;
+    private final LiveDatabases databases;
     private final BackupWriting writing;
     private final BackupDefaults defaults;
     private final LongWork work;
     private final Set<UUID> running = ConcurrentHashMap.newKeySet();
 
-    public BackupDatabaseCommand(Premises premises, BackupWriting writing, LongWork work) {
+    public BackupDatabaseCommand(
+            Premises premises, LiveDatabases databases, BackupWriting writing, LongWork work) {
+        this.databases = databases;
         this.work = work;
         this.premises = premises;
         this.writing = writing;
@@ -104,17 +106,28 @@ public final class BackupDatabaseCommand implements Command<BackupDatabase> {
     /** Returns the bytes of the set. */
     private long backUp(DatabaseEntry database, DatabaseBackup backup, BackupDatabase statement, Caller caller)
             throws SqlError {
+        try (LiveDatabases.Opened opened = databases.open(database)) {
+            return backUp(database, opened.database(), backup, statement, caller);
+        }
+    }
+
+    private long backUp(
+            DatabaseEntry database,
+            LiveDatabase live,
+            DatabaseBackup backup,
+            BackupDatabase statement,
+            Caller caller)
+            throws SqlError {
         BackupOptions options = defaults.fill(statement.options(), statement.position());
         Instant now = premises.clock().instant();
-        HostedDatabase hosted = open(database);
-        FullsChain chain = FullsChain.of(premises.catalog(), database, hosted, backup);
+        FullsChain chain = FullsChain.of(premises.catalog(), database, live, backup);
         BackupWriting.Written written;
         boolean done = false;
         try {
             written = writing.write(
                     new BackupWriting.Wanted(statement.devices(), options),
-                    cancellation -> hosted.snapshot(how(options, backup, chain), cancellation),
-                    draft(database, hosted, backup, options, caller, now),
+                    cancellation -> live.snapshot(how(options, backup, chain), cancellation),
+                    draft(database, live, backup, options, caller, now),
                     now,
                     caller);
             done = true;
@@ -131,7 +144,7 @@ public final class BackupDatabaseCommand implements Command<BackupDatabase> {
                 outcome.setBytes(),
                 written.media().recorded(outcome.familyGuids()));
         Reports.recorded(caller, () -> {
-            backup.record(record, database, hosted, premises.catalog().history());
+            backup.record(record, database, live, premises.catalog().history());
             chain.begin(outcome);
         });
         report(outcome, backup, written.stats(), caller);
@@ -150,7 +163,7 @@ public final class BackupDatabaseCommand implements Command<BackupDatabase> {
 
     private SetDraft draft(
             DatabaseEntry entry,
-            HostedDatabase hosted,
+            LiveDatabase live,
             DatabaseBackup backup,
             BackupOptions options,
             Caller caller,
@@ -158,19 +171,11 @@ public final class BackupDatabaseCommand implements Command<BackupDatabase> {
             throws SqlError {
         return writing.draft(
                 new BackupWriting.Identity(backup.setGuid(), backup.kind(), backup.copyOnly(), backup.standsOn()),
-                DatabaseHeaders.of(entry, hosted, backup.lastFullPosition()),
+                DatabaseHeaders.of(entry, live, backup.lastFullPosition()),
                 entry.lineage().recoveryForkGuid(),
                 options,
                 now,
                 caller);
-    }
-
-    private HostedDatabase open(DatabaseEntry entry) throws SqlError {
-        try {
-            return premises.engine().open(entry.home());
-        } catch (EngineException failed) {
-            throw EngineErrors.of(failed);
-        }
     }
 
     /** Lines in SQL Server's order: data file, 100 percent, log file, summary. */

@@ -6,7 +6,7 @@ import dev.coffer.catalog.Catalog;
 import dev.coffer.catalog.DatabaseEntry;
 import dev.coffer.catalog.LastFull;
 import dev.coffer.engine.EngineException;
-import dev.coffer.engine.HostedDatabase;
+import dev.coffer.engine.LiveDatabase;
 import dev.coffer.engine.SnapshotOptions;
 import dev.coffer.errors.Message;
 import dev.coffer.errors.SqlError;
@@ -41,6 +41,11 @@ record DatabaseBackup(UUID setGuid, boolean differential, boolean copyOnly, bool
         boolean system = Catalog.isMaster(database.name());
         if (differential && system) {
             throw Message.ONLY_FULL_FOR_MASTER.error();
+        }
+        if (differential && database.attached().isPresent()) {
+            throw Message.NOT_SUPPORTED
+                    .error("BACKUP DATABASE WITH DIFFERENTIAL of an attached database")
+                    .withHint("Take a full backup.");
         }
         if (differential && base.isEmpty()) {
             throw Message.NO_FULL_BACKUP
@@ -83,7 +88,7 @@ record DatabaseBackup(UUID setGuid, boolean differential, boolean copyOnly, bool
     }
 
     /** Behind the commit: writes history, and has later differentials stand on a full that is no copy. */
-    void record(BackupRecord backup, DatabaseEntry database, HostedDatabase hosted, BackupHistory history)
+    void record(BackupRecord backup, DatabaseEntry database, LiveDatabase live, BackupHistory history)
             throws SqlError {
         if (!basis) {
             history.recordBackup(backup);
@@ -91,7 +96,7 @@ record DatabaseBackup(UUID setGuid, boolean differential, boolean copyOnly, bool
         }
         history.recordBase(backup, database);
         try {
-            hosted.keepBase(setGuid);
+            live.keepBase(setGuid);
         } catch (EngineException failed) {
             LOG.warn("The next differential of {} may need a new full backup", database.name(), failed);
         }

@@ -14,6 +14,11 @@ public interface DatabaseChange<C extends AlterDatabase.Change> {
     /** Refuses what cannot be done before any change of the statement is made. */
     default void check(C change) throws SqlError {}
 
+    /** Whether it means something for a database that is attached. */
+    default boolean suitsAttached() {
+        return false;
+    }
+
     /** @throws SqlError when it is not made; 5069 is added by the statement */
     void make(C change, Target target) throws SqlError;
 

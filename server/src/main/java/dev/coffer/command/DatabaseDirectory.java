@@ -49,7 +49,7 @@ public final class DatabaseDirectory {
 
     /**
      * @param name in any spelling
-     * @throws SqlError DATABASE_NOT_FOUND, DATABASE_RESTORING, DATABASE_OFFLINE, ENGINE_FAILED
+     * @throws SqlError DATABASE_NOT_FOUND, DATABASE_RESTORING, DATABASE_OFFLINE, DATABASE_ATTACHED, ENGINE_FAILED
      */
     public Place require(String name) throws SqlError {
         if (name.equalsIgnoreCase(Catalog.MASTER)) {
@@ -59,7 +59,7 @@ public final class DatabaseDirectory {
             return new Place(Catalog.MSDB, Kind.MSDB, catalog.masterDatabase(), Optional.empty());
         }
         DatabaseEntry entry = catalog.databases().require(name);
-        entry.requireOnline();
+        entry.requireUsable();
         prepare(entry.home());
         try {
             return new Place(entry.name(), Kind.USER, engine.open(entry.home()), Optional.of(entry));

@@ -1,8 +1,9 @@
 package dev.coffer.command;
 
+import dev.coffer.catalog.AttachedServer;
 import dev.coffer.catalog.DatabaseEntry;
 import dev.coffer.engine.EngineException;
-import dev.coffer.engine.HostedDatabase;
+import dev.coffer.engine.LiveDatabase;
 import dev.coffer.errors.SqlError;
 import dev.coffer.media.SetCore;
 import java.math.BigInteger;
@@ -28,9 +29,9 @@ final class DatabaseHeaders {
     private DatabaseHeaders() {}
 
     /** @param lastFullPosition where the last full backup begins, as the engine counts bytes; 0 for none */
-    static SetCore.Database of(DatabaseEntry entry, HostedDatabase database, BigInteger lastFullPosition)
+    static SetCore.Database of(DatabaseEntry entry, LiveDatabase database, BigInteger lastFullPosition)
             throws SqlError {
-        HostedDatabase.DatabaseSize size;
+        LiveDatabase.DatabaseSize size;
         try {
             size = database.size();
         } catch (EngineException failed) {
@@ -51,14 +52,14 @@ final class DatabaseHeaders {
                 List.of(
                         new SetCore.DatabaseFile(
                                 entry.name(),
-                                physicalName(entry.home().dataFolder()),
+                                physicalName(place(entry, entry.home().dataFolder())),
                                 'D',
                                 DATA_FILE_ID,
                                 fileGuid(entry, DATA_FILE_ID),
                                 size.dataBytes()),
                         new SetCore.DatabaseFile(
                                 entry.name() + "_log",
-                                physicalName(entry.home().logFolder()),
+                                physicalName(place(entry, entry.home().logFolder())),
                                 'L',
                                 LOG_FILE_ID,
                                 fileGuid(entry, LOG_FILE_ID),
@@ -82,9 +83,13 @@ final class DatabaseHeaders {
                 database.files());
     }
 
+    /** Of an attached database, where its server is: both files are there. */
+    private static String place(DatabaseEntry entry, Path folder) {
+        return entry.attached().map(AttachedServer::url).orElseGet(folder::toString);
+    }
+
     /** For people only: of a path longer than SQL Server's 260 characters the end, which tells databases apart. */
-    static String physicalName(Path folder) {
-        String path = folder.toString();
+    static String physicalName(String path) {
         return path.length() <= PHYSICAL_NAME_CHARS
                 ? path
                 : ELLIPSIS + path.substring(path.length() - PHYSICAL_NAME_CHARS + ELLIPSIS.length());

@@ -31,7 +31,7 @@ public final class DbccCheckDbCommand implements Command<DbccCheckDb> {
             DatabaseEntry entry = master
                     ? premises.catalog().systemDatabase(name)
                     : premises.catalog().databases().require(name);
-            entry.requireOnline();
+            entry.requireUsable();
             premises.uses().requireRoom(entry, sessionId);
             report(entry.name(), check(entry, statement, caller), statement, caller);
         } finally {

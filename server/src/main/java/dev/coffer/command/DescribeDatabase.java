@@ -18,6 +18,11 @@ public final class DescribeDatabase implements DatabaseChange<Describe> {
     }
 
     @Override
+    public boolean suitsAttached() {
+        return true;
+    }
+
+    @Override
     public void make(Describe change, Target target) {
         // The database is as the statement says already.
     }

@@ -17,6 +17,9 @@ final class EngineErrors {
                     .withHint("Take a full backup, which begins a new chain: " + reason + ".")
                     .causedBy(failure);
         }
+        if (failure.kind() == EngineException.Kind.ELSEWHERE) {
+            return Message.ATTACHED_SERVER.error(reason).causedBy(failure);
+        }
         return Message.ENGINE_FAILED.error(reason).causedBy(failure);
     }
 }

@@ -5,7 +5,7 @@ import dev.coffer.catalog.DatabaseEntry;
 import dev.coffer.catalog.LogChain;
 import dev.coffer.catalog.RecoveryModel;
 import dev.coffer.engine.EngineException;
-import dev.coffer.engine.HostedDatabase;
+import dev.coffer.engine.LiveDatabase;
 import dev.coffer.engine.SnapshotOptions;
 import dev.coffer.errors.SqlError;
 import dev.coffer.media.SetCore;
@@ -31,23 +31,23 @@ final class FullsChain {
 
     private final Catalog catalog;
     private final DatabaseEntry database;
-    private final HostedDatabase hosted;
+    private final LiveDatabase live;
     private final Part part;
 
-    private FullsChain(Catalog catalog, DatabaseEntry database, HostedDatabase hosted, Part part) {
+    private FullsChain(Catalog catalog, DatabaseEntry database, LiveDatabase live, Part part) {
         this.catalog = catalog;
         this.database = database;
-        this.hosted = hosted;
+        this.live = live;
         this.part = part;
     }
 
-    static FullsChain of(Catalog catalog, DatabaseEntry database, HostedDatabase hosted, DatabaseBackup backup)
+    static FullsChain of(Catalog catalog, DatabaseEntry database, LiveDatabase live, DatabaseBackup backup)
             throws SqlError {
         Part part = Part.NONE;
         if (!backup.differential() && !backup.copyOnly() && database.recoveryModel() != RecoveryModel.SIMPLE) {
             part = catalog.chains().find(database.databaseId()).isPresent() ? Part.GOES_ON : Part.BEGINS;
         }
-        return new FullsChain(catalog, database, hosted, part);
+        return new FullsChain(catalog, database, live, part);
     }
 
     SnapshotOptions.Log log() {
@@ -75,7 +75,7 @@ final class FullsChain {
     void giveUp() {
         if (part == Part.BEGINS) {
             try {
-                hosted.keepNoLog();
+                live.keepNoLog();
             } catch (EngineException failed) {
                 // Bounded, and the next full begins anew.
                 LOG.warn("The log of {} is kept though its full backup failed", database.name(), failed);

@@ -15,6 +15,11 @@ public final class RenameDatabase implements DatabaseChange<Rename> {
     }
 
     @Override
+    public boolean suitsAttached() {
+        return true;
+    }
+
+    @Override
     public void make(Rename change, Target target) throws SqlError {
         String old = target.database().name();
         String name = change.name().text();

@@ -94,6 +94,7 @@ public final class RestoreDatabaseCommand implements Command<RestoreDatabase> {
     /** Returns the bytes that were laid down. */
     private long restoreClaimed(String name, RestoreDatabase statement, Caller caller) throws SqlError {
         RestoreOptions options = statement.options();
+        requireNotAttached(name);
         try (MediaDevice device = MediaDevice.open(premises, statement.devices(), statement.options(), caller)) {
             BackupSet set = device.one(options, caller);
             MediaDevice.requireChecksums(set, options);
@@ -108,6 +109,16 @@ public final class RestoreDatabaseCommand implements Command<RestoreDatabase> {
             }
             run(RestorePlan.of(name, set, existing, options, premises, caller), device, options, caller);
             return set.trailer().payloadBytes();
+        }
+    }
+
+    /** A restore would put a database in its place, and the server would be backed up no more. */
+    private void requireNotAttached(String name) throws SqlError {
+        Optional<DatabaseEntry> existing = premises.catalog().databases().find(name);
+        if (existing.flatMap(DatabaseEntry::attached).isPresent()) {
+            throw Message.DATABASE_ATTACHED
+                    .error(existing.get().name())
+                    .withHint("Restore it under another name, or detach it first with sp_detach_db.");
         }
     }
 

@@ -58,7 +58,9 @@ record RestorePlan(
             facts.put(SharedFacts.HIGHEST_TIMELINE, Integer.toString(highest));
         }
         facts.put(SharedFacts.LOG_BYTES, Long.toString(logBytes(set)));
-        RecoveryOrder.Identity identity = goesOn(name, set, existing, highest, premises)
+        // A server elsewhere goes on as itself; what is restored here is a copy of it.
+        boolean elsewhere = facts.containsKey(SharedFacts.ELSEWHERE);
+        RecoveryOrder.Identity identity = !elsewhere && goesOn(name, set, existing, highest, premises)
                 ? RecoveryOrder.Identity.SAME
                 : RecoveryOrder.Identity.FRESH;
         DatabaseHome home = home(set, existing, options, premises, caller);

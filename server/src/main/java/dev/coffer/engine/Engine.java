@@ -45,7 +45,23 @@ public interface Engine extends AutoCloseable {
      */
     Recovered recover(RecoveryOrder order, Cancellation cancellation) throws EngineException, java.io.IOException;
 
-    /** Stops the database and removes its home. No error when nothing is there. */
+    /**
+     * Makes a database of a server elsewhere: asks it, whether it can be backed up, and lays down the home of what is
+     * kept of it here. Nothing is changed there.
+     *
+     * @param home new; no data of the database ever lies in it
+     * @throws EngineException ELSEWHERE when the server is not reached, or cannot be backed up
+     */
+    Attachment attach(DatabaseHome home, ServerElsewhere server, Cancellation cancellation) throws EngineException;
+
+    /**
+     * That database, to be backed up; usable for as long as the server's password is open.
+     *
+     * @param systemId of the server that was attached; another one at its place is refused
+     */
+    LiveDatabase attached(DatabaseHome home, ServerElsewhere server, String systemId) throws EngineException;
+
+    /** Stops the database and removes its home, and nothing elsewhere. No error when nothing is there. */
     void discard(DatabaseHome home) throws EngineException;
 
     /** Stops every database, cleanly. */

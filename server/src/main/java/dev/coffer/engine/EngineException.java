@@ -9,6 +9,8 @@ public class EngineException extends Exception {
     public enum Kind {
         /** A database did not start, stop or answer. */
         UNAVAILABLE,
+        /** A server elsewhere was not reached, or cannot be backed up as it is; the message names it and says why. */
+        ELSEWHERE,
         /** Not enough free disk space; the message says how much is missing. */
         NO_SPACE,
         /** The log that was asked for is not there any more; the message says what became of it. */

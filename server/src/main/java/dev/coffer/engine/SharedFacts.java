@@ -12,6 +12,9 @@ public final class SharedFacts {
     /** In a restore order: how many bytes of the payload are log. */
     public static final String LOG_BYTES = "log.bytes";
 
+    /** Of an image of a server that was not the instance's: there, whatever its value. */
+    public static final String ELSEWHERE = "server.elsewhere";
+
     /** Of an image, as ISO 8601: when its log ends; what ended before is in it. */
     public static final String LOG_ENDS_AT = "log.ends.at";
     /** Of an image of the log: where the database left the log of an earlier recovery fork; decimal. */

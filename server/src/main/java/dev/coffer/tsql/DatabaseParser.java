@@ -36,11 +36,25 @@ final class DatabaseParser {
                 throw tokens.notSupported("CREATE DATABASE with several log files", tokens.position());
             }
         }
+        if (data != null && log == null && isServer(data.path()) && tokens.take("FOR", "ATTACH")) {
+            return attach(start, name, data);
+        }
         Optional<Name> collation = tokens.take("COLLATE") ? Optional.of(tokens.name()) : Optional.empty();
         if (tokens.at("FOR") || tokens.at("WITH") || tokens.at("AS") || tokens.at("CONTAINMENT")) {
             throw tokens.notSupported("CREATE DATABASE with " + tokens.peek().word(), tokens.position());
         }
         return new CreateDatabase(start, name, Optional.ofNullable(data), Optional.ofNullable(log), collation);
+    }
+
+    private static boolean isServer(Text path) {
+        return path.value().contains("://");
+    }
+
+    private Statement attach(Position start, Name name, CreateDatabase.DatabaseFile server) throws SqlError {
+        tokens.expect("WITH");
+        tokens.expect("CREDENTIAL");
+        tokens.expectSign("=");
+        return new AttachDatabase(start, name, server.path(), tokens.name());
     }
 
     private CreateDatabase.DatabaseFile file() throws SqlError {

@@ -27,6 +27,7 @@ public sealed interface Statement
                 RestoreLabelOnly,
                 RestoreVerifyOnly,
                 CreateDatabase,
+                AttachDatabase,
                 AlterDatabase,
                 DropDatabase,
                 Use,

@@ -1,6 +1,5 @@
 package dev.coffer.acceptance;
 
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
@@ -23,11 +22,15 @@ final class Answers {
 
     private Answers() {}
 
-    /** The answers with {@code $(dir)} spelt out. */
-    static List<String> in(Path files, List<String> answers) {
-        return answers.stream()
-                .map(answer -> answer.replace("$(dir)", files.toString()))
-                .toList();
+    /** The answers with words such as {@code $(dir)} spelt out. */
+    static List<String> in(Map<String, String> words, List<String> answers) {
+        List<String> spelt = answers;
+        for (Map.Entry<String, String> word : words.entrySet()) {
+            spelt = spelt.stream()
+                    .map(answer -> answer.replace("$(" + word.getKey() + ")", word.getValue()))
+                    .toList();
+        }
+        return spelt;
     }
 
     /** Whether the printed lines, blank ones and blanks at their ends left out, are the expected ones. */

@@ -11,6 +11,7 @@ import dev.coffer.cli.ScriptRunner;
 import dev.coffer.cli.ScriptSource;
 import dev.coffer.cli.ScriptVariables;
 import dev.coffer.cli.SessionLost;
+import dev.coffer.engine.postgres.wire.InstalledCluster;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -19,10 +20,12 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Where one story plays: instances of its own, named A and B, or the shared one, which has a master key and has had its
@@ -43,7 +46,10 @@ final class Stage implements AutoCloseable {
     private final Map<String, OpenSession> sessions = new HashMap<>();
     private String instance = "A";
     private String session = "1";
-    private String prelude = "";
+    /** What scripts find beside the variables of every story. */
+    private final Map<String, String> found = new LinkedHashMap<>();
+
+    private @Nullable InstalledCluster server;
 
     /**
      * @param folder the story's own: its files are in {@code files}, which {@code $(dir)} names
@@ -59,9 +65,11 @@ final class Stage implements AutoCloseable {
                 new ScriptVariables(Map.of("dir", files.toString(), "examples", examples.toString()), name -> null);
     }
 
-    /** What {@code $(dir)} stands for, in scripts and in answers. */
-    Path files() {
-        return files;
+    /** What stands for something in answers, such as {@code $(dir)}. */
+    Map<String, String> words() {
+        Map<String, String> words = new HashMap<>(found);
+        words.put("dir", files.toString());
+        return words;
     }
 
     /** Everything the batch prints, blank lines left out. */
@@ -79,13 +87,46 @@ final class Stage implements AutoCloseable {
                                 Printing.Progress.LINES),
                         Interrupts.none(),
                         new ScriptRunner.Settings(ScriptRunner.OnError.IGNORE, ScriptRunner.LEAST_ERROR, false, false))
-                .run(ScriptSource.text("story", prelude + script));
+                .run(ScriptSource.text("story", prelude() + script));
         String answer = printed.toString(StandardCharsets.UTF_8);
         Matcher signer = UNKNOWN_SIGNER.matcher(answer);
         if (signer.find()) {
-            prelude = ":setvar signer " + signer.group(1) + "\n";
+            found.put("signer", signer.group(1));
         }
         return answer.lines().map(String::strip).filter(line -> !line.isEmpty()).toList();
+    }
+
+    private String prelude() {
+        StringBuilder prelude = new StringBuilder();
+        found.forEach((name, value) ->
+                prelude.append(":setvar ").append(name).append(' ').append(value).append('\n'));
+        return prelude.toString();
+    }
+
+    /** A PostgreSQL server that is not Coffer's: {@code $(server)}, vouched for by {@code $(authority)}. */
+    private void startServer() {
+        try {
+            InstalledCluster started = InstalledCluster.start();
+            server = started;
+            found.put("server", started.address().toString());
+            found.put("authority", started.authority().toString());
+        } catch (RuntimeException failed) {
+            throw failed;
+        } catch (Exception failed) {
+            throw new IllegalStateException("The server did not start", failed);
+        }
+    }
+
+    private void stopServer() {
+        InstalledCluster running = server;
+        server = null;
+        try {
+            if (running != null) {
+                running.close();
+            }
+        } catch (Exception failed) {
+            throw new IllegalStateException("The server did not stop", failed);
+        }
     }
 
     private OpenInstance target() throws IOException, InstanceFailure, SessionLost {
@@ -98,6 +139,8 @@ final class Stage implements AutoCloseable {
             case "instance" -> instance = words.get(1);
             case Story.IN_PROCESS -> {}
             case "session" -> session = words.get(1);
+            case "server" -> startServer();
+            case "stop-server" -> stopServer();
             case "restart" -> {
                 stop();
                 if (words.size() > 1) {
@@ -163,5 +206,6 @@ final class Stage implements AutoCloseable {
     public void close() {
         closeSessions();
         own.close();
+        stopServer();
     }
 }

@@ -72,7 +72,7 @@ class StoriesTest {
                     stage.direct(direction.words());
                 } else if (step instanceof Story.Batch batch) {
                     List<String> printed = stage.run(batch.script());
-                    List<String> answers = Answers.in(stage.files(), batch.answers());
+                    List<String> answers = Answers.in(stage.words(), batch.answers());
                     if (!Answers.match(answers, printed)) {
                         fail("%s:%d:%n%s%nexpected:%n  %s%nprinted:%n  %s"
                                 .formatted(

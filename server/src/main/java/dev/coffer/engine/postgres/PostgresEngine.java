@@ -1,14 +1,17 @@
 package dev.coffer.engine.postgres;
 
+import dev.coffer.engine.Attachment;
 import dev.coffer.engine.DatabaseHome;
 import dev.coffer.engine.Engine;
 import dev.coffer.engine.EngineException;
 import dev.coffer.engine.EngineException.Kind;
 import dev.coffer.engine.HostedDatabase;
 import dev.coffer.engine.LaidDown;
+import dev.coffer.engine.LiveDatabase;
 import dev.coffer.engine.Recovered;
 import dev.coffer.engine.RecoveryOrder;
 import dev.coffer.engine.RestoreOrder;
+import dev.coffer.engine.ServerElsewhere;
 import dev.coffer.work.Cancellation;
 import dev.coffer.work.FailureText;
 import java.io.IOException;
@@ -16,6 +19,7 @@ import java.io.InputStream;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
@@ -138,6 +142,36 @@ public final class PostgresEngine implements Engine {
         // A database that waits for more log behind its own was open before.
         close(order.home());
         return new RecoveryWork(order, template, launcher, identifier, cancellation).run();
+    }
+
+    @Override
+    public Attachment attach(DatabaseHome home, ServerElsewhere server, Cancellation cancellation)
+            throws EngineException {
+        ServerHosts.Primary primary = new ServerHosts(server).connect(Optional.empty(), cancellation);
+        primary.connection().close();
+        layDown(new ClusterFolder(home));
+        return new Attachment(
+                primary.identity().systemId(), primary.identity().timeline());
+    }
+
+    private static void layDown(ClusterFolder folder) throws EngineException {
+        try {
+            folder.createRoot();
+            folder.sync();
+        } catch (IOException e) {
+            throw new EngineException(Kind.UNAVAILABLE, "Cannot make " + folder.root() + ": " + FailureText.of(e), e);
+        }
+    }
+
+    @Override
+    public LiveDatabase attached(DatabaseHome home, ServerElsewhere server, String systemId) throws EngineException {
+        ClusterFolder folder = new ClusterFolder(home);
+        if (!java.nio.file.Files.exists(folder.root())) {
+            // Of an instance that was rebuilt from its master: nothing that was in there is missed.
+            layDown(folder);
+        }
+        folder.requireIdentity();
+        return new AttachedDatabase(folder, server, systemId, random);
     }
 
     @Override

@@ -1,6 +1,5 @@
 package dev.coffer.engine.postgres;
 
-import dev.coffer.engine.DamagedPage;
 import dev.coffer.engine.EngineException;
 import dev.coffer.engine.EngineException.Kind;
 import dev.coffer.engine.SharedFacts;
@@ -79,7 +78,7 @@ final class RemoteSnapshot implements Snapshot {
         try {
             if (options.onDamage() == OnDamage.CONTINUE) {
                 throw new EngineException(
-                        Kind.UNAVAILABLE,
+                        Kind.ELSEWHERE,
                         "A server elsewhere does not say which pages are damaged, so its backup stops at the first");
             }
             cancellation.check();
@@ -109,6 +108,7 @@ final class RemoteSnapshot implements Snapshot {
         Map<String, String> facts = new LinkedHashMap<>();
         SystemIdentity identity = connection.identify();
         facts.put("engine", "PostgreSQL");
+        facts.put(SharedFacts.ELSEWHERE, "1");
         facts.put(SharedFacts.SYSTEM_ID, identity.systemId());
         facts.put(Facts.SERVER_VERSION, connection.show("server_version_num"));
         facts.put(Facts.BLOCK_SIZE, connection.show("block_size"));
@@ -222,9 +222,9 @@ final class RemoteSnapshot implements Snapshot {
             return known;
         }
         if (e instanceof ServerError error && error.sqlState().equals(DATA_CORRUPTED)) {
-            return new DamagedPage("The server found damaged pages: " + e.getMessage());
+            return new EngineException(Kind.ELSEWHERE, "The server found damaged pages: " + e.getMessage(), e);
         }
-        return new EngineException(Kind.UNAVAILABLE, "Cannot " + step + " the snapshot: " + e.getMessage(), e);
+        return new EngineException(Kind.ELSEWHERE, "Cannot " + step + " the snapshot: " + e.getMessage(), e);
     }
 
     private static BigInteger unsigned(long lsn) {

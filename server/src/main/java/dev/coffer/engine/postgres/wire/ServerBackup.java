@@ -60,7 +60,7 @@ public final class ServerBackup {
      */
     public static ServerBackup begin(ReplicationConnection connection, String label) throws IOException {
         connection.send("BASE_BACKUP (LABEL " + ReplicationConnection.literal(label)
-                + ", PROGRESS true, CHECKPOINT 'fast', WAL true, WAIT false, TABLESPACE_MAP true, MANIFEST 'yes',"
+                + ", PROGRESS true, CHECKPOINT 'fast', WAL true, WAIT false, TABLESPACE_MAP false, MANIFEST 'yes',"
                 + " MANIFEST_CHECKSUMS 'CRC32C')");
         List<Row> position = connection.result();
         List<Row> spaces = connection.result();

@@ -8,6 +8,7 @@ import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -50,11 +51,7 @@ public final class InstalledCluster implements AutoCloseable {
                 .findFirst();
         Needs.require(programs.isPresent(), "PostgreSQL " + MAJOR_VERSION + " of Debian is not installed.");
         Path bin = programs.orElseThrow();
-        // Below the temporary folder itself: the server's account must get there.
-        Path folder = Files.createTempDirectory("installed-cluster");
-        if (Needs.root()) {
-            run(folder, "chown", "nobody", folder.toString());
-        }
+        Path folder = ownFolder();
         Path data = folder.resolve("data");
         String initdb = "initdb -D data -U postgres --auth-local=trust --auth-host=reject --no-sync -k -E UTF8"
                 + " --locale=C.UTF-8";
@@ -62,19 +59,71 @@ public final class InstalledCluster implements AutoCloseable {
         certificates(folder);
         int port = freePort();
         configure(folder, data, port);
+        InstalledCluster cluster = launch(folder, bin, port);
+        cluster.sql("CREATE ROLE " + REPLICATOR + " LOGIN REPLICATION PASSWORD '" + PASSWORD + "'");
+        return cluster;
+    }
+
+    /** Below the temporary folder itself: the server's account must get there. */
+    private static Path ownFolder() throws Exception {
+        Path folder = Files.createTempDirectory("installed-cluster");
+        if (Needs.root()) {
+            run(folder, "chown", "nobody", folder.toString());
+        }
+        return folder;
+    }
+
+    private static InstalledCluster launch(Path folder, Path bin, int port) throws Exception {
         ProcessBuilder builder = new ProcessBuilder(unprivileged(bin, "postgres -D data"));
         builder.redirectErrorStream(true);
         builder.redirectOutput(folder.resolve("server.log").toFile());
         builder.directory(folder.toFile());
         InstalledCluster cluster = new InstalledCluster(folder, bin, port, builder.start());
         cluster.awaitReady();
-        cluster.sql("CREATE ROLE " + REPLICATOR + " LOGIN REPLICATION PASSWORD '" + PASSWORD + "'");
         return cluster;
+    }
+
+    /** A server on a data directory that is there already, such as one that was restored; it gets a new owner. */
+    public InstalledCluster startOn(Path restored) throws Exception {
+        Path copy = ownFolder();
+        run(copy, "cp", "-r", restored.toString(), "data");
+        return beside(copy);
+    }
+
+    /** A standby of this server, which streams from it. */
+    public InstalledCluster standby() throws Exception {
+        Path copy = ownFolder();
+        String command = "pg_basebackup -D data -R -c fast -U postgres -p " + port + " -h " + folder;
+        run(copy, unprivileged(programs, command).toArray(String[]::new));
+        return beside(copy);
+    }
+
+    /** Starts what lies in {@code data} with this server's certificate and users. */
+    private InstalledCluster beside(Path copy) throws Exception {
+        for (String file : List.of("ca.pem", "server.pem", "server.key")) {
+            run(copy, "cp", "-p", folder.resolve(file).toString(), file);
+        }
+        int ownPort = freePort();
+        Path data = copy.resolve("data");
+        Files.writeString(
+                data.resolve("postgresql.auto.conf"),
+                "port = " + ownPort + "\nunix_socket_directories = '" + copy + "'\n",
+                StandardOpenOption.APPEND);
+        if (Needs.root()) {
+            run(copy, "chown", "-R", "nobody", ".");
+        }
+        run(copy, "chmod", "0700", "data");
+        return launch(copy, programs, ownPort);
+    }
+
+    /** Makes a standby the primary of its own. */
+    public void promote() throws Exception {
+        sql("SELECT pg_promote()");
     }
 
     private static void configure(Path folder, Path data, int port) throws IOException {
         Files.writeString(data.resolve("pg_hba.conf"), """
-                local all postgres trust
+                local all,replication postgres trust
                 hostssl replication replicator 127.0.0.1/32 scram-sha-256
                 hostssl replication md5user 127.0.0.1/32 md5
                 hostssl replication plainuser 127.0.0.1/32 password

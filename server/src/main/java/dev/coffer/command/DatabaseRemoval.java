@@ -1,0 +1,29 @@
+package dev.coffer.command;
+
+import dev.coffer.catalog.DatabaseEntry;
+import dev.coffer.engine.DatabaseHome;
+import dev.coffer.errors.SqlError;
+import java.util.List;
+
+/** Takes a database off the list, then what lies here of it away; of an attached one, the server stays as it is. */
+final class DatabaseRemoval {
+
+    private final Premises premises;
+    private final Recovering recovering;
+
+    DatabaseRemoval(Premises premises) {
+        this.premises = premises;
+        this.recovering = new Recovering(premises);
+    }
+
+    /** For whoever has claimed its name. Files that resist go at the next start. */
+    void remove(DatabaseEntry database) throws SqlError {
+        // A restore that is not over keeps the home of the database before.
+        List<DatabaseHome> homes = recovering.replaced(database);
+        for (DatabaseHome home : homes) {
+            recovering.note(home);
+        }
+        premises.catalog().databases().delete(database.name());
+        homes.forEach(recovering::discard);
+    }
+}
