@@ -2,7 +2,6 @@ package dev.coffer.app;
 
 import dev.coffer.command.AlterCredentialCommand;
 import dev.coffer.command.AlterDatabaseCommand;
-import dev.coffer.command.AttachDatabaseCommand;
 import dev.coffer.command.BackupCertificateCommand;
 import dev.coffer.command.BackupDatabaseCommand;
 import dev.coffer.command.BackupLogCommand;
@@ -16,6 +15,7 @@ import dev.coffer.command.CommitTransactionCommand;
 import dev.coffer.command.CreateCertificateCommand;
 import dev.coffer.command.CreateCredentialCommand;
 import dev.coffer.command.CreateDatabaseCommand;
+import dev.coffer.command.CreateDatabaseForAttachCommand;
 import dev.coffer.command.CreateMasterKeyCommand;
 import dev.coffer.command.CursorCommands;
 import dev.coffer.command.DataStatementCommand;
@@ -70,7 +70,6 @@ import dev.coffer.pipeline.VerifyPipeline;
 import dev.coffer.security.ServerPermissions;
 import dev.coffer.tsql.AlterCredential;
 import dev.coffer.tsql.AlterDatabase;
-import dev.coffer.tsql.AttachDatabase;
 import dev.coffer.tsql.AlterTable;
 import dev.coffer.tsql.BackupCertificate;
 import dev.coffer.tsql.BackupDatabase;
@@ -83,6 +82,7 @@ import dev.coffer.tsql.CommitTransaction;
 import dev.coffer.tsql.CreateCertificate;
 import dev.coffer.tsql.CreateCredential;
 import dev.coffer.tsql.CreateDatabase;
+import dev.coffer.tsql.CreateDatabaseForAttach;
 import dev.coffer.tsql.CreateIndex;
 import dev.coffer.tsql.CreateMasterKey;
 import dev.coffer.tsql.CreateTable;
@@ -242,8 +242,9 @@ final class CommandTable {
                 CreateDatabase.class,
                 OutsideTransaction.statement("CREATE DATABASE", new CreateDatabaseCommand(premises)));
         commands.on(
-                AttachDatabase.class,
-                OutsideTransaction.statement("CREATE DATABASE", new AttachDatabaseCommand(premises, databases)));
+                CreateDatabaseForAttach.class,
+                OutsideTransaction.statement(
+                        "CREATE DATABASE", new CreateDatabaseForAttachCommand(premises, databases)));
         commands.on(AlterDatabase.class, OutsideTransaction.statement("ALTER DATABASE", alterDatabase()));
         commands.on(
                 DropDatabase.class, OutsideTransaction.statement("DROP DATABASE", new DropDatabaseCommand(premises)));

@@ -213,8 +213,8 @@ public final class Catalog implements AutoCloseable {
      * Works on the keys of one database, in one transaction in its cluster.
      *
      * @param database master or the name of a user database
-     * @throws SqlError 911 when there is none of that name, 927 when it is restoring, 942 when it is offline, 49921 when
-     *     it is attached, 3906 when it is read-only and the work changes something
+     * @throws SqlError 911 when there is none of that name, 927 when it is restoring, 942 when it is offline, 49921
+     *     when it is attached, 3906 when it is read-only and the work changes something
      */
     public <T> T databaseKeys(String database, KeyWork<DatabaseKeyRows, T> work) throws SqlError {
         if (isMaster(database)) {

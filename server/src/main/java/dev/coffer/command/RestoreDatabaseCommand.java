@@ -42,6 +42,7 @@ public final class RestoreDatabaseCommand implements Command<RestoreDatabase> {
     private final Recovering recovering;
     private final RestoreRecords records;
     private final DifferentialStep differential;
+    private final FolderRestore handOver;
     private final LongWork work;
     private final SystemRestore system;
 
@@ -55,6 +56,7 @@ public final class RestoreDatabaseCommand implements Command<RestoreDatabase> {
         this.commit = new RestoreCommit(premises);
         this.recovering = new Recovering(premises);
         this.records = new RestoreRecords(premises);
+        this.handOver = new FolderRestore(premises, opening, pipeline);
         this.differential = new DifferentialStep(premises, opening, pipeline);
     }
 
@@ -104,6 +106,10 @@ public final class RestoreDatabaseCommand implements Command<RestoreDatabase> {
                 return set.trailer().payloadBytes();
             }
             requireFull(set, name, existing, device);
+            if (FolderRestore.isMeant(set, options)) {
+                handOver.run(name, set, device, options, caller);
+                return set.trailer().payloadBytes();
+            }
             if (existing.isPresent()) {
                 requireReplaceable(existing.get(), set, options);
             }
@@ -261,7 +267,7 @@ public final class RestoreDatabaseCommand implements Command<RestoreDatabase> {
         } catch (EngineException failure) {
             throw RestoreErrors.engine(failure, device.written());
         } catch (FileSystemException failure) {
-            throw RestoreErrors.target(failure, plan);
+            throw RestoreErrors.target(failure, plan.set(), plan.order().home().dataFolder());
         } catch (IOException | DamagedMedia | WrongKey | UntrustedSigner failure) {
             throw opening.error(failure, plan.set(), device);
         } finally {

@@ -5,6 +5,7 @@ import dev.coffer.engine.IncompatiblePayload;
 import dev.coffer.engine.InsufficientSpace;
 import dev.coffer.errors.Message;
 import dev.coffer.errors.SqlError;
+import dev.coffer.media.BackupSet;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Path;
@@ -15,16 +16,15 @@ final class RestoreErrors {
     private RestoreErrors() {}
 
     /** The place that was chosen for the database cannot be used; the backup is not to blame. */
-    static SqlError target(FileSystemException failure, RestorePlan plan) {
+    static SqlError target(FileSystemException failure, BackupSet set, Path folder) {
         String reason = failure instanceof AccessDeniedException
                 ? "5(Access is denied.)"
                 : "3(The system cannot find the path specified.)";
-        Path folder = plan.order().home().dataFolder();
         return Message.DIRECTORY_LOOKUP_FAILED
                 .error(folder, reason)
                 .causedBy(failure)
                 .followedBy(Message.FILE_CANNOT_BE_RESTORED.error(
-                        plan.set().core().database().name(), folder));
+                        set.core().database().name(), folder));
     }
 
     static SqlError engine(EngineException failure, String device) {
@@ -36,13 +36,15 @@ final class RestoreErrors {
         if (failure instanceof IncompatiblePayload payload) {
             return Message.INCOMPATIBLE_VERSION
                     .error(payload.found(), payload.needed())
-                    .withHint("Restore it where the same major version of PostgreSQL runs.")
+                    .withHint("Restore it where that version of PostgreSQL runs, or, when it is of an attached"
+                            + " database, into a folder for a server of your own WITH MOVE.")
                     .causedBy(failure);
         }
         if (failure.kind() == EngineException.Kind.FORBIDDEN_CONTENT) {
             return Message.MEDIA_MALFORMED
                     .error(device)
-                    .withHint("Do not use this backup: it holds what no backup holds (" + failure.getMessage() + ").")
+                    .withHint("Do not use this backup: it holds what no backup holds (" + failure.getMessage() + ")."
+                            + " One of an attached database can go into a folder for a server of your own WITH MOVE.")
                     .causedBy(failure);
         }
         return EngineErrors.of(failure);

@@ -143,7 +143,7 @@ record RestorePlan(
         return own ? new Paths.Resolved(target.written(), Path.of(target.path() + NEIGHBOUR), target.mapped()) : target;
     }
 
-    private static SetCore.DatabaseFile file(BackupSet set, String logicalName) throws SqlError {
+    static SetCore.DatabaseFile file(BackupSet set, String logicalName) throws SqlError {
         return set.core().database().files().stream()
                 .filter(file -> file.logicalName().equalsIgnoreCase(logicalName))
                 .findFirst()

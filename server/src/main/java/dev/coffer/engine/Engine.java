@@ -39,6 +39,18 @@ public interface Engine extends AutoCloseable {
             throws EngineException, java.io.IOException;
 
     /**
+     * Lays a full down as it was taken, for a server that is not ours: of any version, with its own configuration,
+     * which here nobody reads. Nothing is started. When it returns, all is durable; a failure or cancellation leaves
+     * what was there before.
+     *
+     * @param order whose home's data folder is missing or empty; its owner gets the files, where this process may give
+     *     them away
+     * @param payload a tar stream as {@link Snapshot#writeTo} made it; read to its end
+     */
+    LaidDown handOver(RestoreOrder order, InputStream payload, Cancellation cancellation)
+            throws EngineException, java.io.IOException;
+
+    /**
      * Ends a restore: replays the log once, on a timeline of its own, and makes all durable; afterwards {@link #open}
      * works. A failure or cancellation leaves a home that {@link #open} refuses; whether it can be tried again depends
      * on how far it came.

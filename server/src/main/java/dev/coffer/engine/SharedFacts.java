@@ -15,6 +15,9 @@ public final class SharedFacts {
     /** Of an image of a server that was not the instance's: there, whatever its value. */
     public static final String ELSEWHERE = "server.elsewhere";
 
+    /** What server an image is of, for people: name and version. */
+    public static final String SERVER = "server";
+
     /** Of an image, as ISO 8601: when its log ends; what ended before is in it. */
     public static final String LOG_ENDS_AT = "log.ends.at";
     /** Of an image of the log: where the database left the log of an earlier recovery fork; decimal. */

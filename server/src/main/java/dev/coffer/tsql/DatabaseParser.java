@@ -54,7 +54,7 @@ final class DatabaseParser {
         tokens.expect("WITH");
         tokens.expect("CREDENTIAL");
         tokens.expectSign("=");
-        return new AttachDatabase(start, name, server.path(), tokens.name());
+        return new CreateDatabaseForAttach(start, name, server.path(), tokens.name());
     }
 
     private CreateDatabase.DatabaseFile file() throws SqlError {

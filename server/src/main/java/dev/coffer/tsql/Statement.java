@@ -27,7 +27,7 @@ public sealed interface Statement
                 RestoreLabelOnly,
                 RestoreVerifyOnly,
                 CreateDatabase,
-                AttachDatabase,
+                CreateDatabaseForAttach,
                 AlterDatabase,
                 DropDatabase,
                 Use,

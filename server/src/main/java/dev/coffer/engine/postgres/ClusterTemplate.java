@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.UUID;
 
 /** The empty cluster that new databases are copies of: made by initdb once for each build of PostgreSQL. */
-record ClusterTemplate(Path folder) {
+record ClusterTemplate(Path folder, ServerVersion version) {
 
     static final String OWNER_ROLE = "coffer";
     static final String UNPRIVILEGED_ROLE = "coffer_app";
@@ -55,7 +55,7 @@ record ClusterTemplate(Path folder) {
                 PostgresBinaries.createCache(settings.cacheFolder());
                 make(settings.cacheFolder(), folder, binaries, account);
             }
-            return new ClusterTemplate(folder);
+            return new ClusterTemplate(folder, binaries.version());
         } catch (IOException e) {
             String hint = ServerAccount.hasNoName()
                     ? " This user id has no name, and initdb wants one: add the id to /etc/passwd,"

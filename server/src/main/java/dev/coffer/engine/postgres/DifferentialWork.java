@@ -51,7 +51,7 @@ final class DifferentialWork {
         Files.createDirectory(aside);
         try {
             Path data = aside.resolve(ClusterFolder.DATA_DIRECTORY);
-            PayloadUnpacker unpacker = new PayloadUnpacker(data, aside, launcher.account(), cancellation);
+            PayloadUnpacker unpacker = new PayloadUnpacker(data, Optional.of(aside), launcher.account(), cancellation);
             unpacker.unpack(payload);
             check.requireWhole(data, unpacker);
             requireOnFull(data, unpacker);

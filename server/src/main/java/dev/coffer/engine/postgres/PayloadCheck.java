@@ -19,6 +19,9 @@ import java.util.TreeMap;
  */
 final class PayloadCheck {
 
+    /** Where tablespaces are. */
+    static final String TABLESPACES = "pg_tblspc/";
+
     private final RestoreOrder order;
     private final ClusterTemplate template;
 
@@ -29,6 +32,13 @@ final class PayloadCheck {
 
     /** Compares what the set says about itself with this server, before anything is written. */
     void requireCompatible() throws EngineException, IOException {
+        if (order.facts().containsKey(SharedFacts.ELSEWHERE)) {
+            ServerVersion found = ServerVersion.of(new Numbers(order.facts()).number(Facts.SERVER_VERSION));
+            if (!template.version().runs(found)) {
+                throw new IncompatiblePayload(
+                        "PostgreSQL", found.toString(), template.version().toString());
+            }
+        }
         ControlFile own = ControlFile.read(template.folder());
         Map<String, String> needed = new TreeMap<>(Map.of(
                 Facts.CATALOG_VERSION, Integer.toString(own.catalogVersion()),
@@ -61,6 +71,7 @@ final class PayloadCheck {
         String manifest = Files.readString(data.resolve(BackupManifest.PATH), StandardCharsets.UTF_8);
         ManifestCheck.check(manifest, unpacker.laid());
         requireKind(unpacker);
+        requireNoTablespace(unpacker);
         requireEqual(
                 "major version",
                 Files.readString(data.resolve("PG_VERSION")).strip(),
@@ -76,6 +87,15 @@ final class PayloadCheck {
         if (systemId != null && !systemId.equals(Long.toUnsignedString(found.systemId()))) {
             throw new EngineException(
                     Kind.DAMAGED, "The payload is of system " + found.systemId() + ", not " + systemId);
+        }
+    }
+
+    /** Only a server elsewhere has any. */
+    private static void requireNoTablespace(PayloadUnpacker unpacker) throws EngineException {
+        for (String path : unpacker.laid().keySet()) {
+            if (path.startsWith(TABLESPACES)) {
+                throw new EngineException(Kind.FORBIDDEN_CONTENT, "There is a tablespace in it: " + path);
+            }
         }
     }
 

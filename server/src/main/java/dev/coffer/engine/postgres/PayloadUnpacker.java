@@ -7,10 +7,13 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.zip.CRC32C;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
@@ -37,7 +40,7 @@ final class PayloadUnpacker {
     private static final Set<String> REFUSED = Set.of("postmaster.pid", "postmaster.opts");
 
     private final Path dataDirectory;
-    private final Path aside;
+    private final Optional<Path> aside;
     private final ServerAccount account;
     private final Cancellation cancellation;
     private final Map<String, Laid> laid = new LinkedHashMap<>();
@@ -48,10 +51,10 @@ final class PayloadUnpacker {
     private long logBytes;
 
     /**
-     * @param dataDirectory is made
-     * @param aside folder for the payload's own configuration
+     * @param dataDirectory is made, unless it is there and empty
+     * @param aside folder for the payload's own configuration; without one it stays where it is
      */
-    PayloadUnpacker(Path dataDirectory, Path aside, ServerAccount account, Cancellation cancellation) {
+    PayloadUnpacker(Path dataDirectory, Optional<Path> aside, ServerAccount account, Cancellation cancellation) {
         this.dataDirectory = dataDirectory;
         this.aside = aside;
         this.account = account;
@@ -77,7 +80,9 @@ final class PayloadUnpacker {
      * @throws IOException as the stream throws, when the tar is broken or cut, and when a file cannot be written
      */
     void unpack(InputStream payload) throws EngineException, IOException {
-        account.createFolder(dataDirectory);
+        if (!Files.isDirectory(dataDirectory, LinkOption.NOFOLLOW_LINKS)) {
+            account.createFolder(dataDirectory);
+        }
         // Not closed: the stream is the caller's.
         TarArchiveInputStream tar = new TarArchiveInputStream(payload, StandardCharsets.UTF_8.name());
         try (FileLayer layer = new FileLayer(dataDirectory)) {
@@ -144,8 +149,8 @@ final class PayloadUnpacker {
     }
 
     private void unpackFile(FileLayer layer, InputStream content, String path, long size) throws IOException {
-        FileLayer.LaidFile file = SET_ASIDE.contains(path)
-                ? layer.begin(aside.resolve(path + ASIDE), size, written -> {})
+        FileLayer.LaidFile file = aside.isPresent() && SET_ASIDE.contains(path)
+                ? layer.begin(aside.get().resolve(path + ASIDE), size, written -> {})
                 : layer.begin(dataDirectory.resolve(path), size, account::own);
         CRC32C crc = new CRC32C();
         long remaining = size;
@@ -159,12 +164,18 @@ final class PayloadUnpacker {
             layer.append(file, buffer, count);
             remaining -= count;
         }
-        if (path.startsWith(ClusterFolder.WAL_DIRECTORY + "/")) {
+        if (isLog(path)) {
             logBytes += size;
         } else {
             laid.put(path, new Laid(size, (int) crc.getValue()));
             dataBytes += size;
         }
+    }
+
+    /** A segment or a history, which no manifest lists; what stands in folders below is listed. */
+    private static boolean isLog(String path) {
+        return path.startsWith(ClusterFolder.WAL_DIRECTORY + "/")
+                && path.indexOf('/', ClusterFolder.WAL_DIRECTORY.length() + 1) < 0;
     }
 
     private static EngineException forbidden(String path, String why) {

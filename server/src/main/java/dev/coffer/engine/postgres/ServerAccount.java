@@ -21,9 +21,11 @@ final class ServerAccount {
     private static final int INITDB_GID = 65534;
 
     private final OptionalInt otherUid;
+    private final int otherGid;
 
-    private ServerAccount(OptionalInt otherUid) {
+    private ServerAccount(OptionalInt otherUid, int otherGid) {
         this.otherUid = otherUid;
+        this.otherGid = otherGid;
     }
 
     /** @throws IllegalArgumentException when root names no other user, or somebody else than root names one */
@@ -36,12 +38,20 @@ final class ServerAccount {
         if (!root && uid.isPresent() && uid.getAsInt() != PostgresSettings.currentUid()) {
             throw new IllegalArgumentException("Only root can run PostgreSQL as user " + uid.getAsInt());
         }
-        return new ServerAccount(root ? uid : OptionalInt.empty());
+        return new ServerAccount(root ? uid : OptionalInt.empty(), uid.orElse(0));
     }
 
     /** This process's own user: what it creates stays its own. */
     static ServerAccount thisProcess() {
-        return new ServerAccount(OptionalInt.empty());
+        return new ServerAccount(OptionalInt.empty(), 0);
+    }
+
+    /** Whoever owns that folder, as far as this process can give files away: root can. */
+    static ServerAccount ownerOf(Path folder) throws IOException {
+        int owner = (Integer) Files.getAttribute(folder, "unix:uid", LinkOption.NOFOLLOW_LINKS);
+        int group = (Integer) Files.getAttribute(folder, "unix:gid", LinkOption.NOFOLLOW_LINKS);
+        boolean gives = PostgresSettings.currentUid() == 0 && owner != 0;
+        return new ServerAccount(gives ? OptionalInt.of(owner) : OptionalInt.empty(), group);
     }
 
     boolean isOther() {
@@ -107,7 +117,7 @@ final class ServerAccount {
     void own(Path path) throws IOException {
         if (otherUid.isPresent()) {
             Files.setAttribute(path, "unix:uid", otherUid.getAsInt(), LinkOption.NOFOLLOW_LINKS);
-            Files.setAttribute(path, "unix:gid", otherUid.getAsInt(), LinkOption.NOFOLLOW_LINKS);
+            Files.setAttribute(path, "unix:gid", otherGid, LinkOption.NOFOLLOW_LINKS);
         }
     }
 

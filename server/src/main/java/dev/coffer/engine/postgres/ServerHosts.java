@@ -25,14 +25,13 @@ final class ServerHosts {
     static final int OLDEST_MAJOR = 15;
     static final int NEWEST_MAJOR = 18;
 
-    private static final int VERSIONS_OF_MAJOR = 10_000;
-
     /**
      * A connection to the primary.
      *
      * @param connection the caller's to close
      */
-    record Primary(ReplicationConnection connection, ServerAddress address, SystemIdentity identity, int version) {}
+    record Primary(
+            ReplicationConnection connection, ServerAddress address, SystemIdentity identity, ServerVersion version) {}
 
     private final ServerElsewhere server;
     private final ServerUrl url;
@@ -69,7 +68,7 @@ final class ServerHosts {
         ReplicationConnection connection = open(address, cancellation);
         boolean accepted = false;
         try {
-            int version = version(connection);
+            ServerVersion version = version(connection);
             if (connection.show("in_hot_standby").equals("on")) {
                 throw unfit("is a standby; name the primary, or a host that is one");
             }
@@ -95,12 +94,11 @@ final class ServerHosts {
                 address, new ServerLogin(server.user(), server.password()), Optional.of(trust), cancellation);
     }
 
-    private static int version(ReplicationConnection connection) throws IOException, EngineException {
+    private static ServerVersion version(ReplicationConnection connection) throws IOException, EngineException {
         String text = connection.show("server_version_num");
-        int version = text.matches("\\d{5,9}") ? Integer.parseInt(text) : 0;
-        int major = version / VERSIONS_OF_MAJOR;
-        if (major < OLDEST_MAJOR || major > NEWEST_MAJOR) {
-            throw unfit("runs version " + text + "; PostgreSQL " + OLDEST_MAJOR + " to " + NEWEST_MAJOR
+        ServerVersion version = ServerVersion.of(text.matches("\\d{5,9}") ? Integer.parseInt(text) : 0);
+        if (version.major() < OLDEST_MAJOR || version.major() > NEWEST_MAJOR) {
+            throw unfit("runs PostgreSQL " + version + "; " + OLDEST_MAJOR + " to " + NEWEST_MAJOR
                     + " can be attached");
         }
         return version;

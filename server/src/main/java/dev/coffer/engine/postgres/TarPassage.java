@@ -102,7 +102,7 @@ final class TarPassage {
         if (header[0] == 0) {
             return;
         }
-        String name = prefix + name();
+        String name = prefix + withoutDot(name());
         long size = number(SIZE_OFFSET);
         long modified = number(MODIFIED_OFFSET);
         char type = (char) header[TYPE_OFFSET];
@@ -129,6 +129,11 @@ final class TarPassage {
         if (folders.add(path)) {
             target.folder(path, modified);
         }
+    }
+
+    /** The server writes folders that it makes up itself as {@code ./pg_wal/archive_status}. */
+    private static String withoutDot(String name) {
+        return name.startsWith("./") ? name.substring(2) : name;
     }
 
     private String name() {

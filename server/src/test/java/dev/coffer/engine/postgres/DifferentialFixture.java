@@ -21,6 +21,7 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.Statement;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
@@ -125,7 +126,8 @@ abstract class DifferentialFixture {
     }
 
     private static void unpack(Path payload, Path dataDirectory, Path aside) throws Exception {
-        PayloadUnpacker unpacker = new PayloadUnpacker(dataDirectory, aside, account(), Cancellation.never());
+        PayloadUnpacker unpacker =
+                new PayloadUnpacker(dataDirectory, Optional.of(aside), account(), Cancellation.never());
         try (InputStream in = new BufferedInputStream(Files.newInputStream(payload))) {
             unpacker.unpack(in);
         }

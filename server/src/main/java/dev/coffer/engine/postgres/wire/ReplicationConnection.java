@@ -144,6 +144,22 @@ public final class ReplicationConnection implements AutoCloseable {
         query("CREATE_REPLICATION_SLOT " + quoted(name) + " TEMPORARY PHYSICAL (RESERVE_WAL)");
     }
 
+    /** Holds the WAL from the last checkpoint on, also when the connection ends. */
+    public void createSlot(String name) throws IOException {
+        query("CREATE_REPLICATION_SLOT " + quoted(name) + " PHYSICAL (RESERVE_WAL)");
+    }
+
+    /** @throws ServerError 42704 when there is none of that name */
+    public void dropSlot(String name) throws IOException {
+        query("DROP_REPLICATION_SLOT " + quoted(name));
+    }
+
+    /** From where on a slot holds the WAL; empty when there is no such slot, or when it holds none any more. */
+    public Optional<Long> heldFrom(String slot) throws IOException {
+        Optional<String> position = only("READ_REPLICATION_SLOT " + quoted(slot)).text(1);
+        return position.isEmpty() ? Optional.empty() : Optional.of(LogPosition.parse(position.get()));
+    }
+
     /** The content of a timeline's history file. */
     public byte[] timelineHistory(int timeline) throws IOException {
         return only("TIMELINE_HISTORY " + timeline).bytes(1);

@@ -114,6 +114,19 @@ public final class WalStream {
         report();
     }
 
+    /** Asks the server to stop, and waits until it has: what was acknowledged before is then known there. */
+    public void stop() throws IOException {
+        if (ended) {
+            return;
+        }
+        connection.channel().send('c', new byte[0]);
+        Message message = connection.channel().expect('d', 'c');
+        while (message.type() == 'd') {
+            message = connection.channel().expect('d', 'c');
+        }
+        finish();
+    }
+
     /** Up to where WAL was received. */
     public long receivedPosition() {
         return receivedPosition;

@@ -33,33 +33,61 @@ public final class InstalledCluster implements AutoCloseable {
 
     private final Path folder;
     private final Path programs;
+    private final String superuser;
     private final int port;
     private final Process server;
 
-    private InstalledCluster(Path folder, Path programs, int port, Process server) {
+    private InstalledCluster(Path folder, Path programs, String superuser, int port, Process server) {
         this.folder = folder;
         this.programs = programs;
+        this.superuser = superuser;
         this.port = port;
         this.server = server;
     }
 
-    /** Lays down and starts a server; {@code postgres} is its superuser, over the socket only. */
-    public static InstalledCluster start() throws Exception {
+    private static Path installed() {
         Optional<Path> programs = ROOTS.stream()
                 .map(root -> root.toAbsolutePath().normalize().resolve(HOME))
                 .filter(home -> Files.isExecutable(home.resolve("postgres")))
                 .findFirst();
         Needs.require(programs.isPresent(), "PostgreSQL " + MAJOR_VERSION + " of Debian is not installed.");
-        Path bin = programs.orElseThrow();
+        return programs.orElseThrow();
+    }
+
+    /** Lays down and starts a server; {@code postgres} is its superuser, over the socket only. */
+    public static InstalledCluster start() throws Exception {
+        Path bin = installed();
         Path folder = ownFolder();
         Path data = folder.resolve("data");
         String initdb = "initdb -D data -U postgres --auth-local=trust --auth-host=reject --no-sync -k -E UTF8"
                 + " --locale=C.UTF-8";
         run(folder, unprivileged(bin, initdb).toArray(String[]::new));
+        return prepared(folder, bin, "postgres");
+    }
+
+    /**
+     * The same with other programs, on a copy of a data directory without configuration.
+     *
+     * @param superuser of that cluster
+     */
+    public static InstalledCluster start(Path bin, Path dataDirectory, String superuser) throws Exception {
+        installed();
+        Path folder = ownFolder();
+        run(folder, "cp", "-r", dataDirectory.toString(), "data");
+        for (String file : List.of("postgresql.conf", "pg_ident.conf")) {
+            Files.createFile(folder.resolve("data").resolve(file));
+        }
+        return prepared(folder, bin, superuser);
+    }
+
+    private static InstalledCluster prepared(Path folder, Path bin, String superuser) throws Exception {
         certificates(folder);
         int port = freePort();
-        configure(folder, data, port);
-        InstalledCluster cluster = launch(folder, bin, port);
+        configure(folder, folder.resolve("data"), port);
+        if (Needs.root()) {
+            run(folder, "chown", "-R", "nobody", "data");
+        }
+        InstalledCluster cluster = launch(folder, bin, superuser, port);
         cluster.sql("CREATE ROLE " + REPLICATOR + " LOGIN REPLICATION PASSWORD '" + PASSWORD + "'");
         return cluster;
     }
@@ -73,12 +101,12 @@ public final class InstalledCluster implements AutoCloseable {
         return folder;
     }
 
-    private static InstalledCluster launch(Path folder, Path bin, int port) throws Exception {
+    private static InstalledCluster launch(Path folder, Path bin, String superuser, int port) throws Exception {
         ProcessBuilder builder = new ProcessBuilder(unprivileged(bin, "postgres -D data"));
         builder.redirectErrorStream(true);
         builder.redirectOutput(folder.resolve("server.log").toFile());
         builder.directory(folder.toFile());
-        InstalledCluster cluster = new InstalledCluster(folder, bin, port, builder.start());
+        InstalledCluster cluster = new InstalledCluster(folder, bin, superuser, port, builder.start());
         cluster.awaitReady();
         return cluster;
     }
@@ -113,7 +141,7 @@ public final class InstalledCluster implements AutoCloseable {
             run(copy, "chown", "-R", "nobody", ".");
         }
         run(copy, "chmod", "0700", "data");
-        return launch(copy, programs, ownPort);
+        return launch(copy, programs, superuser, ownPort);
     }
 
     /** Makes a standby the primary of its own. */
@@ -123,7 +151,7 @@ public final class InstalledCluster implements AutoCloseable {
 
     private static void configure(Path folder, Path data, int port) throws IOException {
         Files.writeString(data.resolve("pg_hba.conf"), """
-                local all,replication postgres trust
+                local all,replication all trust
                 hostssl replication replicator 127.0.0.1/32 scram-sha-256
                 hostssl replication md5user 127.0.0.1/32 md5
                 hostssl replication plainuser 127.0.0.1/32 password
@@ -206,7 +234,7 @@ public final class InstalledCluster implements AutoCloseable {
     /** Runs statements as superuser through psql's sibling in the server: a single answer as text. */
     public String sql(String statements) throws Exception {
         Process psql = new ProcessBuilder(List.of(
-                        programs.resolve("psql").toString(),
+                        installed().resolve("psql").toString(),
                         "-XqAt",
                         "-v",
                         "ON_ERROR_STOP=1",
@@ -215,7 +243,7 @@ public final class InstalledCluster implements AutoCloseable {
                         "-p",
                         Integer.toString(port),
                         "-U",
-                        "postgres",
+                        superuser,
                         "-d",
                         "postgres",
                         "-c",

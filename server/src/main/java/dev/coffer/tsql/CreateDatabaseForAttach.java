@@ -7,7 +7,8 @@ package dev.coffer.tsql;
  * @param credential who logs in there
  * @see <a href="https://learn.microsoft.com/sql/t-sql/statements/create-database-transact-sql">CREATE DATABASE</a>
  */
-public record AttachDatabase(Position position, Name database, Text server, Name credential) implements Statement {
+public record CreateDatabaseForAttach(Position position, Name database, Text server, Name credential)
+        implements Statement {
 
     @Override
     public String words() {

@@ -8,7 +8,7 @@ import dev.coffer.engine.Attachment;
 import dev.coffer.engine.DatabaseHome;
 import dev.coffer.errors.Message;
 import dev.coffer.errors.SqlError;
-import dev.coffer.tsql.AttachDatabase;
+import dev.coffer.tsql.CreateDatabaseForAttach;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 
@@ -16,18 +16,18 @@ import java.util.Optional;
  * CREATE DATABASE ... FOR ATTACH: asks a server elsewhere whether it can be backed up, then lists it as a database.
  * Nothing is changed there.
  */
-public final class AttachDatabaseCommand implements Command<AttachDatabase> {
+public final class CreateDatabaseForAttachCommand implements Command<CreateDatabaseForAttach> {
 
     private final Premises premises;
     private final LiveDatabases databases;
 
-    public AttachDatabaseCommand(Premises premises, LiveDatabases databases) {
+    public CreateDatabaseForAttachCommand(Premises premises, LiveDatabases databases) {
         this.premises = premises;
         this.databases = databases;
     }
 
     @Override
-    public void execute(AttachDatabase statement, Caller caller) throws SqlError {
+    public void execute(CreateDatabaseForAttach statement, Caller caller) throws SqlError {
         String name = statement.database().text();
         DatabaseUses.Hold claim = premises.uses().tryClaim(name).orElseThrow(() -> Message.DATABASE_EXISTS.error(name));
         try {

@@ -1,0 +1,129 @@
+package dev.coffer.engine.postgres;
+
+import dev.coffer.engine.EngineException;
+import dev.coffer.engine.EngineException.Kind;
+import dev.coffer.engine.LaidDown;
+import dev.coffer.engine.RestoreOrder;
+import dev.coffer.engine.SharedFacts;
+import dev.coffer.work.Cancellation;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * Lays a full down in a folder for a server that is not ours, of any version. The paths are as strict as in every
+ * restore, and the manifest must agree; what the files say is for their own server. Confined to one thread.
+ */
+final class HandOverWork {
+
+    private static final String SETTINGS = "postgresql.auto.conf";
+
+    /** Its archive is the one of the server that the backup was taken from. */
+    private static final String NO_ARCHIVE = "# This is a copy: it must not archive into the archive of the server it"
+            + " was taken from.\narchive_mode = 'off'\n";
+
+    /** Without it, recovery takes a folder where a link could be for an accident. */
+    private static final String TABLESPACES = "# The tablespaces lie in pg_tblspc as folders.\n"
+            + "allow_in_place_tablespaces = 'on'\n";
+
+    private final RestoreOrder order;
+    private final Cancellation cancellation;
+
+    HandOverWork(RestoreOrder order, Cancellation cancellation) {
+        this.order = order;
+        this.cancellation = cancellation;
+    }
+
+    LaidDown run(InputStream payload) throws EngineException, IOException {
+        Path folder = order.home().dataFolder();
+        boolean found = Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS);
+        if (found) {
+            requireEmpty(folder);
+        } else {
+            Files.createDirectories(PostgresBinaries.parentOf(folder));
+        }
+        RestoreWork.requireSpace(folder, Math.max(0, order.expectedBytes()));
+        try {
+            ServerAccount owner = found ? ServerAccount.ownerOf(folder) : ServerAccount.thisProcess();
+            PayloadUnpacker unpacker = new PayloadUnpacker(folder, Optional.empty(), owner, cancellation);
+            unpacker.unpack(payload);
+            requireWhole(folder, unpacker);
+            Path settings = folder.resolve(SETTINGS);
+            boolean fresh = Files.notExists(settings);
+            String text = NO_ARCHIVE + (hasTablespaces(unpacker) ? TABLESPACES : "");
+            Files.writeString(settings, text, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+            if (fresh) {
+                owner.own(settings);
+            }
+            Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwx------"));
+            cancellation.check();
+            Folders.sync(folder);
+            Folders.syncOne(PostgresBinaries.parentOf(folder));
+            return new LaidDown(unpacker.dataBytes(), unpacker.logBytes(), Optional.empty());
+        } catch (EngineException | IOException | RuntimeException failed) {
+            remove(folder, found, failed);
+            if (RestoreWork.isFull(failed)) {
+                throw new EngineException(Kind.NO_SPACE, "The disk of " + folder + " is full", failed);
+            }
+            throw failed;
+        }
+    }
+
+    private static void requireEmpty(Path folder) throws EngineException, IOException {
+        try (Stream<Path> entries = Files.list(folder)) {
+            if (entries.findAny().isPresent()) {
+                throw new EngineException(Kind.UNAVAILABLE, "The folder " + folder + " is not empty");
+            }
+        }
+    }
+
+    private void requireWhole(Path folder, PayloadUnpacker unpacker) throws EngineException, IOException {
+        for (String name : new String[] {BackupManifest.PATH, Combination.LABEL, "PG_VERSION", ControlFile.PATH}) {
+            if (!unpacker.laid().containsKey(name)) {
+                throw new EngineException(Kind.DAMAGED, "The payload lacks " + name);
+            }
+        }
+        ManifestCheck.check(
+                Files.readString(folder.resolve(BackupManifest.PATH), StandardCharsets.UTF_8), unpacker.laid());
+        byte[] control = Files.readAllBytes(folder.resolve(ControlFile.PATH));
+        String systemId = order.facts().get(SharedFacts.SYSTEM_ID);
+        // The one field that stands at the same place in every version.
+        if (control.length < Long.BYTES
+                || !Long.toUnsignedString(ByteBuffer.wrap(control)
+                                .order(ByteOrder.LITTLE_ENDIAN)
+                                .getLong())
+                        .equals(systemId)) {
+            throw new EngineException(Kind.DAMAGED, "The payload is of another system than " + systemId);
+        }
+    }
+
+    private static boolean hasTablespaces(PayloadUnpacker unpacker) {
+        return unpacker.laid().keySet().stream().anyMatch(path -> path.startsWith(PayloadCheck.TABLESPACES));
+    }
+
+    /** The folder itself stays when it was there. */
+    private static void remove(Path folder, boolean found, Exception failure) {
+        try {
+            if (!found) {
+                Folders.delete(folder);
+                return;
+            }
+            try (Stream<Path> entries = Files.list(folder)) {
+                for (Path entry : entries.toList()) {
+                    Folders.delete(entry);
+                }
+            }
+        } catch (IOException leftover) {
+            failure.addSuppressed(leftover);
+        }
+    }
+}

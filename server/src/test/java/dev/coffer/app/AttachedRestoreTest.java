@@ -1,0 +1,84 @@
+package dev.coffer.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.coffer.engine.postgres.EmbeddedServer;
+import dev.coffer.engine.postgres.wire.InstalledCluster;
+import dev.coffer.session.Session;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** What becomes of a backup of an attached server: a database here, or a folder for a server of its own. */
+class AttachedRestoreTest {
+
+    @RegisterExtension
+    final TestInstance test = new TestInstance();
+
+    private String disk(String name) {
+        return "DISK = '" + test.folder().resolve(name) + "'";
+    }
+
+    private void backUp(InstalledCluster cluster) {
+        test.run(
+                "CREATE MASTER KEY ENCRYPTION BY PASSWORD = 'Quiet harbour, 7 cranes'",
+                "CREATE CERTIFICATE k WITH SUBJECT = 'Attached backups'",
+                AttachedDatabaseTest.credential(),
+                AttachedDatabaseTest.attach("prod", AttachedDatabaseTest.url(cluster)),
+                "BACKUP DATABASE prod TO " + disk("prod.bak")
+                        + " WITH COMPRESSION, ENCRYPTION (ALGORITHM = AES_256, SERVER CERTIFICATE = k)");
+    }
+
+    @Test
+    void anotherVersionIsRefusedByNameAndLaidDownForItsOwnServer() throws Exception {
+        try (InstalledCluster cluster = InstalledCluster.start()) {
+            Path space = Files.createDirectory(cluster.folder().resolve("space"));
+            cluster.own(space);
+            cluster.sql("CREATE TABLESPACE space LOCATION '" + space + "'");
+            cluster.sql("CREATE TABLE t TABLESPACE space AS SELECT g FROM generate_series(1, 4321) g");
+            backUp(cluster);
+            Session session = test.newSession();
+            Answers refused = TestInstance.run(session, "RESTORE DATABASE copy FROM " + disk("prod.bak"));
+            assertThat(refused.errorNumbers()).containsExactly(3169, 3013);
+            assertThat(refused.texts()).contains("PostgreSQL 15.").contains("PostgreSQL 18.").contains("WITH MOVE");
+            assertThat(TestInstance.run(session, "RESTORE DATABASE prod FROM " + disk("prod.bak") + " WITH REPLACE")
+                            .errorNumbers())
+                    .containsExactly(49921, 3013);
+            Path folder = test.folder().resolve("restored/data");
+            String restore =
+                    "RESTORE DATABASE copy FROM " + disk("prod.bak") + " WITH MOVE 'prod' TO '" + folder + "'";
+            assertThat(TestInstance.run(session, restore + ", NORECOVERY").errorNumbers())
+                    .containsExactly(49900, 3013);
+            assertThat(folder).doesNotExist();
+            assertThat(test.run(restore).texts())
+                    .contains("The data directory lies in '" + folder + "'")
+                    .contains("PostgreSQL 15.")
+                    .contains("RESTORE DATABASE successfully processed");
+            assertThat(test.run("SELECT name FROM sys.databases WHERE name = 'copy'").rows(0))
+                    .isEmpty();
+            assertThat(TestInstance.run(session, restore).errorNumbers()).containsExactly(49909, 3013);
+            try (InstalledCluster restored = cluster.startOn(folder)) {
+                assertThat(restored.sql("SELECT count(*), max(g) FROM t")).isEqualTo("4321|4321");
+                assertThat(restored.sql("SHOW archive_mode")).isEqualTo("off");
+                restored.sql("INSERT INTO t VALUES (1)");
+            }
+        }
+    }
+
+    @Test
+    void theSameVersionBecomesADatabaseHere() throws Exception {
+        try (InstalledCluster server = EmbeddedServer.start()) {
+            server.sql("SET ROLE coffer_app; CREATE TABLE dbo.article (id integer PRIMARY KEY, name text)");
+            server.sql("INSERT INTO dbo.article SELECT g, md5(g::text) FROM generate_series(1, 1234) g");
+            backUp(server);
+        }
+        test.run("RESTORE DATABASE copy FROM " + disk("prod.bak"));
+        assertThat(test.run("USE copy", "SELECT COUNT(*), MAX(id) FROM article").rows(0))
+                .hasToString("[[1234, 1234]]");
+        assertThat(test.run("USE copy", "INSERT INTO article VALUES (1235, 'x')", "BACKUP DATABASE copy TO "
+                                + disk("copy.bak"))
+                        .texts())
+                .contains("BACKUP DATABASE successfully processed");
+    }
+}
