@@ -30,7 +30,8 @@ class HouseRulesTest {
     private static final int MAX_METHOD_LINES = 60;
     private static final int MAX_LINE_LENGTH = 120;
 
-    private static final Set<String> LONG_FILES = Set.of();
+    /** The catalogue of messages is one table, read by its numbers, a line for each: cut in two it would read worse. */
+    private static final Set<String> LONG_FILES = Set.of("server/src/main/java/dev/coffer/errors/Message.java");
 
     private static final Pattern BANNED_NAME =
             Pattern.compile("(Abstract|Base)\\p{Lu}.*|.+(Manager|Helper|Utils?|Impl|Abstract|Base|Data|Info)");
