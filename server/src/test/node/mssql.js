@@ -72,6 +72,16 @@ run({
     say('same', recordset[0].text === bigText, recordset[0].bytes.equals(bigBytes()));
   }),
 
+  bulk: pooled(async pool => {
+    const table = new sql.Table('#bulk');
+    table.create = true;
+    table.columns.add('id', sql.Int, { nullable: false });
+    table.columns.add('name', sql.NVarChar(50), { nullable: true });
+    [[1, 'Ж😀'], [2, null], [3, '']].forEach(row => table.rows.add(...row));
+    say('loaded', (await pool.request().bulk(table)).rowsAffected);
+    (await pool.request().query('SELECT TOP 2 * FROM #bulk ORDER BY id')).recordset.forEach(row => say('row', row));
+  }),
+
   wrong: async () => {
     try {
       await new sql.ConnectionPool(settings({ secret: 'not the password' })).connect();

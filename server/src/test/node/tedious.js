@@ -121,6 +121,26 @@ run({
     say('same', text === bigText, bytes.equals(bigBytes()), characters, octets);
   }),
 
+  bulk: connected(async connection => {
+    await batch(connection, 'CREATE TABLE #bulk (id int PRIMARY KEY, name nvarchar(40), price decimal(9, 2), at datetime2(3), data varbinary(max))');
+    const load = rows => new Promise((resolve, reject) => {
+      const bulk = connection.newBulkLoad('#bulk', { keepNulls: true }, (failure, count) => (failure ? reject(failure) : resolve(count)));
+      bulk.addColumn('id', TYPES.Int, { nullable: false });
+      bulk.addColumn('name', TYPES.NVarChar, { length: 40, nullable: true });
+      bulk.addColumn('price', TYPES.Decimal, { precision: 9, scale: 2, nullable: true });
+      bulk.addColumn('at', TYPES.DateTime2, { scale: 3, nullable: true });
+      bulk.addColumn('data', TYPES.VarBinary, { length: Infinity, nullable: true });
+      connection.execBulkLoad(bulk, rows);
+    });
+    const moment = new Date(Date.UTC(2026, 1, 3, 4, 5, 6, 789));
+    const row = id => [id, id % 2 ? `строка ${id} 😀` : null, id / 4, moment, Buffer.alloc(id, 7)];
+    say('loaded', await load(Array.from({ length: 2000 }, (_, id) => row(id))));
+    const { results } = await batch(connection, 'SELECT COUNT(*), COUNT(name), SUM(DATALENGTH(data)), MAX(CASE WHEN id = 1999 THEN name END), MAX(at) FROM #bulk');
+    say('rows', results[0].rows[0]);
+    await load([row(5000), row(7)]).catch(failure => say('rejected', failure.number));
+    say('count', await value(connection, 'SELECT COUNT(*) FROM #bulk'));
+  }),
+
   wrong: async () => {
     try {
       await connect('not the password');

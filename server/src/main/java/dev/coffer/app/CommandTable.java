@@ -31,6 +31,7 @@ import dev.coffer.command.DropDatabaseCommand;
 import dev.coffer.command.DropMasterKeyCommand;
 import dev.coffer.command.Evaluator;
 import dev.coffer.command.ExecuteCommands;
+import dev.coffer.command.InsertBulkCommand;
 import dev.coffer.command.InsertExecuteCommand;
 import dev.coffer.command.KillCommand;
 import dev.coffer.command.LiveDatabases;
@@ -104,6 +105,7 @@ import dev.coffer.tsql.Execute;
 import dev.coffer.tsql.ExecuteString;
 import dev.coffer.tsql.FetchCursor;
 import dev.coffer.tsql.Insert;
+import dev.coffer.tsql.InsertBulk;
 import dev.coffer.tsql.InsertExecute;
 import dev.coffer.tsql.Kill;
 import dev.coffer.tsql.Merge;
@@ -227,6 +229,7 @@ final class CommandTable {
         commands.on(Select.class, data)
                 .on(SelectInto.class, data)
                 .on(Insert.class, data)
+                .on(InsertBulk.class, new InsertBulkCommand(premises.names()))
                 .on(Update.class, data)
                 .on(Delete.class, data)
                 .on(Merge.class, data)

@@ -2,6 +2,7 @@ package dev.coffer.app;
 
 import dev.coffer.result.Parameter;
 import dev.coffer.result.ResultSink;
+import dev.coffer.result.RowSource;
 import dev.coffer.session.CallOutcome;
 import dev.coffer.session.Session;
 import dev.coffer.tds.Conversation;
@@ -19,6 +20,11 @@ record WireSession(Session session) implements Conversation {
     @Override
     public CallOutcome call(String procedure, List<Parameter> parameters, ResultSink sink, Cancellation cancellation) {
         return session.call(procedure, parameters, sink, cancellation);
+    }
+
+    @Override
+    public boolean load(RowSource rows, ResultSink sink, Cancellation cancellation) {
+        return session.load(rows, sink, cancellation);
     }
 
     @Override

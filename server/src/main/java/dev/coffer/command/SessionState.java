@@ -31,6 +31,7 @@ public final class SessionState {
     private int fetchStatus;
     private int cursorRows;
     private Switch gathering = Switch.OFF;
+    private @Nullable BulkLoad load;
     private Client client = Client.local(Client.FIRST_SESSION, "");
     private final List<NamedSavepoint> savepoints = new ArrayList<>();
 
@@ -56,6 +57,23 @@ public final class SessionState {
         namedCursors.clear();
         fetchStatus = 0;
         cursorRows = 0;
+        load = null;
+    }
+
+    /** The load that INSERT BULK announced, once; empty when the last request announced none. */
+    public Optional<BulkLoad> takeLoad() {
+        Optional<BulkLoad> announced = Optional.ofNullable(load);
+        load = null;
+        return announced;
+    }
+
+    /** The client asks for something else. */
+    public void forgetLoad() {
+        load = null;
+    }
+
+    void setLoad(BulkLoad announced) {
+        load = announced;
     }
 
     /** Cursors of the session, whatever batch declared them. */

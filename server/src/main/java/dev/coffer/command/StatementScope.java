@@ -1,5 +1,6 @@
 package dev.coffer.command;
 
+import dev.coffer.errors.SqlError;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Savepoint;
@@ -16,7 +17,7 @@ final class StatementScope {
     /** The statement's work; answers how many rows it returned or affected. */
     @FunctionalInterface
     interface Work {
-        long run() throws SQLException;
+        long run() throws SQLException, SqlError;
     }
 
     @FunctionalInterface
@@ -25,7 +26,7 @@ final class StatementScope {
     }
 
     /** Whatever the work throws comes out as it is, after the statement was undone. */
-    static long run(Connection connection, Owner owner, Work work) throws SQLException {
+    static long run(Connection connection, Owner owner, Work work) throws SQLException, SqlError {
         return switch (owner) {
             case STATEMENT -> alone(connection, work);
             case SESSION -> inside(connection, work);
@@ -39,7 +40,7 @@ final class StatementScope {
         SESSION
     }
 
-    private static long alone(Connection connection, Work work) throws SQLException {
+    private static long alone(Connection connection, Work work) throws SQLException, SqlError {
         connection.setAutoCommit(false);
         boolean committed = false;
         try {
@@ -55,7 +56,7 @@ final class StatementScope {
         }
     }
 
-    private static long inside(Connection connection, Work work) throws SQLException {
+    private static long inside(Connection connection, Work work) throws SQLException, SqlError {
         Savepoint before = connection.setSavepoint();
         boolean done = false;
         try {

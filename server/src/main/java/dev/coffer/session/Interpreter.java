@@ -130,10 +130,10 @@ final class Interpreter {
         run(parse(text, new Variables()), new Variables());
     }
 
-    /** Runs a statement's worth of work that is no statement: a procedure the client calls. */
-    void call(Position place, Step step) throws SqlError {
-        begins("EXECUTE");
-        guarded(place, "a procedure", StatementKind.OTHER, new Variables(), step, Ending.COUNTED);
+    /** Runs a statement's worth of work that is no statement: a procedure the client calls, rows that it sends. */
+    void call(Position place, String words, Step step) throws SqlError {
+        begins(words);
+        guarded(place, words, StatementKind.OTHER, new Variables(), step, Ending.COUNTED);
     }
 
     private List<Statement> parse(String text, Variables variables) throws SqlError {

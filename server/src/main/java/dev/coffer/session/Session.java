@@ -2,6 +2,7 @@ package dev.coffer.session;
 
 import dev.coffer.command.Activity;
 import dev.coffer.command.Arguments;
+import dev.coffer.command.BulkLoad;
 import dev.coffer.command.Commands;
 import dev.coffer.command.Evaluator;
 import dev.coffer.command.OpenSessions;
@@ -16,11 +17,13 @@ import dev.coffer.errors.SqlError;
 import dev.coffer.result.Client;
 import dev.coffer.result.Parameter;
 import dev.coffer.result.ResultSink;
+import dev.coffer.result.RowSource;
 import dev.coffer.tsql.Position;
 import dev.coffer.work.Cancellation;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -88,7 +91,7 @@ public final class Session implements AutoCloseable {
                 "a procedure",
                 sink,
                 cancellation,
-                run -> run.call(START, caller -> {
+                run -> run.call(START, "EXECUTE", caller -> {
                     Procedure found = shared.procedures().find(procedure);
                     Arguments arguments = Arguments.match(found, parameters);
                     int status = found.run(caller, arguments);
@@ -103,11 +106,31 @@ public final class Session implements AutoCloseable {
         return outcome.get(0);
     }
 
+    /**
+     * Puts rows that the client sends where the request before this one, INSERT BULK, announced that they belong.
+     *
+     * @return false, and nothing done, when none were announced
+     */
+    public boolean load(RowSource rows, ResultSink sink, Cancellation cancellation) {
+        Optional<BulkLoad> load = person.state().takeLoad();
+        load.ifPresent(announced -> perform(
+                "rows of a bulk load",
+                sink,
+                cancellation,
+                run -> run.call(START, announced.words(), caller -> announced.run(rows, caller))));
+        return load.isPresent();
+    }
+
     private interface Request {
         void run(Interpreter interpreter) throws SqlError;
     }
 
     private void request(String what, ResultSink sink, Cancellation cancellation, Request request) {
+        person.state().forgetLoad();
+        perform(what, sink, cancellation, request);
+    }
+
+    private void perform(String what, ResultSink sink, Cancellation cancellation, Request request) {
         if (killed) {
             report.error(Message.KILLED.error(), START.line(), sink);
             return;

@@ -2,6 +2,7 @@ package dev.coffer.tds;
 
 import dev.coffer.result.Parameter;
 import dev.coffer.result.ResultSink;
+import dev.coffer.result.RowSource;
 import dev.coffer.session.CallOutcome;
 import dev.coffer.work.Cancellation;
 import java.util.List;
@@ -14,6 +15,14 @@ public interface Conversation extends AutoCloseable {
 
     /** Calls a procedure; everything it answers but its outcome goes to the sink. */
     CallOutcome call(String procedure, List<Parameter> parameters, ResultSink sink, Cancellation cancellation);
+
+    /**
+     * Puts rows where the request before this one, INSERT BULK, announced that they belong; everything it answers goes
+     * to the sink.
+     *
+     * @return false, and nothing done, when none were announced
+     */
+    boolean load(RowSource rows, ResultSink sink, Cancellation cancellation);
 
     /** The open transaction: 0 without one, otherwise a number of its own. */
     long transaction();

@@ -1,12 +1,20 @@
 package dev.coffer.tds;
 
+import org.jspecify.annotations.Nullable;
+
 /**
- * A whole message of a client.
+ * A message of a client: a whole one, or a bulk load that has begun.
  *
  * @param status flags of its first packet, and IGNORE of its last
- * @param body without packet headers
+ * @param body without packet headers; empty for a bulk load
+ * @param load what comes of a bulk load; null for any other message
  */
-record InboundMessage(PacketType type, int status, byte[] body) {
+record InboundMessage(
+        PacketType type, int status, byte[] body, @Nullable PacketQueue load) {
+
+    InboundMessage(PacketType type, int status, byte[] body) {
+        this(type, status, body, null);
+    }
 
     boolean ignored() {
         return (status & PacketType.IGNORE) != 0;

@@ -18,6 +18,8 @@ import java.time.Duration;
  * @param calls in one RPC message, as drivers batch them
  * @param stalledWrite how long a client may read nothing while rows wait for it; long, since programs read a row, work
  *     and read on
+ * @param stalledRequest how long a request that was begun may go without another packet: it holds memory that all share
+ * @param stalledLoad the same of a bulk load, which holds a transaction; long, since programs read a row, work and send
  * @param outboundBytes that wait for one client before the session pauses
  */
 public record Limits(
@@ -31,6 +33,8 @@ public record Limits(
         int parameters,
         int calls,
         Duration stalledWrite,
+        Duration stalledRequest,
+        Duration stalledLoad,
         int outboundBytes) {
 
     /** For a server with a heap of some hundred MiB. */
@@ -46,6 +50,8 @@ public record Limits(
                 2100,
                 1000,
                 Duration.ofMinutes(10),
+                Duration.ofMinutes(2),
+                Duration.ofMinutes(30),
                 256 * 1024);
     }
 
@@ -62,6 +68,8 @@ public record Limits(
                 parameters,
                 calls,
                 duration,
+                stalledRequest,
+                stalledLoad,
                 outboundBytes);
     }
 
@@ -78,6 +86,26 @@ public record Limits(
                 parameters,
                 calls,
                 stalledWrite,
+                stalledRequest,
+                stalledLoad,
+                outboundBytes);
+    }
+
+    /** The same with another time for a client that does not send the rest of a request or of a bulk load. */
+    public Limits withStalledRequest(Duration duration) {
+        return new Limits(
+                sockets,
+                strangers,
+                sessions,
+                loginTimeout,
+                loginMessageBytes,
+                requestBytes,
+                totalRequestBytes,
+                parameters,
+                calls,
+                stalledWrite,
+                duration,
+                duration,
                 outboundBytes);
     }
 }

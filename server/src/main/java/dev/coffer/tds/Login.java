@@ -122,7 +122,15 @@ final class Login {
                             end));
             conversation = opened;
             failure = use(opened);
-            runner = new RequestRunner(opened, new MessageReader(dialect, around.limits()));
+            runner = new RequestRunner(
+                    opened,
+                    new MessageReader(dialect, around.limits()),
+                    (packets, cancellation) -> new BulkRows(
+                            packets,
+                            dialect,
+                            cancellation,
+                            around.budget(),
+                            around.limits().requestBytes()));
         } catch (RuntimeException bug) {
             LOG.error("No session could be opened for '{}'", asked.user(), bug);
             failure = failed();

@@ -56,8 +56,7 @@ final class MessageReader {
             case SQL_BATCH -> batch(in);
             case RPC -> calls(in);
             case TRANSACTION -> transaction(in);
-            case BULK_LOAD -> throw Message.NOT_SUPPORTED.error("Bulk load");
-            case ATTENTION, RESPONSE, FEDERATED_TOKEN, LOGIN, SSPI, PRELOGIN ->
+            case ATTENTION, BULK_LOAD, RESPONSE, FEDERATED_TOKEN, LOGIN, SSPI, PRELOGIN ->
                 throw new MalformedMessage("A message of type " + message.type() + " after the login");
         };
     }

@@ -4,7 +4,10 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.handler.codec.ByteToMessageDecoder;
+import io.netty.util.concurrent.ScheduledFuture;
+import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,22 +22,34 @@ import org.jspecify.annotations.Nullable;
 final class PacketDecoder extends ByteToMessageDecoder {
 
     private static final int LENGTH_OFFSET = 2;
+    private static final byte[] NOTHING = new byte[0];
 
     private final MessageBudget budget;
+    private final Limits limits;
     private int maxMessageBytes;
     private @Nullable PacketType type;
     private int firstStatus;
     private ByteBuf body = Unpooled.EMPTY_BUFFER;
+    private boolean loads;
+    private long lastPacketNanos;
+    private boolean halfSent;
+    private boolean watched;
+    private @Nullable PacketQueue load;
 
-    /** @param maxMessageBytes of the messages until {@link #allow} says otherwise */
-    PacketDecoder(MessageBudget budget, int maxMessageBytes) {
+    /** @param limits those of a login hold until {@link #allow} */
+    PacketDecoder(MessageBudget budget, Limits limits) {
         this.budget = budget;
-        this.maxMessageBytes = maxMessageBytes;
+        this.limits = limits;
+        this.maxMessageBytes = limits.loginMessageBytes();
     }
 
-    /** From the next packet on, messages may have that many bytes. */
-    void allow(int messageBytes) {
-        maxMessageBytes = messageBytes;
+    /**
+     * The client has logged in: from the next packet on, messages may have a request's length, and bulk loads, which
+     * have no bound, are passed on as they come.
+     */
+    void allow() {
+        maxMessageBytes = limits.requestBytes();
+        loads = true;
     }
 
     /** Whether bytes wait here that came before anybody may have sent them: a forged start of an encrypted session. */
@@ -56,12 +71,20 @@ final class PacketDecoder extends ByteToMessageDecoder {
         if (in.readableBytes() < length) {
             return;
         }
+        lastPacketNanos = now(context);
         int status = in.getUnsignedByte(start + 1);
         in.skipBytes(PacketType.HEADER_BYTES);
         int bodyBytes = length - PacketType.HEADER_BYTES;
         if (packet == PacketType.ATTENTION) {
             in.skipBytes(bodyBytes);
-            out.add(new InboundMessage(packet, status, new byte[0]));
+            endLoad(PacketQueue.End.TAKEN_BACK);
+            out.add(new InboundMessage(packet, status, NOTHING));
+            return;
+        }
+        if (packet == PacketType.BULK_LOAD && loads && type == null) {
+            byte[] rows = new byte[bodyBytes];
+            in.readBytes(rows);
+            carry(context, status, rows, out);
             return;
         }
         append(packet, status, in, bodyBytes);
@@ -70,7 +93,80 @@ final class PacketDecoder extends ByteToMessageDecoder {
         }
     }
 
+    @Override
+    public void channelReadComplete(ChannelHandlerContext context) throws Exception {
+        boolean halfBefore = halfSent;
+        halfSent = isHalfSent();
+        if (halfSent && !halfBefore) {
+            lastPacketNanos = now(context);
+        }
+        if (halfSent && loads && !watched) {
+            watched = true;
+            watch(context, patience().toNanos());
+        }
+        super.channelReadComplete(context);
+    }
+
+    private static long now(ChannelHandlerContext context) {
+        return context.executor().ticker().nanoTime();
+    }
+
+    private boolean isHalfSent() {
+        return load != null || holdsBytes();
+    }
+
+    private Duration patience() {
+        return load == null ? limits.stalledRequest() : limits.stalledLoad();
+    }
+
+    /** Looks again later; only whole packets count as going on, so that one byte now and then does not. */
+    private void watch(ChannelHandlerContext context, long nanos) {
+        ScheduledFuture<?> unused = context.executor().schedule(() -> look(context), nanos, TimeUnit.NANOSECONDS);
+    }
+
+    private void look(ChannelHandlerContext context) {
+        if (context.isRemoved() || !isHalfSent()) {
+            watched = false;
+            return;
+        }
+        if (load != null && load.isPaused()) {
+            lastPacketNanos = now(context);
+        }
+        long left = patience().toNanos() - (now(context) - lastPacketNanos);
+        if (left > 0) {
+            watch(context, left);
+            return;
+        }
+        context.fireExceptionCaught(new MalformedMessage((load == null ? "Half a request" : "Half a bulk load")
+                + ", and nothing more of it for "
+                + patience().toSeconds() + " s"));
+    }
+
+    /** Part of a bulk load, which begins to run with its first packet. */
+    private void carry(ChannelHandlerContext context, int status, byte[] rows, List<Object> out) {
+        PacketQueue current = load;
+        if (current == null) {
+            current = new PacketQueue(context.channel());
+            load = current;
+            out.add(new InboundMessage(PacketType.BULK_LOAD, status & ~PacketType.IGNORE, NOTHING, current));
+        }
+        current.offer(rows);
+        if ((status & PacketType.END_OF_MESSAGE) != 0) {
+            endLoad((status & PacketType.IGNORE) != 0 ? PacketQueue.End.TAKEN_BACK : PacketQueue.End.WHOLE);
+        }
+    }
+
+    private void endLoad(PacketQueue.End how) {
+        if (load != null) {
+            load.end(how);
+            load = null;
+        }
+    }
+
     private void append(PacketType packet, int status, ByteBuf in, int length) throws MalformedMessage {
+        if (load != null) {
+            throw new MalformedMessage("A packet of type " + packet + " inside a bulk load");
+        }
         if (type == null) {
             type = packet;
             firstStatus = status;
@@ -97,6 +193,7 @@ final class PacketDecoder extends ByteToMessageDecoder {
 
     @Override
     protected void handlerRemoved0(ChannelHandlerContext context) {
+        endLoad(PacketQueue.End.BROKEN);
         budget.give(body.readableBytes());
         body = Unpooled.EMPTY_BUFFER;
         type = null;

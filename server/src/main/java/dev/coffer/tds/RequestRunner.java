@@ -21,12 +21,20 @@ final class RequestRunner {
 
     private final Conversation conversation;
     private final MessageReader reader;
+    private final LoadOpener loads;
     private String database;
     private long transaction;
 
-    RequestRunner(Conversation conversation, MessageReader reader) {
+    /** Reads the rows of a bulk load. */
+    @FunctionalInterface
+    interface LoadOpener {
+        BulkRows open(PacketQueue packets, Cancellation cancellation);
+    }
+
+    RequestRunner(Conversation conversation, MessageReader reader, LoadOpener loads) {
         this.conversation = conversation;
         this.reader = reader;
+        this.loads = loads;
         this.database = conversation.database();
         this.transaction = conversation.transaction();
     }
@@ -37,6 +45,12 @@ final class RequestRunner {
             reset(message, sink);
         }
         if (message.ignored()) {
+            return;
+        }
+        PacketQueue load = message.load();
+        if (load != null) {
+            load(load, sink, cancellation);
+            tellChanges(sink);
             return;
         }
         try {
@@ -53,6 +67,20 @@ final class RequestRunner {
                     new SqlMessage(refused.number(), refused.severity(), refused.state(), 1, refused.clientText()));
         }
         tellChanges(sink);
+    }
+
+    private void load(PacketQueue load, ResponseSink sink, Cancellation cancellation) throws MalformedMessage {
+        try (Cancellation.Registration listening = cancellation.onCancel(load::wake)) {
+            BulkRows rows = loads.open(load, cancellation);
+            try {
+                if (!conversation.load(rows, sink, cancellation)) {
+                    throw new MalformedMessage("Rows that no INSERT BULK announced");
+                }
+            } finally {
+                rows.giveBack();
+            }
+            rows.close();
+        }
     }
 
     private void reset(InboundMessage message, ResponseSink sink) {

@@ -70,7 +70,7 @@ final class TdsConnection extends SimpleChannelInboundHandler<InboundMessage> {
         super(InboundMessage.class);
         this.around = around;
         this.channel = channel;
-        this.packets = new PacketDecoder(around.budget(), around.limits().loginMessageBytes());
+        this.packets = new PacketDecoder(around.budget(), around.limits());
         this.gate = new WriteGate(channel, around.limits().stalledWrite());
     }
 
@@ -188,7 +188,7 @@ final class TdsConnection extends SimpleChannelInboundHandler<InboundMessage> {
         }
         login = admitted;
         around.seats().admit(this);
-        packets.allow(around.limits().requestBytes());
+        packets.allow();
         admitted.answer(writer(Login.PACKET_BYTES));
         phase = Phase.READY;
         if (leaving) {

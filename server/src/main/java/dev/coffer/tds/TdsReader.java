@@ -1,19 +1,43 @@
 package dev.coffer.tds;
 
+import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads one message, little-endian as TDS is, and refuses to go past its end: every length is compared with what is
- * there before anything is allocated. Confined to one thread.
+ * there before anything is allocated. Of a message that is still coming it holds what was not read yet. Confined to one
+ * thread.
  */
 final class TdsReader {
 
-    private final ByteBuffer bytes;
+    private static final byte[] NOTHING = new byte[0];
+
+    private final Rest rest;
+    private ByteBuffer bytes;
+    private boolean ended;
+
+    /** What is still to come of a message. */
+    @FunctionalInterface
+    interface Rest {
+        /** The next bytes, waiting for them; null when there are no more. */
+        byte @Nullable [] more() throws MalformedMessage;
+    }
 
     TdsReader(byte[] message) {
-        this.bytes = ByteBuffer.wrap(message).order(ByteOrder.LITTLE_ENDIAN);
+        this(message, () -> null);
+    }
+
+    /** Reads a message that is still coming; positions and what remains are those of the part that is here. */
+    TdsReader(Rest rest) {
+        this(NOTHING, rest);
+    }
+
+    private TdsReader(byte[] first, Rest rest) {
+        this.rest = rest;
+        this.bytes = ByteBuffer.wrap(first).order(ByteOrder.LITTLE_ENDIAN);
     }
 
     int u8() throws MalformedMessage {
@@ -52,10 +76,27 @@ final class TdsReader {
     }
 
     byte[] raw(long length) throws MalformedMessage {
+        if (length > bytes.remaining() && !ended) {
+            return gathered(length);
+        }
         require(length);
         byte[] value = new byte[(int) length];
         bytes.get(value);
         return value;
+    }
+
+    /** Grows with what comes, whatever length the client says. */
+    private byte[] gathered(long length) throws MalformedMessage {
+        ByteArrayOutputStream value = new ByteArrayOutputStream();
+        while (value.size() < length) {
+            if (!bytes.hasRemaining()) {
+                require(1);
+            }
+            byte[] part = new byte[(int) Math.min(bytes.remaining(), length - value.size())];
+            bytes.get(part);
+            value.writeBytes(part);
+        }
+        return value.toByteArray();
     }
 
     /** UTF-16LE text of that many code units. */
@@ -98,7 +139,32 @@ final class TdsReader {
         return bytes.remaining();
     }
 
+    /** Whether the message has nothing more, here or to come. */
+    boolean atEnd() throws MalformedMessage {
+        return !bytes.hasRemaining() && !refill();
+    }
+
+    /** Whether it was read for more than there was. */
+    boolean isExhausted() {
+        return ended;
+    }
+
+    private boolean refill() throws MalformedMessage {
+        byte[] more = ended ? null : rest.more();
+        if (more == null) {
+            ended = true;
+            return false;
+        }
+        ByteBuffer joined = ByteBuffer.allocate(bytes.remaining() + more.length).order(ByteOrder.LITTLE_ENDIAN);
+        bytes = joined.put(bytes).put(more).flip();
+        return true;
+    }
+
     private void require(long length) throws MalformedMessage {
+        boolean more = true;
+        while (bytes.remaining() < length && more) {
+            more = refill();
+        }
         if (length < 0 || bytes.remaining() < length) {
             throw new MalformedMessage(
                     "Needs " + length + " bytes at byte " + bytes.position() + ", has " + bytes.remaining());

@@ -37,6 +37,7 @@ record WireType(SqlType declared, Form form, Charset charset) {
     }
 
     private static final int MAX = 0xFFFF;
+    private static final int TIMESTAMP_BYTES = 8;
 
     /** Where types need no character set. */
     private static final Charset NONE = StandardCharsets.UTF_16LE;
@@ -81,6 +82,19 @@ record WireType(SqlType declared, Form form, Charset charset) {
             case PARTS -> parts(in);
             case VARIANT -> VariantReader.read(in);
         };
+    }
+
+    /** A value in a row, where text, ntext and image come behind a pointer of theirs, or none for NULL. */
+    @Nullable
+    Object readRowValue(TdsReader in) throws MalformedMessage, SqlError {
+        if (form == Form.LONG) {
+            int pointerBytes = in.u8();
+            if (pointerBytes == 0) {
+                return null;
+            }
+            in.skip(pointerBytes + TIMESTAMP_BYTES);
+        }
+        return readValue(in);
     }
 
     private @Nullable Object value(TdsReader in, int length, int nothing) throws MalformedMessage, SqlError {

@@ -6,6 +6,7 @@ import dev.coffer.result.SqlType;
 import dev.coffer.tsql.Delete;
 import dev.coffer.tsql.Expression;
 import dev.coffer.tsql.Insert;
+import dev.coffer.tsql.InsertBulk;
 import dev.coffer.tsql.Name;
 import dev.coffer.tsql.ObjectName;
 import dev.coffer.tsql.TableSource;
@@ -46,6 +47,16 @@ final class ChangeWriter {
                         sql,
                         "SELECT sys.pass_identity(" + Names.literal(table) + ", "
                                 + Names.literal(insert.givenIdentity().get().text()) + ")");
+    }
+
+    /** COPY of rows in PostgreSQL's text form, in which {@code \N} is NULL and {@code \D} the column's default. */
+    String copy(InsertBulk bulk) throws SqlError {
+        String table = names.changed(bulk.table());
+        List<String> columns = new ArrayList<>();
+        for (InsertBulk.BulkColumn column : bulk.columns()) {
+            columns.add(names.folded(column.name()));
+        }
+        return "COPY " + table + " (" + String.join(", ", columns) + ") FROM STDIN (DEFAULT '\\D')";
     }
 
     private String insert(Insert insert, String table) throws SqlError {

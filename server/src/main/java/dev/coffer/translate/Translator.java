@@ -14,6 +14,7 @@ import dev.coffer.tsql.DropTable;
 import dev.coffer.tsql.DropView;
 import dev.coffer.tsql.Expression;
 import dev.coffer.tsql.Insert;
+import dev.coffer.tsql.InsertBulk;
 import dev.coffer.tsql.Merge;
 import dev.coffer.tsql.Name;
 import dev.coffer.tsql.Output;
@@ -130,6 +131,11 @@ public final class Translator {
         return SqlTypes.declared(Types.declared(type));
     }
 
+    /** A type as a client writes it for what it sends, whether or not a column can have it. */
+    public static SqlType sentType(TypeName type) {
+        return SqlTypes.declared(Types.declared(type));
+    }
+
     /** As it would be written in DECLARE. */
     public static TypeName nameOf(SqlType type, Position position) {
         List<Integer> arguments = List.of();
@@ -166,6 +172,9 @@ public final class Translator {
             }
             if (statement instanceof Insert insert) {
                 return changed(insert.output(), changes.insert(insert));
+            }
+            if (statement instanceof InsertBulk bulk) {
+                return done(StatementKind.COUNT, List.of(), List.of(changes.copy(bulk)));
             }
             if (statement instanceof Update update) {
                 return changed(update.output(), List.of(changes.update(update)));

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** SELECT, INSERT, UPDATE, DELETE and TRUNCATE TABLE. */
+/** SELECT, INSERT, INSERT BULK, UPDATE, DELETE and TRUNCATE TABLE. */
 final class ChangeParser {
 
     static final Set<String> COMPOUND = Set.of("+=", "-=", "*=", "/=", "%=", "&=", "|=", "^=");
@@ -26,6 +26,9 @@ final class ChangeParser {
     Statement statement() throws SqlError {
         Position start = tokens.position();
         List<Query.CommonTable> with = queries.commonTables();
+        if (with.isEmpty() && tokens.take("INSERT", "BULK")) {
+            return new BulkParser(tokens).insert(start);
+        }
         if (tokens.take("INSERT")) {
             return insert(start, with);
         }

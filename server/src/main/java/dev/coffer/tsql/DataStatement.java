@@ -8,6 +8,7 @@ public sealed interface DataStatement extends Statement
         permits Select,
                 SelectInto,
                 Insert,
+                InsertBulk,
                 Update,
                 Delete,
                 Merge,

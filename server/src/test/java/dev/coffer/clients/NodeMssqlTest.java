@@ -54,6 +54,12 @@ class NodeMssqlTest {
     }
 
     @Test
+    void loadsInBulk() throws Exception {
+        assertThat(run("bulk"))
+                .containsExactly("loaded 3", "row {\"id\":1,\"name\":\"Ж😀\"}", "row {\"id\":2,\"name\":null}");
+    }
+
+    @Test
     void isRefusedWithAWrongPassword() throws Exception {
         assertThat(run("wrong")).containsExactly("refused ELOGIN Login failed for user 'sa'.");
     }

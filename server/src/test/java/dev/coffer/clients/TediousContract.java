@@ -55,6 +55,16 @@ abstract class TediousContract {
     }
 
     @Test
+    void loadsInBulk() throws Exception {
+        assertThat(run("bulk"))
+                .containsExactly(
+                        "loaded 2000",
+                        "rows [2000,1000,1999000,\"строка 1999 😀\",\"2026-02-03T04:05:06.789Z\"]",
+                        "rejected 2627",
+                        "count 2000");
+    }
+
+    @Test
     void isRefusedWithAWrongPassword() throws Exception {
         assertThat(run("wrong")).containsExactly("refused ELOGIN Login failed for user 'sa'.");
     }

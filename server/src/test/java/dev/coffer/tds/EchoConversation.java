@@ -1,8 +1,11 @@
 package dev.coffer.tds;
 
+import dev.coffer.errors.SqlError;
 import dev.coffer.result.Column;
 import dev.coffer.result.Parameter;
 import dev.coffer.result.ResultSink;
+import dev.coffer.result.RowSource;
+import dev.coffer.result.SqlMessage;
 import dev.coffer.result.SqlType;
 import dev.coffer.session.CallOutcome;
 import dev.coffer.work.Cancellation;
@@ -33,6 +36,20 @@ final class EchoConversation implements Conversation {
                 parameters.stream()
                         .filter(parameter -> parameter.direction() == Parameter.Direction.OUT)
                         .toList());
+    }
+
+    @Override
+    public boolean load(RowSource rows, ResultSink sink, Cancellation cancellation) {
+        long count = 0;
+        try {
+            for (rows.columns(); rows.next() != null; ) {
+                count++;
+            }
+        } catch (SqlError refused) {
+            sink.message(new SqlMessage(refused.number(), refused.severity(), 1, 1, refused.getMessage()));
+        }
+        sink.done(count);
+        return true;
     }
 
     @Override

@@ -121,6 +121,31 @@ final class Requests {
         return out.writeByte(0).writeByte(type);
     }
 
+    /** A bulk load of an int, a string and bytes in parts. */
+    static byte[] rows() {
+        ByteBuf out = Unpooled.buffer().writeByte(0x81).writeShortLE(3);
+        column(out, 0x26).writeByte(4);
+        Dialect.writeShortText(out, "id");
+        column(out, 0xE7).writeShortLE(20).writeZero(5);
+        Dialect.writeShortText(out, "name");
+        column(out, 0xA5).writeShortLE(0xFFFF);
+        Dialect.writeShortText(out, "data");
+        for (int id = 0; id < 3; id++) {
+            out.writeByte(0xD1).writeByte(4).writeIntLE(id).writeShortLE(2).writeShortLE('n');
+            out.writeLongLE(-2)
+                    .writeIntLE(2)
+                    .writeShortLE(id)
+                    .writeIntLE(1)
+                    .writeByte(7)
+                    .writeIntLE(0);
+        }
+        return bytes(out.writeByte(0xFD).writeZero(12));
+    }
+
+    private static ByteBuf column(ByteBuf out, int type) {
+        return out.writeIntLE(0).writeShortLE(9).writeByte(type);
+    }
+
     static byte[] begin() {
         return bytes(headers().writeShortLE(5).writeByte(2).writeByte(0));
     }

@@ -25,8 +25,11 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 class ServerFuzzTest {
 
     private static final Duration TIME = Duration.ofSeconds(Integer.getInteger("coffer.fuzz.seconds", 5));
-    private static final Limits LIMITS =
-            Limits.standard().withLoginTimeout(Duration.ofSeconds(2)).withStalledWrite(Duration.ofMillis(300));
+    private static final Duration STALLED = Duration.ofMillis(500);
+    private static final Limits LIMITS = Limits.standard()
+            .withLoginTimeout(Duration.ofSeconds(2))
+            .withStalledWrite(Duration.ofMillis(300))
+            .withStalledRequest(STALLED);
 
     @RegisterExtension
     final Seeds seeds = new Seeds();
@@ -45,6 +48,28 @@ class ServerFuzzTest {
 
     private Socket plain() throws IOException {
         return new Socket(echo.server().address().getAddress(), echo.port());
+    }
+
+    @Test
+    void halfARequestIsNotWaitedForForEver() throws Exception {
+        long free = echo.server().freeRequestBytes();
+        try (StrictClient slow = echo.client()) {
+            slow.login();
+            byte[] body = Requests.batch("half");
+            slow.sendRaw(StrictClient.packet(PacketType.SQL_BATCH.code(), 0, body, 0, body.length));
+            assertThatThrownBy(slow::receive)
+                    .isInstanceOf(IOException.class)
+                    .isNotInstanceOf(SocketTimeoutException.class);
+        }
+        try (StrictClient slow = echo.client()) {
+            slow.login();
+            slow.sendRaw(new byte[] {1, 1, 0});
+            assertThatThrownBy(slow::receive)
+                    .isInstanceOf(IOException.class)
+                    .isNotInstanceOf(SocketTimeoutException.class);
+        }
+        awaitNoSessions();
+        assertThat(echo.server().freeRequestBytes()).isEqualTo(free);
     }
 
     @Test
@@ -69,10 +94,11 @@ class ServerFuzzTest {
     /** Sends until the server has had enough, ten times at most. */
     private static void misbehave(StrictClient hostile, Random random) throws IOException {
         for (int request = 0; request < 10; request++) {
-            switch (random.nextInt(4)) {
+            switch (random.nextInt(5)) {
                 case 0 -> hostile.send(PacketType.SQL_BATCH, Mutations.of(Requests.batch("3 rows"), random));
                 case 1 -> hostile.send(PacketType.RPC, Mutations.of(Requests.call(), random));
                 case 2 -> hostile.send(PacketType.TRANSACTION, Mutations.of(Requests.begin(), random));
+                case 3 -> hostile.send(PacketType.BULK_LOAD, Mutations.of(Requests.rows(), random));
                 default -> {
                     // What its header says is missing may never come: nobody waits for an answer.
                     byte[] body = Requests.batch("3 rows");
