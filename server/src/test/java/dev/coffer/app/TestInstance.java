@@ -7,18 +7,41 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
 /**
- * A real instance in a fresh folder for one test, opened when it is first asked for and closed after the test. Register
- * it with {@code @RegisterExtension} on a field that is not static.
+ * A real instance in a fresh folder, opened when it is first asked for. Registered with {@code @RegisterExtension} on a
+ * field of the test's object it lives as long as one test. On a static field, made by {@link #forAllTests()}, it lives as
+ * long as the class: after each test its sessions are closed and its databases dropped, what the test left in master
+ * stays.
  */
-public final class TestInstance implements AfterEachCallback {
+public final class TestInstance implements AfterEachCallback, AfterAllCallback {
 
+    private final Life life;
     private final TestFolder folder = new TestFolder();
     private @Nullable Instance instance;
     private final List<Session> sessions = new ArrayList<>();
+
+    private enum Life {
+        ONE_TEST,
+        ALL_TESTS
+    }
+
+    /** For one test. */
+    public TestInstance() {
+        this(Life.ONE_TEST);
+    }
+
+    private TestInstance(Life life) {
+        this.life = life;
+    }
+
+    /** For all tests of a class. */
+    public static TestInstance forAllTests() {
+        return new TestInstance(Life.ALL_TESTS);
+    }
 
     /** Opens it on first use. */
     public Instance instance() {
@@ -77,16 +100,37 @@ public final class TestInstance implements AfterEachCallback {
 
     /** Closes it cleanly; the next use opens it again on the same folder. */
     public void stop() {
-        sessions.forEach(Session::close);
-        sessions.clear();
+        closeSessions();
         if (instance != null) {
             instance.close();
             instance = null;
         }
     }
 
+    private void closeSessions() {
+        sessions.forEach(Session::close);
+        sessions.clear();
+    }
+
+    private void dropDatabases() {
+        for (List<@Nullable Object> row : run("SELECT name FROM sys.databases WHERE database_id > 4").rows(0)) {
+            run("DROP DATABASE [" + row.get(0) + "]");
+        }
+    }
+
     @Override
     public void afterEach(ExtensionContext context) throws Exception {
+        if (life == Life.ONE_TEST) {
+            stop();
+            folder.delete();
+        } else if (instance != null) {
+            closeSessions();
+            dropDatabases();
+        }
+    }
+
+    @Override
+    public void afterAll(ExtensionContext context) throws Exception {
         stop();
         folder.delete();
     }

@@ -33,14 +33,14 @@ class CallTest {
     private static final SqlType INT = SqlType.of("int");
 
     @RegisterExtension
-    private final TestInstance test = new TestInstance();
+    private static final TestInstance TEST = TestInstance.forAllTests();
 
     private Session session;
     private final Answers answers = new Answers();
 
     @BeforeEach
     void open() {
-        session = test.newSession();
+        session = TEST.newSession();
     }
 
     private CallOutcome call(String procedure, Parameter... parameters) {
@@ -140,7 +140,7 @@ class CallTest {
         call("sp_execute", in("", INT, handle), in("@P0", INT, 5));
         assertThat(answers.rows(0)).containsExactly(List.of(8));
         assertThat(answers.rows(1)).containsExactly(List.of(10));
-        try (Session other = test.instance().newSession()) {
+        try (Session other = TEST.instance().newSession()) {
             Answers theirs = new Answers();
             other.call("sp_execute", List.of(in("", INT, handle)), theirs, Cancellation.never());
             assertThat(theirs.errorNumbers()).containsExactly(8179);
@@ -234,7 +234,7 @@ class CallTest {
         TestInstance.run(
                 session, "CREATE DATABASE Locked\nUSE Locked\nCREATE TABLE dbo.T (a int)\nINSERT T VALUES (1)");
         TestInstance.run(session, "BEGIN TRAN\nUPDATE T SET a = 2");
-        try (Session other = test.instance().newSession()) {
+        try (Session other = TEST.instance().newSession()) {
             Answers waited = TestInstance.run(other, "USE Locked\nSET LOCK_TIMEOUT 50\nUPDATE T SET a = 3");
             assertThat(waited.errorNumbers()).containsExactly(1222);
         }

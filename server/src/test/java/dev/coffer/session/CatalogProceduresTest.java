@@ -21,13 +21,13 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 class CatalogProceduresTest {
 
     @RegisterExtension
-    private final TestInstance test = new TestInstance();
+    private static final TestInstance TEST = TestInstance.forAllTests();
 
     private Session session;
 
     @BeforeEach
     void shop() {
-        session = test.newSession();
+        session = TEST.newSession();
         Answers made = TestInstance.run(
                 session,
                 "CREATE DATABASE Shop\nUSE Shop\n"

@@ -18,13 +18,13 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 class ClientTextsTest {
 
     @RegisterExtension
-    private final TestInstance test = new TestInstance();
+    private static final TestInstance TEST = TestInstance.forAllTests();
 
     private Session session;
 
     @BeforeEach
     void shop() {
-        session = test.newSession();
+        session = TEST.newSession();
         session.introduce(new Client(60, "DESK", "tool", 1, "TCP", "127.0.0.1"));
         assertThat(run("CREATE DATABASE Shop\nUSE Shop\nCREATE TABLE T (Id int PRIMARY KEY)\nUSE master")
                         .errors())

@@ -21,13 +21,13 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 class DataStatementsTest {
 
     @RegisterExtension
-    private final TestInstance test = new TestInstance();
+    private static final TestInstance TEST = TestInstance.forAllTests();
 
     private Session session;
 
     @BeforeEach
     void shop() {
-        session = test.newSession();
+        session = TEST.newSession();
         Answers made = run("CREATE DATABASE Shop\nUSE Shop");
         assertThat(made.errors()).isEmpty();
         made = run(

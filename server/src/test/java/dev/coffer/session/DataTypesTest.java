@@ -15,13 +15,13 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 class DataTypesTest {
 
     @RegisterExtension
-    private final TestInstance test = new TestInstance();
+    private static final TestInstance TEST = TestInstance.forAllTests();
 
     private Session session;
 
     @BeforeEach
     void table() {
-        session = test.newSession();
+        session = TEST.newSession();
         Answers made = TestInstance.run(session, """
                 CREATE DATABASE Types
                 USE Types

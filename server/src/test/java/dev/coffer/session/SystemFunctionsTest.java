@@ -18,13 +18,13 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 class SystemFunctionsTest {
 
     @RegisterExtension
-    private final TestInstance test = new TestInstance();
+    private static final TestInstance TEST = TestInstance.forAllTests();
 
     private Session session;
 
     @BeforeEach
     void open() {
-        session = test.newSession();
+        session = TEST.newSession();
     }
 
     private Answers run(String batch) {

@@ -14,13 +14,13 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 class TableErrorsTest {
 
     @RegisterExtension
-    private final TestInstance test = new TestInstance();
+    private static final TestInstance TEST = TestInstance.forAllTests();
 
     private Session session;
 
     @BeforeEach
     void tables() {
-        session = test.newSession();
+        session = TEST.newSession();
         Answers made = TestInstance.run(session, """
                 CREATE DATABASE Errors
                 USE Errors
