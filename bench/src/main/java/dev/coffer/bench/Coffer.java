@@ -43,6 +43,8 @@ final class Coffer implements Contender {
     static final String NAME = "Coffer";
     static final String ENCRYPTED = "backup";
     static final String PLAIN = "unencrypted";
+    static final String RESTORE = "restore";
+    static final String RECOVERY = "recovery";
     static final String CODEC = "codec alone";
     static final String DIFFERENTIAL = "differential";
 
@@ -71,11 +73,15 @@ final class Coffer implements Contender {
     }
 
     @Override
-    public List<Task> tasks() {
+    public List<Task> tasks(int round) {
+        Task encrypted = task(ENCRYPTED, ENCRYPTED_FILE, () -> full(ENCRYPTED_FILE, Suite.AES_256_GCM));
+        Task plain = task(PLAIN, PLAIN_FILE, () -> full(PLAIN_FILE, Suite.NONE));
         return List.of(
-                task(ENCRYPTED, ENCRYPTED_FILE, this::full),
-                task(PLAIN, PLAIN_FILE, () -> backup(PLAIN_FILE, Suite.NONE, new SnapshotOptions.Whole())),
-                task("restore", "", this::restore),
+                // Whoever comes first meets what the round before left to be written.
+                round % 2 == 0 ? encrypted : plain,
+                round % 2 == 0 ? plain : encrypted,
+                task(RESTORE, "", this::restore),
+                task(RECOVERY, "", this::recover),
                 task("verify", "", this::verify),
                 task(CODEC, "", () -> CodecSpeed.compress(dataFolder(), cores)),
                 task(DIFFERENTIAL, DIFFERENTIAL_FILE, this::differential, cluster::change));
@@ -91,9 +97,9 @@ final class Coffer implements Contender {
     }
 
     /** A full that differentials stand on from now on. */
-    private long full() throws Exception {
+    private long full(String file, Suite suite) throws Exception {
         base = UUID.randomUUID();
-        long bytes = backup(ENCRYPTED_FILE, Suite.AES_256_GCM, new SnapshotOptions.Base(base));
+        long bytes = backup(file, suite, new SnapshotOptions.Base(base));
         cluster.database().keepBase(base);
         return bytes;
     }
@@ -167,6 +173,11 @@ final class Coffer implements Contender {
                     .run(reading, cluster.restoreTarget(facts, payloadBytes), Progress.none(), Cancellation.never())
                     .dataBytes();
         }
+    }
+
+    private long recover() throws Exception {
+        cluster.recover();
+        return 0;
     }
 
     private long verify() throws Exception {

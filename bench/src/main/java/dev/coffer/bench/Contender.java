@@ -8,8 +8,8 @@ interface Contender extends AutoCloseable {
 
     String name();
 
-    /** What it can do, in the order it is measured: backup first, then whatever reads it. */
-    List<Task> tasks();
+    /** What it can do, in the order it is measured in this round: backup first, then whatever reads it. */
+    List<Task> tasks(int round);
 
     @Override
     void close() throws IOException;

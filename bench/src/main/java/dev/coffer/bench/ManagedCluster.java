@@ -9,6 +9,7 @@ import dev.coffer.engine.RestoreOrder;
 import dev.coffer.engine.postgres.PostgresEngine;
 import dev.coffer.engine.postgres.PostgresSettings;
 import dev.coffer.pipeline.PayloadTarget;
+import dev.coffer.work.Cancellation;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -16,8 +17,10 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** A managed database in this process, as an instance hosts it, holding the generated rows. */
 final class ManagedCluster implements AutoCloseable {
@@ -28,6 +31,8 @@ final class ManagedCluster implements AutoCloseable {
     private final Path folder;
     private final HostedDatabase database;
     private int restoredCount;
+    private @Nullable DatabaseHome restored;
+    private Map<String, String> restoredFacts = Map.of();
 
     ManagedCluster(Path folder) throws EngineException, IOException {
         this.folder = folder;
@@ -69,22 +74,24 @@ final class ManagedCluster implements AutoCloseable {
         }
     }
 
-    /** Lays a payload down as one more database and replays its log. */
+    /** Lays a payload down as one more database, checked and synced, and replays nothing yet. */
     PayloadTarget<LaidDown> restoreTarget(Map<String, String> facts, long payloadBytes) {
-        return (payload, cancellation) -> {
-            DatabaseHome home = home("restored-" + ++restoredCount);
-            LaidDown laid = engine.layDown(
-                    new RestoreOrder(home, RestoreOrder.Part.FULL, payloadBytes, facts), payload, cancellation);
-            engine.recover(
-                    new RecoveryOrder(
-                            home,
-                            RecoveryOrder.Identity.FRESH,
-                            new RecoveryOrder.Consistent(),
-                            Optional.empty(),
-                            facts),
-                    cancellation);
-            return laid;
-        };
+        restored = home("restored-" + ++restoredCount);
+        restoredFacts = Map.copyOf(facts);
+        DatabaseHome home = restored;
+        return (payload, cancellation) -> engine.layDown(
+                new RestoreOrder(home, RestoreOrder.Part.FULL, payloadBytes, facts), payload, cancellation);
+    }
+
+    /** Ends the last restore: replays its log, compares its catalogue, puts it in order. */
+    void recover() throws EngineException, IOException {
+        RecoveryOrder order = new RecoveryOrder(
+                Objects.requireNonNull(restored, "nothing was laid down"),
+                RecoveryOrder.Identity.FRESH,
+                new RecoveryOrder.Consistent(),
+                Optional.empty(),
+                restoredFacts);
+        engine.recover(order, Cancellation.never());
     }
 
     @Override

@@ -63,7 +63,7 @@ final class Peer implements Contender {
     }
 
     @Override
-    public List<Task> tasks() {
+    public List<Task> tasks(int round) {
         return tasks;
     }
 

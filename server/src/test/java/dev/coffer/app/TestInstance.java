@@ -13,8 +13,8 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 
 /**
  * A real instance in a fresh folder, opened when it is first asked for. Registered with {@code @RegisterExtension} on a
- * field of the test's object it lives as long as one test. On a static field, made by {@link #forAllTests()}, it lives as
- * long as the class: after each test its sessions are closed and its databases dropped, what the test left in master
+ * field of the test's object it lives as long as one test. On a static field, made by {@link #forAllTests()}, it lives
+ * as long as the class: after each test its sessions are closed and its databases dropped, what the test left in master
  * stays.
  */
 public final class TestInstance implements AfterEachCallback, AfterAllCallback {

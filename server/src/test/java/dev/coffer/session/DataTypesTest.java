@@ -129,7 +129,7 @@ class DataTypesTest {
     @Test
     void functionsAnswerAsSqlServersDo() {
         check(
-                "SELECT DB_ID()", "5 smallint",
+                "SELECT DB_ID('msdb')", "4 smallint",
                 "SELECT DB_ID('MASTER')", "1 smallint",
                 "SELECT DB_ID(N'nothing')", "null smallint",
                 "SELECT DB_NAME(4)", "msdb nvarchar(128)",
