@@ -168,7 +168,7 @@ final class CommandTable {
         this.databases = new LiveDatabases(premises.engine(), keys.credentials());
         this.cores = cores;
         this.evaluator = new Evaluator(premises.names());
-        this.procedures = new ProcedureTable(premises, evaluator, opened.errors()).build();
+        this.procedures = new ProcedureTable(premises, databases, evaluator, opened.errors()).build();
     }
 
     Evaluator evaluator() {
@@ -250,7 +250,8 @@ final class CommandTable {
                         "CREATE DATABASE", new CreateDatabaseForAttachCommand(premises, databases)));
         commands.on(AlterDatabase.class, OutsideTransaction.statement("ALTER DATABASE", alterDatabase()));
         commands.on(
-                DropDatabase.class, OutsideTransaction.statement("DROP DATABASE", new DropDatabaseCommand(premises)));
+                DropDatabase.class,
+                OutsideTransaction.statement("DROP DATABASE", new DropDatabaseCommand(premises, databases)));
     }
 
     private AlterDatabaseCommand alterDatabase() {
@@ -260,7 +261,7 @@ final class CommandTable {
                 .on(AlterDatabase.SetAvailability.class, new DatabaseAvailability(premises))
                 .on(AlterDatabase.SetUpdates.class, new DatabaseUpdates(premises))
                 .on(AlterDatabase.Describe.class, new DescribeDatabase())
-                .on(AlterDatabase.SetRecovery.class, new SetRecoveryModel(premises))
+                .on(AlterDatabase.SetRecovery.class, new SetRecoveryModel(premises, databases))
                 .build(premises);
     }
 
@@ -274,7 +275,8 @@ final class CommandTable {
                         "BACKUP DATABASE", new BackupDatabaseCommand(premises, databases, writing, work)));
         commands.on(
                 BackupLog.class,
-                OutsideTransaction.backupOrRestore("BACKUP LOG", new BackupLogCommand(premises, writing, work)));
+                OutsideTransaction.backupOrRestore(
+                        "BACKUP LOG", new BackupLogCommand(premises, databases, writing, work)));
         commands.on(
                 RestoreLog.class,
                 OutsideTransaction.backupOrRestore(

@@ -12,6 +12,7 @@ import dev.coffer.command.ErrorLogProcedures;
 import dev.coffer.command.Evaluator;
 import dev.coffer.command.FolderProcedures;
 import dev.coffer.command.HistoryProcedures;
+import dev.coffer.command.LiveDatabases;
 import dev.coffer.command.Premises;
 import dev.coffer.command.Procedure;
 import dev.coffer.command.Procedures;
@@ -23,10 +24,12 @@ import java.util.List;
 final class ProcedureTable {
 
     private final Premises premises;
+    private final LiveDatabases databases;
     private final Evaluator evaluator;
     private final ErrorLogFile errors;
 
-    ProcedureTable(Premises premises, Evaluator evaluator, ErrorLogFile errors) {
+    ProcedureTable(Premises premises, LiveDatabases databases, Evaluator evaluator, ErrorLogFile errors) {
+        this.databases = databases;
         this.errors = errors;
         this.premises = premises;
         this.evaluator = evaluator;
@@ -39,7 +42,7 @@ final class ProcedureTable {
         all.add(new ConfigureProcedure(premises.catalog().configuration()));
         all.addAll(new ErrorLogProcedures(errors, evaluator).all());
         all.addAll(new FolderProcedures(premises).all());
-        all.add(new DetachProcedure(premises));
+        all.add(new DetachProcedure(premises, databases));
         all.add(new DeleteFileProcedure(premises, evaluator));
         all.addAll(new HistoryProcedures(premises, evaluator).all());
         all.addAll(new DeviceProcedures(premises.catalog().backupDevices(), premises.devices()).all());

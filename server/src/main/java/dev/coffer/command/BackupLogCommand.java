@@ -7,7 +7,7 @@ import dev.coffer.catalog.LogChain;
 import dev.coffer.catalog.RecoveryModel;
 import dev.coffer.catalog.RestoreSequence;
 import dev.coffer.engine.EngineException;
-import dev.coffer.engine.HostedDatabase;
+import dev.coffer.engine.LiveDatabase;
 import dev.coffer.engine.LogOrder;
 import dev.coffer.engine.SharedFacts;
 import dev.coffer.engine.Snapshot;
@@ -23,6 +23,7 @@ import dev.coffer.tsql.BackupOption;
 import dev.coffer.tsql.BackupOptions;
 import dev.coffer.work.Cancellation;
 import java.time.Instant;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
@@ -43,12 +44,15 @@ public final class BackupLogCommand implements Command<BackupLog> {
     private static final UUID NO_FULL = new UUID(0, 0);
 
     private final Premises premises;
+    private final LiveDatabases databases;
     private final BackupWriting writing;
     private final BackupDefaults defaults;
     private final LongWork work;
     private final Set<UUID> running = ConcurrentHashMap.newKeySet();
 
-    public BackupLogCommand(Premises premises, BackupWriting writing, LongWork work) {
+    public BackupLogCommand(
+            Premises premises, LiveDatabases databases, BackupWriting writing, LongWork work) {
+        this.databases = databases;
         this.premises = premises;
         this.writing = writing;
         this.defaults = new BackupDefaults(premises.catalog().configuration());
@@ -117,17 +121,24 @@ public final class BackupLogCommand implements Command<BackupLog> {
 
     /** Returns the bytes of the set. */
     private long backUp(DatabaseEntry database, BackupLog statement, Caller caller) throws SqlError {
+        try (LiveDatabases.Opened opened = databases.open(database)) {
+            return backUp(database, opened.database(), statement, caller);
+        }
+    }
+
+    private long backUp(DatabaseEntry database, LiveDatabase live, BackupLog statement, Caller caller)
+            throws SqlError {
         BackupOptions options = defaults.fill(statement.options(), statement.position());
         LogChain chain =
                 premises.catalog().chains().find(database.databaseId()).orElseThrow(Message.NO_CURRENT_BACKUP::error);
         Instant now = premises.clock().instant();
-        HostedDatabase hosted = open(database);
+        requireSuitable(database, options);
         BackupWriting.Written written;
         try {
             written = writing.write(
                     new BackupWriting.Wanted(statement.devices(), options),
-                    cancellation -> snapshot(database, hosted, chain, options, cancellation),
-                    draft(database, hosted, chain, options, caller, now),
+                    cancellation -> snapshot(database, live, chain, options, cancellation),
+                    draft(database, live, chain, options, caller, now),
                     now,
                     caller);
         } catch (SqlError failed) {
@@ -152,7 +163,7 @@ public final class BackupLogCommand implements Command<BackupLog> {
         } else if (isCopy(options)) {
             Reports.recorded(caller, () -> premises.catalog().history().recordBackup(record));
         } else {
-            Reports.recorded(caller, () -> advance(database, hosted, record, next(database, chain, outcome)));
+            Reports.recorded(caller, () -> advance(database, live, record, next(database, chain, outcome)));
         }
         report(outcome, written.stats(), caller);
         log(outcome, written.media());
@@ -166,18 +177,18 @@ public final class BackupLogCommand implements Command<BackupLog> {
 
     private Snapshot snapshot(
             DatabaseEntry database,
-            HostedDatabase hosted,
+            LiveDatabase live,
             LogChain chain,
             BackupOptions options,
             Cancellation cancellation)
             throws EngineException {
         LogOrder.Ending ending = options.has(BackupOption.NORECOVERY) ? LogOrder.Ending.TAIL : LogOrder.Ending.ONLINE;
         try {
-            return hosted.log(new LogOrder(chain.position(), ending), cancellation);
+            return live.log(new LogOrder(chain.position(), ending), cancellation);
         } catch (EngineException failed) {
             if (failed.kind() == EngineException.Kind.UNAVAILABLE && options.has(BackupOption.NO_TRUNCATE)) {
                 LOG.warn("{} cannot be started; its log is read as it lies", database.name(), failed);
-                return hosted.log(new LogOrder(chain.position(), LogOrder.Ending.DEAD), cancellation);
+                return live.log(new LogOrder(chain.position(), LogOrder.Ending.DEAD), cancellation);
             }
             throw failed;
         }
@@ -185,13 +196,13 @@ public final class BackupLogCommand implements Command<BackupLog> {
 
     private SetDraft draft(
             DatabaseEntry database,
-            HostedDatabase hosted,
+            LiveDatabase live,
             LogChain chain,
             BackupOptions options,
             Caller caller,
             Instant now)
             throws SqlError {
-        SetCore.Database header = DatabaseHeaders.of(database, hosted, chain.fullPosition());
+        SetCore.Database header = DatabaseHeaders.of(database, live, chain.fullPosition());
         return writing.draft(
                 new BackupWriting.Identity(
                         UUID.randomUUID(),
@@ -205,11 +216,11 @@ public final class BackupLogCommand implements Command<BackupLog> {
                 caller);
     }
 
-    private void advance(DatabaseEntry database, HostedDatabase hosted, BackupRecord record, LogChain next)
+    private void advance(DatabaseEntry database, LiveDatabase live, BackupRecord record, LogChain next)
             throws SqlError {
         premises.catalog().chains().record(record, database.databaseId(), next);
         try {
-            hosted.releaseLog(next.position());
+            live.releaseLog(next.position());
         } catch (EngineException failed) {
             // It is only kept longer than it must; the next backup of the log lets it go.
             LOG.warn("The log of {} that was backed up is still kept", database.name(), failed);
@@ -245,11 +256,12 @@ public final class BackupLogCommand implements Command<BackupLog> {
                 Optional.empty());
     }
 
-    private HostedDatabase open(DatabaseEntry entry) throws SqlError {
-        try {
-            return premises.engine().open(entry.home());
-        } catch (EngineException failed) {
-            throw EngineErrors.of(failed);
+    /** Nobody here stops a server elsewhere, and its files cannot be read without it. */
+    private static void requireSuitable(DatabaseEntry database, BackupOptions options) throws SqlError {
+        for (BackupOption option : List.of(BackupOption.NORECOVERY, BackupOption.NO_TRUNCATE)) {
+            if (database.attached().isPresent() && options.has(option)) {
+                throw Message.NOT_SUPPORTED.error("BACKUP LOG WITH " + option + " of an attached database");
+            }
         }
     }
 

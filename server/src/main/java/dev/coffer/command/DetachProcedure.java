@@ -22,9 +22,9 @@ public final class DetachProcedure implements Procedure {
     private final Premises premises;
     private final DatabaseRemoval removal;
 
-    public DetachProcedure(Premises premises) {
+    public DetachProcedure(Premises premises, LiveDatabases databases) {
         this.premises = premises;
-        this.removal = new DatabaseRemoval(premises);
+        this.removal = new DatabaseRemoval(premises, databases);
     }
 
     @Override
@@ -54,14 +54,14 @@ public final class DetachProcedure implements Procedure {
         DatabaseUses.Hold claim =
                 premises.uses().tryClaim(name).orElseThrow(() -> Message.CANNOT_DETACH_IN_USE.error(name));
         try {
-            detach(name);
+            detach(name, caller);
         } finally {
             claim.close();
         }
         return 0;
     }
 
-    private void detach(String name) throws SqlError {
+    private void detach(String name, Caller caller) throws SqlError {
         DatabaseEntry database =
                 premises.catalog().databases().find(name).orElseThrow(() -> Message.DATABASE_UNKNOWN.error(name));
         if (database.attached().isEmpty()) {
@@ -69,7 +69,7 @@ public final class DetachProcedure implements Procedure {
                     .error("sp_detach_db of a database of this instance")
                     .withHint("Back it up, drop it, and restore it where it is wanted.");
         }
-        removal.remove(database);
+        removal.remove(database, caller);
     }
 
     private static void requireWord(Arguments arguments, String parameter) throws SqlError {

@@ -19,9 +19,9 @@ public final class DropDatabaseCommand implements Command<DropDatabase> {
     private final Premises premises;
     private final DatabaseRemoval removal;
 
-    public DropDatabaseCommand(Premises premises) {
+    public DropDatabaseCommand(Premises premises, LiveDatabases databases) {
         this.premises = premises;
-        this.removal = new DatabaseRemoval(premises);
+        this.removal = new DatabaseRemoval(premises, databases);
     }
 
     @Override
@@ -29,7 +29,7 @@ public final class DropDatabaseCommand implements Command<DropDatabase> {
         @Nullable SqlError failures = null;
         for (Name name : statement.databases()) {
             try {
-                drop(name.text(), statement.ifExists());
+                drop(name.text(), statement.ifExists(), caller);
             } catch (SqlError failed) {
                 failures = failures == null ? failed : failures.followedBy(failed);
             }
@@ -39,23 +39,23 @@ public final class DropDatabaseCommand implements Command<DropDatabase> {
         }
     }
 
-    private void drop(String name, IfExists ifExists) throws SqlError {
+    private void drop(String name, IfExists ifExists, Caller caller) throws SqlError {
         if (Catalog.isSystemName(name)) {
             throw Message.CANNOT_DROP_SYSTEM_DATABASE.error("database", name, "database");
         }
         // Claimed first: a restore that ends meanwhile would have named another home.
         DatabaseUses.Hold claim = premises.uses().tryClaim(name).orElseThrow(() -> inUse(name));
         try {
-            dropClaimed(name, ifExists);
+            dropClaimed(name, ifExists, caller);
         } finally {
             claim.close();
         }
     }
 
-    private void dropClaimed(String name, IfExists ifExists) throws SqlError {
+    private void dropClaimed(String name, IfExists ifExists, Caller caller) throws SqlError {
         Optional<DatabaseEntry> found = premises.catalog().databases().find(name);
         if (found.isPresent()) {
-            removal.remove(found.get());
+            removal.remove(found.get(), caller);
         } else if (ifExists == IfExists.REQUIRED) {
             throw Message.CANNOT_DROP_MISSING.error("drop", "database", name);
         }

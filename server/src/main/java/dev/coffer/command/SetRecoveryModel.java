@@ -13,9 +13,16 @@ import dev.coffer.tsql.AlterDatabase;
 public final class SetRecoveryModel implements DatabaseChange<AlterDatabase.SetRecovery> {
 
     private final Premises premises;
+    private final LiveDatabases databases;
 
-    public SetRecoveryModel(Premises premises) {
+    public SetRecoveryModel(Premises premises, LiveDatabases databases) {
         this.premises = premises;
+        this.databases = databases;
+    }
+
+    @Override
+    public boolean suitsAttached() {
+        return true;
     }
 
     @Override
@@ -25,8 +32,8 @@ public final class SetRecoveryModel implements DatabaseChange<AlterDatabase.SetR
         premises.catalog().databases().setRecoveryModel(database.name(), model);
         if (model == RecoveryModel.SIMPLE) {
             premises.catalog().chains().forget(database.databaseId());
-            try {
-                premises.engine().open(database.home()).keepNoLog();
+            try (LiveDatabases.Opened opened = databases.open(database)) {
+                opened.database().keepNoLog();
             } catch (EngineException failed) {
                 throw EngineErrors.of(failed);
             }

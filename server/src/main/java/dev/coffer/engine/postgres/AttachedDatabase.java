@@ -9,10 +9,16 @@ import dev.coffer.engine.ServerElsewhere;
 import dev.coffer.engine.Snapshot;
 import dev.coffer.engine.SnapshotOptions;
 import dev.coffer.work.Cancellation;
+import dev.coffer.work.FailureText;
+import java.io.IOException;
 import java.math.BigInteger;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.security.SecureRandom;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** A whole server elsewhere as one database: each backup is a connection of its own. Thread-safe. */
 final class AttachedDatabase implements LiveDatabase {
@@ -21,6 +27,9 @@ final class AttachedDatabase implements LiveDatabase {
     private final ServerElsewhere server;
     private final String systemId;
     private final SecureRandom random;
+
+    /** Of the log that was begun last; 0 before. */
+    private final AtomicInteger newestTimeline = new AtomicInteger();
 
     AttachedDatabase(ClusterFolder folder, ServerElsewhere server, String systemId, SecureRandom random) {
         this.folder = folder;
@@ -34,6 +43,10 @@ final class AttachedDatabase implements LiveDatabase {
         if (options.extent() instanceof SnapshotOptions.Since) {
             throw new NoDifferential("Differentials of an attached database are not supported");
         }
+        if (options.log() == SnapshotOptions.Log.KEEP) {
+            // Before the image begins, so that the log has no gap behind it.
+            noteTimeline(new AttachedLog(folder, server).begin(systemId, cancellation));
+        }
         ServerHosts.Primary primary = new ServerHosts(server).connect(Optional.of(systemId), cancellation);
         return RemoteSnapshot.begin(primary.connection(), options, folder.root(), cancellation, random);
     }
@@ -45,17 +58,52 @@ final class AttachedDatabase implements LiveDatabase {
 
     @Override
     public Snapshot log(LogOrder order, Cancellation cancellation) throws EngineException {
-        throw new EngineException(Kind.ELSEWHERE, "The log of an attached database is not kept");
+        if (order.ending() != LogOrder.Ending.ONLINE) {
+            throw new EngineException(Kind.ELSEWHERE, "Nobody here can stop the server, so its log has no tail");
+        }
+        int last = lastTimeline(order.from().longValue());
+        ServerHosts.Primary primary = new ServerHosts(server).connect(Optional.of(systemId), cancellation);
+        RemoteLog log = new RemoteLog(
+                primary, AttachedLog.slot(folder), order.from().longValue(), last, cancellation);
+        newestTimeline.set(log.timeline());
+        return log;
     }
 
     @Override
-    public void releaseLog(BigInteger position) {
-        // None is held.
+    public void releaseLog(BigInteger position) throws EngineException {
+        if (newestTimeline.get() != 0) {
+            noteTimeline(newestTimeline.get());
+        }
+        new AttachedLog(folder, server).release(position.longValue(), Cancellation.never());
     }
 
     @Override
-    public void keepNoLog() {
-        // None is held.
+    public void keepNoLog() throws EngineException {
+        new AttachedLog(folder, server).end(Cancellation.never());
+    }
+
+    private int lastTimeline(long fromLsn) throws EngineException {
+        try {
+            return Integer.parseUnsignedInt(Files.readString(folder.logTimeline()).strip());
+        } catch (IOException | NumberFormatException unknown) {
+            throw KeptLog.gone(fromLsn, "the timeline that it was backed up to is not known");
+        }
+    }
+
+    /** A kill in between leaves an older one: then a failover since is taken for a break of the chain. */
+    private void noteTimeline(int timeline) throws EngineException {
+        try {
+            Path aside = folder.root().resolve(folder.logTimeline().getFileName() + ".next");
+            Files.writeString(aside, timeline + "\n");
+            Folders.syncOne(aside);
+            Files.move(aside, folder.logTimeline(), StandardCopyOption.ATOMIC_MOVE);
+            Folders.syncOne(folder.root());
+        } catch (IOException failed) {
+            throw new EngineException(
+                    Kind.UNAVAILABLE,
+                    "Cannot write " + folder.logTimeline() + ": " + FailureText.of(failed),
+                    failed);
+        }
     }
 
     @Override

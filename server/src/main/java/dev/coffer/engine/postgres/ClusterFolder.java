@@ -30,6 +30,7 @@ import java.util.stream.Stream;
  * differential.base what later differentials must know of the last full; differential.base.next of one under way
  * staged/           log that a restore has laid down and not replayed yet
  * kept-log/         log from before the last recovery fork that no backup holds yet
+ * log.timeline      of an attached database: the timeline that its log was backed up to
  * restoring         while a restore has laid down what is not recovered yet
  * </pre>
  *
@@ -75,6 +76,11 @@ record ClusterFolder(DatabaseHome home) {
     /** Log of timelines that were left behind, for the next backup of the log. */
     Path keptLog() {
         return root().resolve(KEPT);
+    }
+
+    /** Of an attached database. */
+    Path logTimeline() {
+        return root().resolve("log.timeline");
     }
 
     boolean hasOwnLogFolder() {

@@ -37,15 +37,7 @@ final class LogTimelines {
 
     /** The timeline of that segment: the newest one that was begun in it or before. */
     int of(long number) {
-        int timeline = history.timeline();
-        for (int i = history.left().size() - 1; i >= 0; i--) {
-            TimelineHistory.Left left = history.left().get(i);
-            if (segments.numberOf(left.untilLsn()) <= number) {
-                return timeline;
-            }
-            timeline = left.timeline();
-        }
-        return timeline;
+        return history.of(segments, number);
     }
 
     String nameOf(long number) {
@@ -54,10 +46,7 @@ final class LogTimelines {
 
     /** Where the log behind that position first leaves its timeline. */
     Optional<Long> forkAfter(long lsn) {
-        return history.left().stream()
-                .map(TimelineHistory.Left::untilLsn)
-                .filter(until -> Long.compareUnsigned(until, lsn) > 0)
-                .findFirst();
+        return history.forkAfter(lsn);
     }
 
     /** Where the present timeline was begun; 0 for the first. */

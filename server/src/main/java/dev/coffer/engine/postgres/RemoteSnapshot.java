@@ -104,7 +104,7 @@ final class RemoteSnapshot implements Snapshot {
     }
 
     /** What a role that may only replicate gets to know; the payload's pg_control says the rest. */
-    private static Map<String, String> facts(ReplicationConnection connection) throws IOException {
+    static Map<String, String> facts(ReplicationConnection connection) throws IOException {
         Map<String, String> facts = new LinkedHashMap<>();
         SystemIdentity identity = connection.identify();
         facts.put("engine", "PostgreSQL");

@@ -86,7 +86,12 @@ final class ServerHosts {
         }
     }
 
-    private ReplicationConnection open(ServerAddress address, Cancellation cancellation) throws IOException {
+    List<ServerAddress> addresses() {
+        return url.hosts();
+    }
+
+    /** A connection to one of the hosts, whatever it is; the caller's to close. */
+    ReplicationConnection open(ServerAddress address, Cancellation cancellation) throws IOException {
         TlsTrust trust = url.authority().isPresent()
                 ? TlsTrust.of(url.authority().get())
                 : TlsTrust.ofSystem();

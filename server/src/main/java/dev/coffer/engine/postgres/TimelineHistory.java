@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -51,6 +52,26 @@ record TimelineHistory(int timeline, List<Left> left) {
             left.add(new Left(Integer.parseUnsignedInt(matcher.group(1)), WalSegments.parse(matcher.group(2))));
         }
         return new TimelineHistory(timeline, List.copyOf(left));
+    }
+
+    /** The timeline of that segment: the newest one that was begun in it or before. */
+    int of(WalSegments segments, long number) {
+        int of = timeline;
+        for (int i = left.size() - 1; i >= 0; i--) {
+            if (segments.numberOf(left.get(i).untilLsn()) <= number) {
+                return of;
+            }
+            of = left.get(i).timeline();
+        }
+        return of;
+    }
+
+    /** Where the log behind that position first leaves its timeline. */
+    Optional<Long> forkAfter(long lsn) {
+        return left.stream()
+                .map(Left::untilLsn)
+                .filter(until -> Long.compareUnsigned(until, lsn) > 0)
+                .findFirst();
     }
 
     /** Where it left the timeline before it. */

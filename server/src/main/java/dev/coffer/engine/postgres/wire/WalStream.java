@@ -150,8 +150,9 @@ public final class WalStream {
             next = Optional.of(new NextTimeline(
                     ReplicationConnection.number(rows.get(0).requireText(0)),
                     LogPosition.parse(rows.get(0).requireText(1))));
-            connection.channel().expect('C');
         }
+        // One end is the stream's, the other the command's.
+        connection.channel().expect('C');
         connection.ready();
     }
 

@@ -286,12 +286,18 @@ public final class InstalledCluster implements AutoCloseable {
         return new ServerLogin(user, SecretBytes.ofUtf8(password.toCharArray()));
     }
 
-    @Override
-    public void close() throws Exception {
-        server.destroy();
+    /** Shuts it down; a second time does nothing. */
+    public void stop() throws Exception {
+        // SIGTERM would wait for every connection to leave.
+        run(folder, "sh", "-c", "kill -INT " + server.pid() + " || true");
         if (!server.waitFor(20, TimeUnit.SECONDS)) {
             server.destroyForcibly().waitFor();
         }
+    }
+
+    @Override
+    public void close() throws Exception {
+        stop();
         try (Stream<Path> content = Files.walk(folder)) {
             for (Path path : content.sorted(Comparator.reverseOrder()).toList()) {
                 Files.delete(path);

@@ -1,0 +1,136 @@
+package dev.coffer.engine.postgres;
+
+import dev.coffer.engine.EngineException;
+import dev.coffer.engine.EngineException.Kind;
+import dev.coffer.engine.ServerElsewhere;
+import dev.coffer.engine.postgres.wire.ReplicationConnection;
+import dev.coffer.engine.postgres.wire.ServerAddress;
+import dev.coffer.engine.postgres.wire.ServerError;
+import dev.coffer.engine.postgres.wire.WalStream;
+import dev.coffer.work.Cancellation;
+import dev.coffer.work.FailureText;
+import java.io.IOException;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The slots that hold the log of an attached server for backups of it: one on each host, so that a host that takes over
+ * has it too. They are permanent, and what they hold is bounded by the server's own setting, which must have a bound.
+ * Confined to one thread.
+ */
+final class AttachedLog {
+
+    /** What a server says of a slot that is not there. */
+    static final String UNDEFINED_OBJECT = "42704";
+
+    private static final Logger LOG = LoggerFactory.getLogger(AttachedLog.class);
+
+    private static final String BOUND = "max_slot_wal_keep_size";
+    private static final String NO_BOUND = "-1";
+
+    private final ServerHosts hosts;
+    private final String slot;
+
+    /** @param folder of the database, whose id names the slots: other instances may keep the same server's log */
+    AttachedLog(ClusterFolder folder, ServerElsewhere server) throws EngineException {
+        this.hosts = new ServerHosts(server);
+        this.slot = slot(folder);
+    }
+
+    static String slot(ClusterFolder folder) {
+        return "coffer_" + folder.home().id().toString().replace("-", "");
+    }
+
+    /**
+     * Keeps the log from the primary's last checkpoint on; older slots go first. A host that is not reached, or cannot
+     * hold the log, is passed over: should it take over, the chain ends.
+     *
+     * @return the primary's timeline
+     * @throws EngineException ELSEWHERE when the primary cannot, or would hold without a bound
+     */
+    int begin(String systemId, Cancellation cancellation) throws EngineException {
+        end(cancellation);
+        ServerHosts.Primary primary = hosts.connect(Optional.of(systemId), cancellation);
+        try (ReplicationConnection connection = primary.connection()) {
+            if (connection.show(BOUND).equals(NO_BOUND)) {
+                throw new EngineException(
+                        Kind.ELSEWHERE,
+                        primary.address() + " would keep its log without a bound, until its disk is full: set " + BOUND
+                                + " there, such as ALTER SYSTEM SET " + BOUND + " = '20GB', and reload");
+            }
+            connection.createSlot(slot);
+        } catch (IOException failed) {
+            throw failed(primary.address(), failed);
+        }
+        for (ServerAddress address : hosts.addresses()) {
+            if (!address.equals(primary.address())) {
+                tryOn(address, cancellation, connection -> connection.createSlot(slot));
+            }
+        }
+        return primary.identity().timeline();
+    }
+
+    /** Drops the slots; each host that keeps its own is named. */
+    void end(Cancellation cancellation) throws EngineException {
+        List<String> reasons = new ArrayList<>();
+        for (ServerAddress address : hosts.addresses()) {
+            try (ReplicationConnection connection = hosts.open(address, cancellation)) {
+                connection.dropSlot(slot);
+            } catch (ServerError refused) {
+                if (!refused.sqlState().equals(UNDEFINED_OBJECT)) {
+                    reasons.add(address + ": " + refused.getMessage());
+                }
+            } catch (IOException unreached) {
+                reasons.add(address + ": " + FailureText.of(unreached));
+            }
+        }
+        if (reasons.size() == hosts.addresses().size()) {
+            throw new EngineException(Kind.ELSEWHERE, String.join("; ", reasons));
+        }
+        reasons.forEach(reason -> LOG.warn("The slot {} may still hold the log on {}", slot, reason));
+    }
+
+    /** Lets the log before that position go, on every host that is reached. */
+    void release(long position, Cancellation cancellation) {
+        for (ServerAddress address : hosts.addresses()) {
+            tryOn(address, cancellation, connection -> release(connection, position));
+        }
+    }
+
+    /** A slot moves by what its receiver says to have made durable. */
+    private void release(ReplicationConnection connection, long position) throws IOException {
+        Optional<Long> held = connection.heldFrom(slot);
+        if (held.isEmpty() || Long.compareUnsigned(held.get(), position) >= 0) {
+            return;
+        }
+        ReplicationConnection.SystemIdentity identity = connection.identify();
+        // A standby may not have received yet what its primary has given us.
+        long flushed = identity.flushPosition();
+        long reached = Long.compareUnsigned(position, flushed) < 0 ? position : flushed;
+        WalStream stream = WalStream.begin(connection, slot, reached, identity.timeline(), Clock.systemUTC());
+        if (!stream.hasEnded()) {
+            stream.acknowledge(reached);
+            stream.stop();
+        }
+    }
+
+    private interface Step {
+        void run(ReplicationConnection connection) throws IOException;
+    }
+
+    private void tryOn(ServerAddress address, Cancellation cancellation, Step step) {
+        try (ReplicationConnection connection = hosts.open(address, cancellation)) {
+            step.run(connection);
+        } catch (IOException passed) {
+            LOG.warn("The slot {} on {} was passed over: {}", slot, address, FailureText.of(passed));
+        }
+    }
+
+    static EngineException failed(ServerAddress address, IOException failure) {
+        return new EngineException(Kind.ELSEWHERE, address + ": " + FailureText.of(failure), failure);
+    }
+}

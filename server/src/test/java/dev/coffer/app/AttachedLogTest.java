@@ -1,0 +1,143 @@
+package dev.coffer.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.coffer.engine.postgres.EmbeddedServer;
+import dev.coffer.engine.postgres.wire.InstalledCluster;
+import dev.coffer.session.Session;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** Backups of an attached server's log, across a failover too. */
+class AttachedLogTest {
+
+    @RegisterExtension
+    final TestInstance test = new TestInstance();
+
+    private String disk(String name) {
+        return "DISK = '" + test.folder().resolve(name) + "'";
+    }
+
+    private static void bound(InstalledCluster cluster) throws Exception {
+        cluster.sql("ALTER SYSTEM SET max_slot_wal_keep_size = '1GB'");
+        cluster.sql("SELECT pg_reload_conf()");
+    }
+
+    private static String slots(InstalledCluster cluster) throws Exception {
+        return cluster.sql("SELECT count(*) FROM pg_replication_slots WHERE slot_name LIKE 'coffer_%'");
+    }
+
+    @Test
+    void logsFollowTheFullAndRestoreToATime() throws Exception {
+        try (InstalledCluster server = EmbeddedServer.start()) {
+            server.sql("SET ROLE coffer_app; CREATE TABLE dbo.article (id integer PRIMARY KEY, name text)");
+            test.run(
+                    AttachedDatabaseTest.credential(),
+                    AttachedDatabaseTest.attach("prod", AttachedDatabaseTest.url(server)),
+                    "ALTER DATABASE prod SET RECOVERY FULL");
+            Session session = test.newSession();
+            String full = "BACKUP DATABASE prod TO " + disk("full.bak");
+            Answers unbound = TestInstance.run(session, full);
+            assertThat(unbound.errorNumbers()).containsExactly(49920, 3013);
+            assertThat(unbound.texts()).contains("max_slot_wal_keep_size");
+            assertThat(slots(server)).isEqualTo("0");
+            bound(server);
+            test.run(full);
+            assertThat(slots(server)).isEqualTo("1");
+            server.sql("INSERT INTO dbo.article SELECT g, repeat(md5(g::text), 9) FROM generate_series(1, 9000) g");
+            test.run("BACKUP LOG prod TO " + disk("log1.trn"));
+            server.sql("INSERT INTO dbo.article VALUES (9001, 'x')");
+            test.run("BACKUP LOG prod TO " + disk("log2.trn"));
+            test.run("BACKUP LOG prod TO " + disk("log3.trn"));
+            server.sql("INSERT INTO dbo.article VALUES (9002, 'y')");
+            test.run("BACKUP LOG prod TO " + disk("log4.trn"));
+            assertThat(TestInstance.run(session, "BACKUP LOG prod TO " + disk("tail.trn") + " WITH NORECOVERY")
+                            .errorNumbers())
+                    .containsExactly(49900, 3013);
+            String held = server.sql("SELECT pg_current_wal_lsn() - restart_lsn < 2097152 FROM pg_replication_slots");
+            assertThat(held).isEqualTo("t");
+            test.run("RESTORE DATABASE copy FROM " + disk("full.bak") + " WITH NORECOVERY");
+            for (String log : List.of("log1.trn", "log2.trn", "log3.trn")) {
+                test.run("RESTORE LOG copy FROM " + disk(log) + " WITH NORECOVERY");
+            }
+            test.run("RESTORE LOG copy FROM " + disk("log4.trn") + " WITH RECOVERY");
+            assertThat(test.run("USE copy", "SELECT COUNT(*), MAX(id) FROM article").rows(0))
+                    .hasToString("[[9002, 9002]]");
+            test.run("RESTORE DATABASE early FROM " + disk("full.bak") + " WITH NORECOVERY");
+            assertThat(TestInstance.run(session, "RESTORE LOG early FROM " + disk("log2.trn") + " WITH NORECOVERY")
+                            .errorNumbers())
+                    .containsExactly(4305, 3013);
+            test.run("EXEC sp_detach_db 'prod'");
+            assertThat(slots(server)).isEqualTo("0");
+        }
+    }
+
+    /** Unpacks the logs over the full's folder, as docs/tsql.md says, and starts its own server on it. */
+    private String rowsOfItsOwnServer(InstalledCluster installed) throws Exception {
+        Path folder = test.folder().resolve("copy");
+        test.run("RESTORE DATABASE copy FROM " + disk("full.bak") + " WITH MOVE 'prod' TO '" + folder + "'");
+        for (String log : List.of("log1.trn", "log2.trn")) {
+            Path set = test.folder().resolve(log);
+            byHand(
+                    "bash",
+                    Path.of("../docs/open-backup.sh").toAbsolutePath().toString(),
+                    set.toString(),
+                    "--out",
+                    set + ".tar",
+                    "--signer",
+                    test.dataFolder().resolve("signing.cer").toString());
+            byHand("tar", "-x", "-f", set + ".tar", "-C", folder.toString());
+        }
+        Files.createFile(folder.resolve("recovery.signal"));
+        Files.writeString(
+                folder.resolve("postgresql.auto.conf"), "restore_command = 'false'\n", StandardOpenOption.APPEND);
+        try (InstalledCluster restored = installed.startOn(folder)) {
+            return restored.sql("SELECT count(*) FROM t");
+        }
+    }
+
+    private static void byHand(String... command) throws Exception {
+        Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+        process.getOutputStream().close();
+        String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertThat(process.waitFor()).as(output).isZero();
+    }
+
+    @Test
+    void aHostThatTakesOverGoesOnWhereItHasTheSlot() throws Exception {
+        try (InstalledCluster primary = InstalledCluster.start()) {
+            bound(primary);
+            try (InstalledCluster standby = primary.standby()) {
+                primary.sql("CREATE TABLE t AS SELECT g FROM generate_series(1, 1000) g");
+                test.run(
+                        AttachedDatabaseTest.credential(),
+                        AttachedDatabaseTest.attach("prod", AttachedDatabaseTest.url(primary, standby)),
+                        "ALTER DATABASE prod SET RECOVERY FULL",
+                        "BACKUP DATABASE prod TO " + disk("full.bak"));
+                assertThat(slots(primary) + slots(standby)).isEqualTo("11");
+                primary.sql("INSERT INTO t SELECT g FROM generate_series(1001, 2000) g");
+                test.run("BACKUP LOG prod TO " + disk("log1.trn"));
+                primary.sql("INSERT INTO t SELECT g FROM generate_series(2001, 3000) g");
+                primary.stop();
+                standby.promote();
+                standby.sql("INSERT INTO t SELECT g FROM generate_series(3001, 4000) g");
+                test.run("BACKUP LOG prod TO " + disk("log2.trn"));
+                assertThat(rowsOfItsOwnServer(standby)).isEqualTo("4000");
+                standby.sql("SELECT pg_drop_replication_slot(slot_name) FROM pg_replication_slots");
+                Answers gone = TestInstance.run(test.newSession(), "BACKUP LOG prod TO " + disk("log3.trn"));
+                assertThat(gone.errorNumbers()).containsExactly(4214, 3013);
+                assertThat(gone.texts()).contains(standby.address().toString());
+                assertThat(test.run("SELECT COUNT(*) FROM msdb.dbo.backupset WHERE type = 'L'").rows(0))
+                        .hasToString("[[2]]");
+                test.run("BACKUP DATABASE prod TO " + disk("again.bak"), "BACKUP LOG prod TO " + disk("log4.trn"));
+                test.run("ALTER DATABASE prod SET RECOVERY SIMPLE");
+                assertThat(slots(standby)).isEqualTo("0");
+            }
+        }
+    }
+}
