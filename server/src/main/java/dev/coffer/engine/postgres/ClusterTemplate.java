@@ -43,7 +43,10 @@ record ClusterTemplate(Path folder, ServerVersion version) {
             "CREATE ROLE " + UNPRIVILEGED_ROLE + " LOGIN NOSUPERUSER NOCREATEDB NOCREATEROLE NOREPLICATION NOBYPASSRLS",
             KEEP_QUIET,
             "REVOKE ALL ON SCHEMA public FROM PUBLIC",
-            "REVOKE ALL ON DATABASE template1 FROM PUBLIC",
+            // Nobody makes databases inside, and they would be two thirds of every small cluster and its backups.
+            "UPDATE pg_catalog.pg_database SET datistemplate = false WHERE datname <> '" + DATABASE + "'",
+            "DROP DATABASE template0",
+            "DROP DATABASE template1",
             "CREATE SCHEMA dbo AUTHORIZATION " + UNPRIVILEGED_ROLE,
             "");
 

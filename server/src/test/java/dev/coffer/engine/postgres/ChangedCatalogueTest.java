@@ -77,7 +77,7 @@ class ChangedCatalogueTest extends BankFixture {
         CHANGES.put(
                 "pg_cast lacks",
                 "DELETE FROM pg_cast WHERE castsource = 'inet'::regtype AND casttarget = 'text'::regtype");
-        CHANGES.put("pg_database holds another evil", "ALTER DATABASE template1 RENAME TO evil");
+        CHANGES.put("pg_database holds another evil", "CREATE DATABASE evil TEMPLATE postgres");
         CHANGES.put(
                 "pg_authid holds another pg_monitor",
                 "UPDATE pg_authid SET rolsuper = true WHERE rolname = 'pg_monitor'");
