@@ -7,6 +7,8 @@ import dev.coffer.cli.InstanceOpener.OpenInstance;
 import dev.coffer.cli.ServerOpener;
 import dev.coffer.cli.ServerOpener.OpenServer;
 import dev.coffer.cli.Terminal;
+import dev.coffer.storage.RemoteStores;
+import dev.coffer.storage.objects.Uploads;
 import dev.coffer.tds.Limits;
 import dev.coffer.work.FailureText;
 import java.io.BufferedOutputStream;
@@ -15,6 +17,9 @@ import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.Optional;
 
 /** The program's entry: command line in, exit code out. */
 public final class Main {
@@ -26,7 +31,7 @@ public final class Main {
         PrintStream out = utf8(FileDescriptor.out);
         PrintStream err = utf8(FileDescriptor.err);
         Terminal terminal = new Terminal(System.in, out, err, atTerminal(), System::getenv);
-        int code = CofferCommand.commandLine(Main::open, Main::serve, terminal).execute(arguments);
+        int code = CofferCommand.commandLine(Main::open, Main::serve, Main::outside, terminal).execute(arguments);
         out.flush();
         err.flush();
         System.exit(code);
@@ -43,6 +48,11 @@ public final class Main {
                 new BufferedOutputStream(new FileOutputStream(descriptor)),
                 descriptor == FileDescriptor.err,
                 StandardCharsets.UTF_8);
+    }
+
+    /** Nothing is uploaded without an instance, so nothing is remembered. */
+    private static RemoteStores outside(Optional<Path> authorities) {
+        return new ObjectStores(authorities, Uploads.forgotten(Clock.systemUTC()));
     }
 
     private static OpenInstance open(InstanceOpener.Request request) throws InstanceUnavailable {

@@ -15,12 +15,15 @@ import dev.coffer.storage.objects.TrustedAuthorities;
 import dev.coffer.storage.objects.Uploads;
 import dev.coffer.storage.s3.S3Access;
 import dev.coffer.storage.s3.S3Place;
+import dev.coffer.work.Cancellation;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** The object stores that an instance reaches. What they share is made at the first use. Thread-safe. */
@@ -29,26 +32,27 @@ final class ObjectStores implements RemoteStores, AutoCloseable {
     /** Five parts of 8 MiB at once still arrive in time on a line of 3 Mbit/s. */
     private static final Duration REQUEST_TIMEOUT = Duration.ofMinutes(2);
 
-    private final Path authorities;
+    private final Optional<Path> authorities;
     private final Uploads uploads;
     private final Retries retries = new Retries(Retries.Bounds.ORDINARY, new SecureRandom());
     private @Nullable AzureAccess azure;
     private @Nullable S3Access s3;
 
     /** @param authorities folder with certificates of authorities that are trusted beside the runtime's */
-    ObjectStores(Path authorities, Uploads uploads) {
+    ObjectStores(Optional<Path> authorities, Uploads uploads) {
         this.authorities = authorities;
         this.uploads = uploads;
     }
 
     @Override
-    public Store open(RemoteAccess access) throws StoreException {
+    public Store open(RemoteAccess access, Cancellation cancellation) throws StoreException {
         RemoteAccess.Tuning tuning = access.tuning();
         return new ObjectStore(
                 place(access),
                 Transfer.of(tuning.partBytes(), tuning.bufferCount(), tuning.fileCount()),
                 uploads,
-                retries);
+                retries,
+                cancellation);
     }
 
     private ObjectPlace place(RemoteAccess access) throws StoreException {
@@ -58,6 +62,17 @@ final class ObjectStores implements RemoteStores, AutoCloseable {
             case AZURE_SIGNATURE -> AzurePlace.withSignature(azure(), access.credential(), access.secret());
             case S3 -> new S3Place(s3(), access.credential(), access.secret(), options(access.dialect()));
         };
+    }
+
+    private static RemoteAccess.Dialect dialect(String text) {
+        return S3Place.Options.parse(text)
+                .map(options -> new RemoteAccess.Dialect(
+                        Optional.of(options.region()),
+                        options.style().map(style -> switch (style) {
+                            case PATH -> RemoteAccess.Buckets.IN_PATH;
+                            case VIRTUAL_HOSTED -> RemoteAccess.Buckets.IN_HOST;
+                        })))
+                .orElse(RemoteAccess.Dialect.ORDINARY);
     }
 
     private static S3Place.Options options(RemoteAccess.Dialect dialect) {
@@ -92,17 +107,22 @@ final class ObjectStores implements RemoteStores, AutoCloseable {
             return TrustedAuthorities.from(authorities);
         } catch (IOException e) {
             throw new StoreException(
-                    StoreException.Kind.BROKEN, new Location(authorities.toString()), "It cannot be read", e);
+                    StoreException.Kind.BROKEN,
+                    new Location(authorities.map(Path::toString).orElse("")),
+                    "The certificates of authorities cannot be read",
+                    e);
         }
     }
 
     @Override
-    public Map<String, Location> unfinished() throws StoreException {
-        Map<String, Location> byCredential = new LinkedHashMap<>();
+    public List<Unfinished> unfinished() throws StoreException {
+        Map<List<String>, Unfinished> alike = new LinkedHashMap<>();
         for (Uploads.Unfinished left : uploads.unfinished()) {
-            byCredential.putIfAbsent(left.credential(), left.location());
+            alike.putIfAbsent(
+                    List.of(left.credential(), left.dialect()),
+                    new Unfinished(left.credential(), dialect(left.dialect()), left.location()));
         }
-        return byCredential;
+        return List.copyOf(alike.values());
     }
 
     @Override

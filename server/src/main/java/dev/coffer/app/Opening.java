@@ -32,6 +32,7 @@ import java.time.Clock;
 import java.time.ZoneId;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Consumer;
@@ -92,7 +93,7 @@ final class Opening {
         KeyHierarchy keys = parts.add(openKeys(folder.root(), catalog));
         Paths paths = new Paths(folder.root());
         ObjectStores outside = parts.add(new ObjectStores(
-                folder.root().resolve("ca-certificates"),
+                Optional.of(folder.root().resolve("ca-certificates")),
                 Uploads.rememberedIn(folder.root().resolve("uploading"), clock)));
         UrlDevices urls = new UrlDevices(keys.credentials(), outside);
         sweep(urls);

@@ -2,21 +2,18 @@ package dev.coffer.cli;
 
 import dev.coffer.media.DamagedMedia;
 import dev.coffer.media.MediaFile;
-import dev.coffer.storage.Location;
 import dev.coffer.storage.StoreException;
 import dev.coffer.storage.StoredFile;
-import dev.coffer.storage.disk.DiskStore;
 import dev.coffer.work.FailureText;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.nio.file.FileAlreadyExistsException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** A backup file on a local disk, open without an instance. Confined to one thread. */
+/** A backup file, open without an instance. Confined to one thread. */
 final class BackupFile implements AutoCloseable {
 
     private final StoredFile bytes;
@@ -28,9 +25,8 @@ final class BackupFile implements AutoCloseable {
     }
 
     /** @throws DamagedMedia FOREIGN when it is none of ours */
-    static BackupFile open(Path file) throws IOException, DamagedMedia {
-        Location location = new Location(file.toAbsolutePath().normalize().toString());
-        StoredFile bytes = DiskStore.withoutInstance().open(location);
+    static BackupFile open(String file, FilePlaces places) throws IOException, DamagedMedia {
+        StoredFile bytes = places.open(file);
         try {
             return new BackupFile(bytes, MediaFile.read(bytes));
         } catch (IOException | DamagedMedia | RuntimeException e) {
@@ -59,8 +55,8 @@ final class BackupFile implements AutoCloseable {
     }
 
     /** Opens a file for a command, and says why it cannot be read; returns the exit code. */
-    static int read(Path file, PrintStream err, Reading reading) {
-        try (BackupFile backup = open(file)) {
+    static int read(String file, FilePlaces places, PrintStream err, Reading reading) {
+        try (BackupFile backup = open(file, places)) {
             return reading.of(backup);
         } catch (DamagedMedia e) {
             err.println(file + ": " + e.getMessage());
@@ -75,7 +71,7 @@ final class BackupFile implements AutoCloseable {
     }
 
     /** Says what is damaged between the sets and behind them; returns the exit code. */
-    int reportDamage(Path file, PrintStream err) {
+    int reportDamage(String file, PrintStream err) {
         List<DamagedMedia> found = new ArrayList<>(media.damage());
         media.tornTail().ifPresent(found::add);
         found.forEach(damage -> err.println(file + ": " + damage.getMessage()));
@@ -90,6 +86,9 @@ final class BackupFile implements AutoCloseable {
     /** Why a file could not be read, in words for a person. */
     static String reason(@Nullable IOException failure) {
         if (failure instanceof StoreException store) {
+            if (store.location().value().contains("://")) {
+                return String.valueOf(store.getMessage());
+            }
             return switch (store.kind()) {
                 case NOT_FOUND, NO_SUCH_FOLDER -> "no such file";
                 case DENIED -> "access is denied";

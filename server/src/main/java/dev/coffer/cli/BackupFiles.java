@@ -6,7 +6,6 @@ import dev.coffer.media.MediaLabel;
 import dev.coffer.media.MirroredSet;
 import dev.coffer.media.StripedSet;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -23,12 +22,12 @@ final class BackupFiles implements AutoCloseable {
     private BackupFiles() {}
 
     /** @throws DamagedMedia FOREIGN when one is none of ours */
-    static BackupFiles open(List<Path> paths) throws IOException, DamagedMedia {
+    static BackupFiles open(List<String> names, FilePlaces places) throws IOException, DamagedMedia {
         BackupFiles opened = new BackupFiles();
         boolean all = false;
         try {
-            for (Path path : paths) {
-                opened.files.add(BackupFile.open(path));
+            for (String name : names) {
+                opened.files.add(BackupFile.open(name, places));
             }
             all = true;
             return opened;

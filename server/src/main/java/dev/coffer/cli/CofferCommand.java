@@ -19,13 +19,14 @@ public final class CofferCommand implements Runnable {
     private @Nullable CommandSpec spec;
 
     /** The whole command line, ready to execute. */
-    public static CommandLine commandLine(InstanceOpener opener, ServerOpener servers, Terminal terminal) {
+    public static CommandLine commandLine(
+            InstanceOpener opener, ServerOpener servers, RemoteOpener remotes, Terminal terminal) {
         CommandLine root = new CommandLine(new CofferCommand());
         root.addSubcommand(new SqlCommand(opener, terminal));
         root.addSubcommand(new ServeCommand(servers, terminal));
-        root.addSubcommand(new InspectCommand(terminal));
-        root.addSubcommand(new VerifyCommand(terminal));
-        root.addSubcommand(new ExtractCommand(terminal));
+        root.addSubcommand(new InspectCommand(terminal, remotes));
+        root.addSubcommand(new VerifyCommand(terminal, remotes));
+        root.addSubcommand(new ExtractCommand(terminal, remotes));
         root.setOut(terminal.writer());
         root.setErr(terminal.errorWriter());
         root.setExecutionExceptionHandler(new FailureReport());

@@ -16,9 +16,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -44,8 +44,8 @@ final class ExtractCommand implements Callable<Integer> {
     @Parameters(
             paramLabel = "FILE",
             arity = "1..*",
-            description = "The backup file; all of them, in any order, when the backup lies in several.")
-    private List<Path> files = List.of();
+            description = "The backup file, or its URL; all of them, in any order, when the backup lies in several.")
+    private List<String> files = List.of();
 
     @Option(
             names = "--key",
@@ -78,15 +78,19 @@ final class ExtractCommand implements Callable<Integer> {
     @Option(names = "--to", paramLabel = "TARGET", required = true, description = "A new folder, or a new .tar file.")
     private Path target = Path.of("");
 
+    @Mixin
+    private final FilePlaces places;
+
     private final Terminal terminal;
 
-    ExtractCommand(Terminal terminal) {
+    ExtractCommand(Terminal terminal, RemoteOpener remotes) {
         this.terminal = terminal;
+        this.places = new FilePlaces(terminal, remotes);
     }
 
     @Override
     public Integer call() {
-        try (BackupFiles backup = BackupFiles.open(files)) {
+        try (BackupFiles backup = BackupFiles.open(files, places)) {
             return extract(backup.set(position));
         } catch (DamagedMedia e) {
             return failed(String.valueOf(e.getMessage()), BackupFile.exitCode(e));
@@ -142,6 +146,6 @@ final class ExtractCommand implements Callable<Integer> {
     }
 
     private String names() {
-        return files.stream().map(Path::toString).collect(Collectors.joining(", "));
+        return String.join(", ", files);
     }
 }

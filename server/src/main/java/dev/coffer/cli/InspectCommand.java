@@ -2,10 +2,10 @@ package dev.coffer.cli;
 
 import dev.coffer.media.BackupSet;
 import dev.coffer.media.DamagedMedia;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -26,23 +26,27 @@ import picocli.CommandLine.Parameters;
         })
 final class InspectCommand implements Callable<Integer> {
 
-    @Parameters(paramLabel = "FILE", arity = "1..*", description = "Backup files.")
-    private List<Path> files = List.of();
+    @Parameters(paramLabel = "FILE", arity = "1..*", description = FilePlaces.DESCRIPTION)
+    private List<String> files = List.of();
 
     @Option(names = "--json", description = "Prints JSON.")
     private boolean json;
 
+    @Mixin
+    private final FilePlaces places;
+
     private final Terminal terminal;
 
-    InspectCommand(Terminal terminal) {
+    InspectCommand(Terminal terminal, RemoteOpener remotes) {
         this.terminal = terminal;
+        this.places = new FilePlaces(terminal, remotes);
     }
 
     @Override
     public Integer call() {
         int code = ExitCodes.OK;
         JsonText document = new JsonText().array();
-        for (Path file : files) {
+        for (String file : files) {
             code = Math.max(code, inspect(file, document));
         }
         if (json) {
@@ -52,19 +56,19 @@ final class InspectCommand implements Callable<Integer> {
         return code;
     }
 
-    private int inspect(Path file, JsonText document) {
-        return BackupFile.read(file, terminal.err(), backup -> {
+    private int inspect(String file, JsonText document) {
+        return BackupFile.read(file, places, terminal.err(), backup -> {
             SetReport report = new SetReport(backup.media().label());
             if (json) {
-                report.json(file.toString(), backup.media(), document);
+                report.json(file, backup.media(), document);
             } else {
-                report.print(file.toString(), backup.media(), terminal.out());
+                report.print(file, backup.media(), terminal.out());
             }
             return damage(file, backup);
         });
     }
 
-    private int damage(Path file, BackupFile backup) {
+    private int damage(String file, BackupFile backup) {
         int code = backup.reportDamage(file, terminal.err());
         for (BackupSet set : backup.media().sets()) {
             try {

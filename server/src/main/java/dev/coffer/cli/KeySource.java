@@ -108,14 +108,7 @@ final class KeySource {
 
     private SecretBytes password() throws IOException, Unusable {
         if (passwordFile != null) {
-            byte[] content = small(passwordFile);
-            int length = content.length;
-            while (length > 0 && (content[length - 1] == '\n' || content[length - 1] == '\r')) {
-                length--;
-            }
-            SecretBytes password = SecretBytes.adopt(Arrays.copyOf(content, length));
-            Arrays.fill(content, (byte) 0);
-            return password;
+            return wholeText(passwordFile);
         }
         String variable = terminal.environment().apply(PASSWORD_VARIABLE);
         if (variable != null) {
@@ -124,6 +117,18 @@ final class KeySource {
         Optional<SecretBytes> typed = terminal.askPassword("Password of " + keyFile);
         return typed.orElseThrow(() -> new Unusable(
                 "'" + keyFile + "' needs a password: set " + PASSWORD_VARIABLE + " or give --key-password-file."));
+    }
+
+    /** A secret out of a file; line ends behind it do not count. */
+    static SecretBytes wholeText(Path file) throws IOException {
+        byte[] content = small(file);
+        int length = content.length;
+        while (length > 0 && (content[length - 1] == '\n' || content[length - 1] == '\r')) {
+            length--;
+        }
+        SecretBytes secret = SecretBytes.adopt(Arrays.copyOf(content, length));
+        Arrays.fill(content, (byte) 0);
+        return secret;
     }
 
     private static byte[] small(Path file) throws IOException {

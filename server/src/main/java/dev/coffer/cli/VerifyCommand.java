@@ -16,6 +16,7 @@ import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -38,8 +39,8 @@ import picocli.CommandLine.Parameters;
         })
 final class VerifyCommand implements Callable<Integer> {
 
-    @Parameters(paramLabel = "FILE", arity = "1..*", description = "Backup files.")
-    private List<Path> files = List.of();
+    @Parameters(paramLabel = "FILE", arity = "1..*", description = FilePlaces.DESCRIPTION)
+    private List<String> files = List.of();
 
     @Option(
             names = "--signer",
@@ -51,10 +52,14 @@ final class VerifyCommand implements Callable<Integer> {
     /** Parts of backups that lie in several files, by backup. */
     private final Map<String, List<BackupSet>> striped = new TreeMap<>();
 
+    @Mixin
+    private final FilePlaces places;
+
     private final Terminal terminal;
 
-    VerifyCommand(Terminal terminal) {
+    VerifyCommand(Terminal terminal, RemoteOpener remotes) {
         this.terminal = terminal;
+        this.places = new FilePlaces(terminal, remotes);
     }
 
     @Override
@@ -69,7 +74,7 @@ final class VerifyCommand implements Callable<Integer> {
             }
         }
         int code = ExitCodes.OK;
-        for (Path file : files) {
+        for (String file : files) {
             code = worse(code, verify(file, trusted));
         }
         return worse(code, verifyTogether());
@@ -106,8 +111,8 @@ final class VerifyCommand implements Callable<Integer> {
         return unread ? ExitCodes.FAILED : Math.max(one, other);
     }
 
-    private int verify(Path file, @Nullable String trusted) {
-        return BackupFile.read(file, terminal.err(), backup -> {
+    private int verify(String file, @Nullable String trusted) {
+        return BackupFile.read(file, places, terminal.err(), backup -> {
             int code = backup.reportDamage(file, terminal.err());
             for (BackupSet set : backup.media().sets()) {
                 remember(set);
@@ -122,7 +127,7 @@ final class VerifyCommand implements Callable<Integer> {
         });
     }
 
-    private int verify(Path file, BackupFile backup, BackupSet set, @Nullable String trusted) throws IOException {
+    private int verify(String file, BackupFile backup, BackupSet set, @Nullable String trusted) throws IOException {
         String name = file + ": set " + set.core().position() + ": ";
         try {
             set.checkSignature();

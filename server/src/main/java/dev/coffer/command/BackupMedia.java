@@ -23,6 +23,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Function;
 
 /**
  * Decides what BACKUP does to the files it is pointed at: begin a media set, write over one, or append. The rules of
@@ -44,10 +45,9 @@ final class BackupMedia {
      * @param now when the backup begins
      */
     TargetMedia choose(List<List<DevicePlace>> mirrors, BackupOptions options, Instant now) throws SqlError {
-        requireOneClass(mirrors);
         FreshLabels fresh = new FreshLabels(mirrors.get(0).size(), mirrors.size(), options, now);
         if (options.media() == BackupOptions.Media.FORMAT) {
-            return begun(mirrors, BackupTarget.Placement.REPLACE, fresh);
+            return begun(mirrors, any -> BackupTarget.Placement.REPLACE, fresh);
         }
         List<MediaMembers.Member> members = new ArrayList<>();
         boolean empty = false;
@@ -61,21 +61,11 @@ final class BackupMedia {
             if (mirrors.size() > 1) {
                 throw Message.MIRROR_NEEDS_FORMAT.error();
             }
-            return begun(mirrors, empty ? BackupTarget.Placement.REPLACE : BackupTarget.Placement.APPEND, fresh);
+            BackupTarget.Placement growing = empty ? BackupTarget.Placement.REPLACE : BackupTarget.Placement.APPEND;
+            return begun(mirrors, place -> place.store().canGrow() ? growing : BackupTarget.Placement.CREATE, fresh);
         }
         MediaMembers present = MediaMembers.toWrite(members, mirrors.get(0).size(), mirrors.size());
         return onExisting(present, options, now);
-    }
-
-    private static void requireOneClass(List<List<DevicePlace>> mirrors) throws SqlError {
-        if (mirrors.stream()
-                        .flatMap(List::stream)
-                        .map(DevicePlace::kind)
-                        .distinct()
-                        .count()
-                > 1) {
-            throw Message.DEVICE_CLASSES_DIFFER.error();
-        }
     }
 
     /** Where files do not grow, one that is there is only ever replaced, and only by FORMAT. */
@@ -112,7 +102,9 @@ final class BackupMedia {
     }
 
     private static TargetMedia begun(
-            List<List<DevicePlace>> mirrors, BackupTarget.Placement placement, FreshLabels fresh) {
+            List<List<DevicePlace>> mirrors,
+            Function<DevicePlace, BackupTarget.Placement> placement,
+            FreshLabels fresh) {
         List<List<BackupTarget>> targets = new ArrayList<>();
         List<List<DevicePlace>> families = new ArrayList<>();
         for (int family = 0; family < mirrors.get(0).size(); family++) {
@@ -121,7 +113,8 @@ final class BackupMedia {
             for (int mirror = 0; mirror < mirrors.size(); mirror++) {
                 DevicePlace place = mirrors.get(mirror).get(family);
                 places.add(place);
-                each.add(new BackupTarget(place.store(), place.location(), placement, fresh.label(family, mirror)));
+                each.add(new BackupTarget(
+                        place.store(), place.location(), placement.apply(place), fresh.label(family, mirror)));
             }
             targets.add(each);
             families.add(places);

@@ -1,5 +1,7 @@
 package dev.coffer.command;
 
+import dev.coffer.catalog.Configuration;
+import dev.coffer.catalog.ServerOption;
 import dev.coffer.engine.DamagedPage;
 import dev.coffer.engine.EngineException;
 import dev.coffer.engine.NoDifferential;
@@ -15,6 +17,7 @@ import dev.coffer.pipeline.BackupOrder;
 import dev.coffer.pipeline.BackupOutcome;
 import dev.coffer.pipeline.BackupPipeline;
 import dev.coffer.pipeline.Compression;
+import dev.coffer.pipeline.Restraint;
 import dev.coffer.pipeline.SetDraft;
 import dev.coffer.pipeline.SnapshotSource;
 import dev.coffer.storage.StoreException;
@@ -62,7 +65,7 @@ public final class BackupWriting {
         List<List<DevicePlace>> devices = premises.devices().toWrite(wanted.devices(), options, caller);
         TargetMedia media =
                 new BackupMedia(premises.catalog().history(), premises.names().zone()).choose(devices, options, now);
-        BackupOrder order = new BackupOrder(source, media.targets(), draft, sealed, codec(options));
+        BackupOrder order = new BackupOrder(source, media.targets(), draft, sealed, codec(options), restraint());
         Optional<StatsMessages> stats = StatsMessages.of(options.statsPercent(), caller);
         return new Written(expected(order, StatsMessages.watched(stats, caller), caller, media), media, stats);
     }
@@ -129,6 +132,14 @@ public final class BackupWriting {
             return days == 0 ? Optional.empty() : Optional.of(now.plus(Duration.ofDays(days)));
         }
         return options.expireDate().map(date -> date.atZone(zone).toInstant());
+    }
+
+    /** As sp_configure has it when the backup begins. */
+    private Restraint restraint() throws SqlError {
+        Configuration configuration = premises.catalog().configuration();
+        return new Restraint(
+                (long) configuration.inUse(ServerOption.BACKUP_MAX_MB_PER_SECOND) << 20,
+                configuration.inUse(ServerOption.BACKUP_MAX_WORKERS));
     }
 
     private static Compression codec(BackupOptions options) throws SqlError {

@@ -4,6 +4,7 @@ import dev.coffer.errors.Message;
 import dev.coffer.storage.Location;
 import dev.coffer.storage.Store;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -46,10 +47,15 @@ public record DevicePlace(
         return kind == Kind.DISK ? Optional.of(Path.of(location.value())) : Optional.empty();
     }
 
-    /** As the error log names devices of one kind. */
+    /** As the error log names devices, those of one kind together. */
     static String logged(List<DevicePlace> places) {
-        return "TYPE=" + places.get(0).kind + ": "
-                + places.stream().map(place -> "'" + place.location + "'").collect(Collectors.joining(", ", "{", "}"));
+        return Arrays.stream(Kind.values())
+                .filter(kind -> places.stream().anyMatch(place -> place.kind == kind))
+                .map(kind -> places.stream()
+                        .filter(place -> place.kind == kind)
+                        .map(place -> "'" + place.location + "'")
+                        .collect(Collectors.joining(", ", "TYPE=" + kind + ": {", "}")))
+                .collect(Collectors.joining(", "));
     }
 
     /** Tells the client the real path, when it is not what was written (message PATH_MAPPED). */

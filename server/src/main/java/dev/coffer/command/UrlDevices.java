@@ -18,8 +18,8 @@ import dev.coffer.tsql.BackupOptions;
 import dev.coffer.tsql.RemoteOptions;
 import dev.coffer.tsql.RestoreOptions;
 import dev.coffer.tsql.Text;
+import dev.coffer.work.Cancellation;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import org.slf4j.Logger;
@@ -55,16 +55,17 @@ public final class UrlDevices implements Devices.Urls {
             }
         }
         Tuning tuning = new Tuning(options.maxTransferSizeBytes(), options.bufferCount(), deviceCount);
-        return place(url, options.remote(), "BACKUP_OPTIONS", tuning);
+        return place(url, options.remote(), "BACKUP_OPTIONS", tuning, caller);
     }
 
     @Override
     public DevicePlace toRead(Text url, RestoreOptions options, int deviceCount, Caller caller) throws SqlError {
         Tuning tuning = new Tuning(OptionalInt.empty(), OptionalInt.empty(), deviceCount);
-        return place(url, options.remote(), "RESTORE_OPTIONS", tuning);
+        return place(url, options.remote(), "RESTORE_OPTIONS", tuning, caller);
     }
 
-    private DevicePlace place(Text written, RemoteOptions options, String jsonOption, Tuning tuning) throws SqlError {
+    private DevicePlace place(
+            Text written, RemoteOptions options, String jsonOption, Tuning tuning, Caller caller) throws SqlError {
         ObjectUrl url = parsed(written.value());
         Dialect dialect =
                 options.json().isPresent() ? RemoteDialect.read(options.json().get(), jsonOption) : Dialect.ORDINARY;
@@ -74,7 +75,8 @@ public final class UrlDevices implements Devices.Urls {
             throw Message.VALUE_OUT_OF_RANGE.error(tuning.partBytes().getAsInt(), "MAXTRANSFERSIZE");
         }
         try (KnownCredential credential = credential(written.value(), options.credential())) {
-            Store store = open(access(credential, url, options.credential().isPresent(), tuning, dialect));
+            Store store = open(
+                    access(credential, url, options.credential().isPresent(), tuning, dialect), caller.cancellation());
             return new DevicePlace(
                     store,
                     new Location(written.value()),
@@ -149,9 +151,9 @@ public final class UrlDevices implements Devices.Urls {
                 dialect);
     }
 
-    private Store open(RemoteAccess access) throws SqlError {
+    private Store open(RemoteAccess access, Cancellation cancellation) throws SqlError {
         try {
-            return stores.open(access);
+            return stores.open(access, cancellation);
         } catch (IllegalArgumentException malformed) {
             throw access.service() == Service.AZURE_KEY
                     ? Message.URL_DEVICE_ERROR.error("Error while decoding the storage key")
@@ -165,15 +167,17 @@ public final class UrlDevices implements Devices.Urls {
     /** Removes what killed backups left outside. What cannot be reached today is tried again at the next start. */
     public void sweep() {
         try {
-            for (Map.Entry<String, Location> left : stores.unfinished().entrySet()) {
-                sweep(left.getKey(), left.getValue());
+            for (RemoteStores.Unfinished left : stores.unfinished()) {
+                sweep(left);
             }
         } catch (StoreException unreadable) {
             LOG.warn("What killed backups left outside is not known: {}", unreadable.getMessage());
         }
     }
 
-    private void sweep(String name, Location location) {
+    private void sweep(RemoteStores.Unfinished left) {
+        String name = left.credential();
+        Location location = left.location();
         try {
             Optional<KnownCredential> known = credentials.named(name);
             Optional<ObjectUrl> url = ObjectUrl.parse(location.value());
@@ -183,8 +187,8 @@ public final class UrlDevices implements Devices.Urls {
             }
             try (KnownCredential credential = known.get()) {
                 boolean isNamed = !CredentialRules.isSignature(credential.identity());
-                RemoteAccess access = access(credential, url.get(), isNamed, Tuning.ORDINARY, Dialect.ORDINARY);
-                open(access).sweep().forEach(removed -> LOG.info("Cleared up at {}", removed));
+                RemoteAccess access = access(credential, url.get(), isNamed, Tuning.ORDINARY, left.dialect());
+                open(access, Cancellation.never()).sweep().forEach(removed -> LOG.info("Cleared up at {}", removed));
             }
         } catch (SqlError | StoreException later) {
             LOG.warn("What killed backups left at {} is cleared up later: {}", location, later.getMessage());

@@ -8,6 +8,12 @@ package dev.coffer.pipeline;
  * @param draft what the statement decides about the set
  * @param protection who can open it, and who signs
  * @param compression of the payload
+ * @param restraint how much of the machine and its lines it may take
  */
 public record BackupOrder(
-        SnapshotSource source, MediaTargets targets, SetDraft draft, Protection protection, Compression compression) {}
+        SnapshotSource source,
+        MediaTargets targets,
+        SetDraft draft,
+        Protection protection,
+        Compression compression,
+        Restraint restraint) {}

@@ -26,6 +26,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongConsumer;
 import java.util.function.Supplier;
 
 /**
@@ -37,13 +38,14 @@ public final class BackupPipeline {
 
     private final Clock clock;
     private final SecureRandom random;
-    private final Limits limits;
+    private final int cores;
+    private final Pace pace = new Pace(System::nanoTime);
 
     /** @param cores how many processors it may keep busy */
     public BackupPipeline(Clock clock, SecureRandom random, int cores) {
         this.clock = clock;
         this.random = random;
-        this.limits = Limits.forCores(cores);
+        this.cores = cores;
     }
 
     /**
@@ -164,7 +166,9 @@ public final class BackupPipeline {
     private Payload pump(
             Snapshot snapshot, StripedWriter writer, BackupOrder order, Progress progress, Cancellation cancellation)
             throws EngineException, IOException {
-        List<ChunkSealer> sealers = sealers(writer, order.compression());
+        Restraint restraint = order.restraint();
+        Limits limits = Limits.forCores(restraint.workers() == 0 ? cores : Math.min(cores, restraint.workers()));
+        List<ChunkSealer> sealers = sealers(limits, writer, order.compression());
         int sealedBytes = sealers.get(0).maxSealedBytes();
         int families = writer.familyCount();
         Conveyor conveyor =
@@ -176,7 +180,9 @@ public final class BackupPipeline {
             sealers.forEach(sealer -> crew.start("coffer-backup-seal", () -> seal(conveyor, sealer)));
             for (int i = 0; i < families; i++) {
                 int family = i;
-                crew.start("coffer-backup-write", () -> store(conveyor, family, writer, storedBytes));
+                crew.start(
+                        "coffer-backup-write",
+                        () -> store(conveyor, family, writer, storedBytes, turn(order, cancellation)));
             }
             return feed(
                     snapshot,
@@ -207,7 +213,7 @@ public final class BackupPipeline {
         }
     }
 
-    private List<ChunkSealer> sealers(StripedWriter writer, Compression compression) {
+    private static List<ChunkSealer> sealers(Limits limits, StripedWriter writer, Compression compression) {
         List<ChunkSealer> sealers = new ArrayList<>();
         for (int i = 0; i < limits.workerCount(); i++) {
             sealers.add(writer.newSealer(compression.level()));
@@ -224,14 +230,23 @@ public final class BackupPipeline {
         }
     }
 
+    /** Waits until so many bytes may be written to every mirror. */
+    private LongConsumer turn(BackupOrder order, Cancellation cancellation) {
+        int mirrors = order.targets().families().get(0).size();
+        long bytesPerSecond = order.restraint().bytesPerSecond();
+        return bytes -> pace.await(bytes * mirrors, bytesPerSecond, cancellation);
+    }
+
     /** Writes the chunks of one family, in order. */
-    private static void store(Conveyor conveyor, int family, StripedWriter writer, AtomicLong storedBytes)
+    private static void store(
+            Conveyor conveyor, int family, StripedWriter writer, AtomicLong storedBytes, LongConsumer turn)
             throws IOException {
         for (Optional<Lane> next = conveyor.nextDone(family); next.isPresent(); next = conveyor.nextDone(family)) {
             SealedChunk chunk = next.get().written;
             if (chunk == null) {
                 throw new IllegalStateException("A chunk was taken before it was sealed");
             }
+            turn.accept(chunk.bytes().remaining());
             writer.write(family + 1, chunk);
             storedBytes.addAndGet(chunk.plainBytes());
             conveyor.release(family);

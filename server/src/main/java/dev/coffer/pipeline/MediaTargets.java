@@ -7,7 +7,7 @@ import java.util.UUID;
 /**
  * Where a backup set goes: the files of all families of a media set, each with its mirrors.
  *
- * @param families by family number, then by mirror number; every family has as many mirrors, all placed alike
+ * @param families by family number, then by mirror number; every family has as many mirrors
  * @param unfinished sets that only some of the files hold and no history knows: a killed backup left them behind, and
  *     they give way to this one
  */
@@ -16,13 +16,9 @@ public record MediaTargets(List<List<BackupTarget>> families, Set<UUID> unfinish
     public MediaTargets {
         families = families.stream().map(List::copyOf).toList();
         unfinished = Set.copyOf(unfinished);
-        BackupTarget first = families.get(0).get(0);
         int mirrors = families.get(0).size();
-        for (List<BackupTarget> family : families) {
-            if (family.size() != mirrors
-                    || family.stream().anyMatch(target -> target.placement() != first.placement())) {
-                throw new IllegalArgumentException("Every family has " + mirrors + " mirrors, placed alike");
-            }
+        if (families.stream().anyMatch(family -> family.size() != mirrors)) {
+            throw new IllegalArgumentException("Every family has " + mirrors + " mirrors");
         }
     }
 

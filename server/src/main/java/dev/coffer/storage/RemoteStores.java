@@ -1,13 +1,25 @@
 package dev.coffer.storage;
 
-import java.util.Map;
+import dev.coffer.storage.RemoteAccess.Dialect;
+import dev.coffer.work.Cancellation;
+import java.util.List;
 
 /** The places outside that an instance can reach. Thread-safe. */
 public interface RemoteStores {
 
-    /** @throws IllegalArgumentException when the secret has not the form that the service wants */
-    Store open(RemoteAccess access) throws StoreException;
+    /**
+     * @param cancellation of the statement that asks: no request of the store waits longer
+     * @throws IllegalArgumentException when the secret has not the form that the service wants
+     */
+    Store open(RemoteAccess access, Cancellation cancellation) throws StoreException;
 
-    /** One location of an upload that an earlier process did not end, by the name of its credential. */
-    Map<String, Location> unfinished() throws StoreException;
+    /**
+     * An upload that an earlier process did not end.
+     *
+     * @param credential by name
+     */
+    record Unfinished(String credential, Dialect dialect, Location location) {}
+
+    /** One upload of every credential and dialect: what sweeps its store sweeps those like it. */
+    List<Unfinished> unfinished() throws StoreException;
 }

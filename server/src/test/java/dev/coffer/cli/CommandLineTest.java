@@ -39,11 +39,14 @@ class CommandLineTest {
         ServerOpener noServer = request -> {
             throw new AssertionError("No server is needed");
         };
+        RemoteOpener noUrls = authorities -> {
+            throw new AssertionError("No URL is needed");
+        };
         String[] arguments = new String[words.length];
         for (int i = 0; i < words.length; i++) {
             arguments[i] = words[i].toString();
         }
-        int code = CofferCommand.commandLine(none, noServer, terminal).execute(arguments);
+        int code = CofferCommand.commandLine(none, noServer, noUrls, terminal).execute(arguments);
         return new Run(code, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
     }
 

@@ -28,7 +28,10 @@ class HelpTest {
         ServerOpener noServer = request -> {
             throw new AssertionError("No server is needed");
         };
-        assertThat(CofferCommand.commandLine(closed, noServer, terminal).execute(command, "--help"))
+        RemoteOpener noUrls = authorities -> {
+            throw new AssertionError("No URL is needed");
+        };
+        assertThat(CofferCommand.commandLine(closed, noServer, noUrls, terminal).execute(command, "--help"))
                 .isZero();
         assertThat(out.toString(StandardCharsets.UTF_8)).startsWith("Usage: coffer " + command);
         assertThat(err.size()).isZero();

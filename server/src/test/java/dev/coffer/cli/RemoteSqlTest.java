@@ -46,9 +46,12 @@ class RemoteSqlTest {
         ServerOpener noServer = request -> {
             throw new AssertionError("No server is needed");
         };
+        RemoteOpener noUrls = authorities -> {
+            throw new AssertionError("No URL is needed");
+        };
         List<String> arguments = new ArrayList<>(List.of("sql"));
         arguments.addAll(List.of(words));
-        int code = CofferCommand.commandLine(none, noServer, terminal).execute(arguments.toArray(String[]::new));
+        int code = CofferCommand.commandLine(none, noServer, noUrls, terminal).execute(arguments.toArray(String[]::new));
         return new Run(code, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
     }
 

@@ -28,7 +28,9 @@ class VerifyCommandTest {
         PrintStream err = new PrintStream(errors, true, StandardCharsets.UTF_8);
         Terminal terminal = new Terminal(InputStream.nullInputStream(), err, err, false, name -> null);
         String[] arguments = java.util.Arrays.stream(files).map(Path::toString).toArray(String[]::new);
-        return new CommandLine(new VerifyCommand(terminal)).execute(arguments);
+        return new CommandLine(new VerifyCommand(terminal, authorities -> {
+                    throw new AssertionError("No URL is needed");
+                })).execute(arguments);
     }
 
     @Test

@@ -334,7 +334,8 @@ final class PipelineTest {
                 MediaTargets.single(new BackupTarget(into, location, placement, Drafts.label())),
                 Drafts.full(),
                 KEYS.protection(suite),
-                compression);
+                compression,
+                Restraint.NONE);
     }
 
     /** Bytes of the set's payload, each compared with what went in. */

@@ -224,7 +224,8 @@ final class StripesTest {
                                 targets(4, 2, Placement.CREATE),
                                 Drafts.full(),
                                 KEYS.protection(Suite.NONE),
-                                Compression.zstd(1)),
+                                Compression.zstd(1),
+                                Restraint.NONE),
                         Progress.none(),
                         cancellation))
                 .isInstanceOf(CancellationException.class);
@@ -261,7 +262,13 @@ final class StripesTest {
     private BackupOutcome backUp(long payloadBytes, MediaTargets targets, Suite suite) throws Exception {
         GeneratedSnapshot snapshot = new GeneratedSnapshot(payloadBytes, payloadBytes, GeneratedSnapshot.NOBODY);
         BackupOrder order =
-                new BackupOrder(any -> snapshot, targets, Drafts.full(), KEYS.protection(suite), Compression.zstd(1));
+                new BackupOrder(
+                        any -> snapshot,
+                        targets,
+                        Drafts.full(),
+                        KEYS.protection(suite),
+                        Compression.zstd(1),
+                        Restraint.NONE);
         return backups.run(order, Progress.none(), Cancellation.never());
     }
 

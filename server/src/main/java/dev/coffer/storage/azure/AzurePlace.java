@@ -83,4 +83,9 @@ public final class AzurePlace implements ObjectPlace {
     public String credential() {
         return credential;
     }
+
+    @Override
+    public String dialect() {
+        return "";
+    }
 }

@@ -33,20 +33,30 @@ public record Failures(Location location, String credential) {
     }
 
     private static Kind kindOf(int status, String code) {
-        if (code.contains("quota") || code.contains("insufficient")) {
+        if (code.contains("quota") || code.contains("insufficientstorage") || code.contains("storagefull")) {
             return Kind.NO_SPACE;
         }
         return switch (status) {
             case 400 -> code.contains("timeout") ? Kind.INTERRUPTED : Kind.BROKEN;
             case 401, 403 -> Kind.DENIED;
-            case 404 -> Kind.NOT_FOUND;
-            case 409 -> code.contains("exists") ? Kind.EXISTS : Kind.IN_USE;
-            case 412 -> Kind.EXISTS;
+            case 404 -> code.contains("container") || code.contains("bucket") ? Kind.NO_SUCH_FOLDER : Kind.NOT_FOUND;
+            case 409 -> conflict(code);
+            case 412 -> code.contains("lease") ? Kind.IN_USE : Kind.EXISTS;
             case 429, 503 -> Kind.THROTTLED;
             case 408, 500, 502, 504 -> Kind.INTERRUPTED;
             case 507 -> Kind.NO_SPACE;
             default -> Kind.BROKEN;
         };
+    }
+
+    private static Kind conflict(String code) {
+        if (code.contains("exists")) {
+            return Kind.EXISTS;
+        }
+        // What S3 says of two requests at once that exclude each other, and asks to be asked again.
+        return code.contains("operationaborted") || code.contains("conditionalrequestconflict")
+                ? Kind.THROTTLED
+                : Kind.IN_USE;
     }
 
     /** No answer, or half of one. */
@@ -60,7 +70,8 @@ public record Failures(Location location, String credential) {
             }
             if (cause instanceof SocketTimeoutException
                     || cause instanceof HttpTimeoutException
-                    || cause instanceof TimeoutException) {
+                    || cause instanceof TimeoutException
+                    || cause.getClass().getSimpleName().contains("Timeout")) {
                 return failure(Kind.INTERRUPTED, "No answer in time");
             }
             if (cause instanceof java.io.IOException || cause instanceof InterruptedException) {

@@ -30,7 +30,7 @@ final class Leftovers {
                 return true;
             });
         } catch (StoreException failed) {
-            if (failed.kind() != Kind.NOT_FOUND) {
+            if (failed.kind() != Kind.NO_SUCH_FOLDER) {
                 throw failed;
             }
         }

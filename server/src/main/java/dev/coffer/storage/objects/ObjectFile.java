@@ -1,6 +1,5 @@
 package dev.coffer.storage.objects;
 
-import dev.coffer.storage.Location;
 import dev.coffer.storage.StoreException;
 import dev.coffer.storage.StoredFile;
 import java.io.EOFException;
@@ -29,10 +28,11 @@ final class ObjectFile implements StoredFile {
     private long nextOffset;
     private long runBytes;
 
-    ObjectFile(Location location, RemoteObject object, ObjectState state, Transfer transfer, Retries retries) {
+    /** @param requests closed with the file */
+    ObjectFile(RemoteObject object, ObjectState state, Transfer transfer, Requests requests) {
         this.object = object;
         this.state = state;
-        this.requests = new Requests(location, "coffer-download", retries);
+        this.requests = requests;
         this.ahead = new ReadAhead(object, state, requests, transfer);
     }
 

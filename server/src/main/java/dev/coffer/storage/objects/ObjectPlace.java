@@ -16,4 +16,7 @@ public interface ObjectPlace {
 
     /** Name of the credential, for whoever has to clear up later. */
     String credential();
+
+    /** What whoever clears up later needs beside the credential to speak as this place does; one line, no secrets. */
+    String dialect();
 }

@@ -7,6 +7,7 @@ import dev.coffer.storage.Store;
 import dev.coffer.storage.StoreException;
 import dev.coffer.storage.StoreException.Kind;
 import dev.coffer.storage.StoredFile;
+import dev.coffer.work.Cancellation;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -19,36 +20,54 @@ public final class ObjectStore implements Store {
     private final Transfer transfer;
     private final Uploads uploads;
     private final Retries retries;
+    private final Cancellation cancellation;
 
-    /** @param uploads the instance's */
-    public ObjectStore(ObjectPlace place, Transfer transfer, Uploads uploads, Retries retries) {
+    /**
+     * @param uploads the instance's
+     * @param cancellation of the statement that the store is opened for: no request waits longer
+     */
+    public ObjectStore(
+            ObjectPlace place, Transfer transfer, Uploads uploads, Retries retries, Cancellation cancellation) {
         this.place = place;
         this.transfer = transfer;
         this.uploads = uploads;
         this.retries = retries;
+        this.cancellation = cancellation;
     }
 
     @Override
     public StoredFile open(Location location) throws StoreException {
         RemoteObject object = place.at(location);
-        Optional<ObjectState> state = retries.call(location, object::find);
-        if (state.isEmpty()) {
-            throw new StoreException(Kind.NOT_FOUND, location, "The object does not exist", null);
+        Requests requests = new Requests(location, object, "coffer-download", retries, cancellation);
+        boolean opened = false;
+        try {
+            Optional<ObjectState> state = requests.ask(object::find);
+            if (state.isEmpty()) {
+                throw new StoreException(Kind.NOT_FOUND, location, "The object does not exist", null);
+            }
+            opened = true;
+            return new ObjectFile(object, state.get(), transfer, requests);
+        } finally {
+            if (!opened) {
+                requests.close();
+            }
         }
-        return new ObjectFile(location, object, state.get(), transfer, retries);
     }
 
     @Override
     public boolean exists(Location location) throws StoreException {
         RemoteObject object = place.at(location);
-        return retries.call(location, object::find).isPresent();
+        try (Requests requests = new Requests(location, object, "coffer-look", retries, cancellation)) {
+            return requests.ask(object::find).isPresent();
+        }
     }
 
     @Override
     public StagedFile create(Location location, Existing existing) throws StoreException {
         RemoteObject object = place.at(location);
-        Uploads.Hold hold = uploads.take(location, place.credential());
-        return ObjectUpload.begin(location, object, existing, transfer, hold, retries);
+        Uploads.Hold hold = uploads.take(location, place.credential(), place.dialect());
+        Requests requests = new Requests(location, object, "coffer-upload", retries, cancellation);
+        return ObjectUpload.begin(location, object, existing, transfer, hold, requests, retries);
     }
 
     @Override
@@ -62,6 +81,21 @@ public final class ObjectStore implements Store {
         throw new StoreException(Kind.UNSUPPORTED, location, "An object holds one backup set and cannot grow", null);
     }
 
+    @Override
+    public void remove(Location location) throws StoreException {
+        RemoteObject object = place.at(location);
+        try (Requests requests = new Requests(location, object, "coffer-remove", retries, cancellation)) {
+            requests.ask(() -> {
+                Optional<ObjectState> there = object.find();
+                if (there.isEmpty()) {
+                    throw new StoreException(Kind.NOT_FOUND, location, "The object does not exist", null);
+                }
+                object.remove(there.get());
+                return true;
+            });
+        }
+    }
+
     /** What the service's number of parts allows; how much the account may hold, nobody tells. */
     @Override
     public OptionalLong freeBytes(Location location) throws StoreException {
@@ -72,12 +106,12 @@ public final class ObjectStore implements Store {
                         : transfer.largestPartBytes(rules) * rules.maxPartCount());
     }
 
-    /** Only what this store's credential uploaded. */
+    /** Only what was uploaded with this store's credential, in its dialect. */
     @Override
     public List<Location> sweep() throws StoreException {
         List<Location> removed = new ArrayList<>();
         for (Uploads.Unfinished left : uploads.unfinished()) {
-            if (left.credential().equals(place.credential())) {
+            if (left.credential().equals(place.credential()) && left.dialect().equals(place.dialect())) {
                 Leftovers.Committed committed =
                         left.failed() ? Leftovers.Committed.IS_REMOVED : Leftovers.Committed.STAYS;
                 Leftovers.remove(left.location(), place.at(left.location()), left.upload(), committed, retries);

@@ -9,6 +9,7 @@ import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -44,6 +45,9 @@ final class ObjectUpload implements StagedFile {
     /** Enough for what is written before the size of the backup is known. */
     private static final int FIRST_BYTES = 64 * 1024;
 
+    /** As long as anybody waits for the clearing up; a service that answers needs less. */
+    private static final long CLEARING_MILLIS = 1500;
+
     private ObjectUpload(
             Location location,
             RemoteObject object,
@@ -63,16 +67,16 @@ final class ObjectUpload implements StagedFile {
         this.upload = upload;
     }
 
-    /** Takes over the hold, also when it throws. */
+    /** Takes over the hold and the requests, also when it throws. */
     static ObjectUpload begin(
             Location location,
             RemoteObject object,
             Existing existing,
             Transfer transfer,
             Uploads.Hold hold,
+            Requests requests,
             Retries retries)
             throws StoreException {
-        Requests requests = new Requests(location, "coffer-upload", retries);
         Upload begun = hold.upload();
         boolean whole = false;
         try {
@@ -80,8 +84,7 @@ final class ObjectUpload implements StagedFile {
             if (there.isPresent() && existing == Existing.REFUSE) {
                 throw new StoreException(Kind.EXISTS, location, "The object exists already", null);
             }
-            String token = requests.ask(() -> object.begin(hold.upload().mark()));
-            begun = begun.with(token);
+            begun = begun.with(token(object, requests, hold.upload()));
             hold.remember(begun);
             whole = true;
             return new ObjectUpload(location, object, existing, transfer, hold, requests, retries, begun);
@@ -91,6 +94,17 @@ final class ObjectUpload implements StagedFile {
                 clearUp(location, object, begun, hold, retries);
             }
         }
+    }
+
+    /** An attempt whose answer was lost may have begun an upload that nobody would end. */
+    private static String token(RemoteObject object, Requests requests, Upload planned) throws StoreException {
+        AtomicBoolean again = new AtomicBoolean();
+        return requests.ask(() -> {
+            if (again.getAndSet(true)) {
+                object.abort(planned);
+            }
+            return object.begin(planned.mark());
+        });
     }
 
     @Override
@@ -229,8 +243,22 @@ final class ObjectUpload implements StagedFile {
         Arrays.fill(current, (byte) 0);
     }
 
-    /** What cannot be removed now is remembered until the next start. */
+    /** A service that does not answer keeps nobody waiting: the name stays held while it is cleared up behind. */
     private static void clearUp(
+            Location location, RemoteObject object, Upload upload, Uploads.Hold hold, Retries retries) {
+        Thread clearing =
+                new Thread(() -> clearUpNow(location, object, upload, hold, retries), "coffer-upload-clearing");
+        clearing.setDaemon(true);
+        clearing.start();
+        try {
+            clearing.join(CLEARING_MILLIS);
+        } catch (InterruptedException unwanted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** What cannot be removed now is remembered until the next start. */
+    private static void clearUpNow(
             Location location, RemoteObject object, Upload upload, Uploads.Hold hold, Retries retries) {
         try {
             Leftovers.remove(location, object, upload, Leftovers.Committed.IS_REMOVED, retries);

@@ -13,10 +13,13 @@ import java.util.Optional;
  */
 public interface RemoteObject {
 
+    /** Ends the requests that wait for an answer now, where an interrupt of their threads does not. From any thread. */
+    default void giveUp() {}
+
     /** How the service takes an object in parts. */
     PartRules rules();
 
-    /** @throws StoreException NOT_FOUND when its bucket or container is missing, and what any request may meet */
+    /** @throws StoreException NO_SUCH_FOLDER when its bucket or container is missing, and what any request may meet */
     Optional<ObjectState> find() throws StoreException;
 
     /**

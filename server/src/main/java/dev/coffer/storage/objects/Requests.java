@@ -3,7 +3,10 @@ package dev.coffer.storage.objects;
 import dev.coffer.storage.Location;
 import dev.coffer.storage.StoreException;
 import dev.coffer.storage.StoreException.Kind;
+import dev.coffer.work.Cancellation;
+import java.util.Set;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.FutureTask;
@@ -25,26 +28,41 @@ final class Requests implements AutoCloseable {
     private static final long WAIT_SECONDS = 10;
 
     private final Location location;
+    private final RemoteObject object;
     private final Retries retries;
+    private final Cancellation cancellation;
     private final ThreadPoolExecutor threads;
+    private final Set<Future<?>> underWay = ConcurrentHashMap.newKeySet();
+    private final Cancellation.Registration registration;
 
-    Requests(Location location, String threadName, Retries retries) {
+    /** @param cancellation of the statement: it gives up */
+    Requests(Location location, RemoteObject object, String threadName, Retries retries, Cancellation cancellation) {
         this.location = location;
+        this.object = object;
         this.retries = retries;
+        this.cancellation = cancellation;
         this.threads = new ThreadPoolExecutor(
                 0, MAX_THREADS, IDLE_SECONDS, TimeUnit.SECONDS, new SynchronousQueue<>(), work -> {
                     Thread thread = new Thread(work, threadName);
                     thread.setDaemon(true);
                     return thread;
                 });
+        this.registration = cancellation.onCancel(this::giveUp);
     }
 
     /** Begins a request, tried again where that helps. */
     <T> Future<T> begin(Retries.Call<T> call) throws StoreException {
-        FutureTask<T> task = new FutureTask<>(() -> retries.call(location, call, threads::isShutdown));
+        FutureTask<T> task = new FutureTask<>(() -> retries.call(location, call, threads::isShutdown)) {
+            @Override
+            protected void done() {
+                underWay.remove(this);
+            }
+        };
+        underWay.add(task);
         try {
             threads.execute(task);
         } catch (RejectedExecutionException closed) {
+            underWay.remove(task);
             throw givenUp();
         }
         return task;
@@ -55,12 +73,19 @@ final class Requests implements AutoCloseable {
         return await(begin(call));
     }
 
-    /** The answer to a request that was begun. */
+    /**
+     * The answer to a request that was begun.
+     *
+     * @throws CancellationException when the statement was cancelled
+     */
     <T> T await(Future<T> future) throws StoreException {
         try {
             return future.get();
         } catch (ExecutionException failed) {
             Throwable cause = failed.getCause();
+            if (isGivenUp()) {
+                throw givenUp();
+            }
             if (cause instanceof StoreException store) {
                 throw store;
             }
@@ -74,12 +99,15 @@ final class Requests implements AutoCloseable {
     }
 
     private StoreException givenUp() {
+        cancellation.check();
         return new StoreException(Kind.INTERRUPTED, location, "It was given up", null);
     }
 
-    /** Ends every request, and refuses new ones. */
+    /** Ends every request, and refuses new ones. Whoever waits for an answer waits no longer. */
     void giveUp() {
         threads.shutdownNow();
+        underWay.forEach(request -> request.cancel(true));
+        object.giveUp();
     }
 
     boolean isGivenUp() {
@@ -89,6 +117,7 @@ final class Requests implements AutoCloseable {
     /** Ends every request and waits until nothing is sent any more. */
     @Override
     public void close() {
+        registration.close();
         giveUp();
         try {
             if (!threads.awaitTermination(WAIT_SECONDS, TimeUnit.SECONDS)) {

@@ -14,6 +14,7 @@ import java.security.cert.X509Certificate;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManager;
 import javax.net.ssl.TrustManagerFactory;
@@ -41,6 +42,11 @@ public final class TrustedAuthorities {
 
     /** @param folder with files *.pem, *.crt, *.cer; need not be there. One that cannot be read is told in the log */
     public static TrustedAuthorities from(Path folder) throws IOException {
+        return from(Optional.of(folder));
+    }
+
+    /** @param folder as in the other one; without it the runtime's authorities are all */
+    public static TrustedAuthorities from(Optional<Path> folder) throws IOException {
         try {
             KeyStore store = KeyStore.getInstance(KeyStore.getDefaultType());
             store.load(null, null);
@@ -48,8 +54,10 @@ public final class TrustedAuthorities {
             for (X509Certificate certificate : runtimes()) {
                 store.setCertificateEntry("runtime-" + number++, certificate);
             }
-            for (Certificate certificate : inFolder(folder)) {
-                store.setCertificateEntry("own-" + number++, certificate);
+            if (folder.isPresent()) {
+                for (Certificate certificate : inFolder(folder.get())) {
+                    store.setCertificateEntry("own-" + number++, certificate);
+                }
             }
             return new TrustedAuthorities(managers(store));
         } catch (GeneralSecurityException impossible) {

@@ -21,7 +21,7 @@ import java.util.concurrent.ConcurrentHashMap;
  */
 public final class Uploads {
 
-    private static final int LINES = 6;
+    private static final int LINES = 7;
 
     private final Optional<Ledger> ledger;
     private final Clock clock;
@@ -48,17 +48,24 @@ public final class Uploads {
      *
      * @param location of the object
      * @param credential by name
+     * @param dialect of its place
      * @param upload what was begun
      * @param failed whether its failure was reported
      */
-    public record Unfinished(Location location, String credential, Upload upload, boolean failed, Ledger.Entry entry) {}
+    public record Unfinished(
+            Location location,
+            String credential,
+            String dialect,
+            Upload upload,
+            boolean failed,
+            Ledger.Entry entry) {}
 
     /** Takes a name against other writers of this instance. */
-    Hold take(Location location, String credential) throws StoreException {
+    Hold take(Location location, String credential, String dialect) throws StoreException {
         if (!held.add(location.value())) {
             throw new StoreException(Kind.IN_USE, location, "The object is in use by another writer", null);
         }
-        Hold hold = new Hold(location, credential, Upload.planned(clock.instant()));
+        Hold hold = new Hold(location, credential, dialect, Upload.planned(clock.instant()));
         boolean taken = false;
         try {
             // Before the first request: a kill between the two must not leave an upload that nobody knows.
@@ -99,19 +106,22 @@ public final class Uploads {
             return Optional.of(new Unfinished(
                     new Location(lines[0]),
                     lines[1],
-                    new Upload(lines[2], lines[3], Instant.parse(lines[4])),
-                    lines[5].equals("failed"),
+                    lines[2],
+                    new Upload(lines[3], lines[4], Instant.parse(lines[5])),
+                    lines[6].equals("failed"),
                     entry));
         } catch (DateTimeException spoilt) {
             return Optional.empty();
         }
     }
 
-    private static String text(Location location, String credential, Upload upload, String state) {
+    private static String text(
+            Location location, String credential, String dialect, Upload upload, String state) {
         return String.join(
                 "\n",
                 location.value(),
                 credential,
+                dialect,
                 upload.mark(),
                 upload.token(),
                 upload.begunAt().toString(),
@@ -123,12 +133,14 @@ public final class Uploads {
 
         private final Location location;
         private final String credential;
+        private final String dialect;
         private final Upload upload;
         private Optional<Ledger.Entry> entry = Optional.empty();
 
-        private Hold(Location location, String credential, Upload upload) {
+        private Hold(Location location, String credential, String dialect, Upload upload) {
             this.location = location;
             this.credential = credential;
+            this.dialect = dialect;
             this.upload = upload;
         }
 
@@ -157,7 +169,7 @@ public final class Uploads {
                 return;
             }
             try {
-                Ledger.Entry newer = ledger.get().enter(text(location, credential, current, state));
+                Ledger.Entry newer = ledger.get().enter(text(location, credential, dialect, current, state));
                 alive.add(newer.file());
                 entry.ifPresent(Ledger.Entry::forget);
                 entry = Optional.of(newer);

@@ -39,15 +39,20 @@ public final class S3Access implements AutoCloseable {
         });
     }
 
+    /** The requests of one object. */
+    AbortableClient requests() {
+        return new AbortableClient(client);
+    }
+
     /** A client that makes each request once, and reads nobody's configuration. */
-    S3Client client(S3Address address, String region, AwsBasicCredentials key) {
+    S3Client client(S3Address address, String region, AwsBasicCredentials key, SdkHttpClient requests) {
         ProfileFile none = ProfileFile.aggregator().build();
         return S3Client.builder()
                 .endpointOverride(address.endpoint())
                 .forcePathStyle(address.style() == S3Place.Style.PATH)
                 .region(Region.of(region))
                 .credentialsProvider(StaticCredentialsProvider.create(key))
-                .httpClient(client)
+                .httpClient(requests)
                 .serviceConfiguration(service -> service.chunkedEncodingEnabled(false))
                 .requestChecksumCalculation(RequestChecksumCalculation.WHEN_REQUIRED)
                 .responseChecksumValidation(ResponseChecksumValidation.WHEN_REQUIRED)

@@ -21,13 +21,13 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
 import software.amazon.awssdk.core.ResponseInputStream;
-import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.CompletedPart;
 import software.amazon.awssdk.services.s3.model.GetObjectResponse;
 import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
 import software.amazon.awssdk.services.s3.model.MultipartUpload;
+import software.amazon.awssdk.services.s3.model.NoSuchUploadException;
 import software.amazon.awssdk.services.s3.model.S3Exception;
 
 /** One object of an S3 service. Thread-safe. */
@@ -41,14 +41,21 @@ final class S3Object implements RemoteObject {
 
     private static final int NOT_FOUND = 404;
 
+    private final AbortableClient requests;
     private final S3Client client;
     private final S3Address address;
     private final Failures failures;
 
-    S3Object(S3Client client, S3Address address, Failures failures) {
+    S3Object(AbortableClient requests, S3Client client, S3Address address, Failures failures) {
+        this.requests = requests;
         this.client = client;
         this.address = address;
         this.failures = failures;
+    }
+
+    @Override
+    public void giveUp() {
+        requests.abortAll();
     }
 
     @Override
@@ -68,7 +75,7 @@ final class S3Object implements RemoteObject {
                 return Optional.empty();
             }
             throw answered(refused);
-        } catch (SdkException failed) {
+        } catch (RuntimeException failed) {
             throw failures.unanswered(failed);
         }
     }
@@ -154,14 +161,14 @@ final class S3Object implements RemoteObject {
     }
 
     private void abort(String token) throws StoreException {
-        try {
-            attempt(() -> client.abortMultipartUpload(request ->
-                    request.bucket(address.bucket()).key(address.key()).uploadId(token)));
-        } catch (StoreException failed) {
-            if (failed.kind() != Kind.NOT_FOUND) {
-                throw failed;
+        attempt(() -> {
+            try {
+                return client.abortMultipartUpload(request ->
+                        request.bucket(address.bucket()).key(address.key()).uploadId(token));
+            } catch (NoSuchUploadException gone) {
+                return Optional.empty();
             }
-        }
+        });
     }
 
     @Override
@@ -175,7 +182,8 @@ final class S3Object implements RemoteObject {
             return request.get();
         } catch (S3Exception refused) {
             throw answered(refused);
-        } catch (SdkException failed) {
+        } catch (RuntimeException failed) {
+            // Beside the SDK's own: what its HTTP client meets while it sends, and its timer when it is being closed.
             throw failures.unanswered(failed);
         }
     }

@@ -8,6 +8,7 @@ import dev.coffer.storage.objects.Failures;
 import dev.coffer.storage.objects.ObjectPlace;
 import dev.coffer.storage.objects.RemoteObject;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Optional;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 
@@ -36,6 +37,28 @@ public final class S3Place implements ObjectPlace {
      */
     public record Options(String region, Optional<Style> style) {
         public static final Options NONE = new Options(DEFAULT_REGION, Optional.empty());
+
+        private static final String NO_STYLE = "-";
+
+        /** In one line, for {@link #parse}. */
+        public String text() {
+            return region + " " + style.map(Style::name).orElse(NO_STYLE);
+        }
+
+        /** Empty for what {@link #text} did not write. */
+        public static Optional<Options> parse(String text) {
+            String[] words = text.split(" ", -1);
+            if (words.length != 2 || words[0].isEmpty()) {
+                return Optional.empty();
+            }
+            if (words[1].equals(NO_STYLE)) {
+                return Optional.of(new Options(words[0], Optional.empty()));
+            }
+            return Arrays.stream(Style.values())
+                    .filter(style -> style.name().equals(words[1]))
+                    .findFirst()
+                    .map(style -> new Options(words[0], Optional.of(style)));
+        }
     }
 
     /**
@@ -63,11 +86,21 @@ public final class S3Place implements ObjectPlace {
     @Override
     public RemoteObject at(Location location) throws StoreException {
         S3Address address = S3Address.of(location, options.style());
-        return new S3Object(access.client(address, options.region(), key), address, new Failures(location, credential));
+        AbortableClient requests = access.requests();
+        return new S3Object(
+                requests,
+                access.client(address, options.region(), key, requests),
+                address,
+                new Failures(location, credential));
     }
 
     @Override
     public String credential() {
         return credential;
+    }
+
+    @Override
+    public String dialect() {
+        return options.text();
     }
 }

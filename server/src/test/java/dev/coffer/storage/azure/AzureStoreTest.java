@@ -116,7 +116,7 @@ final class AzureStoreTest implements StoreContract, ObjectStoreContract {
     @Test
     void aMissingContainerIsNamed() {
         Location nowhere = new Location(AZURITE.url() + "/" + Azurite.ACCOUNT + "/nowhere/a");
-        assertKind(() -> store.create(nowhere, Existing.REFUSE), Kind.NOT_FOUND);
+        assertKind(() -> store.create(nowhere, Existing.REFUSE), Kind.NO_SUCH_FOLDER);
     }
 
     @Test

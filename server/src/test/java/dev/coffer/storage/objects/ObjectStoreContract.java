@@ -9,10 +9,13 @@ import dev.coffer.storage.Store;
 import dev.coffer.storage.Store.Existing;
 import dev.coffer.storage.StoreException.Kind;
 import dev.coffer.storage.StoredFile;
+import dev.coffer.work.Cancellation;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -44,7 +47,8 @@ public interface ObjectStoreContract {
                 place,
                 Transfer.of(OptionalInt.of(PART_BYTES), OptionalInt.of(4), 1),
                 Uploads.rememberedIn(folder.resolve("uploading"), Clock.systemUTC()),
-                new Retries(quick, new SplittableRandom(1)));
+                new Retries(quick, new SplittableRandom(1)),
+                Cancellation.never());
     }
 
     @Test
@@ -69,6 +73,47 @@ public interface ObjectStoreContract {
         }
         assertThat(back).isEqualTo(bytes);
         assertThat(remembered()).isEmpty();
+    }
+
+    /** More than a hundred MiB, of which neither side ever holds more than a few parts. */
+    @Test
+    default void aGreatObjectGoesInParallelParts() throws IOException {
+        long sizeBytes = (104L << 20) + 4321;
+        Store store = store(place(), ledger());
+        byte[] block = new byte[1 << 20];
+        new Random(11).nextBytes(block);
+        MessageDigest sent = sha256();
+        try (StagedFile staged = store.create(location("great"), Existing.REFUSE)) {
+            staged.expectBytes(sizeBytes);
+            for (long offset = 0; offset < sizeBytes; offset += block.length) {
+                int length = (int) Math.min(block.length, sizeBytes - offset);
+                // No two blocks alike: parts that change places would pass unseen.
+                ByteBuffer.wrap(block).putLong(0, offset);
+                sent.update(block, 0, length);
+                staged.write(ByteBuffer.wrap(block, 0, length));
+            }
+            staged.commit();
+        }
+        MessageDigest read = sha256();
+        try (StoredFile file = store.open(location("great"))) {
+            assertThat(file.sizeBytes()).isEqualTo(sizeBytes);
+            for (long offset = 0; offset < sizeBytes; offset += block.length) {
+                int length = (int) Math.min(block.length, sizeBytes - offset);
+                file.readFully(offset, ByteBuffer.wrap(block, 0, length));
+                read.update(block, 0, length);
+            }
+        }
+        assertThat(read.digest()).isEqualTo(sent.digest());
+        store.remove(location("great"));
+        assertThat(store.exists(location("great"))).isFalse();
+    }
+
+    private static MessageDigest sha256() {
+        try {
+            return MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException impossible) {
+            throw new IllegalStateException(impossible);
+        }
     }
 
     @Test

@@ -16,6 +16,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import javax.net.ssl.KeyManagerFactory;
+import javax.net.ssl.SSLContext;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
@@ -29,11 +31,12 @@ public final class S3Mock implements BeforeAllCallback {
     private static final String PASSWORD = "coffer-test";
     private static final Path PROGRAM =
             Path.of("target/s3mock/s3mock-exec.jar").toAbsolutePath().normalize();
-    private static final Pattern PORTS = Pattern.compile("Tomcat started on ports ([0-9]+) \\(https\\)");
+    private static final Pattern PORTS =
+            Pattern.compile("Tomcat started on ports ([0-9]+) \\(https\\), ([0-9]+) \\(http\\)");
 
     private Running running;
 
-    private record Running(Emulator emulator, int port, Path authorities) implements AutoCloseable {
+    private record Running(Emulator emulator, int port, int plainPort, Path keys, Path authorities) implements AutoCloseable {
         @Override
         public void close() throws IOException {
             emulator.close();
@@ -78,7 +81,8 @@ public final class S3Mock implements BeforeAllCallback {
             if (!ports.find()) {
                 throw new IllegalStateException("S3Mock tells no port: " + emulator.readyLine());
             }
-            return new Running(emulator, Integer.parseInt(ports.group(1)), authorities);
+            return new Running(
+                    emulator, Integer.parseInt(ports.group(1)), Integer.parseInt(ports.group(2)), store, authorities);
         } catch (IOException | InterruptedException | GeneralSecurityException e) {
             throw new IllegalStateException("S3Mock does not start", e);
         }
@@ -135,6 +139,21 @@ public final class S3Mock implements BeforeAllCallback {
         return running.port();
     }
 
+    /** Where it speaks without TLS, for what stands before it. */
+    public int plainPort() {
+        return running.plainPort();
+    }
+
+    /** What lets others be taken for it. */
+    public SSLContext tls() throws IOException, GeneralSecurityException {
+        KeyStore keys = KeyStore.getInstance(running.keys().toFile(), PASSWORD.toCharArray());
+        KeyManagerFactory managers = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
+        managers.init(keys, PASSWORD.toCharArray());
+        SSLContext context = SSLContext.getInstance("TLS");
+        context.init(managers.getKeyManagers(), null, null);
+        return context;
+    }
+
     /** Folder with the certificate of the authority. */
     public Path authorities() {
         return running.authorities();
@@ -149,9 +168,9 @@ public final class S3Mock implements BeforeAllCallback {
         return new S3Access(TrustedAuthorities.from(authorities()), Duration.ofSeconds(60));
     }
 
-    S3Client client(S3Access access) throws IOException {
+    public S3Client client(S3Access access) throws IOException {
         S3Address address = S3Address.of(new dev.coffer.storage.Location(url() + "/any"), Optional.empty());
-        return access.client(address, S3Place.DEFAULT_REGION, AwsBasicCredentials.create("a", "b"));
+        return access.client(address, S3Place.DEFAULT_REGION, AwsBasicCredentials.create("a", "b"), access.requests());
     }
 
     static SecretBytes secret() {

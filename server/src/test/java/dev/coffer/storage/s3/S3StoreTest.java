@@ -102,7 +102,7 @@ final class S3StoreTest implements StoreContract, ObjectStoreContract {
     @Test
     void aMissingBucketIsNamed() {
         Location nowhere = new Location("s3://127.0.0.1:" + S3MOCK.port() + "/nowhere/a");
-        assertKind(() -> store.create(nowhere, Existing.REFUSE), Kind.NOT_FOUND);
+        assertKind(() -> store.create(nowhere, Existing.REFUSE), Kind.NO_SUCH_FOLDER);
     }
 
     @Test

@@ -1,0 +1,264 @@
+package dev.coffer.storage.objects;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assertions.assertTimeout;
+
+import dev.coffer.storage.FaultProxy;
+import dev.coffer.storage.FaultProxy.Fault;
+import dev.coffer.storage.FaultProxy.Script;
+import dev.coffer.storage.Location;
+import dev.coffer.storage.StagedFile;
+import dev.coffer.storage.Store;
+import dev.coffer.storage.Store.Existing;
+import dev.coffer.storage.StoreException;
+import dev.coffer.storage.StoredFile;
+import dev.coffer.work.Cancellation;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Random;
+import java.util.SplittableRandom;
+import java.util.UUID;
+import java.util.concurrent.CancellationException;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/**
+ * What an object store makes of every fault at every request: the file, whole, or an error that says what was answered
+ * and to which credential; and nothing stays behind. A few by chance in every run, all with {@code -Dcoffer.faults=all}.
+ */
+public interface FaultContract {
+
+    /** Longer than any honest answer on loopback takes. */
+    Duration REQUEST_TIMEOUT = Duration.ofSeconds(4);
+
+    FaultProxy proxy();
+
+    /** Through the proxy. */
+    ObjectPlace place();
+
+    /** Through the proxy. */
+    Location location(String name);
+
+    /** A folder of the test's own. */
+    Path folder();
+
+    Random random();
+
+    int partBytes();
+
+    /** How many of the quick cases every run takes. */
+    int casesAtRandom();
+
+    /** What the service itself has under the name; empty when it has nothing. */
+    Optional<byte[]> content(String name);
+
+    /** What the service itself knows of parts that nobody committed, under any name of the test's. */
+    List<String> unfinished();
+
+    /** A case: what happens to which request. */
+    record Case(Fault fault, int number, boolean lasting) {
+        Script script() {
+            return lasting ? Script.from(fault, number) : Script.once(fault, number);
+        }
+    }
+
+    private Store store(Cancellation cancellation) {
+        Retries.Bounds quick = new Retries.Bounds(3, Duration.ofMillis(4), Duration.ofMillis(8), Duration.ofMinutes(1));
+        return new ObjectStore(
+                place(),
+                Transfer.of(OptionalInt.of(partBytes()), OptionalInt.of(3), 1),
+                Uploads.rememberedIn(folder().resolve("uploading"), Clock.systemUTC()),
+                new Retries(quick, new SplittableRandom(1)),
+                cancellation);
+    }
+
+    private byte[] bytes() {
+        byte[] bytes = new byte[partBytes() + 1000];
+        random().nextBytes(bytes);
+        return bytes;
+    }
+
+    private static void write(Store store, Location location, byte[] bytes) throws IOException {
+        try (StagedFile staged = store.create(location, Existing.REFUSE)) {
+            staged.write(ByteBuffer.wrap(bytes));
+            staged.commit();
+        }
+    }
+
+    private byte[] read(Store store, Location location) throws IOException {
+        try (StoredFile file = store.open(location)) {
+            ByteBuffer all = ByteBuffer.allocate((int) file.sizeBytes());
+            while (all.hasRemaining()) {
+                int count = Math.min(all.remaining(), partBytes() / 3);
+                file.readFully(all.position(), all.slice(all.position(), count));
+                all.position(all.position() + count);
+            }
+            return all.array();
+        }
+    }
+
+    /** Stalls cost time, and where they last, more of it: of those there are few. */
+    private List<Case> cases(int requests, int atRandom) {
+        boolean all = "all".equals(System.getProperty("coffer.faults"));
+        List<Case> quick = new ArrayList<>();
+        List<Case> slow = new ArrayList<>();
+        for (Fault fault : Fault.values()) {
+            for (int number = 1; number <= requests; number++) {
+                (fault.stalls() ? slow : quick).add(new Case(fault, number, false));
+                if (!fault.stalls()) {
+                    quick.add(new Case(fault, number, true));
+                }
+            }
+        }
+        Collections.shuffle(quick, random());
+        Collections.shuffle(slow, random());
+        List<Case> chosen = new ArrayList<>(quick.subList(0, all ? quick.size() : Math.min(atRandom, quick.size())));
+        chosen.addAll(slow.subList(0, all ? slow.size() : 1));
+        return chosen;
+    }
+
+    @Test
+    default void anUploadIsWholeOrNamedAndGone() throws IOException {
+        byte[] bytes = bytes();
+        proxy().heal();
+        write(store(Cancellation.never()), location("counted"), bytes);
+        int requests = proxy().count();
+        assertThat(requests).isGreaterThanOrEqualTo(5);
+        for (Case one : cases(requests, casesAtRandom())) {
+            String name = "upload-" + UUID.randomUUID();
+            proxy().spoil(one.script());
+            Optional<StoreException> failure = Optional.empty();
+            try {
+                write(store(Cancellation.never()), location(name), bytes);
+            } catch (StoreException failed) {
+                failure = Optional.of(failed);
+            }
+            assertThat(proxy().spoiltCount()).as("%s was met", one).isPositive();
+            proxy().heal();
+            if (failure.isPresent()) {
+                requireNamed(one, failure.get());
+                if (one.lasting()) {
+                    store(Cancellation.never()).sweep();
+                }
+                assertThat(content(name)).as("%s left %s", one, failure.get().getMessage()).isEmpty();
+            } else {
+                assertThat(content(name)).as("%s", one).hasValueSatisfying(there -> assertThat(there).isEqualTo(bytes));
+            }
+            assertThat(unfinished()).as("%s after %s", one, failure).isEmpty();
+            assertThat(remembered()).as("%s after %s", one, failure).isEmpty();
+        }
+    }
+
+    @Test
+    default void aReadGivesTheBytesOrIsNamed() throws IOException {
+        byte[] bytes = bytes();
+        proxy().heal();
+        write(store(Cancellation.never()), location("read"), bytes);
+        proxy().heal();
+        assertThat(read(store(Cancellation.never()), location("read"))).isEqualTo(bytes);
+        int requests = proxy().count();
+        assertThat(requests).isGreaterThanOrEqualTo(3);
+        for (Case one : cases(requests, casesAtRandom() / 2)) {
+            proxy().spoil(one.script());
+            try {
+                assertThat(read(store(Cancellation.never()), location("read"))).as("%s", one).isEqualTo(bytes);
+            } catch (StoreException failed) {
+                requireNamed(one, failed);
+            }
+            proxy().heal();
+        }
+    }
+
+    private static void requireNamed(Case one, StoreException failure) {
+        assertThat(failure).as("%s", one).hasMessageContaining("tried with the credential '");
+        one.fault()
+                .status()
+                .ifPresent(status -> assertThat(failure).as("%s", one).hasMessageContaining("HTTP " + status));
+        assertThat(failure.getMessage()).doesNotContain("sig=").doesNotContain("?");
+        assertThat(failure.getCause()).as("%s", one).isNull();
+    }
+
+    @Test
+    default void whatMayPassIsTriedAgain() throws IOException {
+        byte[] bytes = bytes();
+        for (Fault fault : List.of(Fault.TOO_MANY, Fault.BROKEN, Fault.BUSY, Fault.RESET, Fault.CUT_ANSWER)) {
+            String name = "again-" + UUID.randomUUID();
+            proxy().spoil(Script.once(fault, 2 + random().nextInt(3)));
+            write(store(Cancellation.never()), location(name), bytes);
+            assertThat(proxy().spoiltCount()).isEqualTo(1);
+            assertThat(content(name)).hasValueSatisfying(there -> assertThat(there).isEqualTo(bytes));
+        }
+        proxy().heal();
+    }
+
+    /** Whoever cancels while the service stalls is heard at once; what was sent goes as soon as it answers again. */
+    @Test
+    default void aStalledUploadIsCancelled() throws Exception {
+        byte[] bytes = bytes();
+        proxy().spoil(Script.once(Fault.STALL, 3));
+        Cancellation cancellation = new Cancellation();
+        Thread canceller = cancelAt(3, cancellation);
+        assertTimeout(
+                Duration.ofSeconds(3),
+                () -> assertThatThrownBy(() -> write(store(cancellation), location("stalled"), bytes))
+                        .isInstanceOf(CancellationException.class));
+        canceller.join();
+        proxy().heal();
+        assertThat(content("stalled")).isEmpty();
+        assertThat(unfinished()).isEmpty();
+        assertThat(remembered()).isEmpty();
+    }
+
+    @Test
+    default void aStalledReadIsCancelled() throws Exception {
+        byte[] bytes = bytes();
+        proxy().heal();
+        write(store(Cancellation.never()), location("slow"), bytes);
+        for (Fault fault : List.of(Fault.STALL, Fault.STALLED_ANSWER)) {
+            for (int number : List.of(1, 2)) {
+                proxy().spoil(Script.from(fault, number));
+                Cancellation cancellation = new Cancellation();
+                Thread canceller = cancelAt(number, cancellation);
+                assertTimeout(
+                        Duration.ofSeconds(2),
+                        () -> assertThatThrownBy(() -> read(store(cancellation), location("slow")))
+                                .isInstanceOf(CancellationException.class));
+                canceller.join();
+            }
+        }
+        proxy().heal();
+    }
+
+    private Thread cancelAt(int request, Cancellation cancellation) {
+        Thread canceller = new Thread(() -> {
+            try {
+                proxy().awaitRequests(request);
+                cancellation.cancel();
+            } catch (InterruptedException unwanted) {
+                Thread.currentThread().interrupt();
+            }
+        });
+        canceller.start();
+        return canceller;
+    }
+
+    private List<Path> remembered() throws IOException {
+        Path uploading = folder().resolve("uploading");
+        if (!Files.exists(uploading)) {
+            return List.of();
+        }
+        try (Stream<Path> entries = Files.list(uploading)) {
+            return entries.toList();
+        }
+    }
+}
