@@ -29,6 +29,17 @@ GO
 --> Msg 15124, Level 16, State 1
 --> The configuration option 'backup' is not unique.
 
+EXEC sp_configure 'backup max workers', 49;
+GO
+--> Msg 15129, Level 16, State 1
+--> '49' is not a valid value for configuration option 'backup max workers'.
+
+EXEC sp_configure 'backup max MB', 50;
+EXEC sp_configure 'backup max workers', 1;
+GO
+--> Configuration option 'backup max MB per second' changed from 0 to 50. Run the RECONFIGURE statement to install.
+--> Configuration option 'backup max workers' changed from 0 to 1. Run the RECONFIGURE statement to install.
+
 EXEC sp_configure 'xp_cmdshell', 1;
 GO
 --> Msg 49900, Level 16, State 1

@@ -31,7 +31,8 @@ public final class Main {
         PrintStream out = utf8(FileDescriptor.out);
         PrintStream err = utf8(FileDescriptor.err);
         Terminal terminal = new Terminal(System.in, out, err, atTerminal(), System::getenv);
-        int code = CofferCommand.commandLine(Main::open, Main::serve, Main::outside, terminal).execute(arguments);
+        int code = CofferCommand.commandLine(Main::open, Main::serve, Main::outside, terminal)
+                .execute(arguments);
         out.flush();
         err.flush();
         System.exit(code);

@@ -5,12 +5,14 @@ import dev.coffer.storage.RemoteAccess;
 import dev.coffer.storage.RemoteStores;
 import dev.coffer.storage.Store;
 import dev.coffer.storage.StoreException;
+import dev.coffer.storage.Trial;
 import dev.coffer.storage.azure.AzureAccess;
 import dev.coffer.storage.azure.AzurePlace;
 import dev.coffer.storage.objects.ObjectPlace;
 import dev.coffer.storage.objects.ObjectStore;
 import dev.coffer.storage.objects.Retries;
 import dev.coffer.storage.objects.Transfer;
+import dev.coffer.storage.objects.TrialRun;
 import dev.coffer.storage.objects.TrustedAuthorities;
 import dev.coffer.storage.objects.Uploads;
 import dev.coffer.storage.s3.S3Access;
@@ -20,6 +22,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -46,10 +49,20 @@ final class ObjectStores implements RemoteStores, AutoCloseable {
 
     @Override
     public Store open(RemoteAccess access, Cancellation cancellation) throws StoreException {
+        return store(access, cancellation);
+    }
+
+    @Override
+    public List<Trial> tryOut(RemoteAccess access, Location object, Cancellation cancellation) throws StoreException {
+        return new TrialRun(store(access, cancellation), object, Instant.now()).run();
+    }
+
+    private ObjectStore store(RemoteAccess access, Cancellation cancellation) throws StoreException {
         RemoteAccess.Tuning tuning = access.tuning();
         return new ObjectStore(
                 place(access),
-                Transfer.of(tuning.partBytes(), tuning.bufferCount(), tuning.fileCount()),
+                Transfer.of(tuning.partBytes(), tuning.bufferCount(), tuning.fileCount())
+                        .retaining(tuning.retainUntil()),
                 uploads,
                 retries,
                 cancellation);
@@ -67,8 +80,7 @@ final class ObjectStores implements RemoteStores, AutoCloseable {
     private static RemoteAccess.Dialect dialect(String text) {
         return S3Place.Options.parse(text)
                 .map(options -> new RemoteAccess.Dialect(
-                        Optional.of(options.region()),
-                        options.style().map(style -> switch (style) {
+                        Optional.of(options.region()), options.style().map(style -> switch (style) {
                             case PATH -> RemoteAccess.Buckets.IN_PATH;
                             case VIRTUAL_HOSTED -> RemoteAccess.Buckets.IN_HOST;
                         })))

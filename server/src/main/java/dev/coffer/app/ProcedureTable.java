@@ -17,6 +17,7 @@ import dev.coffer.command.Premises;
 import dev.coffer.command.Procedure;
 import dev.coffer.command.Procedures;
 import dev.coffer.command.StatementProcedures;
+import dev.coffer.command.TryDestinationProcedure;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -43,6 +44,7 @@ final class ProcedureTable {
         all.addAll(new ErrorLogProcedures(errors, evaluator).all());
         all.addAll(new FolderProcedures(premises).all());
         all.add(new DetachProcedure(premises, databases));
+        all.add(new TryDestinationProcedure(premises.devices()));
         all.add(new DeleteFileProcedure(premises, evaluator));
         all.addAll(new HistoryProcedures(premises, evaluator).all());
         all.addAll(new DeviceProcedures(premises.catalog().backupDevices(), premises.devices()).all());

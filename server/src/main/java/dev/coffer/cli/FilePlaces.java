@@ -35,14 +35,17 @@ final class FilePlaces {
     @Option(
             names = "--account",
             paramLabel = "NAME",
-            description = "Of https:// URLs: the secret is this account's key. Without it, it is a shared access signature.")
+            description =
+                    "Of https:// URLs: the secret is this account's key. Without it, it is a shared access signature.")
     private @Nullable String account;
 
     @Option(
             names = "--secret-file",
             paramLabel = "FILE",
-            description = "What opens URLs, in UTF-8: a shared access signature, an account's key, or for s3:// a key id,"
-                    + " a colon and a secret key. Otherwise it comes from " + SECRET_VARIABLE + " or is asked for.")
+            description =
+                    "What opens URLs, in UTF-8: a shared access signature, an account's key, or for s3:// a key id,"
+                            + " a colon and a secret key. Otherwise it comes from " + SECRET_VARIABLE
+                            + " or is asked for.")
     private @Nullable Path secretFile;
 
     @Option(names = "--region", paramLabel = "NAME", description = "Of s3:// URLs (default: us-east-1).")

@@ -62,7 +62,9 @@ public final class BackupWriting {
         BackupOptions options = wanted.options();
         dev.coffer.pipeline.Protection sealed =
                 protection.of(options.encryption(), draft.database().name(), caller);
-        List<List<DevicePlace>> devices = premises.devices().toWrite(wanted.devices(), options, caller);
+        Optional<Instant> retainUntil = expiry(options, now, premises.names().zone());
+        List<List<DevicePlace>> devices =
+                premises.devices().toWrite(wanted.devices(), new Devices.Writing(options, retainUntil), caller);
         TargetMedia media =
                 new BackupMedia(premises.catalog().history(), premises.names().zone()).choose(devices, options, now);
         BackupOrder order = new BackupOrder(source, media.targets(), draft, sealed, codec(options), restraint());

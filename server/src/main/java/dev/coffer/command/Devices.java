@@ -4,13 +4,17 @@ import dev.coffer.catalog.BackupDevices;
 import dev.coffer.errors.Message;
 import dev.coffer.errors.SqlError;
 import dev.coffer.storage.Location;
+import dev.coffer.storage.RemoteStores;
 import dev.coffer.storage.Store;
+import dev.coffer.storage.Trial;
 import dev.coffer.tsql.BackupOptions;
 import dev.coffer.tsql.Device;
 import dev.coffer.tsql.Name;
+import dev.coffer.tsql.RemoteOptions;
 import dev.coffer.tsql.RestoreOptions;
 import dev.coffer.tsql.TargetDevices;
 import dev.coffer.tsql.Text;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -25,14 +29,24 @@ public final class Devices {
          * @param deviceCount of the whole statement
          * @throws SqlError when no store keeps such URLs, or no credential opens it
          */
-        DevicePlace toWrite(Text url, BackupOptions options, int deviceCount, Caller caller) throws SqlError;
+        DevicePlace toWrite(Text url, Writing writing, int deviceCount, Caller caller) throws SqlError;
 
         /**
          * @param deviceCount of the whole statement
          * @throws SqlError when no store keeps such URLs, or no credential opens it
          */
         DevicePlace toRead(Text url, RestoreOptions options, int deviceCount, Caller caller) throws SqlError;
+
+        /** As {@link RemoteStores#tryOut}, with an object in the folder, container or bucket that the URL names. */
+        List<Trial> tryOut(Text url, RemoteOptions options, Caller caller) throws SqlError;
     }
+
+    /**
+     * How devices are written.
+     *
+     * @param retainUntil until when nobody is to remove what is written, where the place can see to it
+     */
+    public record Writing(BackupOptions options, Optional<Instant> retainUntil) {}
 
     private final Paths paths;
     private final Store disk;
@@ -53,10 +67,10 @@ public final class Devices {
      *
      * @throws SqlError 3206 for a logical device that is not there, 3201 for a path that cannot be
      */
-    List<List<DevicePlace>> toWrite(TargetDevices devices, BackupOptions options, Caller caller) throws SqlError {
+    List<List<DevicePlace>> toWrite(TargetDevices devices, Writing writing, Caller caller) throws SqlError {
         FolderWarning folders = new FolderWarning(caller);
         int deviceCount = devices.mirrors().size() * devices.familyCount();
-        Finder finder = new Finder(Paths.Access.WRITE, url -> urls.toWrite(url, options, deviceCount, caller));
+        Finder finder = new Finder(Paths.Access.WRITE, url -> urls.toWrite(url, writing, deviceCount, caller));
         List<List<DevicePlace>> places = new ArrayList<>();
         for (List<Device> mirror : devices.mirrors()) {
             List<DevicePlace> found = all(mirror, finder);
@@ -100,6 +114,11 @@ public final class Devices {
             places.add(device.find(finder));
         }
         return places;
+    }
+
+    /** Tries out the place that a URL names, as {@link Urls#tryOut}. */
+    List<Trial> tryOut(Text url, RemoteOptions options, Caller caller) throws SqlError {
+        return urls.tryOut(url, options, caller);
     }
 
     /** Keeps files on this machine. */

@@ -15,9 +15,12 @@ import dev.coffer.tsql.RestoreOption;
 import dev.coffer.tsql.RestoreOptions;
 import dev.coffer.tsql.Text;
 import java.io.IOException;
+import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
@@ -32,12 +35,19 @@ final class MediaDevice implements AutoCloseable {
     private final MediaMembers members;
     private final List<StoredFile> files;
     private final MirrorLosses losses;
+    private final Map<DevicePlace, Optional<Instant>> locks;
     private final ZoneId zone;
 
-    private MediaDevice(MediaMembers members, List<StoredFile> files, MirrorLosses losses, ZoneId zone) {
+    private MediaDevice(
+            MediaMembers members,
+            List<StoredFile> files,
+            MirrorLosses losses,
+            Map<DevicePlace, Optional<Instant>> locks,
+            ZoneId zone) {
         this.members = members;
         this.files = List.copyOf(files);
         this.losses = losses;
+        this.locks = locks;
         this.zone = zone;
     }
 
@@ -47,12 +57,14 @@ final class MediaDevice implements AutoCloseable {
         List<DevicePlace> places = premises.devices().toRead(devices, options, caller);
         List<StoredFile> files = new ArrayList<>();
         MirrorLosses losses = new MirrorLosses();
+        Map<DevicePlace, Optional<Instant>> locks = new LinkedHashMap<>();
         boolean opened = false;
         try {
             List<MediaMembers.Member> found = new ArrayList<>();
             for (DevicePlace place : places) {
                 try {
                     found.add(new MediaMembers.Member(place, read(place, files)));
+                    locks.put(place, files.get(files.size() - 1).lockedUntil());
                     place.report(caller);
                 } catch (SqlError lost) {
                     losses.lost(place, lost);
@@ -61,7 +73,8 @@ final class MediaDevice implements AutoCloseable {
             losses.requireMirrors(found);
             MediaMembers members = MediaMembers.toRead(found, places.size());
             opened = true;
-            return new MediaDevice(members, files, losses, premises.names().zone());
+            return new MediaDevice(
+                    members, files, losses, locks, premises.names().zone());
         } finally {
             if (!opened) {
                 files.forEach(StoredFile::close);
@@ -262,6 +275,19 @@ final class MediaDevice implements AutoCloseable {
         if (options.has(RestoreOption.CHECKSUM) && !set.core().hasChecksums()) {
             throw Message.NO_CHECKSUM_IN_SET.error();
         }
+    }
+
+    /** Tells until when the places outside keep what lies there, and which of them do not although it was asked. */
+    void reportRetention(List<BackupSet> sets, Caller caller) {
+        Optional<Instant> asked =
+                sets.stream().flatMap(set -> set.core().expiresAt().stream()).max(Instant::compareTo);
+        locks.forEach((place, lockedUntil) -> {
+            if (place.kind() == DevicePlace.Kind.URL && lockedUntil.isPresent()) {
+                caller.inform(Message.OBJECT_RETAINED, place.written(), ServerNames.shown(lockedUntil.get(), zone));
+            } else if (place.kind() == DevicePlace.Kind.URL && asked.isPresent()) {
+                caller.inform(Message.OBJECT_NOT_RETAINED, place.written(), ServerNames.shown(asked.get(), zone));
+            }
+        });
     }
 
     /** Names the devices whose mirrors took their place. */

@@ -24,6 +24,7 @@ public final class RestoreHeaderOnlyCommand implements Command<RestoreHeaderOnly
                         .write(device.chosen(statement.options()), caller.sink());
                 opening.reportSigners(device.chosen(statement.options()), device, caller);
                 Signatures.reportUnlisted(device, caller);
+                device.reportRetention(device.chosen(statement.options()), caller);
             }
         });
     }

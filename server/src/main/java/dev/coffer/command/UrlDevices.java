@@ -13,6 +13,7 @@ import dev.coffer.storage.RemoteAccess.Tuning;
 import dev.coffer.storage.RemoteStores;
 import dev.coffer.storage.Store;
 import dev.coffer.storage.StoreException;
+import dev.coffer.storage.Trial;
 import dev.coffer.tsql.BackupOption;
 import dev.coffer.tsql.BackupOptions;
 import dev.coffer.tsql.RemoteOptions;
@@ -21,7 +22,7 @@ import dev.coffer.tsql.Text;
 import dev.coffer.work.Cancellation;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalInt;
+import java.util.UUID;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -32,10 +33,6 @@ public final class UrlDevices implements Devices.Urls {
     private static final int MAX_URL_CHARS = 259;
 
     private static final int MIN_S3_PART_BYTES = 5 << 20;
-
-    /** An object is written once and holds one set; what would overwrite sets in it, or protect them, has no place. */
-    private static final List<BackupOption> DISALLOWED =
-            List.of(BackupOption.INIT, BackupOption.RETAINDAYS, BackupOption.EXPIREDATE);
 
     private static final Logger LOG = LoggerFactory.getLogger(UrlDevices.class);
 
@@ -48,24 +45,24 @@ public final class UrlDevices implements Devices.Urls {
     }
 
     @Override
-    public DevicePlace toWrite(Text url, BackupOptions options, int deviceCount, Caller caller) throws SqlError {
-        for (BackupOption option : DISALLOWED) {
-            if (options.has(option)) {
-                throw Message.URL_OPTION.error(option.name());
-            }
+    public DevicePlace toWrite(Text url, Devices.Writing writing, int deviceCount, Caller caller) throws SqlError {
+        BackupOptions options = writing.options();
+        // An object is written once and holds one set: there is nothing to overwrite in it.
+        if (options.has(BackupOption.INIT)) {
+            throw Message.URL_OPTION.error(BackupOption.INIT.name());
         }
-        Tuning tuning = new Tuning(options.maxTransferSizeBytes(), options.bufferCount(), deviceCount);
+        Tuning tuning =
+                new Tuning(options.maxTransferSizeBytes(), options.bufferCount(), deviceCount, writing.retainUntil());
         return place(url, options.remote(), "BACKUP_OPTIONS", tuning, caller);
     }
 
     @Override
     public DevicePlace toRead(Text url, RestoreOptions options, int deviceCount, Caller caller) throws SqlError {
-        Tuning tuning = new Tuning(OptionalInt.empty(), OptionalInt.empty(), deviceCount);
-        return place(url, options.remote(), "RESTORE_OPTIONS", tuning, caller);
+        return place(url, options.remote(), "RESTORE_OPTIONS", Tuning.reading(deviceCount), caller);
     }
 
-    private DevicePlace place(
-            Text written, RemoteOptions options, String jsonOption, Tuning tuning, Caller caller) throws SqlError {
+    private DevicePlace place(Text written, RemoteOptions options, String jsonOption, Tuning tuning, Caller caller)
+            throws SqlError {
         ObjectUrl url = parsed(written.value());
         Dialect dialect =
                 options.json().isPresent() ? RemoteDialect.read(options.json().get(), jsonOption) : Dialect.ORDINARY;
@@ -75,8 +72,8 @@ public final class UrlDevices implements Devices.Urls {
             throw Message.VALUE_OUT_OF_RANGE.error(tuning.partBytes().getAsInt(), "MAXTRANSFERSIZE");
         }
         try (KnownCredential credential = credential(written.value(), options.credential())) {
-            Store store = open(
-                    access(credential, url, options.credential().isPresent(), tuning, dialect), caller.cancellation());
+            RemoteAccess access = access(credential, url, options.credential().isPresent(), tuning, dialect);
+            Store store = reach(access, () -> stores.open(access, caller.cancellation()));
             return new DevicePlace(
                     store,
                     new Location(written.value()),
@@ -84,6 +81,22 @@ public final class UrlDevices implements Devices.Urls {
                     Optional.empty(),
                     written.value(),
                     false);
+        }
+    }
+
+    @Override
+    public List<Trial> tryOut(Text written, RemoteOptions options, Caller caller) throws SqlError {
+        String folder = written.value().endsWith("/")
+                ? written.value().substring(0, written.value().length() - 1)
+                : written.value();
+        String object = folder + "/coffer-test-" + UUID.randomUUID();
+        ObjectUrl url = parsed(object);
+        Dialect dialect = options.json().isPresent()
+                ? RemoteDialect.read(options.json().get(), "BACKUP_OPTIONS")
+                : Dialect.ORDINARY;
+        try (KnownCredential credential = credential(object, options.credential())) {
+            RemoteAccess access = access(credential, url, options.credential().isPresent(), Tuning.ORDINARY, dialect);
+            return reach(access, () -> stores.tryOut(access, new Location(object), caller.cancellation()));
         }
     }
 
@@ -151,9 +164,14 @@ public final class UrlDevices implements Devices.Urls {
                 dialect);
     }
 
-    private Store open(RemoteAccess access, Cancellation cancellation) throws SqlError {
+    @FunctionalInterface
+    private interface Reaching<T> {
+        T store() throws StoreException;
+    }
+
+    private static <T> T reach(RemoteAccess access, Reaching<T> reaching) throws SqlError {
         try {
-            return stores.open(access, cancellation);
+            return reaching.store();
         } catch (IllegalArgumentException malformed) {
             throw access.service() == Service.AZURE_KEY
                     ? Message.URL_DEVICE_ERROR.error("Error while decoding the storage key")
@@ -188,7 +206,9 @@ public final class UrlDevices implements Devices.Urls {
             try (KnownCredential credential = known.get()) {
                 boolean isNamed = !CredentialRules.isSignature(credential.identity());
                 RemoteAccess access = access(credential, url.get(), isNamed, Tuning.ORDINARY, left.dialect());
-                open(access, Cancellation.never()).sweep().forEach(removed -> LOG.info("Cleared up at {}", removed));
+                reach(access, () -> stores.open(access, Cancellation.never()))
+                        .sweep()
+                        .forEach(removed -> LOG.info("Cleared up at {}", removed));
             }
         } catch (SqlError | StoreException later) {
             LOG.warn("What killed backups left at {} is cleared up later: {}", location, later.getMessage());

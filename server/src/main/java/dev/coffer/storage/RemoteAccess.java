@@ -1,6 +1,7 @@
 package dev.coffer.storage;
 
 import dev.coffer.bytes.SecretBytes;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.OptionalInt;
 
@@ -25,12 +26,17 @@ public record RemoteAccess(
     }
 
     /**
-     * How much is sent and read at once.
+     * How much is sent and read at once, and how it is kept.
      *
      * @param fileCount that the statement works on at the same time
+     * @param retainUntil until when the place is to let nobody remove what is written
      */
-    public record Tuning(OptionalInt partBytes, OptionalInt bufferCount, int fileCount) {
-        public static final Tuning ORDINARY = new Tuning(OptionalInt.empty(), OptionalInt.empty(), 1);
+    public record Tuning(OptionalInt partBytes, OptionalInt bufferCount, int fileCount, Optional<Instant> retainUntil) {
+        public static final Tuning ORDINARY = reading(1);
+
+        public static Tuning reading(int fileCount) {
+            return new Tuning(OptionalInt.empty(), OptionalInt.empty(), fileCount, Optional.empty());
+        }
     }
 
     /**

@@ -14,6 +14,15 @@ public interface RemoteStores {
     Store open(RemoteAccess access, Cancellation cancellation) throws StoreException;
 
     /**
+     * Tries a place out with a small object, which is removed at the end.
+     *
+     * @param object a name that is not there
+     * @return the steps in their order, up to the first that the next ones need
+     * @throws IllegalArgumentException when the secret has not the form that the service wants
+     */
+    List<Trial> tryOut(RemoteAccess access, Location object, Cancellation cancellation) throws StoreException;
+
+    /**
      * An upload that an earlier process did not end.
      *
      * @param credential by name

@@ -109,6 +109,6 @@ class OffSiteChainTest {
                 "DROP DATABASE shop",
                 "RESTORE DATABASE shop FROM " + striped);
         assertThat(sum()).isEqualTo(1);
-        assertThat(Files.size(stripe)).isGreaterThan(1 << 20);
+        assertThat(Files.size(stripe)).isGreaterThan(1 << 19);
     }
 }

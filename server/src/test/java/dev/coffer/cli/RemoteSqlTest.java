@@ -51,7 +51,8 @@ class RemoteSqlTest {
         };
         List<String> arguments = new ArrayList<>(List.of("sql"));
         arguments.addAll(List.of(words));
-        int code = CofferCommand.commandLine(none, noServer, noUrls, terminal).execute(arguments.toArray(String[]::new));
+        int code =
+                CofferCommand.commandLine(none, noServer, noUrls, terminal).execute(arguments.toArray(String[]::new));
         return new Run(code, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
     }
 

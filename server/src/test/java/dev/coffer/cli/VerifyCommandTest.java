@@ -30,7 +30,8 @@ class VerifyCommandTest {
         String[] arguments = java.util.Arrays.stream(files).map(Path::toString).toArray(String[]::new);
         return new CommandLine(new VerifyCommand(terminal, authorities -> {
                     throw new AssertionError("No URL is needed");
-                })).execute(arguments);
+                }))
+                .execute(arguments);
     }
 
     @Test

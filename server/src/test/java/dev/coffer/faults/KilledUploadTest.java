@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import java.util.function.IntSupplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -34,7 +35,7 @@ class KilledUploadTest {
     /** Behind the first parts of the backup: what comes before are looks at the name, and the beginning. */
     private static final int STALLED_REQUEST = 8;
 
-    private static final long SWEPT_SECONDS = 30;
+    private static final long LIMIT_SECONDS = 30;
 
     @RegisterExtension
     static final Azurite AZURITE = new Azurite();
@@ -60,20 +61,25 @@ class KilledUploadTest {
             proxy.spoil(Script.from(Fault.STALL, STALLED_REQUEST));
             coffer.send(backup);
             proxy.awaitRequests(STALLED_REQUEST + 1);
+            await(() -> sent.getAsInt() > 0);
             coffer.kill();
         }
         assertThat(sent.getAsInt()).as("parts that were sent").isPositive();
         proxy.heal();
         try (CofferProcess coffer = start()) {
             coffer.done("SELECT 1");
-            long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(SWEPT_SECONDS);
-            while (sent.getAsInt() > 0 && System.nanoTime() < deadline) {
-                TimeUnit.MILLISECONDS.sleep(50);
-            }
+            await(() -> sent.getAsInt() == 0);
             assertThat(sent.getAsInt()).as("parts left behind").isZero();
             coffer.done(backup);
         }
         assertThat(folder.resolve("data/uploading")).isEmptyDirectory();
+    }
+
+    private static void await(BooleanSupplier reached) throws InterruptedException {
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(LIMIT_SECONDS);
+        while (!reached.getAsBoolean() && System.nanoTime() < deadline) {
+            TimeUnit.MILLISECONDS.sleep(50);
+        }
     }
 
     @Test
@@ -123,7 +129,8 @@ class KilledUploadTest {
                     "CREATE CREDENTIAL [" + bucket + "] WITH IDENTITY = 'S3 Access Key', SECRET = '" + S3Mock.SECRET
                             + "'",
                     "BACKUP DATABASE shop TO URL = '" + bucket + "/" + prefix + "/shop.bak'"
-                            + " WITH MAXTRANSFERSIZE = 5242880, BACKUP_OPTIONS = '{\"s3\": {\"region\": \"eu-west-1\"}}'",
+                            + " WITH MAXTRANSFERSIZE = 5242880,"
+                            + " BACKUP_OPTIONS = '{\"s3\": {\"region\": \"eu-west-1\"}}'",
                     () -> parts(direct, prefix));
         }
     }

@@ -261,14 +261,8 @@ final class StripesTest {
 
     private BackupOutcome backUp(long payloadBytes, MediaTargets targets, Suite suite) throws Exception {
         GeneratedSnapshot snapshot = new GeneratedSnapshot(payloadBytes, payloadBytes, GeneratedSnapshot.NOBODY);
-        BackupOrder order =
-                new BackupOrder(
-                        any -> snapshot,
-                        targets,
-                        Drafts.full(),
-                        KEYS.protection(suite),
-                        Compression.zstd(1),
-                        Restraint.NONE);
+        BackupOrder order = new BackupOrder(
+                any -> snapshot, targets, Drafts.full(), KEYS.protection(suite), Compression.zstd(1), Restraint.NONE);
         return backups.run(order, Progress.none(), Cancellation.never());
     }
 

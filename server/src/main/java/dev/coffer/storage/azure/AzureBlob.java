@@ -4,6 +4,8 @@ import com.azure.core.util.BinaryData;
 import com.azure.core.util.Context;
 import com.azure.storage.blob.models.BlobErrorCode;
 import com.azure.storage.blob.models.BlobHttpHeaders;
+import com.azure.storage.blob.models.BlobImmutabilityPolicy;
+import com.azure.storage.blob.models.BlobImmutabilityPolicyMode;
 import com.azure.storage.blob.models.BlobProperties;
 import com.azure.storage.blob.models.BlobRange;
 import com.azure.storage.blob.models.BlobRequestConditions;
@@ -11,6 +13,7 @@ import com.azure.storage.blob.models.BlobStorageException;
 import com.azure.storage.blob.models.Block;
 import com.azure.storage.blob.models.BlockListType;
 import com.azure.storage.blob.models.DownloadRetryOptions;
+import com.azure.storage.blob.models.ListBlobsOptions;
 import com.azure.storage.blob.options.BlockBlobCommitBlockListOptions;
 import com.azure.storage.blob.options.BlockBlobStageBlockOptions;
 import com.azure.storage.blob.specialized.BlockBlobClient;
@@ -26,6 +29,9 @@ import dev.coffer.storage.objects.RemoteObject;
 import dev.coffer.storage.objects.Upload;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
@@ -78,7 +84,10 @@ final class AzureBlob implements RemoteObject {
         return new ObjectState(
                 properties.getBlobSize(),
                 properties.getETag(),
-                metadata == null ? "" : metadata.getOrDefault(MARK, ""));
+                metadata == null ? "" : metadata.getOrDefault(MARK, ""),
+                Optional.ofNullable(properties.getImmutabilityPolicy())
+                        .map(BlobImmutabilityPolicy::getExpiryTime)
+                        .map(OffsetDateTime::toInstant));
     }
 
     @Override
@@ -104,7 +113,7 @@ final class AzureBlob implements RemoteObject {
     }
 
     @Override
-    public String begin(String mark) {
+    public String begin(String mark, Optional<Instant> retainUntil) {
         return "";
     }
 
@@ -122,15 +131,28 @@ final class AzureBlob implements RemoteObject {
     }
 
     @Override
-    public void commit(Upload upload, List<Part> parts, Existing existing) throws StoreException {
-        attempt(() -> blob.commitBlockListWithResponse(
-                new BlockBlobCommitBlockListOptions(
-                                parts.stream().map(Part::receipt).toList())
-                        .setMetadata(Map.of(MARK, upload.mark()))
-                        .setHeaders(new BlobHttpHeaders().setContentType("application/octet-stream"))
-                        .setRequestConditions(existing == Existing.REFUSE ? notThere() : null),
-                null,
-                Context.NONE));
+    public void commit(Upload upload, List<Part> parts, Existing existing, Optional<Instant> retainUntil)
+            throws StoreException {
+        BlockBlobCommitBlockListOptions options = new BlockBlobCommitBlockListOptions(
+                        parts.stream().map(Part::receipt).toList())
+                .setMetadata(Map.of(MARK, upload.mark()))
+                .setHeaders(new BlobHttpHeaders().setContentType("application/octet-stream"))
+                .setRequestConditions(existing == Existing.REFUSE ? notThere() : null);
+        retainUntil.ifPresent(until -> options.setImmutabilityPolicy(new BlobImmutabilityPolicy()
+                .setExpiryTime(until.atOffset(ZoneOffset.UTC))
+                .setPolicyMode(BlobImmutabilityPolicyMode.LOCKED)));
+        try {
+            attempt(() -> blob.commitBlockListWithResponse(options, null, Context.NONE));
+        } catch (StoreException refused) {
+            // A container without version-level immutability refuses the header, in one way or another.
+            throw retainUntil.isPresent() && refused.kind() == Kind.BROKEN
+                    ? new StoreException(
+                            Kind.UNSUPPORTED,
+                            refused.location(),
+                            "The container takes no immutability policy: " + refused.getMessage(),
+                            null)
+                    : refused;
+        }
     }
 
     private static BlobRequestConditions notThere() {
@@ -163,7 +185,7 @@ final class AzureBlob implements RemoteObject {
                         Context.NONE)
                 .getValue()
                 .getETag());
-        remove(new ObjectState(0, version, emptied));
+        remove(new ObjectState(0, version, emptied, Optional.empty()));
     }
 
     private List<Block> uncommitted() throws StoreException {
@@ -185,6 +207,35 @@ final class AzureBlob implements RemoteObject {
                         .map(block ->
                                 new String(Base64.getDecoder().decode(block.getName()), StandardCharsets.US_ASCII))
                         .allMatch(name -> name.startsWith(upload.mark()));
+    }
+
+    @Override
+    public boolean isListed() throws StoreException {
+        ListBlobsOptions named =
+                new ListBlobsOptions().setPrefix(blob.getBlobName()).setMaxResultsPerPage(1);
+        return attempt(() -> blob.getContainerClient().listBlobs(named, null).stream()
+                .anyMatch(found -> found.getName().equals(blob.getBlobName())));
+    }
+
+    @Override
+    public void tryLock(ObjectState state, Instant until) throws StoreException {
+        BlobImmutabilityPolicy liftable = new BlobImmutabilityPolicy()
+                .setExpiryTime(until.atOffset(ZoneOffset.UTC))
+                .setPolicyMode(BlobImmutabilityPolicyMode.UNLOCKED);
+        try {
+            attempt(() -> blob.setImmutabilityPolicy(liftable));
+        } catch (StoreException refused) {
+            throw refused.kind() == Kind.BROKEN || refused.kind() == Kind.IN_USE
+                    ? failures.failure(Kind.UNSUPPORTED, "The container takes no immutability policy")
+                    : refused;
+        }
+        if (find().flatMap(ObjectState::lockedUntil).isEmpty()) {
+            throw failures.failure(Kind.UNSUPPORTED, "The container does not say that it keeps the blob");
+        }
+        attempt(() -> {
+            blob.deleteImmutabilityPolicy();
+            return true;
+        });
     }
 
     @Override

@@ -44,6 +44,7 @@ public record Failures(Location location, String credential) {
             case 412 -> code.contains("lease") ? Kind.IN_USE : Kind.EXISTS;
             case 429, 503 -> Kind.THROTTLED;
             case 408, 500, 502, 504 -> Kind.INTERRUPTED;
+            case 501 -> Kind.UNSUPPORTED;
             case 507 -> Kind.NO_SPACE;
             default -> Kind.BROKEN;
         };
@@ -52,6 +53,9 @@ public record Failures(Location location, String credential) {
     private static Kind conflict(String code) {
         if (code.contains("exists")) {
             return Kind.EXISTS;
+        }
+        if (code.contains("immutab")) {
+            return Kind.DENIED;
         }
         // What S3 says of two requests at once that exclude each other, and asks to be asked again.
         return code.contains("operationaborted") || code.contains("conditionalrequestconflict")

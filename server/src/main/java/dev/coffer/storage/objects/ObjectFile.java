@@ -5,6 +5,8 @@ import dev.coffer.storage.StoredFile;
 import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.time.Instant;
+import java.util.Optional;
 
 /**
  * An object open for reading: the version that was there when it was opened. Whoever reads on where the last read ended
@@ -39,6 +41,11 @@ final class ObjectFile implements StoredFile {
     @Override
     public long sizeBytes() {
         return state.sizeBytes();
+    }
+
+    @Override
+    public Optional<Instant> lockedUntil() {
+        return state.lockedUntil();
     }
 
     @Override

@@ -8,6 +8,7 @@ import dev.coffer.storage.StoreException;
 import dev.coffer.storage.StoreException.Kind;
 import dev.coffer.storage.StoredFile;
 import dev.coffer.work.Cancellation;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -83,14 +84,37 @@ public final class ObjectStore implements Store {
 
     @Override
     public void remove(Location location) throws StoreException {
+        withObject(location, (object, state) -> object.remove(state));
+    }
+
+    /** @throws StoreException BROKEN when the object is there and lists do not say so */
+    void requireListed(Location location) throws StoreException {
+        withObject(location, (object, state) -> {
+            if (!object.isListed()) {
+                throw new StoreException(Kind.BROKEN, location, "The list does not name the object", null);
+            }
+        });
+    }
+
+    /** @throws StoreException UNSUPPORTED where nothing is kept from removal */
+    void tryLock(Location location, Instant until) throws StoreException {
+        withObject(location, (object, state) -> object.tryLock(state, until));
+    }
+
+    @FunctionalInterface
+    private interface Deed {
+        void to(RemoteObject object, ObjectState state) throws StoreException;
+    }
+
+    /** Does it with the object as it is now, tried again where that helps. */
+    private void withObject(Location location, Deed deed) throws StoreException {
         RemoteObject object = place.at(location);
-        try (Requests requests = new Requests(location, object, "coffer-remove", retries, cancellation)) {
+        try (Requests requests = new Requests(location, object, "coffer-object", retries, cancellation)) {
             requests.ask(() -> {
-                Optional<ObjectState> there = object.find();
-                if (there.isEmpty()) {
-                    throw new StoreException(Kind.NOT_FOUND, location, "The object does not exist", null);
-                }
-                object.remove(there.get());
+                ObjectState state = object.find()
+                        .orElseThrow(
+                                () -> new StoreException(Kind.NOT_FOUND, location, "The object does not exist", null));
+                deed.to(object, state);
                 return true;
             });
         }

@@ -6,6 +6,8 @@ import dev.coffer.storage.Store.Existing;
 import dev.coffer.storage.StoreException;
 import dev.coffer.storage.StoreException.Kind;
 import java.nio.ByteBuffer;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -84,7 +86,7 @@ final class ObjectUpload implements StagedFile {
             if (there.isPresent() && existing == Existing.REFUSE) {
                 throw new StoreException(Kind.EXISTS, location, "The object exists already", null);
             }
-            begun = begun.with(token(object, requests, hold.upload()));
+            begun = begun.with(token(object, requests, hold.upload(), transfer.retainUntil()));
             hold.remember(begun);
             whole = true;
             return new ObjectUpload(location, object, existing, transfer, hold, requests, retries, begun);
@@ -97,13 +99,14 @@ final class ObjectUpload implements StagedFile {
     }
 
     /** An attempt whose answer was lost may have begun an upload that nobody would end. */
-    private static String token(RemoteObject object, Requests requests, Upload planned) throws StoreException {
+    private static String token(RemoteObject object, Requests requests, Upload planned, Optional<Instant> retainUntil)
+            throws StoreException {
         AtomicBoolean again = new AtomicBoolean();
         return requests.ask(() -> {
             if (again.getAndSet(true)) {
                 object.abort(planned);
             }
-            return object.begin(planned.mark());
+            return object.begin(planned.mark(), retainUntil);
         });
     }
 
@@ -182,7 +185,7 @@ final class ObjectUpload implements StagedFile {
         committing = true;
         try {
             requests.ask(() -> {
-                object.commit(upload, sent, existing);
+                object.commit(upload, sent, existing, transfer.retainUntil());
                 return true;
             });
         } catch (StoreException refused) {
@@ -208,6 +211,22 @@ final class ObjectUpload implements StagedFile {
         if (bytes != positionBytes) {
             throw new StoreException(
                     Kind.BROKEN, location, positionBytes + " bytes were sent, the object has " + bytes, null);
+        }
+        if (transfer.retainUntil().isPresent()) {
+            requireLocked(
+                    state.flatMap(ObjectState::lockedUntil),
+                    transfer.retainUntil().get());
+        }
+    }
+
+    /** Services keep whole seconds. */
+    private void requireLocked(Optional<Instant> lockedUntil, Instant asked) throws StoreException {
+        if (lockedUntil.isEmpty() || lockedUntil.get().isBefore(asked.truncatedTo(ChronoUnit.SECONDS))) {
+            throw new StoreException(
+                    Kind.UNSUPPORTED,
+                    location,
+                    "The service took the object and does not say that it keeps it until " + asked,
+                    null);
         }
     }
 

@@ -1,15 +1,19 @@
 package dev.coffer.storage.objects;
 
+import java.time.Instant;
+import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
- * How one file is sent and read.
+ * How one file is sent, kept and read.
  *
  * @param partBytes as the statement asks (MAXTRANSFERSIZE); otherwise chosen by the size that is expected
  * @param bufferCount parts in memory, as the statement asks (BUFFERCOUNT); within the budget
  * @param budgetBytes of all buffers together
+ * @param retainUntil until when the service is to let nobody remove what is sent
  */
-public record Transfer(OptionalInt partBytes, OptionalInt bufferCount, long budgetBytes) {
+public record Transfer(
+        OptionalInt partBytes, OptionalInt bufferCount, long budgetBytes, Optional<Instant> retainUntil) {
 
     /** Of one statement, shared by its files: a fraction of the smallest heap that Coffer is started with. */
     private static final long STATEMENT_BUDGET_BYTES = 128L << 20;
@@ -24,7 +28,16 @@ public record Transfer(OptionalInt partBytes, OptionalInt bufferCount, long budg
 
     /** @param fileCount that one statement writes or reads at the same time */
     public static Transfer of(OptionalInt partBytes, OptionalInt bufferCount, int fileCount) {
-        return new Transfer(partBytes, bufferCount, Math.max(STATEMENT_BUDGET_BYTES / fileCount, LEAST_BUDGET_BYTES));
+        return new Transfer(
+                partBytes,
+                bufferCount,
+                Math.max(STATEMENT_BUDGET_BYTES / fileCount, LEAST_BUDGET_BYTES),
+                Optional.empty());
+    }
+
+    /** The same, and what is sent is kept until then. */
+    public Transfer retaining(Optional<Instant> until) {
+        return new Transfer(partBytes, bufferCount, budgetBytes, until);
     }
 
     /** One file, nothing asked. */

@@ -53,12 +53,7 @@ public final class Uploads {
      * @param failed whether its failure was reported
      */
     public record Unfinished(
-            Location location,
-            String credential,
-            String dialect,
-            Upload upload,
-            boolean failed,
-            Ledger.Entry entry) {}
+            Location location, String credential, String dialect, Upload upload, boolean failed, Ledger.Entry entry) {}
 
     /** Takes a name against other writers of this instance. */
     Hold take(Location location, String credential, String dialect) throws StoreException {
@@ -115,8 +110,7 @@ public final class Uploads {
         }
     }
 
-    private static String text(
-            Location location, String credential, String dialect, Upload upload, String state) {
+    private static String text(Location location, String credential, String dialect, Upload upload, String state) {
         return String.join(
                 "\n",
                 location.value(),

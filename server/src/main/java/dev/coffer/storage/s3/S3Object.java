@@ -13,6 +13,7 @@ import dev.coffer.storage.objects.Upload;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
@@ -28,6 +29,8 @@ import software.amazon.awssdk.services.s3.model.GetObjectResponse;
 import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
 import software.amazon.awssdk.services.s3.model.MultipartUpload;
 import software.amazon.awssdk.services.s3.model.NoSuchUploadException;
+import software.amazon.awssdk.services.s3.model.ObjectLockMode;
+import software.amazon.awssdk.services.s3.model.ObjectLockRetentionMode;
 import software.amazon.awssdk.services.s3.model.S3Exception;
 
 /** One object of an S3 service. Thread-safe. */
@@ -39,6 +42,7 @@ final class S3Object implements RemoteObject {
     /** How far the service's clock and ours may be apart when an upload is looked for whose token was never told. */
     private static final Duration CLOCKS_APART = Duration.ofMinutes(15);
 
+    private static final int BAD_REQUEST = 400;
     private static final int NOT_FOUND = 404;
 
     private final AbortableClient requests;
@@ -69,7 +73,10 @@ final class S3Object implements RemoteObject {
             HeadObjectResponse head = client.headObject(
                     request -> request.bucket(address.bucket()).key(address.key()));
             return Optional.of(new ObjectState(
-                    head.contentLength(), head.eTag(), head.metadata().getOrDefault(MARK, "")));
+                    head.contentLength(),
+                    head.eTag(),
+                    head.metadata().getOrDefault(MARK, ""),
+                    Optional.ofNullable(head.objectLockRetainUntilDate())));
         } catch (S3Exception refused) {
             if (refused.statusCode() == NOT_FOUND) {
                 return Optional.empty();
@@ -100,12 +107,23 @@ final class S3Object implements RemoteObject {
     }
 
     @Override
-    public String begin(String mark) throws StoreException {
-        return attempt(() -> client.createMultipartUpload(request -> request.bucket(address.bucket())
-                        .key(address.key())
-                        .contentType("application/octet-stream")
-                        .metadata(Map.of(MARK, mark))))
-                .uploadId();
+    public String begin(String mark, Optional<Instant> retainUntil) throws StoreException {
+        try {
+            return client.createMultipartUpload(request -> request.bucket(address.bucket())
+                            .key(address.key())
+                            .contentType("application/octet-stream")
+                            .metadata(Map.of(MARK, mark))
+                            .objectLockMode(retainUntil.isPresent() ? ObjectLockMode.COMPLIANCE : null)
+                            .objectLockRetainUntilDate(retainUntil.orElse(null)))
+                    .uploadId();
+        } catch (S3Exception refused) {
+            // A bucket without object lock answers that the request is invalid.
+            throw retainUntil.isPresent() && refused.statusCode() == BAD_REQUEST
+                    ? failures.failure(Kind.UNSUPPORTED, "HTTP 400: the bucket has no object lock")
+                    : answered(refused);
+        } catch (RuntimeException failed) {
+            throw failures.unanswered(failed);
+        }
     }
 
     @Override
@@ -124,7 +142,8 @@ final class S3Object implements RemoteObject {
     }
 
     @Override
-    public void commit(Upload upload, List<Part> parts, Existing existing) throws StoreException {
+    public void commit(Upload upload, List<Part> parts, Existing existing, Optional<Instant> retainUntil)
+            throws StoreException {
         List<CompletedPart> completed = parts.stream()
                 .map(part -> CompletedPart.builder()
                         .partNumber(part.number())
@@ -169,6 +188,43 @@ final class S3Object implements RemoteObject {
                 return Optional.empty();
             }
         });
+    }
+
+    @Override
+    public boolean isListed() throws StoreException {
+        return attempt(() -> client.listObjectsV2(request ->
+                        request.bucket(address.bucket()).prefix(address.key()).maxKeys(1)))
+                .contents()
+                .stream()
+                .anyMatch(found -> found.key().equals(address.key()));
+    }
+
+    /** Buckets with object lock keep versions, so the name can be removed whether the lock is lifted or not. */
+    @Override
+    public void tryLock(ObjectState state, Instant until) throws StoreException {
+        try {
+            attempt(() -> client.putObjectRetention(request -> request.bucket(address.bucket())
+                    .key(address.key())
+                    .retention(kept ->
+                            kept.mode(ObjectLockRetentionMode.GOVERNANCE).retainUntilDate(until))));
+        } catch (StoreException refused) {
+            throw refused.kind() == Kind.BROKEN
+                    ? failures.failure(Kind.UNSUPPORTED, "The bucket has no object lock")
+                    : refused;
+        }
+        if (find().flatMap(ObjectState::lockedUntil).isEmpty()) {
+            throw failures.failure(Kind.UNSUPPORTED, "The bucket does not say that it keeps the object");
+        }
+        try {
+            attempt(() -> client.putObjectRetention(request -> request.bucket(address.bucket())
+                    .key(address.key())
+                    .bypassGovernanceRetention(true)
+                    .retention(none -> {})));
+        } catch (StoreException stays) {
+            if (stays.kind() != Kind.DENIED) {
+                throw stays;
+            }
+        }
     }
 
     @Override

@@ -34,7 +34,8 @@ import org.junit.jupiter.api.Test;
 
 /**
  * What an object store makes of every fault at every request: the file, whole, or an error that says what was answered
- * and to which credential; and nothing stays behind. A few by chance in every run, all with {@code -Dcoffer.faults=all}.
+ * and to which credential; and nothing stays behind. A few by chance in every run, all with {@code
+ * -Dcoffer.faults=all}.
  */
 public interface FaultContract {
 
@@ -150,9 +151,13 @@ public interface FaultContract {
                 if (one.lasting()) {
                     store(Cancellation.never()).sweep();
                 }
-                assertThat(content(name)).as("%s left %s", one, failure.get().getMessage()).isEmpty();
+                assertThat(content(name))
+                        .as("%s left %s", one, failure.get().getMessage())
+                        .isEmpty();
             } else {
-                assertThat(content(name)).as("%s", one).hasValueSatisfying(there -> assertThat(there).isEqualTo(bytes));
+                assertThat(content(name))
+                        .as("%s", one)
+                        .hasValueSatisfying(there -> assertThat(there).isEqualTo(bytes));
             }
             assertThat(unfinished()).as("%s after %s", one, failure).isEmpty();
             assertThat(remembered()).as("%s after %s", one, failure).isEmpty();
@@ -171,7 +176,9 @@ public interface FaultContract {
         for (Case one : cases(requests, casesAtRandom() / 2)) {
             proxy().spoil(one.script());
             try {
-                assertThat(read(store(Cancellation.never()), location("read"))).as("%s", one).isEqualTo(bytes);
+                assertThat(read(store(Cancellation.never()), location("read")))
+                        .as("%s", one)
+                        .isEqualTo(bytes);
             } catch (StoreException failed) {
                 requireNamed(one, failed);
             }
@@ -196,7 +203,8 @@ public interface FaultContract {
             proxy().spoil(Script.once(fault, 2 + random().nextInt(3)));
             write(store(Cancellation.never()), location(name), bytes);
             assertThat(proxy().spoiltCount()).isEqualTo(1);
-            assertThat(content(name)).hasValueSatisfying(there -> assertThat(there).isEqualTo(bytes));
+            assertThat(content(name))
+                    .hasValueSatisfying(there -> assertThat(there).isEqualTo(bytes));
         }
         proxy().heal();
     }

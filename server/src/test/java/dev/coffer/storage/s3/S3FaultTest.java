@@ -93,9 +93,9 @@ final class S3FaultTest implements FaultContract {
     @Override
     public Optional<byte[]> content(String name) {
         try {
-            return Optional.of(direct.getObjectAsBytes(
-                            request -> request.bucket("bucket").key(prefix + "/" + name))
-                    .asByteArray());
+            return Optional.of(
+                    direct.getObjectAsBytes(request -> request.bucket("bucket").key(prefix + "/" + name))
+                            .asByteArray());
         } catch (NoSuchKeyException none) {
             return Optional.empty();
         }

@@ -36,7 +36,8 @@ public final class S3Mock implements BeforeAllCallback {
 
     private Running running;
 
-    private record Running(Emulator emulator, int port, int plainPort, Path keys, Path authorities) implements AutoCloseable {
+    private record Running(Emulator emulator, int port, int plainPort, Path keys, Path authorities)
+            implements AutoCloseable {
         @Override
         public void close() throws IOException {
             emulator.close();
