@@ -42,11 +42,6 @@ record DatabaseBackup(UUID setGuid, boolean differential, boolean copyOnly, bool
         if (differential && system) {
             throw Message.ONLY_FULL_FOR_MASTER.error();
         }
-        if (differential && database.attached().isPresent()) {
-            throw Message.NOT_SUPPORTED
-                    .error("BACKUP DATABASE WITH DIFFERENTIAL of an attached database")
-                    .withHint("Take a full backup.");
-        }
         if (differential && base.isEmpty()) {
             throw Message.NO_FULL_BACKUP
                     .error(database.name())

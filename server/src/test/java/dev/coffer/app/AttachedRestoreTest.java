@@ -67,6 +67,46 @@ class AttachedRestoreTest {
     }
 
     @Test
+    void aDifferentialHoldsWhatChanged() throws Exception {
+        try (InstalledCluster server = EmbeddedServer.start()) {
+            server.sql("SET ROLE coffer_app; CREATE TABLE dbo.article (id integer PRIMARY KEY, name text);"
+                    + " CREATE TABLE dbo.shrunk (id integer, name text)");
+            String rows = " SELECT g, repeat(md5(g::text), 9) FROM generate_series(1, 20000) g";
+            server.sql("INSERT INTO dbo.article" + rows);
+            server.sql("INSERT INTO dbo.shrunk" + rows);
+            test.run(
+                    AttachedDatabaseTest.credential(),
+                    AttachedDatabaseTest.attach("prod", AttachedDatabaseTest.url(server)));
+            Session session = test.newSession();
+            String differential = "BACKUP DATABASE prod TO " + disk("diff.bak") + " WITH DIFFERENTIAL, FORMAT";
+            assertThat(TestInstance.run(session, differential).errorNumbers()).containsExactly(3035, 3013);
+            test.run("BACKUP DATABASE prod TO " + disk("full.bak"));
+            Answers unprepared = TestInstance.run(session, differential);
+            assertThat(unprepared.errorNumbers()).containsExactly(49920, 3013);
+            assertThat(unprepared.texts()).contains("ALTER SYSTEM SET summarize_wal");
+            server.sql("ALTER SYSTEM SET summarize_wal = on");
+            server.sql("SELECT pg_reload_conf()");
+            test.run("BACKUP DATABASE prod TO " + disk("full.bak") + " WITH FORMAT");
+            server.sql("UPDATE dbo.article SET name = 'changed' WHERE id % 5000 = 0");
+            server.sql("DELETE FROM dbo.shrunk WHERE id > 100");
+            server.sql("VACUUM dbo.shrunk");
+            server.sql("INSERT INTO dbo.shrunk SELECT g, 'again' FROM generate_series(101, 9000) g");
+            test.run(differential);
+            assertThat(test.run("SELECT CASE WHEN MAX(CASE type WHEN 'I' THEN backup_size END) * 2"
+                                    + " < MAX(backup_size) THEN 1 ELSE 0 END FROM msdb.dbo.backupset")
+                            .rows(0))
+                    .hasToString("[[1]]");
+        }
+        test.run(
+                "RESTORE DATABASE copy FROM " + disk("full.bak") + " WITH NORECOVERY",
+                "RESTORE DATABASE copy FROM " + disk("diff.bak") + " WITH RECOVERY");
+        String counts = "SELECT COUNT(*), SUM(CASE name WHEN 'changed' THEN 1 ELSE 0 END) FROM article"
+                + " UNION ALL SELECT COUNT(*), SUM(CASE name WHEN 'again' THEN 1 ELSE 0 END) FROM shrunk";
+        assertThat(test.run("USE copy", counts).rows(0)).hasToString("[[20000, 4], [9000, 8900]]");
+        assertThat(test.run("DBCC CHECKDB (copy) WITH NO_INFOMSGS").errors()).isEmpty();
+    }
+
+    @Test
     void theSameVersionBecomesADatabaseHere() throws Exception {
         try (InstalledCluster server = EmbeddedServer.start()) {
             server.sql("SET ROLE coffer_app; CREATE TABLE dbo.article (id integer PRIMARY KEY, name text)");

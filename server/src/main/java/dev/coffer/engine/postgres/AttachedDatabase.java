@@ -4,7 +4,6 @@ import dev.coffer.engine.EngineException;
 import dev.coffer.engine.EngineException.Kind;
 import dev.coffer.engine.LiveDatabase;
 import dev.coffer.engine.LogOrder;
-import dev.coffer.engine.NoDifferential;
 import dev.coffer.engine.ServerElsewhere;
 import dev.coffer.engine.Snapshot;
 import dev.coffer.engine.SnapshotOptions;
@@ -40,9 +39,6 @@ final class AttachedDatabase implements LiveDatabase {
 
     @Override
     public Snapshot snapshot(SnapshotOptions options, Cancellation cancellation) throws EngineException {
-        if (options.extent() instanceof SnapshotOptions.Since) {
-            throw new NoDifferential("Differentials of an attached database are not supported");
-        }
         if (options.log() == SnapshotOptions.Log.KEEP) {
             // Before the image begins, so that the log has no gap behind it.
             noteTimeline(new AttachedLog(folder, server).begin(systemId, cancellation));
@@ -52,8 +48,13 @@ final class AttachedDatabase implements LiveDatabase {
     }
 
     @Override
-    public void keepBase(UUID set) {
-        // Nothing is kept: no differential is taken.
+    public void keepBase(UUID set) throws EngineException {
+        try {
+            KeptManifest.keep(folder.root(), set);
+        } catch (IOException failed) {
+            throw new EngineException(
+                    Kind.UNAVAILABLE, "Cannot remove an older manifest: " + FailureText.of(failed), failed);
+        }
     }
 
     @Override

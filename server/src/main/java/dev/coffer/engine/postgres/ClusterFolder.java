@@ -30,6 +30,7 @@ import java.util.stream.Stream;
  * differential.base what later differentials must know of the last full; differential.base.next of one under way
  * staged/           log that a restore has laid down and not replayed yet
  * kept-log/         log from before the last recovery fork that no backup holds yet
+ * base-*.manifest   of an attached database: of the full that differentials stand on
  * log.timeline      of an attached database: the timeline that its log was backed up to
  * restoring         while a restore has laid down what is not recovered yet
  * </pre>

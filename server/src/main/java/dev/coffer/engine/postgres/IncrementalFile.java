@@ -125,8 +125,10 @@ record IncrementalFile(BitSet blocks, int truncationBlockLength) {
      */
     void applyTo(FileChannel file, InputStream content, byte[] buffer) throws IOException {
         long size = (long) Math.max(truncationBlockLength, blocks.length()) * PAGE_BYTES;
-        if (file.size() > size) {
-            file.truncate(size);
+        // Blocks behind the shortest length that the file had meanwhile are in here, or zero.
+        long kept = Math.min(size, (long) truncationBlockLength * PAGE_BYTES);
+        if (file.size() > kept) {
+            file.truncate(kept);
         }
         int most = buffer.length / PAGE_BYTES;
         for (int first = blocks.nextSetBit(0); first >= 0; ) {

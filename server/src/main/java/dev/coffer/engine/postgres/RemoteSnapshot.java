@@ -2,6 +2,7 @@ package dev.coffer.engine.postgres;
 
 import dev.coffer.engine.EngineException;
 import dev.coffer.engine.EngineException.Kind;
+import dev.coffer.engine.NoDifferential;
 import dev.coffer.engine.SharedFacts;
 import dev.coffer.engine.Snapshot;
 import dev.coffer.engine.SnapshotOptions;
@@ -44,8 +45,14 @@ final class RemoteSnapshot implements Snapshot {
     /** What the server reports for a page whose checksum is wrong. */
     private static final String DATA_CORRUPTED = "XX001";
 
+    /** And for an incremental backup whose log it did not summarise. */
+    private static final String NOT_IN_STATE = "55000";
+
+    private static final int OLDEST_WITH_INCREMENTAL = 17;
+
     private final ReplicationConnection connection;
     private final ServerBackup backup;
+    private final SnapshotOptions.Extent extent;
     private final Path workFolder;
     private final Cancellation cancellation;
     private final Start start;
@@ -53,11 +60,13 @@ final class RemoteSnapshot implements Snapshot {
     private RemoteSnapshot(
             ReplicationConnection connection,
             ServerBackup backup,
+            SnapshotOptions.Extent extent,
             Path workFolder,
             Cancellation cancellation,
             Start start) {
         this.connection = connection;
         this.backup = backup;
+        this.extent = extent;
         this.workFolder = workFolder;
         this.cancellation = cancellation;
         this.start = start;
@@ -66,7 +75,8 @@ final class RemoteSnapshot implements Snapshot {
     /**
      * Begins on a connection that the snapshot then owns.
      *
-     * @param workFolder takes the manifest while it arrives: its size is known at its end only
+     * @param workFolder takes the manifest while it arrives: its size is known at its end only; and keeps those of
+     *     fulls that differentials stand on
      */
     static RemoteSnapshot begin(
             ReplicationConnection connection,
@@ -87,19 +97,53 @@ final class RemoteSnapshot implements Snapshot {
             random.nextBytes(suffix);
             connection.createTemporarySlot("coffer_" + HexFormat.of().formatHex(suffix));
             Map<String, String> facts = facts(connection);
-            ServerBackup backup = ServerBackup.begin(connection, LABEL);
+            ServerBackup.Extent extent = ServerBackup.Extent.WHOLE;
+            if (options.extent() instanceof SnapshotOptions.Since since) {
+                KeptManifest base = KeptManifest.read(workFolder, since.base());
+                upload(connection, base);
+                facts.put(Facts.BASE_LSN, WalSegments.text(base.startLsn()));
+                extent = ServerBackup.Extent.INCREMENTAL;
+            }
+            ServerBackup backup = ServerBackup.begin(connection, LABEL, extent);
             facts.put(SharedFacts.TIMELINE, Integer.toString(backup.start().timeline()));
             facts.put(Facts.START_LSN, LogPosition.text(backup.start().startPosition()));
             BigInteger first = unsigned(backup.start().startPosition());
             return new RemoteSnapshot(
                     connection,
                     backup,
+                    options.extent(),
                     workFolder,
                     cancellation,
                     new Start(startedAt, first, first, Map.copyOf(facts)));
         } catch (IOException | RuntimeException | EngineException e) {
             connection.close();
             throw failure(e, cancellation, "begin");
+        }
+    }
+
+    /** Asks for what changed since a full; the server has the log between summarised, or says that it has not. */
+    private static void upload(ReplicationConnection connection, KeptManifest base)
+            throws IOException, EngineException {
+        ServerVersion version = ServerVersion.of(Long.parseLong(connection.show("server_version_num")));
+        if (version.major() < OLDEST_WITH_INCREMENTAL) {
+            throw new EngineException(
+                    Kind.ELSEWHERE,
+                    "PostgreSQL " + version + " takes no incremental backups, " + OLDEST_WITH_INCREMENTAL
+                            + " and newer do: take a full one");
+        }
+        if (!connection.show("summarize_wal").equals("on")) {
+            throw new EngineException(
+                    Kind.ELSEWHERE,
+                    "the server does not note which blocks change: set it there with ALTER SYSTEM SET summarize_wal ="
+                            + " on, reload, and take a full backup");
+        }
+        int timeline = connection.identify().timeline();
+        if (timeline != base.timeline()) {
+            throw new NoDifferential("The full is of timeline " + base.timeline() + ", and the server went on to "
+                    + timeline);
+        }
+        try (InputStream manifest = Files.newInputStream(base.file())) {
+            connection.uploadManifest(manifest);
         }
     }
 
@@ -138,6 +182,9 @@ final class RemoteSnapshot implements Snapshot {
             connection.close();
             writeManifest(tar, manifest);
             tar.finish();
+            if (extent instanceof SnapshotOptions.Base base) {
+                KeptManifest.write(workFolder, base.set(), manifest);
+            }
             return new End(
                     unsigned(end.endPosition()),
                     passage.dataBytes(),
@@ -221,6 +268,9 @@ final class RemoteSnapshot implements Snapshot {
         }
         if (e instanceof EngineException known) {
             return known;
+        }
+        if (e instanceof ServerError error && error.sqlState().equals(NOT_IN_STATE)) {
+            return new NoDifferential("The server has no summary of its log since the full: " + e.getMessage());
         }
         if (e instanceof ServerError error && error.sqlState().equals(DATA_CORRUPTED)) {
             return new EngineException(Kind.ELSEWHERE, "The server found damaged pages: " + e.getMessage(), e);

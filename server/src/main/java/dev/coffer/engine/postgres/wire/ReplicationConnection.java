@@ -4,6 +4,7 @@ import dev.coffer.work.Cancellation;
 import java.io.ByteArrayOutputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
@@ -11,6 +12,7 @@ import java.net.StandardSocketOptions;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import javax.net.ssl.SSLSocket;
@@ -35,6 +37,7 @@ public final class ReplicationConnection implements AutoCloseable {
     private static final int TLS_REQUEST = 80_877_103;
     private static final int PROTOCOL_3_0 = 196_608;
     private static final int MOST_ROWS = 100_000;
+    private static final int PIECE_BYTES = 1 << 16;
 
     private final Socket socket;
     private final WireChannel channel;
@@ -158,6 +161,21 @@ public final class ReplicationConnection implements AutoCloseable {
     public Optional<Long> heldFrom(String slot) throws IOException {
         Optional<String> position = only("READ_REPLICATION_SLOT " + quoted(slot)).text(1);
         return position.isEmpty() ? Optional.empty() : Optional.of(LogPosition.parse(position.get()));
+    }
+
+    /** Gives the server the manifest of the backup that an incremental one is to stand on (PostgreSQL 17 and newer). */
+    public void uploadManifest(InputStream manifest) throws IOException {
+        send("UPLOAD_MANIFEST");
+        channel.expect('G');
+        byte[] piece = new byte[PIECE_BYTES];
+        for (int count = manifest.readNBytes(piece, 0, piece.length);
+                count > 0;
+                count = manifest.readNBytes(piece, 0, piece.length)) {
+            channel.send('d', Arrays.copyOf(piece, count));
+        }
+        channel.send('c', new byte[0]);
+        channel.expect('C');
+        ready();
     }
 
     /** The content of a timeline's history file. */

@@ -26,6 +26,13 @@ public final class ServerBackup {
      */
     public record Tablespace(String oid, String path) {}
 
+    /** What of the cluster is sent. */
+    public enum Extent {
+        WHOLE,
+        /** What changed since the backup whose manifest was uploaded. */
+        INCREMENTAL
+    }
+
     /** @param endPosition up to which the backup needs WAL */
     public record End(long endPosition, int timeline) {}
 
@@ -56,12 +63,14 @@ public final class ServerBackup {
      * with it; a slot of the connection must hold it.
      *
      * @param label at most 1023 bytes
+     * @param extent incremental only behind {@link ReplicationConnection#uploadManifest}
      * @throws ServerError when the server refuses
      */
-    public static ServerBackup begin(ReplicationConnection connection, String label) throws IOException {
+    public static ServerBackup begin(ReplicationConnection connection, String label, Extent extent)
+            throws IOException {
         connection.send("BASE_BACKUP (LABEL " + ReplicationConnection.literal(label)
                 + ", PROGRESS true, CHECKPOINT 'fast', WAL true, WAIT false, TABLESPACE_MAP false, MANIFEST 'yes',"
-                + " MANIFEST_CHECKSUMS 'CRC32C')");
+                + " MANIFEST_CHECKSUMS 'CRC32C'" + (extent == Extent.INCREMENTAL ? ", INCREMENTAL true" : "") + ")");
         List<Row> position = connection.result();
         List<Row> spaces = connection.result();
         if (position.size() != 1) {

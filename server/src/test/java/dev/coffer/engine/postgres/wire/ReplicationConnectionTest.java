@@ -117,7 +117,7 @@ class ReplicationConnectionTest {
         Pieces pieces = new Pieces();
         try (ReplicationConnection connection = connect()) {
             connection.createTemporarySlot("coffer_test");
-            ServerBackup backup = ServerBackup.begin(connection, "it's a test");
+            ServerBackup backup = ServerBackup.begin(connection, "it's a test", ServerBackup.Extent.WHOLE);
             assertThat(backup.start().tablespaces()).isEmpty();
             ServerBackup.End end = backup.receive(pieces);
             assertThat(end.endPosition()).isGreaterThan(backup.start().startPosition());
@@ -140,7 +140,7 @@ class ReplicationConnectionTest {
                 InstalledCluster.login(InstalledCluster.REPLICATOR, InstalledCluster.PASSWORD),
                 trust,
                 cancellation)) {
-            ServerBackup backup = ServerBackup.begin(connection, "cancelled");
+            ServerBackup backup = ServerBackup.begin(connection, "cancelled", ServerBackup.Extent.WHOLE);
             cancellation.cancel();
             assertThatThrownBy(() -> backup.receive(new Pieces())).isInstanceOf(IOException.class);
         }
