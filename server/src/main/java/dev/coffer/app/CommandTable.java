@@ -68,7 +68,6 @@ import dev.coffer.keys.KeyHierarchy;
 import dev.coffer.pipeline.BackupPipeline;
 import dev.coffer.pipeline.RestorePipeline;
 import dev.coffer.pipeline.VerifyPipeline;
-import dev.coffer.security.ServerPermissions;
 import dev.coffer.tsql.AlterCredential;
 import dev.coffer.tsql.AlterDatabase;
 import dev.coffer.tsql.AlterTable;
@@ -137,14 +136,12 @@ import dev.coffer.tsql.Use;
 import dev.coffer.tsql.Waitfor;
 import dev.coffer.tsql.WithVariables;
 import java.security.SecureRandom;
-import java.util.Set;
 import java.util.function.Consumer;
 
 /** Which command does which statement, and what it is made of. */
 final class CommandTable {
 
     private final Premises premises;
-    private final ServerPermissions permissions = new ServerPermissions(Set.of(Serving.ADMINISTRATOR));
     private final KeyHierarchy keys;
     private final int cores;
     private final Consumer<Shutdown.Patience> ending;
@@ -197,11 +194,11 @@ final class CommandTable {
                 .on(RollbackTransaction.class, new RollbackTransactionCommand())
                 .on(SaveTransaction.class, new SaveTransactionCommand())
                 .on(WithVariables.class, new WithVariablesCommand())
-                .on(Kill.class, new KillCommand(premises.errorLog(), permissions))
+                .on(Kill.class, new KillCommand(premises.errorLog()))
                 .on(Reconfigure.class, new ReconfigureCommand(premises.catalog().configuration()))
                 .on(Checkpoint.class, new CheckpointCommand())
                 .on(DbccCheckDb.class, new DbccCheckDbCommand(premises))
-                .on(Shutdown.class, new ShutdownCommand(premises.errorLog(), permissions, ending));
+                .on(Shutdown.class, new ShutdownCommand(premises.errorLog(), ending));
         VariableCommands variables = new VariableCommands(evaluator);
         RaisingCommands raising = new RaisingCommands(evaluator, premises.errorLog());
         ExecuteCommands executing = new ExecuteCommands(evaluator, procedures);

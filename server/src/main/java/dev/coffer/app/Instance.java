@@ -15,6 +15,7 @@ import dev.coffer.jobs.LongWork;
 import dev.coffer.keys.LoginRecords;
 import dev.coffer.result.Client;
 import dev.coffer.security.LoginStore;
+import dev.coffer.security.ServerPermissions;
 import dev.coffer.session.BatchTexts;
 import dev.coffer.session.Session;
 import dev.coffer.session.SessionList;
@@ -25,6 +26,7 @@ import java.io.IOException;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
@@ -78,7 +80,8 @@ public final class Instance implements AutoCloseable {
         this.machineName = premises.names().machineName();
         CommandTable table = new CommandTable(opened, this::shutDown, work, cores);
         this.shared = new Session.Shared(
-                new BatchTexts(new BatchParser()), table.build(), table.procedures(), table.evaluator(), sessions);
+                new BatchTexts(new BatchParser()), table.build(), table.procedures(), table.evaluator(), sessions,
+                new ServerPermissions(Set.of(Serving.ADMINISTRATOR)));
         this.logins = opened.keys().logins();
         this.notices = List.copyOf(notices);
         this.parts = parts;

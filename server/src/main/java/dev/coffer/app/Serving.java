@@ -84,7 +84,7 @@ public final class Serving implements ServerOpener.OpenServer {
                             instance.settings().serverName(),
                             limits,
                             new TlsIdentity(certificate.key(), certificate.chain())),
-                    desk::refusal,
+                    new DeskDoorkeeper(desk),
                     beginning -> open(instance, beginning)));
             Optional<WebServer> web = web(instance, desk, server, request);
             List<String> notices = new ArrayList<>(instance.notices());

@@ -70,7 +70,7 @@ public final class BulkLoad {
         check(rows.columns());
         Transactions.beginImplicitly(translation, caller);
         long count;
-        try (StatementRoute route = StatementRoute.find(translation, caller)) {
+        try (StatementRoute route = StatementRoute.find(words(), translation, caller)) {
             try {
                 count = StatementScope.run(
                         route.connection(), route.owner(), () -> put(rows, route.connection(), caller.cancellation()));

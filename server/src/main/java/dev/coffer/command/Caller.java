@@ -4,6 +4,7 @@ import dev.coffer.errors.Message;
 import dev.coffer.errors.SqlError;
 import dev.coffer.result.ResultSink;
 import dev.coffer.result.SqlMessage;
+import dev.coffer.security.ServerPermissions;
 import dev.coffer.tsql.Statement;
 import dev.coffer.work.Cancellation;
 
@@ -38,6 +39,14 @@ public interface Caller {
 
     /** The variables of the batch that the statement stands in. */
     Variables variables();
+
+    /**
+     * Asks for a permission.
+     *
+     * @param arguments what the refusal is told with
+     * @throws SqlError that refusal
+     */
+    void require(ServerPermissions.Deed deed, Object... arguments) throws SqlError;
 
     /** The same caller with other variables. */
     Caller with(Variables others);

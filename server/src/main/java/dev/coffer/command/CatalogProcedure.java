@@ -1,11 +1,13 @@
 package dev.coffer.command;
 
 import dev.coffer.command.SessionConnections.Visit;
+import dev.coffer.catalog.Catalog;
 import dev.coffer.errors.Message;
 import dev.coffer.errors.SqlError;
 import dev.coffer.result.Column;
 import dev.coffer.translate.ResultShape;
 import dev.coffer.work.Cancellation;
+import dev.coffer.security.ServerPermissions.Deed;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -158,6 +160,9 @@ public final class CatalogProcedure implements Procedure {
                     && !database.isEmpty()
                     && !database.equals("%")
                     && !database.equalsIgnoreCase(caller.database())) {
+                if (!Catalog.isSystemName(database)) {
+                    caller.require(Deed.ENTER_DATABASE, caller.login(), database);
+                }
                 Visit visit = connections.visit(database);
                 return new Source(visit.connection(), visit);
             }

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 public final class Commands {
 
     private final Map<Class<?>, Entry<?>> entries;
+    private final StatementPermissions permissions = new StatementPermissions();
 
     private Commands(Map<Class<?>, Entry<?>> entries) {
         this.entries = Map.copyOf(entries);
@@ -27,7 +28,7 @@ public final class Commands {
     }
 
     /**
-     * Runs the command of the statement's own class.
+     * Runs the command of the statement's own class, when the caller may.
      *
      * @throws SqlError of the command; NOT_SUPPORTED when no command is known for it
      */
@@ -39,6 +40,7 @@ public final class Commands {
         if (statement instanceof Statement named) {
             caller.sink().begins(named.words());
         }
+        permissions.check(statement, caller);
         entry.execute(statement, caller);
     }
 

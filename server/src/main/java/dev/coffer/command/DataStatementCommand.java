@@ -39,7 +39,7 @@ public final class DataStatementCommand implements Command<DataStatement> {
         }
         Transactions.beginImplicitly(translation, caller);
         long count;
-        try (StatementRoute route = StatementRoute.find(translation, caller)) {
+        try (StatementRoute route = StatementRoute.find(statement.words(), translation, caller)) {
             try {
                 Translation ready = prepared(statement, translation, environment, route, caller);
                 Optional<NewTable> made = statement instanceof SelectInto into

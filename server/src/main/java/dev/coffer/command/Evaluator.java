@@ -133,7 +133,7 @@ public final class Evaluator {
 
     private long run(String words, Translating translating, Caller caller, ResultSink sink) throws SqlError {
         Translation translation = translating.with(Translator.Tables.NONE);
-        try (StatementRoute route = StatementRoute.find(translation, caller)) {
+        try (StatementRoute route = StatementRoute.find(words, translation, caller)) {
             boolean asItIs = route.standIns().isEmpty() && translation.needs() == Translation.Needs.NOTHING;
             Translation ready = asItIs ? translation : translating.with(route.tables());
             return new TranslatedRun(ready, Optional.empty(), route, caller).run(words, sink);

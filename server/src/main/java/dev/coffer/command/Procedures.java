@@ -14,8 +14,9 @@ public final class Procedures {
 
     public Procedures(List<Procedure> procedures) {
         Map<String, Procedure> all = new HashMap<>();
+        StatementPermissions permissions = new StatementPermissions();
         for (Procedure procedure : procedures) {
-            if (all.put(procedure.name(), procedure) != null) {
+            if (all.put(procedure.name(), permissions.guarded(procedure)) != null) {
                 throw new IllegalStateException("Two procedures " + procedure.name());
             }
         }

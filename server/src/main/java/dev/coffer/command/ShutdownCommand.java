@@ -2,7 +2,6 @@ package dev.coffer.command;
 
 import dev.coffer.errors.Message;
 import dev.coffer.errors.SqlError;
-import dev.coffer.security.ServerPermissions;
 import dev.coffer.tsql.Shutdown;
 import dev.coffer.tsql.Shutdown.Patience;
 import java.util.function.Consumer;
@@ -11,19 +10,16 @@ import java.util.function.Consumer;
 public final class ShutdownCommand implements Command<Shutdown> {
 
     private final ErrorLog errorLog;
-    private final ServerPermissions permissions;
     private final Consumer<Patience> ending;
 
     /** @param ending told what was asked for, without waiting for it; from any thread */
-    public ShutdownCommand(ErrorLog errorLog, ServerPermissions permissions, Consumer<Patience> ending) {
-        this.permissions = permissions;
+    public ShutdownCommand(ErrorLog errorLog, Consumer<Patience> ending) {
         this.errorLog = errorLog;
         this.ending = ending;
     }
 
     @Override
     public void execute(Shutdown statement, Caller caller) throws SqlError {
-        permissions.require(ServerPermissions.Deed.SHUT_DOWN, caller.login());
         String request = statement.patience() == Patience.NONE ? "NOWAIT request" : "request";
         errorLog.write(Message.SHUT_DOWN_BY, request, caller.login());
         caller.inform(Message.SHUT_DOWN_BY, request, caller.login());

@@ -41,10 +41,12 @@ final class StatementRoute implements AutoCloseable {
     }
 
     /**
-     * @throws SqlError NOT_SUPPORTED for two user databases, or for a change that an open transaction could not undo;
-     *     208 when the other database is not there
+     * @param words the statement's; SELECT where a value or a condition is asked for
+     * @throws SqlError when the caller may not use its tables; NOT_SUPPORTED for two user databases, or for a change
+     *     that an open transaction could not undo; 208 when the other database is not there
      */
-    static StatementRoute find(Translation translation, Caller caller) throws SqlError {
+    static StatementRoute find(String words, Translation translation, Caller caller) throws SqlError {
+        TablePermissions.require(words, translation, caller);
         Set<Reference> local = new HashSet<>();
         Set<Reference> server = new HashSet<>();
         Set<String> databases = new TreeSet<>();

@@ -47,6 +47,7 @@ final class FailedAttempts {
 
     /** Who got in once. */
     private final Set<Attempted> known = Collections.newSetFromMap(bounded());
+    private final Set<String> knownOrigins = Collections.newSetFromMap(bounded());
 
     /** @param nanoTime a clock that never goes back */
     FailedAttempts(LongSupplier nanoTime) {
@@ -138,6 +139,11 @@ final class FailedAttempts {
         return new Turn(Verdict.LOOKED_AT, Duration.ofNanos(wait));
     }
 
+    /** Whether anybody got in from there. */
+    synchronized boolean knows(String origin) {
+        return knownOrigins.contains(origin);
+    }
+
     private boolean isKnown(Attempted by) {
         return by.isLocal() || known.contains(by);
     }
@@ -170,5 +176,6 @@ final class FailedAttempts {
     synchronized void succeeded(Attempted by) {
         pairs.remove(by);
         known.add(by);
+        knownOrigins.add(by.origin());
     }
 }

@@ -44,6 +44,9 @@ public final class LoginDesk implements AutoCloseable {
 
     private static final int MAX_HASHING_BY_ORIGIN = 8;
 
+    private static final String FIRST_LOOPBACK = "127.0.0.1";
+    private static final String OTHER_LOOPBACK = "127.0.0.0/8";
+
     /** How long the answer to an attempt is held that was not looked at. */
     static final Duration UNLOOKED_DELAY = Duration.ofSeconds(4);
 
@@ -92,6 +95,21 @@ public final class LoginDesk implements AutoCloseable {
                 TimeUnit.SECONDS,
                 new ArrayBlockingQueue<>(MAX_WAITING),
                 named("login-hash"));
+    }
+
+    /**
+     * What an address is counted as: an IPv6 one by its first 64 bits, and all names of this machine but its first as
+     * one, since whoever has one of them has all.
+     */
+    public static String origin(String address) {
+        String origin = Attempted.of(address, "").origin();
+        return origin.startsWith("127.") && !origin.equals(FIRST_LOOPBACK) ? OTHER_LOOPBACK : origin;
+    }
+
+    /** Whether somebody logged in from there since the start, or it is this machine. */
+    public boolean welcomes(String address) {
+        Attempted by = Attempted.of(address, "");
+        return by.isLocal() || attempts.knows(by.origin());
     }
 
     private void schedule(Duration delay, Runnable work) {

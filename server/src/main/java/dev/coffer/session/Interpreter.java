@@ -10,6 +10,7 @@ import dev.coffer.command.Variables;
 import dev.coffer.errors.Message;
 import dev.coffer.errors.SqlError;
 import dev.coffer.result.ResultSink;
+import dev.coffer.security.ServerPermissions;
 import dev.coffer.session.BatchEnding.StatementKind;
 import dev.coffer.tsql.BeginEnd;
 import dev.coffer.tsql.Break;
@@ -119,6 +120,10 @@ final class Interpreter {
 
     OpenSessions sessions() {
         return shared.sessions();
+    }
+
+    ServerPermissions permissions() {
+        return shared.permissions();
     }
 
     Commands commands() {

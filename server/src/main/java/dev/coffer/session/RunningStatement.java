@@ -8,6 +8,7 @@ import dev.coffer.command.Variables;
 import dev.coffer.errors.Message;
 import dev.coffer.errors.SqlError;
 import dev.coffer.result.ResultSink;
+import dev.coffer.security.ServerPermissions;
 import dev.coffer.tsql.Statement;
 import dev.coffer.work.Cancellation;
 import java.util.Optional;
@@ -59,6 +60,11 @@ record RunningStatement(
     @Override
     public OpenSessions sessions() {
         return interpreter.sessions();
+    }
+
+    @Override
+    public void require(ServerPermissions.Deed deed, Object... arguments) throws SqlError {
+        interpreter.permissions().require(deed, login(), arguments);
     }
 
     @Override

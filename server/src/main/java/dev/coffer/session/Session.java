@@ -18,6 +18,7 @@ import dev.coffer.result.Client;
 import dev.coffer.result.Parameter;
 import dev.coffer.result.ResultSink;
 import dev.coffer.result.RowSource;
+import dev.coffer.security.ServerPermissions;
 import dev.coffer.tsql.Position;
 import dev.coffer.work.Cancellation;
 import java.time.Duration;
@@ -56,7 +57,12 @@ public final class Session implements AutoCloseable {
 
     /** What all sessions of an instance share. */
     public record Shared(
-            BatchTexts texts, Commands commands, Procedures procedures, Evaluator evaluator, OpenSessions sessions) {}
+            BatchTexts texts,
+            Commands commands,
+            Procedures procedures,
+            Evaluator evaluator,
+            OpenSessions sessions,
+            ServerPermissions permissions) {}
 
     /** What stands in double quotes. */
     public enum DoubleQuotes {

@@ -17,4 +17,14 @@ public interface Doorkeeper {
      * @return empty for one that is let in, otherwise what the client is told
      */
     CompletionStage<Optional<SqlError>> refusal(String login, SecretBytes password, String source);
+
+    /** What addresses that one host has at will are counted as. */
+    default String origin(String source) {
+        return source;
+    }
+
+    /** Whether somebody logged in from there before, or it is this machine: places are kept for those. */
+    default boolean welcomes(String source) {
+        return false;
+    }
 }

@@ -7,13 +7,21 @@ import org.jspecify.annotations.Nullable;
  *
  * @param status flags of its first packet, and IGNORE of its last
  * @param body without packet headers; empty for a bulk load
+ * @param fate whether the body is there
  * @param load what comes of a bulk load; null for any other message
  */
 record InboundMessage(
-        PacketType type, int status, byte[] body, @Nullable PacketQueue load) {
+        PacketType type, int status, byte[] body, Fate fate, @Nullable PacketQueue load) {
 
     InboundMessage(PacketType type, int status, byte[] body) {
-        this(type, status, body, null);
+        this(type, status, body, Fate.WHOLE, null);
+    }
+
+    /** What became of a message's body. */
+    enum Fate {
+        WHOLE,
+        /** There was no memory for it. */
+        DROPPED
     }
 
     boolean ignored() {

@@ -6,12 +6,15 @@ import java.time.Duration;
  * Every bound of the wire, with its reason.
  *
  * @param sockets open at once, logged in or not: file descriptors are finite
+ * @param keptSockets of those, for addresses that somebody logged in from before, and for this machine
  * @param strangers of one address that have not logged in: one host that opens connections and says nothing must not
  *     take them all
  * @param sessions logged in at once: an idle one costs some 100 KiB; those that work or hold a transaction need a
  *     connection to a cluster each, which allows 400
  * @param loginTimeout from the first byte to the end of the login: half-open connections hold a socket
- * @param loginMessageBytes of PRELOGIN and LOGIN7, which MS-TDS 2.2.6.4 bounds by 128 KiB
+ * @param preloginBytes of a PRELOGIN, which has some dozens
+ * @param loginMessageBytes of LOGIN7, which MS-TDS 2.2.6.4 bounds by 128 KiB
+ * @param strangerBytes of all PRELOGINs and LOGIN7s being received, so that they take nothing from those who logged in
  * @param requestBytes of one request; bigger values belong into files, and two of them must fit the heap
  * @param totalRequestBytes of all requests being received or run
  * @param parameters of one call; SQL Server's own bound
@@ -24,10 +27,13 @@ import java.time.Duration;
  */
 public record Limits(
         int sockets,
+        int keptSockets,
         int strangers,
         int sessions,
         Duration loginTimeout,
+        int preloginBytes,
         int loginMessageBytes,
+        long strangerBytes,
         int requestBytes,
         long totalRequestBytes,
         int parameters,
@@ -41,10 +47,13 @@ public record Limits(
     public static Limits standard() {
         return new Limits(
                 1200,
+                200,
                 300,
                 1100,
                 Duration.ofSeconds(20),
+                4096,
                 128 * 1024,
+                16L << 20,
                 32 << 20,
                 128L << 20,
                 2100,
@@ -59,10 +68,13 @@ public record Limits(
     public Limits withStalledWrite(Duration duration) {
         return new Limits(
                 sockets,
+                keptSockets,
                 strangers,
                 sessions,
                 loginTimeout,
+                preloginBytes,
                 loginMessageBytes,
+                strangerBytes,
                 requestBytes,
                 totalRequestBytes,
                 parameters,
@@ -77,10 +89,13 @@ public record Limits(
     public Limits withLoginTimeout(Duration duration) {
         return new Limits(
                 sockets,
+                keptSockets,
                 strangers,
                 sessions,
                 duration,
+                preloginBytes,
                 loginMessageBytes,
+                strangerBytes,
                 requestBytes,
                 totalRequestBytes,
                 parameters,
@@ -95,10 +110,13 @@ public record Limits(
     public Limits withStalledRequest(Duration duration) {
         return new Limits(
                 sockets,
+                keptSockets,
                 strangers,
                 sessions,
                 loginTimeout,
+                preloginBytes,
                 loginMessageBytes,
+                strangerBytes,
                 requestBytes,
                 totalRequestBytes,
                 parameters,

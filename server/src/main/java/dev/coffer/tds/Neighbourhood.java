@@ -6,6 +6,8 @@ import java.util.concurrent.Executor;
 /**
  * What the connections of one server share. Thread-safe.
  *
+ * @param budget of the requests of those who logged in
+ * @param strangers the same of those who have not
  * @param sessions runs requests, one at a time for each connection, and whatever else may wait
  * @param handshakes computes the costly parts of TLS
  */
@@ -17,6 +19,7 @@ record Neighbourhood(
         Doorkeeper doorkeeper,
         Conversation.Opener opener,
         MessageBudget budget,
+        MessageBudget strangers,
         Seats seats,
         Executor sessions,
         Executor handshakes) {}

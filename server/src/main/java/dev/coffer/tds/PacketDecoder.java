@@ -24,32 +24,45 @@ final class PacketDecoder extends ByteToMessageDecoder {
     private static final int LENGTH_OFFSET = 2;
     private static final byte[] NOTHING = new byte[0];
 
-    private final MessageBudget budget;
     private final Limits limits;
-    private int maxMessageBytes;
+    private MessageBudget budget;
     private @Nullable PacketType type;
     private int firstStatus;
     private ByteBuf body = Unpooled.EMPTY_BUFFER;
     private boolean loads;
+    private boolean dropped;
     private long lastPacketNanos;
     private boolean halfSent;
     private boolean watched;
     private @Nullable PacketQueue load;
 
-    /** @param limits those of a login hold until {@link #allow} */
-    PacketDecoder(MessageBudget budget, Limits limits) {
-        this.budget = budget;
+    /**
+     * @param strangers what messages before the login are taken from
+     * @param limits those of a login hold until {@link #allow}
+     */
+    PacketDecoder(MessageBudget strangers, Limits limits) {
+        this.budget = strangers;
         this.limits = limits;
-        this.maxMessageBytes = limits.loginMessageBytes();
     }
 
     /**
      * The client has logged in: from the next packet on, messages may have a request's length, and bulk loads, which
      * have no bound, are passed on as they come.
+     *
+     * @return false when another message has begun already
      */
-    void allow() {
-        maxMessageBytes = limits.requestBytes();
+    boolean allow(MessageBudget requests) {
+        if (holdsBytes()) {
+            return false;
+        }
+        budget = requests;
         loads = true;
+        return true;
+    }
+
+    /** The message is not needed any more. */
+    void giveBack(InboundMessage message) {
+        budget.give(message.body().length);
     }
 
     /** Whether bytes wait here that came before anybody may have sent them: a forged start of an encrypted session. */
@@ -148,7 +161,7 @@ final class PacketDecoder extends ByteToMessageDecoder {
         if (current == null) {
             current = new PacketQueue(context.channel());
             load = current;
-            out.add(new InboundMessage(PacketType.BULK_LOAD, status & ~PacketType.IGNORE, NOTHING, current));
+            out.add(new InboundMessage(PacketType.BULK_LOAD, status & ~PacketType.IGNORE, NOTHING, InboundMessage.Fate.WHOLE, current));
         }
         current.offer(rows);
         if ((status & PacketType.END_OF_MESSAGE) != 0) {
@@ -174,13 +187,33 @@ final class PacketDecoder extends ByteToMessageDecoder {
         } else if (type != packet) {
             throw new MalformedMessage("A packet of type " + packet + " inside a message of type " + type);
         }
-        if (body.readableBytes() + length > maxMessageBytes) {
-            throw new MalformedMessage("A message of more than " + maxMessageBytes + " bytes");
+        int most = maxBytes(packet);
+        if (body.readableBytes() + length > most) {
+            throw new MalformedMessage("A message of more than " + most + " bytes");
         }
-        if (!budget.take(length)) {
-            throw new MalformedMessage("The requests of all clients together take too much memory");
+        if (dropped || !budget.take(length)) {
+            drop(in, length);
+        } else {
+            body.writeBytes(in, length);
         }
-        body.writeBytes(in, length);
+    }
+
+    private int maxBytes(PacketType packet) {
+        if (loads) {
+            return limits.requestBytes();
+        }
+        return packet == PacketType.PRELOGIN ? limits.preloginBytes() : limits.loginMessageBytes();
+    }
+
+    /** There is no memory for the message: of one who logged in the rest is read, to answer it. */
+    private void drop(ByteBuf in, int length) throws MalformedMessage {
+        if (!loads) {
+            throw new MalformedMessage("The logins of all clients together take too much memory");
+        }
+        dropped = true;
+        in.skipBytes(length);
+        budget.give(body.readableBytes());
+        body = Unpooled.EMPTY_BUFFER;
     }
 
     private InboundMessage finish(PacketType packet, int lastStatus) {
@@ -188,7 +221,9 @@ final class PacketDecoder extends ByteToMessageDecoder {
         body.readBytes(whole);
         body = Unpooled.EMPTY_BUFFER;
         type = null;
-        return new InboundMessage(packet, firstStatus | (lastStatus & PacketType.IGNORE), whole);
+        InboundMessage.Fate fate = dropped ? InboundMessage.Fate.DROPPED : InboundMessage.Fate.WHOLE;
+        dropped = false;
+        return new InboundMessage(packet, firstStatus | (lastStatus & PacketType.IGNORE), whole, fate, null);
     }
 
     @Override

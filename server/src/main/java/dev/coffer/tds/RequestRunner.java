@@ -1,5 +1,6 @@
 package dev.coffer.tds;
 
+import dev.coffer.errors.Message;
 import dev.coffer.errors.SqlError;
 import dev.coffer.result.Column;
 import dev.coffer.result.ResultSink;
@@ -54,6 +55,9 @@ final class RequestRunner {
             return;
         }
         try {
+            if (message.fate() == InboundMessage.Fate.DROPPED) {
+                throw Message.INSUFFICIENT_MEMORY.error("default");
+            }
             ClientMessage request = reader.read(message);
             if (request instanceof SqlBatch batch) {
                 conversation.execute(batch.text(), sink, cancellation);

@@ -12,23 +12,32 @@ final class Seats {
     private final Set<TdsConnection> connections = ConcurrentHashMap.newKeySet();
     private final AtomicInteger sessions = new AtomicInteger();
 
-    /** Who has not logged in, with the address, and how many those are by address. */
+    /** Who has not logged in, with its origin, and how many those are by origin. */
     private final Map<TdsConnection, String> strangers = new ConcurrentHashMap<>();
 
     private final Map<String, Integer> counts = new ConcurrentHashMap<>();
+
+    /** What is known of where a connection comes from. */
+    enum Welcome {
+        KNOWN,
+        STRANGER
+    }
 
     Seats(Limits limits) {
         this.limits = limits;
     }
 
     /**
-     * False when there are too many connections already, of all or of those from that address that have not logged in.
+     * False when there are too many connections already, of all or of those from that origin that have not logged in.
+     *
+     * @param welcome whether it may have one of the places that are kept
      */
-    boolean arrive(TdsConnection connection, String address) {
+    boolean arrive(TdsConnection connection, String origin, Welcome welcome) {
         connections.add(connection);
-        strangers.put(connection, address);
-        int alike = counts.merge(address, 1, Integer::sum);
-        if (connections.size() > limits.sockets() || alike > limits.strangers()) {
+        strangers.put(connection, origin);
+        int alike = counts.merge(origin, 1, Integer::sum);
+        int room = limits.sockets() - (welcome == Welcome.KNOWN ? 0 : limits.keptSockets());
+        if (connections.size() > room || alike > limits.strangers()) {
             leave(connection);
             return false;
         }

@@ -70,7 +70,7 @@ final class TdsConnection extends SimpleChannelInboundHandler<InboundMessage> {
         super(InboundMessage.class);
         this.around = around;
         this.channel = channel;
-        this.packets = new PacketDecoder(around.budget(), around.limits());
+        this.packets = new PacketDecoder(around.strangers(), around.limits());
         this.gate = new WriteGate(channel, around.limits().stalledWrite());
     }
 
@@ -84,7 +84,10 @@ final class TdsConnection extends SimpleChannelInboundHandler<InboundMessage> {
 
     @Override
     public void channelActive(ChannelHandlerContext context) {
-        if (!around.seats().arrive(this, Login.source(channel))) {
+        String source = Login.source(channel);
+        Doorkeeper doorkeeper = around.doorkeeper();
+        Seats.Welcome welcome = doorkeeper.welcomes(source) ? Seats.Welcome.KNOWN : Seats.Welcome.STRANGER;
+        if (!around.seats().arrive(this, doorkeeper.origin(source), welcome)) {
             LOG.warn("Connection from {} refused: there are too many already", peer());
             Outbound.close(channel);
             return;
@@ -113,7 +116,7 @@ final class TdsConnection extends SimpleChannelInboundHandler<InboundMessage> {
             }
         } finally {
             if (!kept) {
-                around.budget().give(message.body().length);
+                packets.giveBack(message);
             }
         }
     }
@@ -188,7 +191,10 @@ final class TdsConnection extends SimpleChannelInboundHandler<InboundMessage> {
         }
         login = admitted;
         around.seats().admit(this);
-        packets.allow();
+        if (!packets.allow(around.budget())) {
+            end("it did not wait for the answer to its login");
+            return;
+        }
         admitted.answer(writer(Login.PACKET_BYTES));
         phase = Phase.READY;
         if (leaving) {

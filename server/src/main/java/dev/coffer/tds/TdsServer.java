@@ -79,6 +79,7 @@ public final class TdsServer implements AutoCloseable {
                 doorkeeper,
                 opener,
                 new MessageBudget(settings.limits().totalRequestBytes()),
+                new MessageBudget(settings.limits().strangerBytes()),
                 new Seats(settings.limits()),
                 sessions,
                 handshakes);

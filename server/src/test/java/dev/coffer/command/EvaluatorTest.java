@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.coffer.errors.SqlError;
 import dev.coffer.result.ResultSink;
+import dev.coffer.security.ServerPermissions;
 import dev.coffer.tsql.BatchParser;
 import dev.coffer.tsql.Declare;
 import dev.coffer.tsql.Expression;
@@ -126,6 +127,11 @@ final class EvaluatorTest {
         @Override
         public OpenSessions sessions() {
             throw new AssertionError("The sessions");
+        }
+
+        @Override
+        public void require(ServerPermissions.Deed deed, Object... arguments) {
+            throw new AssertionError("A permission");
         }
 
         @Override

@@ -46,13 +46,33 @@ final class EchoServer implements AutoCloseable {
                         new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
                         "TEST",
                         limits,
-                        new TlsIdentity(pair.getPrivate(), List.of(certificate))),
+                        identity()),
                 (login, password, source) -> CompletableFuture.completedFuture(password.use(
                         SecretAccess.GRANTED,
                         raw -> new String(raw, StandardCharsets.UTF_8).equals(PASSWORD)
                                 ? Optional.empty()
                                 : Optional.of(Message.LOGIN_FAILED.error(login)))),
                 beginning -> new EchoConversation());
+    }
+
+    private TlsIdentity identity() {
+        return new TlsIdentity(pair.getPrivate(), List.of(certificate));
+    }
+
+    /** What connections would share that nobody listens for. */
+    Neighbourhood neighbourhood() {
+        return new Neighbourhood(
+                "TEST",
+                limits,
+                identity().insideTds(),
+                identity().strict(),
+                (login, password, source) -> CompletableFuture.completedFuture(Optional.empty()),
+                beginning -> new EchoConversation(),
+                new MessageBudget(limits.totalRequestBytes()),
+                new MessageBudget(limits.strangerBytes()),
+                new Seats(limits),
+                Runnable::run,
+                Runnable::run);
     }
 
     TdsServer server() {

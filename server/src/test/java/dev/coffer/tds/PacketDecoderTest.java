@@ -1,6 +1,7 @@
 package dev.coffer.tds;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.coffer.work.Cancellation;
 import io.netty.buffer.Unpooled;
@@ -22,7 +23,8 @@ class PacketDecoderTest {
     private static final byte[] BODY = Requests.batch("0123456789");
 
     private final MessageBudget budget = new MessageBudget(LIMITS.totalRequestBytes());
-    private final PacketDecoder decoder = new PacketDecoder(budget, LIMITS);
+    private final MessageBudget strangers = new MessageBudget(LIMITS.strangerBytes());
+    private final PacketDecoder decoder = new PacketDecoder(strangers, LIMITS);
     private final List<Throwable> failures = new ArrayList<>();
     private final EmbeddedChannel channel = new EmbeddedChannel(decoder, new ChannelInboundHandlerAdapter() {
         @Override
@@ -34,7 +36,7 @@ class PacketDecoderTest {
     @BeforeEach
     void logIn() {
         channel.freezeTime();
-        decoder.allow();
+        assertThat(decoder.allow(budget)).isTrue();
     }
 
     private void send(byte[] bytes) {
@@ -92,6 +94,40 @@ class PacketDecoderTest {
         assertThat(failures).isEmpty();
         pass(Duration.ofMillis(2));
         assertThat(failures).singleElement().asString().contains("Half a bulk load");
+    }
+
+    @Test
+    void aRequestThatFindsNoMemoryIsReadToItsEnd() {
+        long left = 10;
+        assertThat(budget.take(budget.leftBytes() - left)).isTrue();
+        for (int at = 0; at < BODY.length; at++) {
+            part(PacketType.SQL_BATCH, at == BODY.length - 1 ? PacketType.END_OF_MESSAGE : 0, at);
+        }
+        InboundMessage dropped = channel.readInbound();
+        assertThat(dropped.fate()).isEqualTo(InboundMessage.Fate.DROPPED);
+        assertThat(dropped.body()).isEmpty();
+        assertThat(budget.leftBytes()).isEqualTo(left);
+        send(StrictClient.packet(PacketType.SQL_BATCH.code(), PacketType.END_OF_MESSAGE, BODY, 0, 1));
+        InboundMessage next = channel.readInbound();
+        assertThat(next.fate()).isEqualTo(InboundMessage.Fate.WHOLE);
+        assertThat(failures).isEmpty();
+    }
+
+    @Test
+    void strangersHaveMemoryOfTheirOwn() {
+        PacketDecoder fresh = new PacketDecoder(strangers, LIMITS);
+        EmbeddedChannel stranger = new EmbeddedChannel(fresh);
+        byte[] half = StrictClient.packet(PacketType.LOGIN.code(), 0, new byte[1000], 0, 1000);
+        stranger.writeInbound(Unpooled.wrappedBuffer(half));
+        assertThat(strangers.leftBytes()).isEqualTo(LIMITS.strangerBytes() - 1000);
+        assertThat(budget.leftBytes()).isEqualTo(LIMITS.totalRequestBytes());
+        assertThat(fresh.allow(budget)).as("with half a message").isFalse();
+        stranger.close();
+        assertThat(strangers.leftBytes()).isEqualTo(LIMITS.strangerBytes());
+        byte[] long4096 = StrictClient.packet(PacketType.PRELOGIN.code(), 0, new byte[4097], 0, 4097);
+        EmbeddedChannel other = new EmbeddedChannel(new PacketDecoder(strangers, LIMITS));
+        assertThatThrownBy(() -> other.writeInbound(Unpooled.wrappedBuffer(long4096)))
+                .hasMessageContaining("A message of more than 4096 bytes");
     }
 
     @Test
