@@ -161,7 +161,9 @@ final class PacketDecoder extends ByteToMessageDecoder {
         if (current == null) {
             current = new PacketQueue(context.channel());
             load = current;
-            out.add(new InboundMessage(PacketType.BULK_LOAD, status & ~PacketType.IGNORE, NOTHING, InboundMessage.Fate.WHOLE, current));
+            int begun = status & ~PacketType.IGNORE;
+            out.add(new InboundMessage(
+                    PacketType.BULK_LOAD, begun, NOTHING, InboundMessage.Fate.WHOLE, current));
         }
         current.offer(rows);
         if ((status & PacketType.END_OF_MESSAGE) != 0) {
