@@ -55,6 +55,7 @@ import dev.coffer.command.SaveTransactionCommand;
 import dev.coffer.command.SetIdentityInsertCommand;
 import dev.coffer.command.SetOpening;
 import dev.coffer.command.SetOptionCommand;
+import dev.coffer.command.SetLogStreaming;
 import dev.coffer.command.SetRecoveryModel;
 import dev.coffer.command.ShutdownCommand;
 import dev.coffer.command.SystemRestore;
@@ -168,6 +169,10 @@ final class CommandTable {
         this.procedures = new ProcedureTable(premises, databases, evaluator, opened.errors()).build();
     }
 
+    LiveDatabases databases() {
+        return databases;
+    }
+
     Evaluator evaluator() {
         return evaluator;
     }
@@ -258,6 +263,9 @@ final class CommandTable {
                 .on(AlterDatabase.SetAvailability.class, new DatabaseAvailability(premises))
                 .on(AlterDatabase.SetUpdates.class, new DatabaseUpdates(premises))
                 .on(AlterDatabase.Describe.class, new DescribeDatabase())
+                .on(
+                        AlterDatabase.SetLogStreaming.class,
+                        new SetLogStreaming(premises, new BackupProtection(keys)))
                 .on(AlterDatabase.SetRecovery.class, new SetRecoveryModel(premises, databases))
                 .build(premises);
     }

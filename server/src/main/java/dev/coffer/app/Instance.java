@@ -1,5 +1,6 @@
 package dev.coffer.app;
 
+import dev.coffer.catalog.LogStreams;
 import dev.coffer.catalog.Outlook;
 import dev.coffer.catalog.StoredLogin;
 import dev.coffer.command.Activity;
@@ -86,6 +87,11 @@ public final class Instance implements AutoCloseable {
         this.notices = List.copyOf(notices);
         this.parts = parts;
         releaseIdleConnections();
+        if (settings.mode() == StartMode.NORMAL) {
+            LogStreaming streaming = parts.add(
+                    new LogStreaming(premises.catalog(), table.databases(), this::newSession, premises.clock()));
+            streaming.start();
+        }
     }
 
     private void releaseIdleConnections() {
@@ -182,6 +188,10 @@ public final class Instance implements AutoCloseable {
     /** What monitoring asks of the catalogue. */
     Outlook outlook() {
         return opened.premises().catalog().outlook();
+    }
+
+    LogStreams logStreams() {
+        return opened.premises().catalog().logStreams();
     }
 
     /** Whether no seal opened the keys. */

@@ -1,5 +1,6 @@
 package dev.coffer.app;
 
+import dev.coffer.catalog.LogStreams;
 import dev.coffer.catalog.Outlook;
 import dev.coffer.cli.CofferVersion;
 import dev.coffer.errors.SqlError;
@@ -48,7 +49,12 @@ final class ServerVitals implements Vitals {
      * @param locked whether no seal opened the keys
      */
     record Sources(
-            Outlook outlook, LongWork work, IntSupplier sessions, LongSupplier loginFailures, BooleanSupplier locked) {}
+            Outlook outlook,
+            LogStreams streams,
+            LongWork work,
+            IntSupplier sessions,
+            LongSupplier loginFailures,
+            BooleanSupplier locked) {}
 
     @Override
     public Optional<String> unready() {
@@ -92,6 +98,7 @@ final class ServerVitals implements Vitals {
         work(all);
         try {
             outlook(all);
+            streams(all);
             all.add(Metric.gauge("coffer_catalogue_up", "1 while the catalogue answers.", 1));
         } catch (SqlError failed) {
             LOG.warn("Metrics are incomplete: {}", failed.clientText());
@@ -163,6 +170,29 @@ final class ServerVitals implements Vitals {
                 Metric.Type.GAUGE,
                 "When a certificate in master expires.",
                 expiries));
+    }
+
+    private void streams(List<Metric> all) throws SqlError {
+        Instant now = clock.instant();
+        List<Sample> seconds = new ArrayList<>();
+        List<Sample> bytes = new ArrayList<>();
+        for (LogStreams.Stream stream : sources.streams().all()) {
+            double lag = stream.sealedUntil()
+                    .map(until -> Duration.between(until, now).toMillis() / MILLIS_A_SECOND)
+                    .orElse(Double.POSITIVE_INFINITY);
+            seconds.add(Sample.of("database", stream.database(), lag));
+            bytes.add(Sample.of("database", stream.database(), stream.behindBytes()));
+        }
+        all.add(new Metric(
+                "coffer_log_streaming_lag_seconds",
+                Metric.Type.GAUGE,
+                "What was committed so long ago, or longer, is in a backup; +Inf before the first.",
+                seconds));
+        all.add(new Metric(
+                "coffer_log_streaming_lag_bytes",
+                Metric.Type.GAUGE,
+                "Log that was in no backup when it was last looked at.",
+                bytes));
     }
 
     private static double seconds(Instant instant) {

@@ -136,7 +136,12 @@ public final class Serving implements ServerOpener.OpenServer {
         }
         ServerOpener.Web asked = request.web().get();
         ServerVitals.Sources sources = new ServerVitals.Sources(
-                instance.outlook(), instance.work(), server::sessionCount, desk::failureCount, instance::isLocked);
+                instance.outlook(),
+                instance.logStreams(),
+                instance.work(),
+                server::sessionCount,
+                desk::failureCount,
+                instance::isLocked);
         return Optional.of(
                 WebServer.start(address(asked.listen(), asked.port()), new ServerVitals(sources, Clock.systemUTC())));
     }

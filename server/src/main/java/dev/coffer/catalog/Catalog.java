@@ -158,6 +158,10 @@ public final class Catalog implements AutoCloseable {
         return chains;
     }
 
+    public LogStreams logStreams() {
+        return new LogStreams(master);
+    }
+
     public RestoreSequences restores() {
         return restores;
     }

@@ -26,7 +26,8 @@ final class MasterSchema {
             "credential-1.sql",
             "expected-1.sql",
             "attached-1.sql",
-            "configuration-2.sql"));
+            "configuration-2.sql",
+            "stream-1.sql"));
     private static final List<String> VIEWS =
             List.of("key.views", "master.views", "server.views", "sessions.views", "objects.views", "compat.views");
 

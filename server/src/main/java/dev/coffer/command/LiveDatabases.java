@@ -10,6 +10,8 @@ import dev.coffer.errors.Message;
 import dev.coffer.errors.SqlError;
 import dev.coffer.keys.Credentials;
 import dev.coffer.keys.KnownCredential;
+import dev.coffer.work.Cancellation;
+import java.math.BigInteger;
 
 /** Opens databases to be backed up, those of this instance and those that are attached. Thread-safe. */
 public final class LiveDatabases {
@@ -44,6 +46,15 @@ public final class LiveDatabases {
                 return new Opened(engine.open(entry.home()), () -> {});
             }
             return attached(entry, entry.attached().get());
+        } catch (EngineException failed) {
+            throw EngineErrors.of(failed);
+        }
+    }
+
+    /** Up to where a database's log is on its server's disk. */
+    public BigInteger logEnd(DatabaseEntry entry, Cancellation cancellation) throws SqlError {
+        try (Opened opened = open(entry)) {
+            return opened.database().logEnd(cancellation);
         } catch (EngineException failed) {
             throw EngineErrors.of(failed);
         }

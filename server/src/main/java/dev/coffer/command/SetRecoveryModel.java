@@ -31,6 +31,7 @@ public final class SetRecoveryModel implements DatabaseChange<AlterDatabase.SetR
         RecoveryModel model = RecoveryModel.valueOf(change.model().name());
         premises.catalog().databases().setRecoveryModel(database.name(), model);
         if (model == RecoveryModel.SIMPLE) {
+            premises.catalog().logStreams().remove(database.databaseId());
             premises.catalog().chains().forget(database.databaseId());
             try (LiveDatabases.Opened opened = databases.open(database)) {
                 opened.database().keepNoLog();

@@ -29,6 +29,12 @@ public interface LiveDatabase {
      */
     Snapshot log(LogOrder order, Cancellation cancellation) throws EngineException;
 
+    /**
+     * Up to where the log is on the server's disk, as the engine counts bytes: what is behind the last backup of it is
+     * in none.
+     */
+    BigInteger logEnd(Cancellation cancellation) throws EngineException;
+
     /** The log before that position is needed no more; for what a backup of the log holds, once that is listed. */
     void releaseLog(BigInteger position) throws EngineException;
 

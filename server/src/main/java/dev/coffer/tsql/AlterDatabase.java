@@ -115,6 +115,21 @@ public record AlterDatabase(Position position, Optional<Name> database, List<Cha
         }
     }
 
+    /**
+     * {@code LOG_STREAMING = ON (DISK = 'folder' [, ENCRYPTION (...)]) | OFF}.
+     *
+     * @param target empty: OFF
+     */
+    public record SetLogStreaming(Optional<LogTarget> target) implements Change {
+        @Override
+        public String option() {
+            return "LOG_STREAMING";
+        }
+    }
+
+    /** Where a stream of log backups goes: a folder, a file for each. */
+    public record LogTarget(Text folder, Optional<Encryption> encryption) {}
+
     @Override
     public String words() {
         return "ALTER DATABASE";

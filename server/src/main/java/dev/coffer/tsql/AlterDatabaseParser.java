@@ -86,10 +86,33 @@ final class AlterDatabaseParser {
         if (tokens.take("RECOVERY")) {
             return new AlterDatabase.SetRecovery(model());
         }
+        if (tokens.take("LOG_STREAMING")) {
+            return new AlterDatabase.SetLogStreaming(streaming());
+        }
         if (word.isEmpty()) {
             throw tokens.unexpected();
         }
         throw tokens.notSupported("ALTER DATABASE ... SET " + word, tokens.position());
+    }
+
+    private Optional<AlterDatabase.LogTarget> streaming() throws SqlError {
+        tokens.expectSign("=");
+        if (tokens.take("OFF")) {
+            return Optional.empty();
+        }
+        tokens.expect("ON");
+        tokens.expectSign("(");
+        tokens.expect("DISK");
+        tokens.expectSign("=");
+        Text folder = tokens.text();
+        Optional<Encryption> encryption = Optional.empty();
+        if (tokens.takeSign(",")) {
+            Position place = tokens.position();
+            tokens.expect("ENCRYPTION");
+            encryption = Optional.of(new EncryptionParser(tokens).parse(place));
+        }
+        tokens.expectSign(")");
+        return Optional.of(new AlterDatabase.LogTarget(folder, encryption));
     }
 
     private Termination termination() throws SqlError {

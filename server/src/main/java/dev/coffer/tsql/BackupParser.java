@@ -3,10 +3,7 @@ package dev.coffer.tsql;
 import dev.coffer.errors.Message;
 import dev.coffer.errors.SqlError;
 import java.time.LocalDateTime;
-import java.util.ArrayList;
 import java.util.EnumMap;
-import java.util.HashSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -165,7 +162,7 @@ final class BackupParser {
             case MAXTRANSFERSIZE -> numbers.put(option, media.maxTransferSize());
             case COMPRESSION -> compression = compression(place);
             case NO_COMPRESSION -> compression = new Compression(place, Compression.Choice.OFF, OptionalInt.empty());
-            case ENCRYPTION -> encryption = encryption(place);
+            case ENCRYPTION -> encryption = new EncryptionParser(tokens).parse(place);
             case DIFFERENTIAL,
                     COPY_ONLY,
                     NORECOVERY,
@@ -226,40 +223,5 @@ final class BackupParser {
         };
         tokens.next();
         return level;
-    }
-
-    /** ALGORITHM must come first. */
-    private Encryption encryption(Position place) throws SqlError {
-        tokens.expectSign("(");
-        tokens.expect("ALGORITHM");
-        tokens.expectSign("=");
-        Encryption.Algorithm algorithm = switch (tokens.peek().word()) {
-            case "AES_128" -> Encryption.Algorithm.AES_128;
-            case "AES_192" -> Encryption.Algorithm.AES_192;
-            case "AES_256" -> Encryption.Algorithm.AES_256;
-            case "TRIPLE_DES_3KEY" -> Encryption.Algorithm.TRIPLE_DES_3KEY;
-            default -> throw tokens.unexpected();
-        };
-        tokens.next();
-        List<Name> certificates = new ArrayList<>();
-        Set<String> seen = new HashSet<>();
-        tokens.expectSign(",");
-        do {
-            if (certificates.size() == tokens.limits().certificates()) {
-                throw tokens.unexpected();
-            }
-            if (tokens.at("SERVER", "ASYMMETRIC")) {
-                throw media.notSupported("ENCRYPTION with SERVER ASYMMETRIC KEY", tokens.position());
-            }
-            tokens.expect("SERVER", "CERTIFICATE");
-            tokens.expectSign("=");
-            Name certificate = tokens.name();
-            if (!seen.add(certificate.text().toLowerCase(java.util.Locale.ROOT))) {
-                throw tokens.unexpectedBefore();
-            }
-            certificates.add(certificate);
-        } while (tokens.takeSign(","));
-        tokens.expectSign(")");
-        return new Encryption(place, algorithm, certificates);
     }
 }

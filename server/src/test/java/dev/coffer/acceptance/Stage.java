@@ -98,8 +98,11 @@ final class Stage implements AutoCloseable {
 
     private String prelude() {
         StringBuilder prelude = new StringBuilder();
-        found.forEach((name, value) ->
-                prelude.append(":setvar ").append(name).append(' ').append(value).append('\n'));
+        found.forEach((name, value) -> prelude.append(":setvar ")
+                .append(name)
+                .append(' ')
+                .append(value)
+                .append('\n'));
         return prelude.toString();
     }
 

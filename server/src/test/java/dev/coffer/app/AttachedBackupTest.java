@@ -70,7 +70,8 @@ class AttachedBackupTest {
         assertThat(test.run("RESTORE VERIFYONLY FROM " + stripes).texts())
                 .contains("The backup set on file 1 is valid.");
         assertThat(test.run("RESTORE HEADERONLY FROM " + stripes).rows(0)).hasSize(1);
-        assertThat(String.valueOf(test.run("RESTORE FILELISTONLY FROM " + stripes).rows(0)))
+        assertThat(String.valueOf(
+                        test.run("RESTORE FILELISTONLY FROM " + stripes).rows(0)))
                 .contains("postgresql://" + cluster.address());
         test.run("BACKUP DATABASE prod TO " + disk("a.bak") + ENCRYPTION + ", COPY_ONLY, FORMAT");
         assertThat(test.run("SELECT type, is_copy_only, recovery_model,"

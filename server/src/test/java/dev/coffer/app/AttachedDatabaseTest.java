@@ -34,10 +34,7 @@ class AttachedDatabaseTest {
 
     static String url(InstalledCluster... hosts) {
         String places = String.join(
-                ",",
-                Arrays.stream(hosts)
-                        .map(host -> host.address().toString())
-                        .toList());
+                ",", Arrays.stream(hosts).map(host -> host.address().toString()).toList());
         return "postgresql://" + places + "/?sslrootcert=" + hosts[0].authority();
     }
 
@@ -77,9 +74,11 @@ class AttachedDatabaseTest {
                 "RESTORE DATABASE prod FROM DISK = '/nowhere.bak' WITH REPLACE")) {
             assertThat(TestInstance.run(session, use).errorNumbers()).as(use).startsWith(49921);
         }
-        assertThat(TestInstance.run(session, "ALTER DATABASE prod SET READ_ONLY").errorNumbers())
+        assertThat(TestInstance.run(session, "ALTER DATABASE prod SET READ_ONLY")
+                        .errorNumbers())
                 .containsExactly(49900, 5069);
-        assertThat(TestInstance.run(session, "BACKUP LOG prod TO DISK = '/nowhere.bak'").errorNumbers())
+        assertThat(TestInstance.run(session, "BACKUP LOG prod TO DISK = '/nowhere.bak'")
+                        .errorNumbers())
                 .containsExactly(4208, 3013);
         test.run("ALTER DATABASE prod MODIFY NAME = shop", "EXEC sp_detach_db 'shop'", attach("prod", url(cluster)));
         test.run("DROP DATABASE prod");
@@ -105,7 +104,10 @@ class AttachedDatabaseTest {
         assertThat(only(TestInstance.run(session, attach("p", named)))).contains("localhost");
         Answers login =
                 TestInstance.run(session, attach("p", url(cluster)).replace("CREDENTIAL = c", "CREDENTIAL = wrong"));
-        assertThat(only(login)).contains(address).contains("authentication failed").doesNotContain("Schw");
+        assertThat(only(login))
+                .contains(address)
+                .contains("authentication failed")
+                .doesNotContain("Schw");
         assertThat(only(TestInstance.run(
                         session, attach("p", url(cluster)).replace("CREDENTIAL = c", "CREDENTIAL = plain"))))
                 .contains("has no secret");
@@ -122,7 +124,9 @@ class AttachedDatabaseTest {
                 url(cluster) + "&sslmode=disable",
                 url(cluster) + "&target=1",
                 "postgresql://" + address + "/?sslrootcert=ca.pem")) {
-            assertThat(only(TestInstance.run(session, attach("p", url)))).as(url).contains("The server's URL");
+            assertThat(only(TestInstance.run(session, attach("p", url))))
+                    .as(url)
+                    .contains("The server's URL");
         }
         assertThat(TestInstance.run(session, "SELECT name FROM sys.databases WHERE name = 'p'")
                         .rows(0))
@@ -139,7 +143,8 @@ class AttachedDatabaseTest {
                     .contains(standby.address() + ": the server is a standby");
             test.run(attach("p", url(standby, cluster)));
         }
-        assertThat(texts(TestInstance.run(test.newSession(), "DROP DATABASE p"))).isEmpty();
+        assertThat(texts(TestInstance.run(test.newSession(), "DROP DATABASE p")))
+                .isEmpty();
     }
 
     private static List<String> texts(Answers answers) {

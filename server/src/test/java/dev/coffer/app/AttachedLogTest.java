@@ -66,7 +66,8 @@ class AttachedLogTest {
                 test.run("RESTORE LOG copy FROM " + disk(log) + " WITH NORECOVERY");
             }
             test.run("RESTORE LOG copy FROM " + disk("log4.trn") + " WITH RECOVERY");
-            assertThat(test.run("USE copy", "SELECT COUNT(*), MAX(id) FROM article").rows(0))
+            assertThat(test.run("USE copy", "SELECT COUNT(*), MAX(id) FROM article")
+                            .rows(0))
                     .hasToString("[[9002, 9002]]");
             test.run("RESTORE DATABASE early FROM " + disk("full.bak") + " WITH NORECOVERY");
             assertThat(TestInstance.run(session, "RESTORE LOG early FROM " + disk("log2.trn") + " WITH NORECOVERY")
@@ -132,7 +133,8 @@ class AttachedLogTest {
                 Answers gone = TestInstance.run(test.newSession(), "BACKUP LOG prod TO " + disk("log3.trn"));
                 assertThat(gone.errorNumbers()).containsExactly(4214, 3013);
                 assertThat(gone.texts()).contains(standby.address().toString());
-                assertThat(test.run("SELECT COUNT(*) FROM msdb.dbo.backupset WHERE type = 'L'").rows(0))
+                assertThat(test.run("SELECT COUNT(*) FROM msdb.dbo.backupset WHERE type = 'L'")
+                                .rows(0))
                         .hasToString("[[2]]");
                 test.run("BACKUP DATABASE prod TO " + disk("again.bak"), "BACKUP LOG prod TO " + disk("log4.trn"));
                 test.run("ALTER DATABASE prod SET RECOVERY SIMPLE");

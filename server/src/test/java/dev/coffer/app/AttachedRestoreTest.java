@@ -41,13 +41,15 @@ class AttachedRestoreTest {
             Session session = test.newSession();
             Answers refused = TestInstance.run(session, "RESTORE DATABASE copy FROM " + disk("prod.bak"));
             assertThat(refused.errorNumbers()).containsExactly(3169, 3013);
-            assertThat(refused.texts()).contains("PostgreSQL 15.").contains("PostgreSQL 18.").contains("WITH MOVE");
+            assertThat(refused.texts())
+                    .contains("PostgreSQL 15.")
+                    .contains("PostgreSQL 18.")
+                    .contains("WITH MOVE");
             assertThat(TestInstance.run(session, "RESTORE DATABASE prod FROM " + disk("prod.bak") + " WITH REPLACE")
                             .errorNumbers())
                     .containsExactly(49921, 3013);
             Path folder = test.folder().resolve("restored/data");
-            String restore =
-                    "RESTORE DATABASE copy FROM " + disk("prod.bak") + " WITH MOVE 'prod' TO '" + folder + "'";
+            String restore = "RESTORE DATABASE copy FROM " + disk("prod.bak") + " WITH MOVE 'prod' TO '" + folder + "'";
             assertThat(TestInstance.run(session, restore + ", NORECOVERY").errorNumbers())
                     .containsExactly(49900, 3013);
             assertThat(folder).doesNotExist();
@@ -55,7 +57,8 @@ class AttachedRestoreTest {
                     .contains("The data directory lies in '" + folder + "'")
                     .contains("PostgreSQL 15.")
                     .contains("RESTORE DATABASE successfully processed");
-            assertThat(test.run("SELECT name FROM sys.databases WHERE name = 'copy'").rows(0))
+            assertThat(test.run("SELECT name FROM sys.databases WHERE name = 'copy'")
+                            .rows(0))
                     .isEmpty();
             assertThat(TestInstance.run(session, restore).errorNumbers()).containsExactly(49909, 3013);
             try (InstalledCluster restored = cluster.startOn(folder)) {
@@ -116,8 +119,10 @@ class AttachedRestoreTest {
         test.run("RESTORE DATABASE copy FROM " + disk("prod.bak"));
         assertThat(test.run("USE copy", "SELECT COUNT(*), MAX(id) FROM article").rows(0))
                 .hasToString("[[1234, 1234]]");
-        assertThat(test.run("USE copy", "INSERT INTO article VALUES (1235, 'x')", "BACKUP DATABASE copy TO "
-                                + disk("copy.bak"))
+        assertThat(test.run(
+                                "USE copy",
+                                "INSERT INTO article VALUES (1235, 'x')",
+                                "BACKUP DATABASE copy TO " + disk("copy.bak"))
                         .texts())
                 .contains("BACKUP DATABASE successfully processed");
     }

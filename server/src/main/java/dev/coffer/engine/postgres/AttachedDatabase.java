@@ -71,6 +71,13 @@ final class AttachedDatabase implements LiveDatabase {
     }
 
     @Override
+    public BigInteger logEnd(Cancellation cancellation) throws EngineException {
+        ServerHosts.Primary primary = new ServerHosts(server).connect(Optional.of(systemId), cancellation);
+        primary.connection().close();
+        return new BigInteger(Long.toUnsignedString(primary.identity().flushPosition()));
+    }
+
+    @Override
     public void releaseLog(BigInteger position) throws EngineException {
         if (newestTimeline.get() != 0) {
             noteTimeline(newestTimeline.get());

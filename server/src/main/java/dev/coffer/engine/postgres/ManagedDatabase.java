@@ -159,6 +159,19 @@ final class ManagedDatabase implements HostedDatabase {
     }
 
     @Override
+    public BigInteger logEnd(Cancellation cancellation) throws EngineException {
+        long[] end = new long[1];
+        asOwner(connection -> {
+            try (Statement statement = connection.createStatement();
+                    ResultSet rows = statement.executeQuery("SELECT pg_catalog.pg_current_wal_flush_lsn()")) {
+                rows.next();
+                end[0] = WalSegments.parse(rows.getString(1));
+            }
+        });
+        return new BigInteger(Long.toUnsignedString(end[0]));
+    }
+
+    @Override
     public void releaseLog(BigInteger position) throws EngineException {
         asOwner(connection -> new KeptLog(connection).release(position.longValue()));
         try {

@@ -1,0 +1,191 @@
+package dev.coffer.app;
+
+import dev.coffer.catalog.Catalog;
+import dev.coffer.catalog.DatabaseEntry;
+import dev.coffer.catalog.LogChain;
+import dev.coffer.catalog.LogStreams;
+import dev.coffer.command.LiveDatabases;
+import dev.coffer.errors.Message;
+import dev.coffer.errors.SqlError;
+import dev.coffer.result.Column;
+import dev.coffer.result.ResultSink;
+import dev.coffer.result.SqlMessage;
+import dev.coffer.session.Session;
+import dev.coffer.work.Cancellation;
+import java.math.BigInteger;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Backs up the log of every database with LOG_STREAMING as soon as there is more of it, looking every few seconds. Each
+ * is a BACKUP LOG of its own, with its own keys: whole, listed, and only then let go on the server. So a kill loses
+ * nothing that was let go, and the next start goes on where the list ends. Thread-safe.
+ */
+final class LogStreaming implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(LogStreaming.class);
+
+    private static final long PERIOD_SECONDS = 5;
+    private static final long END_SECONDS = 30;
+
+    private static final DateTimeFormatter STAMP =
+            DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmssSSS", Locale.ROOT).withZone(ZoneOffset.UTC);
+
+    private final Catalog catalog;
+    private final LiveDatabases databases;
+    private final Supplier<Session> sessions;
+    private final Clock clock;
+    private final Cancellation ending = new Cancellation();
+    private final Set<Integer> busy = ConcurrentHashMap.newKeySet();
+    private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(LogStreaming::thread);
+    private final ExecutorService workers = Executors.newCachedThreadPool(LogStreaming::thread);
+
+    LogStreaming(Catalog catalog, LiveDatabases databases, Supplier<Session> sessions, Clock clock) {
+        this.catalog = catalog;
+        this.databases = databases;
+        this.sessions = sessions;
+        this.clock = clock;
+    }
+
+    private static Thread thread(Runnable work) {
+        Thread thread = new Thread(work, "log-streaming");
+        thread.setDaemon(true);
+        return thread;
+    }
+
+    void start() {
+        ScheduledFuture<?> unused =
+                timer.scheduleWithFixedDelay(this::look, PERIOD_SECONDS, PERIOD_SECONDS, TimeUnit.SECONDS);
+    }
+
+    /** One slow server does not hold up the others. */
+    private void look() {
+        try {
+            for (LogStreams.Stream stream : catalog.logStreams().all()) {
+                if (busy.add(stream.databaseId())) {
+                    workers.execute(() -> advance(stream));
+                }
+            }
+        } catch (SqlError | RuntimeException failed) {
+            LOG.warn("The databases whose log is streamed cannot be listed", failed);
+        }
+    }
+
+    private void advance(LogStreams.Stream stream) {
+        try {
+            try {
+                backUp(stream);
+            } catch (SqlError failed) {
+                catalog.logStreams().failed(stream.databaseId(), failed.clientText());
+            }
+        } catch (CancellationException ended) {
+            LOG.debug("The instance ends");
+        } catch (SqlError | RuntimeException failed) {
+            LOG.warn("The log of {} could not be backed up", stream.database(), failed);
+        } finally {
+            busy.remove(stream.databaseId());
+        }
+    }
+
+    private void backUp(LogStreams.Stream stream) throws SqlError {
+        Instant now = clock.instant();
+        DatabaseEntry database = catalog.databases().require(stream.database());
+        BigInteger end = databases.logEnd(database, ending);
+        long behind = behind(database, end);
+        if (behind > 0) {
+            Answer answer = new Answer();
+            try (Session session = sessions.get()) {
+                session.execute(statement(stream, now), answer, ending);
+            }
+            if (answer.error().isPresent()) {
+                catalog.logStreams().failed(stream.databaseId(), answer.error().get());
+                return;
+            }
+            behind = behind(database, end);
+        }
+        catalog.logStreams().reached(stream.databaseId(), now, Math.max(0, behind));
+    }
+
+    /** How much log is in no backup. */
+    private long behind(DatabaseEntry database, BigInteger end) throws SqlError {
+        LogChain chain =
+                catalog.chains().find(database.databaseId()).orElseThrow(Message.NO_CURRENT_BACKUP::error);
+        return end.subtract(chain.position()).longValue();
+    }
+
+    private static String statement(LogStreams.Stream stream, Instant now) {
+        String folder = stream.folder().endsWith("/") ? stream.folder() : stream.folder() + separator(stream.folder());
+        String file = folder + stream.database() + "_" + STAMP.format(now) + ".trn";
+        return "BACKUP LOG [" + stream.database().replace("]", "]]") + "] TO DISK = N'" + file.replace("'", "''")
+                + "' WITH COMPRESSION" + (stream.encryption().isEmpty() ? "" : ", " + stream.encryption());
+    }
+
+    /** Windows paths keep their own. */
+    private static String separator(String folder) {
+        return folder.indexOf('\\') >= 0 ? "\\" : "/";
+    }
+
+    /** Keeps the first error. */
+    private static final class Answer implements ResultSink {
+
+        private @Nullable String error;
+
+        synchronized Optional<String> error() {
+            return Optional.ofNullable(error);
+        }
+
+        @Override
+        public synchronized void message(SqlMessage message) {
+            if (error == null && message.isError()) {
+                error = message.text();
+            }
+        }
+
+        @Override
+        public void columns(List<Column> described) {
+            // A backup has no rows.
+        }
+
+        @Override
+        public void row(@Nullable Object[] values) {
+            // None come.
+        }
+
+        @Override
+        public void done(long rowCount) {
+            // The error, or none, says it.
+        }
+    }
+
+    /** Cancels what runs: a backup that is not whole leaves nothing. */
+    @Override
+    public void close() {
+        timer.shutdownNow();
+        ending.cancel();
+        workers.shutdown();
+        try {
+            if (!workers.awaitTermination(END_SECONDS, TimeUnit.SECONDS)) {
+                LOG.warn("A backup of the log did not end in {} seconds", END_SECONDS);
+            }
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}
