@@ -33,11 +33,22 @@ final class ForeignCode {
             + " FROM pg_class c JOIN pg_rewrite r ON r.ev_class = c.oid JOIN pg_namespace n ON n.oid = c.relnamespace"
             + " WHERE c.relkind = 'v' AND n.nspname IN ('sys', '" + ViewScript.STANDARD_SCHEMA + "')";
 
-    /** Rights on what is ours; the installation grants again what it grants. */
+    /** What is ours belongs to the owner. A column's sequence follows its table. */
+    private static final String REOWN_OURS = "SELECT format('ALTER TABLE %s OWNER TO CURRENT_USER', c.oid::regclass)"
+            + " FROM pg_class c WHERE c.relkind = 'r' AND c.relowner <> current_user::regrole"
+            + " AND c.relnamespace IN (to_regnamespace('sys'), to_regnamespace('coffer'))"
+            + " UNION ALL SELECT format('ALTER SCHEMA %I OWNER TO CURRENT_USER', nspname) FROM pg_namespace"
+            + " WHERE nspname IN ('sys', 'coffer', 'tsql_information_schema') AND nspowner <> current_user::regrole";
+
+    /**
+     * Takes back every right on the key tables, whoever granted it: REVOKE knows one grantor only. The installation
+     * grants again what it grants.
+     */
     private static final List<String> REVOKED = List.of(
-            "REVOKE ALL ON ALL TABLES IN SCHEMA coffer FROM PUBLIC, coffer_app",
-            "REVOKE ALL ON ALL SEQUENCES IN SCHEMA coffer FROM PUBLIC, coffer_app",
-            "REVOKE ALL ON SCHEMA coffer FROM PUBLIC, coffer_app");
+            "UPDATE pg_attribute SET attacl = NULL WHERE attacl IS NOT NULL AND attrelid IN"
+                    + " (SELECT oid FROM pg_class WHERE relnamespace = to_regnamespace('coffer'))",
+            "UPDATE pg_class SET relacl = NULL WHERE relacl IS NOT NULL AND relnamespace = to_regnamespace('coffer')",
+            "UPDATE pg_namespace SET nspacl = NULL WHERE nspacl IS NOT NULL AND nspname = 'coffer'");
 
     private ForeignCode() {}
 
@@ -104,14 +115,8 @@ final class ForeignCode {
     /** Gives users' tables to users, and takes from users what is not theirs. */
     static void settleRights(Connection connection) throws SQLException {
         try (Statement statement = connection.createStatement()) {
-            for (String change : texts(statement, REOWN)) {
+            for (String change : texts(statement, REOWN + " UNION ALL " + REOWN_OURS)) {
                 statement.execute(change);
-            }
-            try (ResultSet rows = statement.executeQuery("SELECT to_regnamespace('coffer') IS NOT NULL")) {
-                rows.next();
-                if (!rows.getBoolean(1)) {
-                    return;
-                }
             }
             for (String change : REVOKED) {
                 statement.execute(change);

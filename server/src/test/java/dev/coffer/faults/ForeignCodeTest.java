@@ -23,6 +23,9 @@ class ForeignCodeTest {
 
     private static final String BODY = " LANGUAGE sql SECURITY DEFINER AS 'SELECT 1'";
 
+    /** A path as a C string that passes for a text: the length in front of it, as PostgreSQL keeps short ones. */
+    private static final String AS_STRING = "(chr((length('/etc/passwd') + 1) * 2 + 1) || '/etc/passwd')";
+
     @RegisterExtension
     private final TestInstance test = new TestInstance();
 
@@ -41,47 +44,19 @@ class ForeignCodeTest {
     /** Statements that plant and remove something, and how the refusal names it. */
     private record Plant(String named, String planted, String removed) {}
 
+    /** One of each way in; catalog.ForeignCodeKindsTest has every kind. */
     private static final List<Plant> PLANTS = List.of(
             new Plant(
                     "function dbo.evil()", "CREATE FUNCTION dbo.evil() RETURNS int" + BODY, "DROP FUNCTION dbo.evil()"),
             new Plant(
-                    "function public.evil(integer)",
-                    "CREATE FUNCTION public.evil(int) RETURNS int" + BODY,
-                    "DROP FUNCTION public.evil(int)"),
-            new Plant(
-                    "procedure coffer.evil()",
-                    "CREATE PROCEDURE coffer.evil() LANGUAGE sql AS 'SELECT 1'",
-                    "DROP PROCEDURE coffer.evil()"),
-            new Plant("view dbo.v", "CREATE VIEW dbo.v AS SELECT 1 AS a", "DROP VIEW dbo.v"),
-            new Plant(
-                    "materialized view dbo.m",
-                    "CREATE MATERIALIZED VIEW dbo.m AS SELECT 1 AS a",
-                    "DROP MATERIALIZED VIEW dbo.m"),
-            new Plant(
-                    "rule r on dbo.article",
-                    "CREATE RULE r AS ON DELETE TO dbo.article DO INSTEAD NOTHING",
-                    "DROP RULE r ON dbo.article"),
-            new Plant(
-                    "trigger t on dbo.article",
-                    "CREATE TRIGGER t BEFORE UPDATE ON dbo.article FOR EACH ROW"
-                            + " EXECUTE FUNCTION suppress_redundant_updates_trigger()",
-                    "DROP TRIGGER t ON dbo.article"),
-            new Plant(
-                    "domain dbo.d",
-                    "CREATE DOMAIN dbo.d AS text CHECK (pg_catalog.pg_read_file(VALUE) <> '')",
-                    "DROP DOMAIN dbo.d"),
-            new Plant(
-                    "operator",
-                    "CREATE OPERATOR dbo.@@@ (LEFTARG = int, RIGHTARG = int, FUNCTION = pg_catalog.int4pl)",
-                    "DROP OPERATOR dbo.@@@ (int, int)"),
-            new Plant("publication p", "CREATE PUBLICATION p", "DROP PUBLICATION p"),
-            new Plant("foreign data wrapper w", "CREATE FOREIGN DATA WRAPPER w", "DROP FOREIGN DATA WRAPPER w"),
-            new Plant("large object 4711", "SELECT pg_catalog.lo_create(4711)", "SELECT pg_catalog.lo_unlink(4711)"),
-            new Plant(
-                    "expression evil on coffer.master_key",
-                    "ALTER TABLE coffer.master_key ADD CONSTRAINT evil"
-                            + " CHECK (pg_catalog.pg_notify('a', 'b') IS NOT NULL) NOT VALID",
-                    "ALTER TABLE coffer.master_key DROP CONSTRAINT evil"));
+                    "type dbo.evil",
+                    "CREATE TYPE dbo.evil AS ENUM ('a'); UPDATE pg_type SET typtype = 'b',"
+                            + " typcategory = 'U', typinput = 'lo_import(text)'::regprocedure,"
+                            + " typoutput = 'oidout(oid)'::regprocedure WHERE oid = 'dbo.evil'::regtype;"
+                            + " CREATE VIEW dbo.passwd AS SELECT convert_from(loread(lo_open((" + AS_STRING
+                            + "::dbo.evil)::text::oid, 393216), 90), 'UTF8') AS c;"
+                            + " ALTER VIEW dbo.passwd OWNER TO coffer_app",
+                    "DROP VIEW dbo.passwd; DROP TYPE dbo.evil"));
 
     @Test
     void whateverRunsAndIsNotOursIsRefusedByName() throws Exception {
