@@ -47,6 +47,12 @@ final class RestoreErrors {
                             + " One of an attached database can go into a folder for a server of your own WITH MOVE.")
                     .causedBy(failure);
         }
+        if (failure.kind() == EngineException.Kind.RECOVERY_BEGUN) {
+            return Message.RESTORE_INTERRUPTED
+                    .error(device)
+                    .withHint("Restart the restore sequence with the full backup: " + failure.getMessage() + ".")
+                    .causedBy(failure);
+        }
         return EngineErrors.of(failure);
     }
 }

@@ -15,6 +15,8 @@ public class EngineException extends Exception {
         NO_SPACE,
         /** The log that was asked for is not there any more; the message says what became of it. */
         LOG_GONE,
+        /** A recovery was begun in that home which cannot be left for this; the message says which, or why. */
+        RECOVERY_BEGUN,
         /** Stored data is damaged. */
         DAMAGED,
         /** The payload is of a version or build that this engine cannot run. */

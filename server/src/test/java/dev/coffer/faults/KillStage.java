@@ -31,6 +31,7 @@ final class KillStage {
     private static final String TARGET = "target";
     private static final String COPY = "copy";
     private static final String MARK = "mark_of_the_old";
+    private static final String IN_THE_LOG = "made_behind_the_full";
     private static final String SEALED = "COMPRESSION, ENCRYPTION (ALGORITHM = AES_256, SERVER CERTIFICATE = vault)";
 
     private final Path folder;
@@ -50,7 +51,8 @@ final class KillStage {
         BACKUP_OVER_OLD,
         BACKUP_STRIPED_AND_MIRRORED,
         RESTORE_UNDER_NEW_NAME,
-        RESTORE_OVER_OLD
+        RESTORE_OVER_OLD,
+        RESTORE_IN_STEPS
     }
 
     KillStage(Path folder) throws IOException {
@@ -70,7 +72,9 @@ final class KillStage {
                 CREATE DATABASE bank""");
         probe(coffer, BANK);
         Bank.fill(Bank.folder(data, BANK), BALLAST_MEGABYTES);
-        coffer.done("BACKUP DATABASE bank TO DISK = '" + file("source") + "'\nGO\n"
+        coffer.done("BACKUP DATABASE bank TO DISK = '" + file("source") + "'");
+        Bank.execute(Bank.folder(data, BANK), "CREATE TABLE dbo." + IN_THE_LOG + " (a int)");
+        coffer.done("BACKUP LOG bank TO DISK = '" + file("log") + "'\nGO\n"
                 + "BACKUP DATABASE bank TO DISK = '" + file("appended") + "' WITH " + SEALED + "\nGO\n"
                 + "BACKUP DATABASE bank TO DISK = '" + file("over") + "'\nGO\n"
                 + striped() + ", FORMAT\nGO\n"
@@ -101,7 +105,13 @@ final class KillStage {
             case BACKUP_STRIPED_AND_MIRRORED -> striped();
             case RESTORE_UNDER_NEW_NAME -> "RESTORE DATABASE copy FROM DISK = '" + file("source") + "'";
             case RESTORE_OVER_OLD -> "RESTORE DATABASE target FROM DISK = '" + file("source") + "' WITH REPLACE";
+            case RESTORE_IN_STEPS ->
+                "RESTORE DATABASE copy FROM DISK = '" + file("source") + "' WITH NORECOVERY\nGO\n" + lastStep();
         };
+    }
+
+    private String lastStep() {
+        return "RESTORE LOG copy FROM DISK = '" + file("log") + "' WITH RECOVERY";
     }
 
     /** Looks at everything a step can have touched, through an instance that has started since, and tidies up. */
@@ -143,8 +153,16 @@ final class KillStage {
 
     private void requireCopy(CofferProcess coffer) throws Exception {
         if (listed("name").contains(COPY)) {
+            boolean waits = restoring().contains(COPY);
+            if (waits) {
+                // Wherever the kill came, the last step can be taken again.
+                coffer.done(lastStep());
+            }
             probe(coffer, COPY);
             Bank.requireWhole(Bank.folder(data, COPY));
+            assertThat(Bank.hasTable(Bank.folder(data, COPY), IN_THE_LOG) || !waits)
+                    .as("what only the log has")
+                    .isTrue();
         }
         assertThat(listed("name")).contains(BANK, TARGET).isSubsetOf(BANK, TARGET, COPY);
     }
@@ -216,7 +234,7 @@ final class KillStage {
     private void requireNoLeftovers(Step step) throws Exception {
         assertThat(names(data.resolve("db"))).as("folders after " + step).isEqualTo(new TreeSet<>(listed("home_id")));
         assertThat(names(data.resolve("writing"))).as("notes after " + step).isEmpty();
-        Set<String> expected = new TreeSet<>(Set.of("source.bak", "appended.bak", "over.bak", "probe.bak"));
+        Set<String> expected = new TreeSet<>(Set.of("source.bak", "log.bak", "appended.bak", "over.bak", "probe.bak"));
         expected.addAll(Set.of("stripe-1.bak", "stripe-2.bak", "twin-1.bak", "twin-2.bak"));
         if (newFiles > 0 && Files.exists(newest())) {
             expected.add(String.valueOf(newest().getFileName()));
@@ -238,6 +256,10 @@ final class KillStage {
 
     private List<String> listed(String column) throws Exception {
         return Bank.ask(data.resolve("master"), "SELECT " + column + "::text FROM coffer.database");
+    }
+
+    private List<String> restoring() throws Exception {
+        return Bank.ask(data.resolve("master"), "SELECT name FROM coffer.database WHERE state = 'RESTORING'");
     }
 
     private Path newest() {

@@ -32,7 +32,7 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class KillTest {
 
-    private static final int POINTS = Integer.getInteger("coffer.killPoints", 12);
+    private static final int POINTS = Integer.getInteger("coffer.killPoints", 14);
     private static final long SERVERS_GONE_SECONDS = 30;
 
     @RegisterExtension

@@ -37,23 +37,18 @@ final class Cleansing {
             "DROP DATABASE IF EXISTS template1",
             "DROP SCHEMA IF EXISTS information_schema CASCADE");
 
-    private static final Map<String, String> SETTINGS = Map.of(
-            "ignore_system_indexes", "on",
-            "autovacuum", "off",
-            "summarize_wal", "off",
-            // The whole folder is synced once at the end, so the server need not.
-            "fsync", "off");
-
     /** The tables of the settings that roles and databases keep, with their long values: shared, and in the map. */
     private static final List<Integer> SETTINGS_OF_ROLES = List.of(2964, 2966);
 
     private final ClusterFolder folder;
     private final ServerLauncher launcher;
+    private final RecoveryNote note;
     private final Cancellation cancellation;
 
-    Cleansing(ClusterFolder folder, ServerLauncher launcher, Cancellation cancellation) {
+    Cleansing(ClusterFolder folder, ServerLauncher launcher, RecoveryNote note, Cancellation cancellation) {
         this.folder = folder;
         this.launcher = launcher;
+        this.note = note;
         this.cancellation = cancellation;
     }
 
@@ -74,7 +69,7 @@ final class Cleansing {
         for (int table : SETTINGS_OF_ROLES) {
             cluster.empty(table);
         }
-        Postmaster server = launcher.start(folder, SETTINGS);
+        Postmaster server = launcher.start(folder, settings());
         try {
             server.awaitReady(START_LIMIT, cancellation::check);
             putInOrder(server);
@@ -85,6 +80,15 @@ final class Cleansing {
         if (state != ControlFile.State.SHUT_DOWN) {
             throw new EngineException(Kind.UNAVAILABLE, "The restored cluster is " + state + ", not shut down");
         }
+    }
+
+    private Map<String, String> settings() {
+        return Map.of(
+                "ignore_system_indexes", "on",
+                "autovacuum", "off",
+                "summarize_wal", "off",
+                // The whole folder is synced once at the end, so the server of a copy need not.
+                "fsync", note.syncs() ? "on" : "off");
     }
 
     private void putInOrder(Postmaster server) throws EngineException {

@@ -33,6 +33,7 @@ import java.util.stream.Stream;
  * base-*.manifest   of an attached database: of the full that differentials stand on
  * log.timeline      of an attached database: the timeline that its log was backed up to
  * restoring         while a restore has laid down what is not recovered yet
+ * recovery          how far the recovery of it has come
  * </pre>
  *
  * <p>The server's configuration and socket lie in the run folder and are written anew at each start.

@@ -41,6 +41,7 @@ final class DifferentialWork {
 
     LaidDown run(InputStream payload) throws EngineException, IOException {
         folder.requireIdentity();
+        RecoveryNote.requireNone(folder);
         check.requireCompatible();
         requireFull();
         // Once for what lies aside, once more for what the full's files grow by when the two are combined.

@@ -94,6 +94,7 @@ final class LogBeginning {
     private Snapshot tail(LogOrder order) throws EngineException, IOException {
         WalSegments segments = segments();
         Map<String, String> facts = new HashMap<>();
+        RecoveryNote.forget(folder);
         database.asOwner(connection -> {
             requireHeld(connection, order.from().longValue(), segments);
             facts.putAll(new BackupSession(connection, cancellation).facts());

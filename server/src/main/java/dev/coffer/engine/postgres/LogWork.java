@@ -4,16 +4,19 @@ import dev.coffer.engine.EngineException;
 import dev.coffer.engine.EngineException.Kind;
 import dev.coffer.engine.InsufficientSpace;
 import dev.coffer.engine.LaidDown;
+import dev.coffer.engine.RecoveryOrder;
 import dev.coffer.engine.RestoreOrder;
 import dev.coffer.engine.SharedFacts;
 import dev.coffer.work.Cancellation;
 import java.io.IOException;
 import java.io.InputStream;
+import java.math.BigInteger;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /**
@@ -38,7 +41,12 @@ final class LogWork {
 
     LaidDown run(InputStream payload) throws EngineException, IOException {
         folder.requireIdentity();
-        requireSystem();
+        Optional<RecoveryNote> begun = RecoveryNote.of(folder);
+        if (begun.isEmpty()) {
+            requireSystem();
+        } else if (order.stop().isEmpty()) {
+            begun.get().requireReach(endOfLog());
+        }
         long available = Files.getFileStore(folder.root()).getUsableSpace();
         if (available < order.expectedBytes()) {
             throw new InsufficientSpace(folder.root().toString(), order.expectedBytes(), available);
@@ -52,7 +60,13 @@ final class LogWork {
             unpacker.unpack(payload);
             LogReading reading = new LogReading(order.stop());
             readThrough(aside, reading);
-            stage(aside);
+            if (begun.isEmpty()) {
+                stage(aside);
+            } else {
+                // The log that the interrupted recovery ends with is in its place already.
+                begun.get().requireReach(reading.stop().<RecoveryOrder.Reach>map(RecoveryOrder.Stop::new)
+                        .orElse(endOfLog()));
+            }
             return new LaidDown(0, unpacker.bytes(), reading.stop());
         } catch (IOException e) {
             if (RestoreWork.isFull(e)) {
@@ -62,6 +76,10 @@ final class LogWork {
         } finally {
             Folders.delete(aside);
         }
+    }
+
+    private RecoveryOrder.Reach endOfLog() throws EngineException {
+        return new RecoveryOrder.EndOfLog(new BigInteger(Long.toUnsignedString(position(Facts.END_LSN))));
     }
 
     private void requireSystem() throws EngineException, IOException {
@@ -108,11 +126,20 @@ final class LogWork {
         new WalSpan(
                         segments,
                         PageChecksum.PAGE_BYTES,
-                        ControlFile.read(folder.dataDirectory()).systemId(),
+                        systemId(),
                         segments.timeline(file.getFileName().toString()),
                         segments.startOf(number),
                         segments.startOf(number) + 1)
                 .check(number, segment);
+    }
+
+    /** What the set claims; a cluster that was recovered may have a fresh one. */
+    private long systemId() throws EngineException {
+        try {
+            return Long.parseUnsignedLong(order.facts().getOrDefault(SharedFacts.SYSTEM_ID, ""));
+        } catch (NumberFormatException e) {
+            throw new EngineException(Kind.DAMAGED, "The set names no system", e);
+        }
     }
 
     /** The file of each segment; where two timelines share one, the later timeline's holds what both do, and more. */

@@ -5,6 +5,7 @@ import dev.coffer.engine.EngineException.Kind;
 import dev.coffer.engine.Recovered;
 import dev.coffer.engine.RecoveryOrder;
 import dev.coffer.engine.RecoveryOrder.Identity;
+import dev.coffer.engine.SharedFacts;
 import dev.coffer.work.Cancellation;
 import java.io.IOException;
 import java.math.BigInteger;
@@ -49,44 +50,69 @@ final class RecoveryWork {
     }
 
     private Recovered recover() throws EngineException, IOException {
+        RecoveryNote note = RecoveryNote.begin(folder, order);
+        if (note.stage() == RecoveryNote.Stage.BEGUN) {
+            note = replay(note);
+        }
+        if (note.stage() == RecoveryNote.Stage.REPLAYED) {
+            note = putInOrder(note);
+        }
+        folder.markRecovered();
+        ControlFile control = ControlFile.read(folder.dataDirectory());
+        return new Recovered(
+                Long.toUnsignedString(control.systemId()),
+                control.timeline(),
+                unsigned(note.forkLsn()),
+                note.keepsLog() ? order.keepLogFrom() : Optional.empty());
+    }
+
+    private RecoveryNote replay(RecoveryNote begun) throws EngineException, IOException {
         Path data = folder.dataDirectory();
         new Combination(folder, launcher.account(), cancellation).run();
         // A database that waits behind its own tail still has the slot of the log before the fork.
         Folders.delete(data.resolve("pg_replslot").resolve(KeptLog.SLOT));
         StagedLog staged = new StagedLog(folder, launcher.account());
         staged.place(order.reach());
-        new Replay(folder, launcher, cancellation).run(order);
+        new Replay(folder, launcher, begun, cancellation).run(order);
         for (String name : new String[] {"backup_label.old", "tablespace_map.old", BackupManifest.PATH}) {
             Files.deleteIfExists(data.resolve(name));
         }
-        long fork = requireReached(data);
+        long fork = requireReached(begun.newTimeline());
         boolean kept = staged.keepBefore(fork, order.keepLogFrom().map(BigInteger::longValue));
-        // Only then: the server recycles log that nothing holds.
-        new Cleansing(folder, launcher, cancellation).run(template);
+        RecoveryNote replayed = begun.replayed(fork, kept);
+        replayed.write(folder);
+        return replayed;
+    }
+
+    /** Only behind {@link StagedLog#keepBefore}: the server recycles log that nothing holds. */
+    private RecoveryNote putInOrder(RecoveryNote replayed) throws EngineException, IOException {
+        new Cleansing(folder, launcher, replayed, cancellation).run(template);
         if (order.identity() == Identity.FRESH) {
-            identifier.renew(data);
+            identifier.renew(folder.dataDirectory());
         }
         folder.placeLog(launcher.account());
         cancellation.check();
         folder.sync();
-        folder.markRecovered();
-        ControlFile control = ControlFile.read(data);
-        return new Recovered(
-                Long.toUnsignedString(control.systemId()),
-                control.timeline(),
-                unsigned(fork),
-                kept ? order.keepLogFrom() : Optional.empty());
+        RecoveryNote recovered = replayed.recovered();
+        recovered.write(folder);
+        return recovered;
     }
 
-    /** Where the replay ended. PostgreSQL takes log that is damaged for the end of the log, and says nothing. */
-    private long requireReached(Path data) throws EngineException, IOException {
-        long fork = TimelineHistory.of(data, ControlFile.read(data).timeline()).forkLsn();
-        if (order.reach() instanceof RecoveryOrder.EndOfLog end
-                && unsigned(fork).compareTo(end.position()) < 0) {
+    /**
+     * Where the replay left the timeline that was asked for. PostgreSQL takes log that is damaged for the end of the
+     * log, and says nothing.
+     */
+    private long requireReached(int newTimeline) throws EngineException, IOException {
+        TimelineHistory history = TimelineHistory.of(folder.dataDirectory(), newTimeline);
+        long fork = history.forkLsn();
+        int left = history.left().get(history.left().size() - 1).timeline();
+        boolean isShort = order.reach() instanceof RecoveryOrder.EndOfLog end
+                && unsigned(fork).compareTo(end.position()) < 0;
+        if (isShort || left != new Numbers(order.facts()).timeline(SharedFacts.TIMELINE)) {
             throw new EngineException(
                     Kind.DAMAGED,
-                    "The replay ended at " + WalSegments.text(fork) + " instead of "
-                            + WalSegments.text(end.position().longValue()));
+                    "The replay ended at " + WalSegments.text(fork) + " of timeline " + left + " and was to go "
+                            + RecoveryNote.reached(order.reach()));
         }
         return fork;
     }

@@ -39,28 +39,40 @@ final class Replay {
 
     private final ClusterFolder folder;
     private final ServerLauncher launcher;
+    private final RecoveryNote note;
     private final Cancellation cancellation;
 
-    Replay(ClusterFolder folder, ServerLauncher launcher, Cancellation cancellation) {
+    Replay(ClusterFolder folder, ServerLauncher launcher, RecoveryNote note, Cancellation cancellation) {
         this.folder = folder;
         this.launcher = launcher;
+        this.note = note;
         this.cancellation = cancellation;
     }
 
-    /** Replays as far as the order says; the recovered cluster takes the timeline behind the highest ever seen. */
+    /**
+     * Replays as far as the order says; the recovered cluster takes the timeline of the note. One that has it already
+     * was recovered before the interruption, and is only shut down in order.
+     */
     void run(RecoveryOrder order) throws EngineException, IOException {
-        Numbers facts = new Numbers(order.facts());
-        int highestTimeline = facts.timeline(SharedFacts.HIGHEST_TIMELINE);
+        int timeline = new Numbers(order.facts()).timeline(SharedFacts.TIMELINE);
         ControlFile laidDown = ControlFile.read(folder.dataDirectory());
         if (Integer.compareUnsigned(laidDown.transactionAge(), Integer.parseInt(MOST_AGE)) >= 0) {
             throw new EngineException(Kind.DAMAGED, "The backup's transactions are too old to go on from");
         }
-        // Log of later timelines may lie behind the image.
-        int timeline = Math.max(laidDown.timeline(), facts.timeline(SharedFacts.TIMELINE));
-        List<Path> placeholders = reserveTimelines(timeline, highestTimeline);
-        Path signal = folder.dataDirectory().resolve("recovery.signal");
-        if (!Files.exists(signal)) {
-            createOwned(signal, "");
+        List<Path> placeholders = List.of();
+        if (laidDown.timeline() != note.newTimeline()) {
+            // Log of later timelines may lie behind the image, but not the other way round.
+            if (laidDown.timeline() > timeline) {
+                throw new EngineException(
+                        Kind.DAMAGED,
+                        "The cluster is on timeline " + laidDown.timeline() + ", behind " + timeline
+                                + " that was asked for");
+            }
+            placeholders = reserveTimelines(timeline);
+            Path signal = folder.dataDirectory().resolve("recovery.signal");
+            if (!Files.exists(signal)) {
+                createOwned(signal, "");
+            }
         }
         Map<String, String> settings = settings(timeline, order.reach());
         if (order.keepLogFrom().isPresent()) {
@@ -81,13 +93,13 @@ final class Replay {
         for (Path placeholder : placeholders) {
             Files.deleteIfExists(placeholder);
         }
-        requireRecovered(Math.max(timeline, highestTimeline) + 1);
+        requireRecovered();
     }
 
-    private static Map<String, String> settings(int timeline, RecoveryOrder.Reach reach) {
+    private Map<String, String> settings(int timeline, RecoveryOrder.Reach reach) {
         Map<String, String> settings = new LinkedHashMap<>();
-        // The whole folder is synced once at the end, so the server need not.
-        settings.put("fsync", "off");
+        // The whole folder is synced once at the end, so the server of a copy need not.
+        settings.put("fsync", note.syncs() ? "on" : "off");
         settings.put("hot_standby", "off");
         settings.put("summarize_wal", "off");
         settings.put("autovacuum", "off");
@@ -113,7 +125,8 @@ final class Replay {
      * PostgreSQL takes the first timeline without a history file. Two restores of one backup must never share one, so
      * empty histories stand for all that are used up.
      */
-    private List<Path> reserveTimelines(int timeline, int highest) throws EngineException, IOException {
+    private List<Path> reserveTimelines(int timeline) throws EngineException, IOException {
+        int highest = note.newTimeline() - 1;
         if (highest - timeline > MOST_TIMELINES || timeline <= 0) {
             throw new EngineException(
                     Kind.DAMAGED, "The backup is of timeline " + timeline + ", the highest known is " + highest);
@@ -129,6 +142,8 @@ final class Replay {
                 placeholders.add(placeholder);
             }
         }
+        // Of a promotion that was interrupted before it counted.
+        Files.deleteIfExists(wal.resolve(TimelineHistory.fileName(note.newTimeline())));
         return placeholders;
     }
 
@@ -147,13 +162,13 @@ final class Replay {
         }
     }
 
-    private void requireRecovered(int newTimeline) throws EngineException, IOException {
+    private void requireRecovered() throws EngineException, IOException {
         ControlFile control = ControlFile.read(folder.dataDirectory());
-        if (control.state() != ControlFile.State.SHUT_DOWN || control.timeline() != newTimeline) {
+        if (control.state() != ControlFile.State.SHUT_DOWN || control.timeline() != note.newTimeline()) {
             throw new EngineException(
                     Kind.UNAVAILABLE,
                     "After replay the cluster is " + control.state() + " on timeline " + control.timeline()
-                            + " instead of shut down on " + newTimeline);
+                            + " instead of shut down on " + note.newTimeline());
         }
     }
 }

@@ -8,7 +8,9 @@ import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.HashSet;
 import java.util.Optional;
+import java.util.Set;
 
 /** The log of a restore: into the cluster for the replay, and out of it afterwards. Confined to one thread. */
 final class StagedLog {
@@ -41,6 +43,7 @@ final class StagedLog {
                 }
             }
         }
+        Folders.sync(wal);
         Folders.delete(folder.stagedLog());
     }
 
@@ -53,20 +56,14 @@ final class StagedLog {
     boolean keepBefore(long fork, Optional<Long> from) throws EngineException, IOException {
         WalSegments segments = segments();
         int timeline = ControlFile.read(folder.dataDirectory()).timeline();
-        boolean all = from.isPresent();
-        Folders.delete(folder.keptLog());
+        Set<String> kept = new HashSet<>();
         if (from.isPresent()) {
-            account.createFolder(folder.keptLog());
             LogTimelines timelines = LogTimelines.of(folder, timeline, segments);
             for (long number = segments.numberOf(from.get()); number < segments.numberOf(fork); number++) {
-                String name = timelines.nameOf(number);
-                if (Files.exists(wal.resolve(name))) {
-                    Files.move(wal.resolve(name), folder.keptLog().resolve(name));
-                } else {
-                    all = false;
-                }
+                kept.add(timelines.nameOf(number));
             }
         }
+        boolean all = from.isPresent() && keep(kept);
         try (DirectoryStream<Path> files = Files.newDirectoryStream(wal)) {
             for (Path file : files) {
                 String name = file.getFileName().toString();
@@ -78,6 +75,31 @@ final class StagedLog {
         if (!all) {
             Folders.delete(folder.keptLog());
         }
+        return all;
+    }
+
+    /** Some may be kept already: an interruption came in between. */
+    private boolean keep(Set<String> names) throws IOException {
+        Path place = folder.keptLog();
+        if (!Files.isDirectory(place)) {
+            account.createFolder(place);
+        }
+        try (DirectoryStream<Path> files = Files.newDirectoryStream(place)) {
+            for (Path file : files) {
+                if (!names.contains(file.getFileName().toString())) {
+                    Files.delete(file);
+                }
+            }
+        }
+        boolean all = true;
+        for (String name : names) {
+            if (Files.exists(wal.resolve(name))) {
+                Files.move(wal.resolve(name), place.resolve(name), StandardCopyOption.REPLACE_EXISTING);
+            }
+            all &= Files.exists(place.resolve(name));
+        }
+        Folders.sync(place);
+        Folders.syncOne(wal);
         return all;
     }
 
