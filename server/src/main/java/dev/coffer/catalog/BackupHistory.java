@@ -124,20 +124,6 @@ public final class BackupHistory {
         });
     }
 
-    /** Whether a set with that GUID and that root is listed. */
-    public boolean isListed(UUID setGuid, byte[] root) throws SqlError {
-        return master.transaction(connection -> {
-            try (PreparedStatement select = connection.prepareStatement(
-                    "SELECT 1 FROM coffer.backup_set WHERE backup_set_uuid = ? AND root = ?")) {
-                select.setObject(1, setGuid);
-                select.setBytes(2, root);
-                try (ResultSet rows = select.executeQuery()) {
-                    return rows.next();
-                }
-            }
-        });
-    }
-
     /** Root of the set listed last for that position of the media family; empty when none is. */
     public Optional<byte[]> rootAt(UUID mediaGuid, int position) throws SqlError {
         return master.transaction(connection -> {

@@ -1,6 +1,7 @@
 package dev.coffer.catalog;
 
 import java.math.BigInteger;
+import java.security.MessageDigest;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -16,5 +17,11 @@ import java.util.UUID;
 public record LogChain(BigInteger position, UUID forkGuid, BigInteger fullPosition, Optional<Link> last) {
 
     /** @param root 32 bytes */
-    public record Link(UUID setGuid, byte[] root) {}
+    public record Link(UUID setGuid, byte[] root) {
+
+        /** Whether it is that set, to the last byte, and not only its name. */
+        public boolean isSame(Link other) {
+            return setGuid.equals(other.setGuid) && MessageDigest.isEqual(root, other.root);
+        }
+    }
 }

@@ -27,7 +27,8 @@ final class MasterSchema {
             "expected-1.sql",
             "attached-1.sql",
             "configuration-2.sql",
-            "stream-1.sql"));
+            "stream-1.sql",
+            "chain-2.sql"));
     private static final List<String> VIEWS =
             List.of("key.views", "master.views", "server.views", "sessions.views", "objects.views", "compat.views");
 

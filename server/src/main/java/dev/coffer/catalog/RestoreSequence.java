@@ -9,12 +9,19 @@ import java.util.UUID;
  * A restore that is not over: what was laid down, and what fits behind it. Positions are the engine's.
  *
  * @param database what it will be
- * @param fullGuid the set that everything stands on
+ * @param full the set that everything stands on
  * @param reached how far it is
  * @param chain where the database's own log chain will go on
+ * @param before the log that the last one in the chain follows; empty: that is a first one, or there is none
  * @param stop where the replay will stop
  */
-public record RestoreSequence(Origin database, UUID fullGuid, Reached reached, LogChain chain, Optional<Stop> stop) {
+public record RestoreSequence(
+        Origin database,
+        LogChain.Link full,
+        Reached reached,
+        LogChain chain,
+        Optional<LogChain.Link> before,
+        Optional<Stop> stop) {
 
     /**
      * The database that was backed up.

@@ -166,7 +166,8 @@ public final class RestoreSequences {
                 + " goes_on, database_guid, family_guid, recovery_model, system_id, full_guid, position, fork_guid,"
                 + " reached_at, timeline, has_log, chain_position, chain_fork_guid, chain_full_position,"
                 + " chain_set_guid, chain_root, stop_position, stop_inclusive, kept_home_id, kept_data_folder,"
-                + " kept_log_folder) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")) {
+                + " kept_log_folder, full_root, before_set_guid, before_root)"
+                + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")) {
             insert.setInt(1, databaseId);
             bindOrigin(insert, sequence);
             bindReached(insert, sequence.reached());
@@ -184,6 +185,8 @@ public final class RestoreSequences {
                 insert.setNull(21, Types.VARCHAR);
                 insert.setNull(22, Types.VARCHAR);
             }
+            insert.setBytes(23, sequence.full().root());
+            bindLink(insert, 24, sequence.before());
             insert.executeUpdate();
         }
     }
@@ -195,7 +198,7 @@ public final class RestoreSequences {
         insert.setObject(4, origin.familyGuid());
         insert.setString(5, origin.recoveryModel().name());
         insert.setString(6, origin.systemId());
-        insert.setObject(7, sequence.fullGuid());
+        insert.setObject(7, sequence.full().setGuid());
     }
 
     private static void bindReached(PreparedStatement insert, RestoreSequence.Reached reached) throws SQLException {
@@ -210,13 +213,24 @@ public final class RestoreSequences {
         insert.setBigDecimal(13, new BigDecimal(chain.position()));
         insert.setObject(14, chain.forkGuid());
         insert.setBigDecimal(15, new BigDecimal(chain.fullPosition()));
-        insert.setObject(16, chain.last().map(LogChain.Link::setGuid).orElse(null), Types.OTHER);
-        insert.setBytes(17, chain.last().map(LogChain.Link::root).orElse(null));
+        bindLink(insert, 16, chain.last());
+    }
+
+    private static void bindLink(PreparedStatement insert, int first, Optional<LogChain.Link> link)
+            throws SQLException {
+        insert.setObject(first, link.map(LogChain.Link::setGuid).orElse(null), Types.OTHER);
+        insert.setBytes(first + 1, link.map(LogChain.Link::root).orElse(null));
+    }
+
+    private static Optional<LogChain.Link> link(ResultSet row, String name) throws SQLException {
+        byte[] root = row.getBytes(name + "_root");
+        return root == null
+                ? Optional.empty()
+                : Optional.of(new LogChain.Link(row.getObject(name + "_set_guid", UUID.class), root));
     }
 
     private static RestoreSequence sequence(ResultSet row) throws SQLException {
         BigDecimal stop = row.getBigDecimal("stop_position");
-        byte[] root = row.getBytes("chain_root");
         return new RestoreSequence(
                 new RestoreSequence.Origin(
                         row.getBoolean("goes_on"),
@@ -224,7 +238,7 @@ public final class RestoreSequences {
                         row.getObject("family_guid", UUID.class),
                         RecoveryModel.valueOf(row.getString("recovery_model")),
                         row.getString("system_id")),
-                row.getObject("full_guid", UUID.class),
+                new LogChain.Link(row.getObject("full_guid", UUID.class), row.getBytes("full_root")),
                 new RestoreSequence.Reached(
                         position(row, "position"),
                         row.getObject("fork_guid", UUID.class),
@@ -235,9 +249,8 @@ public final class RestoreSequences {
                         position(row, "chain_position"),
                         row.getObject("chain_fork_guid", UUID.class),
                         position(row, "chain_full_position"),
-                        root == null
-                                ? Optional.empty()
-                                : Optional.of(new LogChain.Link(row.getObject("chain_set_guid", UUID.class), root))),
+                        link(row, "chain")),
+                link(row, "before"),
                 stop == null
                         ? Optional.empty()
                         : Optional.of(new RestoreSequence.Stop(stop.toBigInteger(), row.getBoolean("stop_inclusive"))));

@@ -41,7 +41,7 @@ public final class BackupLogCommand implements Command<BackupLog> {
     static final String NAME = "BACKUP LOG";
 
     private static final Logger LOG = LoggerFactory.getLogger(BackupLogCommand.class);
-    private static final UUID NO_FULL = new UUID(0, 0);
+    private static final LogChain.Link NO_FULL = new LogChain.Link(new UUID(0, 0), new byte[32]);
 
     private final Premises premises;
     private final LiveDatabases databases;
@@ -253,6 +253,7 @@ public final class BackupLogCommand implements Command<BackupLog> {
                         database.lineage().timeline(),
                         true),
                 next,
+                chain.last(),
                 Optional.empty());
     }
 

@@ -1,6 +1,5 @@
 package dev.coffer.command;
 
-import dev.coffer.catalog.BackupHistory;
 import dev.coffer.catalog.DatabaseEntry;
 import dev.coffer.catalog.DatabaseState;
 import dev.coffer.catalog.LogChain;
@@ -62,8 +61,7 @@ final class DifferentialStep {
         if (!core.database().guid().equals(sequence.database().databaseGuid())) {
             throw Message.OTHER_DATABASE.error(name);
         }
-        boolean onFull = core.baseGuid().filter(sequence.fullGuid()::equals).isPresent()
-                && !isOtherRoot(premises.catalog().history(), sequence, core.baseRoot());
+        boolean onFull = LogFit.base(set).filter(sequence.full()::isSame).isPresent();
         if (!onFull) {
             throw Message.DIFFERENTIAL_MISFIT
                     .error()
@@ -80,11 +78,6 @@ final class DifferentialStep {
 
     private static String shown(UUID guid) {
         return guid.toString().toUpperCase(Locale.ROOT);
-    }
-
-    /** Whether the history knows the full, and by other roots only: then a set was put in its place. */
-    private static boolean isOtherRoot(BackupHistory history, RestoreSequence sequence, byte[] root) throws SqlError {
-        return history.rootOf(sequence.fullGuid()).isPresent() && !history.isListed(sequence.fullGuid(), root);
     }
 
     /** Puts it beside the full; a failure leaves that as it was. */
@@ -118,7 +111,7 @@ final class DifferentialStep {
         SetCore.Database database = set.core().database();
         return new RestoreSequence(
                 sequence.database(),
-                sequence.fullGuid(),
+                sequence.full(),
                 new RestoreSequence.Reached(
                         set.trailer().lastLsn(),
                         set.trailer().lastForkGuid(),
@@ -130,6 +123,7 @@ final class DifferentialStep {
                         database.recoveryForkGuid(),
                         database.databaseBackupLsn(),
                         Optional.empty()),
+                Optional.empty(),
                 Optional.empty());
     }
 }

@@ -1,11 +1,14 @@
 package dev.coffer.command;
 
+import dev.coffer.bytes.Hex;
+import dev.coffer.catalog.LogChain;
 import dev.coffer.catalog.RestoreSequence;
 import dev.coffer.engine.SharedFacts;
 import dev.coffer.errors.Message;
 import dev.coffer.errors.SqlError;
 import dev.coffer.media.BackupSet;
 import java.math.BigInteger;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -32,6 +35,7 @@ final class LogFit {
             throw Message.LOG_TOO_EARLY.error(Lsn.ofPosition(last), Lsn.ofPosition(reached));
         }
         requirePath(sequence.reached(), log);
+        requireLink(sequence, log);
         if (first.compareTo(reached) > 0) {
             throw Message.LOG_TOO_RECENT.error(Lsn.ofPosition(first), Lsn.ofPosition(reached));
         }
@@ -56,6 +60,41 @@ final class LogFit {
         if (!fits) {
             throw Message.WRONG_RECOVERY_PATH.error();
         }
+    }
+
+    /**
+     * Positions, forks and signing keys are the same in two copies of one data folder that both went on. So a log
+     * follows the one that was laid down last, or stands beside it behind the same one, as a copy does, or is it.
+     */
+    private static void requireLink(RestoreSequence sequence, BackupSet log) throws SqlError {
+        Optional<LogChain.Link> last = sequence.chain().last();
+        if (last.isEmpty()) {
+            return;
+        }
+        Optional<LogChain.Link> base = base(log);
+        boolean beside = base.isEmpty()
+                ? sequence.before().isEmpty()
+                : sequence.before().filter(base.get()::isSame).isPresent();
+        boolean follows = base.filter(last.get()::isSame).isPresent();
+        boolean again = last.get().isSame(new LogChain.Link(log.core().setGuid(), log.root()));
+        if (!follows && !beside && !again) {
+            throw Message.WRONG_RECOVERY_PATH
+                    .error()
+                    .withHint("Restore the log backup that it follows first: the set "
+                            + base.map(LogFit::shown).orElse("that began its chain") + ".");
+        }
+    }
+
+    private static String shown(LogChain.Link link) {
+        return link.setGuid().toString().toUpperCase(Locale.ROOT) + ", root "
+                + Hex.literal(link.root());
+    }
+
+    /** The set that it stands on: the full of a differential, the log before a log. */
+    static Optional<LogChain.Link> base(BackupSet set) {
+        return set.core()
+                .baseGuid()
+                .map(guid -> new LogChain.Link(guid, set.core().baseRoot()));
     }
 
     /** Where the database left the log's first fork; empty when it did not within this log. */

@@ -176,7 +176,7 @@ public final class RestoreLogCommand implements Command<RestoreLog> {
         if (laid.stop().isEmpty()) {
             return new RestoreSequence(
                     sequence.database(),
-                    sequence.fullGuid(),
+                    sequence.full(),
                     new RestoreSequence.Reached(
                             set.trailer().lastLsn(),
                             set.trailer().lastForkGuid(),
@@ -188,6 +188,7 @@ public final class RestoreLogCommand implements Command<RestoreLog> {
                             set.trailer().lastForkGuid(),
                             sequence.chain().fullPosition(),
                             Optional.of(new LogChain.Link(set.core().setGuid(), set.root()))),
+                    LogFit.base(set),
                     Optional.empty());
         }
         LaidDown.LogStop stop = laid.stop().get();
@@ -199,7 +200,7 @@ public final class RestoreLogCommand implements Command<RestoreLog> {
                 .isPresent();
         return new RestoreSequence(
                 sequence.database(),
-                sequence.fullGuid(),
+                sequence.full(),
                 new RestoreSequence.Reached(
                         stop.position(),
                         before
@@ -209,6 +210,7 @@ public final class RestoreLogCommand implements Command<RestoreLog> {
                         before ? reached.timeline() : timeline,
                         true),
                 sequence.chain(),
+                sequence.before(),
                 Optional.of(new RestoreSequence.Stop(stop.position(), stop.inclusive())));
     }
 

@@ -163,7 +163,7 @@ record RestorePlan(
                         database.familyGuid(),
                         RecoveryModel.valueOf(database.recoveryModel()),
                         facts.getOrDefault(SharedFacts.SYSTEM_ID, "")),
-                core.setGuid(),
+                new LogChain.Link(core.setGuid(), set.root()),
                 new RestoreSequence.Reached(
                         set.trailer().lastLsn(),
                         set.trailer().lastForkGuid(),
@@ -172,6 +172,7 @@ record RestorePlan(
                         false),
                 new LogChain(
                         database.firstLsn(), database.recoveryForkGuid(), database.checkpointLsn(), Optional.empty()),
+                Optional.empty(),
                 Optional.empty());
     }
 

@@ -11,6 +11,7 @@ import dev.coffer.engine.RecoveryOrder.Consistent;
 import dev.coffer.engine.RecoveryOrder.Identity;
 import dev.coffer.engine.RestoreOrder;
 import dev.coffer.engine.RestoreOrder.Part;
+import dev.coffer.engine.SharedFacts;
 import dev.coffer.engine.Snapshot;
 import dev.coffer.engine.SnapshotOptions;
 import dev.coffer.engine.SnapshotOptions.OnDamage;
@@ -22,6 +23,7 @@ import java.security.SecureRandom;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.Statement;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -104,8 +106,11 @@ abstract class BankFixture {
                 new RestoreOrder(home, Part.FULL, payload.length, facts),
                 new ByteArrayInputStream(payload),
                 Cancellation.never());
+        Map<String, String> ordered = new HashMap<>(facts);
+        int timeline = ControlFile.read(new ClusterFolder(home).dataDirectory()).timeline();
+        ordered.putIfAbsent(SharedFacts.TIMELINE, Integer.toString(timeline));
         return engine.recover(
-                new RecoveryOrder(home, identity, new Consistent(), Optional.empty(), facts), Cancellation.never());
+                new RecoveryOrder(home, identity, new Consistent(), Optional.empty(), ordered), Cancellation.never());
     }
 
     protected static void requireInvariants(HostedDatabase database) throws Exception {

@@ -58,7 +58,8 @@ abstract class LogFixture extends BankFixture {
         return log;
     }
 
-    protected static LaidDown lay(DatabaseHome home, Part part, Taken taken, Optional<StopPoint> stop) throws Exception {
+    protected static LaidDown lay(DatabaseHome home, Part part, Taken taken, Optional<StopPoint> stop)
+            throws Exception {
         return engine.layDown(
                 new RestoreOrder(home, part, taken.payload().length, stop, taken.facts()),
                 new ByteArrayInputStream(taken.payload()),
