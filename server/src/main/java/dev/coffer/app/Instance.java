@@ -81,7 +81,11 @@ public final class Instance implements AutoCloseable {
         this.machineName = premises.names().machineName();
         CommandTable table = new CommandTable(opened, this::shutDown, work, cores);
         this.shared = new Session.Shared(
-                new BatchTexts(new BatchParser()), table.build(), table.procedures(), table.evaluator(), sessions,
+                new BatchTexts(new BatchParser()),
+                table.build(),
+                table.procedures(),
+                table.evaluator(),
+                sessions,
                 new ServerPermissions(Set.of(Serving.ADMINISTRATOR)));
         this.logins = opened.keys().logins();
         this.notices = List.copyOf(notices);

@@ -39,8 +39,7 @@ public final class Databases {
     /** All user databases by id; master and msdb are not among them. */
     public List<DatabaseEntry> all() throws SqlError {
         return master.transaction(connection -> {
-            try (PreparedStatement select =
-                    connection.prepareStatement(SELECT + "ORDER BY database_id")) {
+            try (PreparedStatement select = connection.prepareStatement(SELECT + "ORDER BY database_id")) {
                 return read(select);
             }
         });
@@ -250,8 +249,7 @@ public final class Databases {
     }
 
     private Optional<DatabaseEntry> find(Connection connection, String name) throws SQLException {
-        try (PreparedStatement select =
-                connection.prepareStatement(SELECT + "WHERE name_key = ?")) {
+        try (PreparedStatement select = connection.prepareStatement(SELECT + "WHERE name_key = ?")) {
             select.setString(1, key(name));
             return read(select).stream().findFirst();
         }

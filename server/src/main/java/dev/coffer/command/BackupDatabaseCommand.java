@@ -35,8 +35,7 @@ public final class BackupDatabaseCommand implements Command<BackupDatabase> {
     private final LongWork work;
     private final Set<UUID> running = ConcurrentHashMap.newKeySet();
 
-    public BackupDatabaseCommand(
-            Premises premises, LiveDatabases databases, BackupWriting writing, LongWork work) {
+    public BackupDatabaseCommand(Premises premises, LiveDatabases databases, BackupWriting writing, LongWork work) {
         this.databases = databases;
         this.work = work;
         this.premises = premises;
@@ -112,11 +111,7 @@ public final class BackupDatabaseCommand implements Command<BackupDatabase> {
     }
 
     private long backUp(
-            DatabaseEntry database,
-            LiveDatabase live,
-            DatabaseBackup backup,
-            BackupDatabase statement,
-            Caller caller)
+            DatabaseEntry database, LiveDatabase live, DatabaseBackup backup, BackupDatabase statement, Caller caller)
             throws SqlError {
         BackupOptions options = defaults.fill(statement.options(), statement.position());
         Instant now = premises.clock().instant();

@@ -50,8 +50,7 @@ public final class BackupLogCommand implements Command<BackupLog> {
     private final LongWork work;
     private final Set<UUID> running = ConcurrentHashMap.newKeySet();
 
-    public BackupLogCommand(
-            Premises premises, LiveDatabases databases, BackupWriting writing, LongWork work) {
+    public BackupLogCommand(Premises premises, LiveDatabases databases, BackupWriting writing, LongWork work) {
         this.databases = databases;
         this.premises = premises;
         this.writing = writing;
@@ -126,8 +125,7 @@ public final class BackupLogCommand implements Command<BackupLog> {
         }
     }
 
-    private long backUp(DatabaseEntry database, LiveDatabase live, BackupLog statement, Caller caller)
-            throws SqlError {
+    private long backUp(DatabaseEntry database, LiveDatabase live, BackupLog statement, Caller caller) throws SqlError {
         BackupOptions options = defaults.fill(statement.options(), statement.position());
         LogChain chain =
                 premises.catalog().chains().find(database.databaseId()).orElseThrow(Message.NO_CURRENT_BACKUP::error);
@@ -176,11 +174,7 @@ public final class BackupLogCommand implements Command<BackupLog> {
     }
 
     private Snapshot snapshot(
-            DatabaseEntry database,
-            LiveDatabase live,
-            LogChain chain,
-            BackupOptions options,
-            Cancellation cancellation)
+            DatabaseEntry database, LiveDatabase live, LogChain chain, BackupOptions options, Cancellation cancellation)
             throws EngineException {
         LogOrder.Ending ending = options.has(BackupOption.NORECOVERY) ? LogOrder.Ending.TAIL : LogOrder.Ending.ONLINE;
         try {

@@ -1,13 +1,13 @@
 package dev.coffer.command;
 
-import dev.coffer.command.SessionConnections.Visit;
 import dev.coffer.catalog.Catalog;
+import dev.coffer.command.SessionConnections.Visit;
 import dev.coffer.errors.Message;
 import dev.coffer.errors.SqlError;
 import dev.coffer.result.Column;
+import dev.coffer.security.ServerPermissions.Deed;
 import dev.coffer.translate.ResultShape;
 import dev.coffer.work.Cancellation;
-import dev.coffer.security.ServerPermissions.Deed;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;

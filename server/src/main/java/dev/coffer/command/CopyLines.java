@@ -87,17 +87,17 @@ final class CopyLines {
         if (point < 0x80) {
             put(point);
         } else if (point < 0x800) {
-            put(0xC0 | point >> 6);
-            put(0x80 | point & 0x3F);
+            put(0xC0 | (point >> 6));
+            put(0x80 | (point & 0x3F));
         } else if (point < 0x10000) {
-            put(0xE0 | point >> 12);
-            put(0x80 | point >> 6 & 0x3F);
-            put(0x80 | point & 0x3F);
+            put(0xE0 | (point >> 12));
+            put(0x80 | ((point >> 6) & 0x3F));
+            put(0x80 | (point & 0x3F));
         } else {
-            put(0xF0 | point >> 18);
-            put(0x80 | point >> 12 & 0x3F);
-            put(0x80 | point >> 6 & 0x3F);
-            put(0x80 | point & 0x3F);
+            put(0xF0 | (point >> 18));
+            put(0x80 | ((point >> 12) & 0x3F));
+            put(0x80 | ((point >> 6) & 0x3F));
+            put(0x80 | (point & 0x3F));
         }
     }
 

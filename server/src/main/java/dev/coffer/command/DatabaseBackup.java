@@ -83,8 +83,7 @@ record DatabaseBackup(UUID setGuid, boolean differential, boolean copyOnly, bool
     }
 
     /** Behind the commit: writes history, and has later differentials stand on a full that is no copy. */
-    void record(BackupRecord backup, DatabaseEntry database, LiveDatabase live, BackupHistory history)
-            throws SqlError {
+    void record(BackupRecord backup, DatabaseEntry database, LiveDatabase live, BackupHistory history) throws SqlError {
         if (!basis) {
             history.recordBackup(backup);
             return;

@@ -46,7 +46,7 @@ final class DatabaseRemoval {
         } catch (EngineException failed) {
             reason = String.valueOf(failed.getMessage());
         } catch (SqlError failed) {
-            reason = failed.getMessage();
+            reason = String.valueOf(failed.getMessage());
         }
         caller.inform(Message.LOG_STILL_KEPT, database.name(), reason);
     }

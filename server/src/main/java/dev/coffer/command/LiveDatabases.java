@@ -96,9 +96,11 @@ public final class LiveDatabases {
         return new ServerElsewhere(
                 server.url(),
                 credential.identity(),
-                credential.secret().orElseThrow(() -> Message.ATTACHED_SERVER
-                        .error("the credential '" + credential.name() + "' has no secret")
-                        .withHint("Give it the role's password with ALTER CREDENTIAL.")));
+                credential
+                        .secret()
+                        .orElseThrow(() -> Message.ATTACHED_SERVER
+                                .error("the credential '" + credential.name() + "' has no secret")
+                                .withHint("Give it the role's password with ALTER CREDENTIAL.")));
     }
 
     private KnownCredential credential(String name) throws SqlError {

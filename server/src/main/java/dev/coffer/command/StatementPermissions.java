@@ -202,7 +202,9 @@ public final class StatementPermissions {
         needs(Use.class, (statement, caller) -> {
             if (!Catalog.isSystemName(statement.database().text())) {
                 caller.require(
-                        Deed.ENTER_DATABASE, caller.login(), statement.database().text());
+                        Deed.ENTER_DATABASE,
+                        caller.login(),
+                        statement.database().text());
             }
         });
         needs(

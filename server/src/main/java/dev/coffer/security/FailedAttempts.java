@@ -47,6 +47,7 @@ final class FailedAttempts {
 
     /** Who got in once. */
     private final Set<Attempted> known = Collections.newSetFromMap(bounded());
+
     private final Set<String> knownOrigins = Collections.newSetFromMap(bounded());
 
     /** @param nanoTime a clock that never goes back */

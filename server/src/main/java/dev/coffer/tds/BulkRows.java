@@ -69,32 +69,29 @@ final class BulkRows implements RowSource {
         return body;
     }
 
-    private interface Reading<T> {
-        T read() throws MalformedMessage, SqlError;
-    }
-
-    private <T> T reading(Reading<T> step) throws SqlError {
-        try {
-            return step.read();
-        } catch (MalformedMessage broken) {
-            if (rowTooLong) {
-                throw Message.NOT_SUPPORTED
-                        .error("A bulk load with a row of more than " + maxRowBytes + " bytes")
-                        .causedBy(broken);
-            }
-            if (in.isExhausted()) {
-                throw Message.ROWS_END_TOO_EARLY.error().causedBy(broken);
-            }
-            malformed = broken;
-            CancellationException over = new CancellationException("The rows are not well formed");
-            over.initCause(broken);
-            throw over;
+    /** What the client is told of rows that cannot be read; those that nobody can make sense of end the request. */
+    private SqlError unreadable(MalformedMessage broken) {
+        if (rowTooLong) {
+            return Message.NOT_SUPPORTED
+                    .error("A bulk load with a row of more than " + maxRowBytes + " bytes")
+                    .causedBy(broken);
         }
+        if (in.isExhausted()) {
+            return Message.ROWS_END_TOO_EARLY.error().causedBy(broken);
+        }
+        malformed = broken;
+        CancellationException over = new CancellationException("The rows are not well formed");
+        over.initCause(broken);
+        throw over;
     }
 
     @Override
     public List<Column> columns() throws SqlError {
-        return reading(this::readColumns);
+        try {
+            return readColumns();
+        } catch (MalformedMessage broken) {
+            throw unreadable(broken);
+        }
     }
 
     private List<Column> readColumns() throws MalformedMessage, SqlError {
@@ -127,7 +124,11 @@ final class BulkRows implements RowSource {
     @Override
     public @Nullable Object @Nullable [] next() throws SqlError {
         giveBack();
-        return reading(this::readRow);
+        try {
+            return readRow();
+        } catch (MalformedMessage broken) {
+            throw unreadable(broken);
+        }
     }
 
     private @Nullable Object @Nullable [] readRow() throws MalformedMessage, SqlError {

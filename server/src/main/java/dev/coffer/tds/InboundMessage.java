@@ -11,7 +11,11 @@ import org.jspecify.annotations.Nullable;
  * @param load what comes of a bulk load; null for any other message
  */
 record InboundMessage(
-        PacketType type, int status, byte[] body, Fate fate, @Nullable PacketQueue load) {
+        PacketType type,
+        int status,
+        byte[] body,
+        Fate fate,
+        @Nullable PacketQueue load) {
 
     InboundMessage(PacketType type, int status, byte[] body) {
         this(type, status, body, Fate.WHOLE, null);

@@ -162,8 +162,7 @@ final class PacketDecoder extends ByteToMessageDecoder {
             current = new PacketQueue(context.channel());
             load = current;
             int begun = status & ~PacketType.IGNORE;
-            out.add(new InboundMessage(
-                    PacketType.BULK_LOAD, begun, NOTHING, InboundMessage.Fate.WHOLE, current));
+            out.add(new InboundMessage(PacketType.BULK_LOAD, begun, NOTHING, InboundMessage.Fate.WHOLE, current));
         }
         current.offer(rows);
         if ((status & PacketType.END_OF_MESSAGE) != 0) {

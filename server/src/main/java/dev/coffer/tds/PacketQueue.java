@@ -5,6 +5,7 @@ import io.netty.channel.Channel;
 import java.util.ArrayDeque;
 import java.util.Queue;
 import java.util.concurrent.CancellationException;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -78,10 +79,7 @@ final class PacketQueue {
      * @throws CancellationException when it is cancelled, taken back or broken
      */
     synchronized byte @Nullable [] take(Cancellation cancellation) {
-        while (bodies.isEmpty() && end == null) {
-            cancellation.check();
-            await();
-        }
+        await(() -> !bodies.isEmpty() || end != null || cancellation.isCancelled());
         cancellation.check();
         if (end != null && end != End.WHOLE) {
             throw new CancellationException("The rows were not sent to their end");
@@ -100,9 +98,7 @@ final class PacketQueue {
         bodies.clear();
         waitingBytes = 0;
         goOn();
-        while (end == null && !cancellation.isCancelled()) {
-            await();
-        }
+        await(() -> end != null || cancellation.isCancelled());
     }
 
     private void goOn() {
@@ -112,9 +108,11 @@ final class PacketQueue {
         }
     }
 
-    private void await() {
+    private void await(BooleanSupplier news) {
         try {
-            wait();
+            while (!news.getAsBoolean()) {
+                wait();
+            }
         } catch (InterruptedException stopping) {
             Thread.currentThread().interrupt();
             throw new CancellationException("The server is stopping");

@@ -74,7 +74,8 @@ final class RequestRunner {
     }
 
     private void load(PacketQueue load, ResponseSink sink, Cancellation cancellation) throws MalformedMessage {
-        try (Cancellation.Registration listening = cancellation.onCancel(load::wake)) {
+        Cancellation.Registration listening = cancellation.onCancel(load::wake);
+        try {
             BulkRows rows = loads.open(load, cancellation);
             try {
                 if (!conversation.load(rows, sink, cancellation)) {
@@ -84,6 +85,8 @@ final class RequestRunner {
                 rows.giveBack();
             }
             rows.close();
+        } finally {
+            listening.close();
         }
     }
 

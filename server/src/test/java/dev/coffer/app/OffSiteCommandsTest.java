@@ -77,8 +77,8 @@ class OffSiteCommandsTest {
         instance.run(
                 "CREATE CREDENTIAL [" + container + "] WITH IDENTITY = 'SHARED ACCESS SIGNATURE', SECRET = '"
                         + signature + "'",
-                "CREATE CREDENTIAL [" + S3MOCK.url() + "] WITH IDENTITY = 'S3 Access Key', SECRET = '"
-                        + S3Mock.SECRET + "'",
+                "CREATE CREDENTIAL [" + S3MOCK.url() + "] WITH IDENTITY = 'S3 Access Key', SECRET = '" + S3Mock.SECRET
+                        + "'",
                 "BACKUP DATABASE shop TO URL = '" + container + "/shop.bak' WITH COMPRESSION",
                 "BACKUP DATABASE shop TO URL = '" + s3 + "' WITH COMPRESSION");
         Path signer = instance.dataFolder().resolve("signing.cer");
@@ -103,8 +103,7 @@ class OffSiteCommandsTest {
                 trusted);
         assertThat(extracted.text()).contains("is in " + tar);
         assertThat(Files.size(tar)).isGreaterThan(1 << 20);
-        Run refused = run(
-                AZURITE.signature(name, "rwdl", hence.minusHours(2)), "verify", container + "/shop.bak");
+        Run refused = run(AZURITE.signature(name, "rwdl", hence.minusHours(2)), "verify", container + "/shop.bak");
         assertThat(refused.code()).isEqualTo(1);
         assertThat(refused.text()).contains("HTTP 403").doesNotContain("sig=");
         assertThat(run("", "inspect", s3, "--ca-certificates", trusted).text())

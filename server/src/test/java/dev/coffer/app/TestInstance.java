@@ -113,7 +113,8 @@ public final class TestInstance implements AfterEachCallback, AfterAllCallback {
     }
 
     private void dropDatabases() {
-        for (List<@Nullable Object> row : run("SELECT name FROM sys.databases WHERE database_id > 4").rows(0)) {
+        for (List<@Nullable Object> row :
+                run("SELECT name FROM sys.databases WHERE database_id > 4").rows(0)) {
             run("DROP DATABASE [" + row.get(0) + "]");
         }
     }

@@ -59,7 +59,7 @@ public abstract class EngineContract {
         database.stop();
         assertThat(engine().open(home)).isSameAs(database);
         assertThat(ask(database, Role.UNPRIVILEGED, "SELECT a FROM dbo.t")).isEqualTo("42");
-        HostedDatabase.DatabaseSize size = database.size();
+        LiveDatabase.DatabaseSize size = database.size();
         assertThat(size.dataBytes()).isPositive();
         assertThat(size.logBytes()).isPositive();
         engine().discard(home);

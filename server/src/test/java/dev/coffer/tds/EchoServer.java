@@ -43,10 +43,7 @@ final class EchoServer implements AutoCloseable {
     void start() throws IOException {
         server = TdsServer.start(
                 new TdsServer.Settings(
-                        new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
-                        "TEST",
-                        limits,
-                        identity()),
+                        new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), "TEST", limits, identity()),
                 (login, password, source) -> CompletableFuture.completedFuture(password.use(
                         SecretAccess.GRANTED,
                         raw -> new String(raw, StandardCharsets.UTF_8).equals(PASSWORD)

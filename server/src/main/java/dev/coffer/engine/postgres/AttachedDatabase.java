@@ -64,8 +64,8 @@ final class AttachedDatabase implements LiveDatabase {
         }
         int last = lastTimeline(order.from().longValue());
         ServerHosts.Primary primary = new ServerHosts(server).connect(Optional.of(systemId), cancellation);
-        RemoteLog log = new RemoteLog(
-                primary, AttachedLog.slot(folder), order.from().longValue(), last, cancellation);
+        RemoteLog log =
+                new RemoteLog(primary, AttachedLog.slot(folder), order.from().longValue(), last, cancellation);
         newestTimeline.set(log.timeline());
         return log;
     }
@@ -92,7 +92,8 @@ final class AttachedDatabase implements LiveDatabase {
 
     private int lastTimeline(long fromLsn) throws EngineException {
         try {
-            return Integer.parseUnsignedInt(Files.readString(folder.logTimeline()).strip());
+            return Integer.parseUnsignedInt(
+                    Files.readString(folder.logTimeline()).strip());
         } catch (IOException | NumberFormatException unknown) {
             throw KeptLog.gone(fromLsn, "the timeline that it was backed up to is not known");
         }
@@ -108,9 +109,7 @@ final class AttachedDatabase implements LiveDatabase {
             Folders.syncOne(folder.root());
         } catch (IOException failed) {
             throw new EngineException(
-                    Kind.UNAVAILABLE,
-                    "Cannot write " + folder.logTimeline() + ": " + FailureText.of(failed),
-                    failed);
+                    Kind.UNAVAILABLE, "Cannot write " + folder.logTimeline() + ": " + FailureText.of(failed), failed);
         }
     }
 

@@ -28,12 +28,16 @@ final class HandOverWork {
     private static final String SETTINGS = "postgresql.auto.conf";
 
     /** Its archive is the one of the server that the backup was taken from. */
-    private static final String NO_ARCHIVE = "# This is a copy: it must not archive into the archive of the server it"
-            + " was taken from.\narchive_mode = 'off'\n";
+    private static final String NO_ARCHIVE = """
+            # This is a copy: it must not archive into the archive of the server it was taken from.
+            archive_mode = 'off'
+            """;
 
     /** Without it, recovery takes a folder where a link could be for an accident. */
-    private static final String TABLESPACES = "# The tablespaces lie in pg_tblspc as folders.\n"
-            + "allow_in_place_tablespaces = 'on'\n";
+    private static final String TABLESPACES = """
+            # The tablespaces lie in pg_tblspc as folders.
+            allow_in_place_tablespaces = 'on'
+            """;
 
     private final RestoreOrder order;
     private final Cancellation cancellation;

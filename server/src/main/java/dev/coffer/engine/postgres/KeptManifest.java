@@ -22,8 +22,8 @@ import java.util.regex.Pattern;
  */
 record KeptManifest(Path file, int timeline, long startLsn) {
 
-    private static final Pattern RANGE = Pattern.compile(
-            "\\{ \"Timeline\": (\\d{1,9}), \"Start-LSN\": \"([0-9A-F]{1,8}/[0-9A-F]{1,8})\"");
+    private static final Pattern RANGE =
+            Pattern.compile("\\{ \"Timeline\": (\\d{1,9}), \"Start-LSN\": \"([0-9A-F]{1,8}/[0-9A-F]{1,8})\"");
     private static final String PREFIX = "base-";
     private static final String SUFFIX = ".manifest";
 

@@ -156,8 +156,7 @@ public final class PostgresEngine implements Engine {
         ServerHosts.Primary primary = new ServerHosts(server).connect(Optional.empty(), cancellation);
         primary.connection().close();
         layDown(new ClusterFolder(home));
-        return new Attachment(
-                primary.identity().systemId(), primary.identity().timeline());
+        return new Attachment(primary.identity().systemId(), primary.identity().timeline());
     }
 
     private static void layDown(ClusterFolder folder) throws EngineException {

@@ -171,11 +171,7 @@ final class RemoteLog implements Snapshot {
                     0,
                     reading.firstEnd(),
                     reading.lastEnd(),
-                    Map.of(
-                            Facts.END_LSN,
-                            WalSegments.text(end),
-                            SharedFacts.LOG_ENDS_AT,
-                            startedAt.toString()));
+                    Map.of(Facts.END_LSN, WalSegments.text(end), SharedFacts.LOG_ENDS_AT, startedAt.toString()));
         } catch (ServerError refused) {
             throw gone(refused);
         } finally {
@@ -197,8 +193,7 @@ final class RemoteLog implements Snapshot {
             cancellation.check();
             int timeline = history.of(segments, segments.numberOf(position));
             long end = endOf(timeline);
-            WalStream stream =
-                    WalStream.begin(primary.connection(), slot, position, timeline, Clock.systemUTC());
+            WalStream stream = WalStream.begin(primary.connection(), slot, position, timeline, Clock.systemUTC());
             while (!stream.hasEnded() && Long.compareUnsigned(stream.receivedPosition(), end) < 0) {
                 cancellation.check();
                 Optional<WalStream.Piece> piece = stream.read();

@@ -139,8 +139,8 @@ final class RemoteSnapshot implements Snapshot {
         }
         int timeline = connection.identify().timeline();
         if (timeline != base.timeline()) {
-            throw new NoDifferential("The full is of timeline " + base.timeline() + ", and the server went on to "
-                    + timeline);
+            throw new NoDifferential(
+                    "The full is of timeline " + base.timeline() + ", and the server went on to " + timeline);
         }
         try (InputStream manifest = Files.newInputStream(base.file())) {
             connection.uploadManifest(manifest);

@@ -92,9 +92,8 @@ final class ServerHosts {
 
     /** A connection to one of the hosts, whatever it is; the caller's to close. */
     ReplicationConnection open(ServerAddress address, Cancellation cancellation) throws IOException {
-        TlsTrust trust = url.authority().isPresent()
-                ? TlsTrust.of(url.authority().get())
-                : TlsTrust.ofSystem();
+        TlsTrust trust =
+                url.authority().isPresent() ? TlsTrust.of(url.authority().get()) : TlsTrust.ofSystem();
         return ReplicationConnection.open(
                 address, new ServerLogin(server.user(), server.password()), Optional.of(trust), cancellation);
     }
@@ -103,8 +102,8 @@ final class ServerHosts {
         String text = connection.show("server_version_num");
         ServerVersion version = ServerVersion.of(text.matches("\\d{5,9}") ? Integer.parseInt(text) : 0);
         if (version.major() < OLDEST_MAJOR || version.major() > NEWEST_MAJOR) {
-            throw unfit("runs PostgreSQL " + version + "; " + OLDEST_MAJOR + " to " + NEWEST_MAJOR
-                    + " can be attached");
+            throw unfit(
+                    "runs PostgreSQL " + version + "; " + OLDEST_MAJOR + " to " + NEWEST_MAJOR + " can be attached");
         }
         return version;
     }

@@ -4,7 +4,7 @@ import dev.coffer.storage.Location;
 import dev.coffer.storage.StoreException;
 import dev.coffer.storage.StoreException.Kind;
 import dev.coffer.work.Cancellation;
-import java.util.Set;
+import java.util.Map;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
@@ -32,7 +32,7 @@ final class Requests implements AutoCloseable {
     private final Retries retries;
     private final Cancellation cancellation;
     private final ThreadPoolExecutor threads;
-    private final Set<Future<?>> underWay = ConcurrentHashMap.newKeySet();
+    private final Map<Object, Future<?>> underWay = new ConcurrentHashMap<>();
     private final Cancellation.Registration registration;
 
     /** @param cancellation of the statement: it gives up */
@@ -52,17 +52,18 @@ final class Requests implements AutoCloseable {
 
     /** Begins a request, tried again where that helps. */
     <T> Future<T> begin(Retries.Call<T> call) throws StoreException {
+        Object ticket = new Object();
         FutureTask<T> task = new FutureTask<>(() -> retries.call(location, call, threads::isShutdown)) {
             @Override
             protected void done() {
-                underWay.remove(this);
+                underWay.remove(ticket);
             }
         };
-        underWay.add(task);
+        underWay.put(ticket, task);
         try {
             threads.execute(task);
         } catch (RejectedExecutionException closed) {
-            underWay.remove(task);
+            underWay.remove(ticket);
             throw givenUp();
         }
         return task;
@@ -106,7 +107,7 @@ final class Requests implements AutoCloseable {
     /** Ends every request, and refuses new ones. Whoever waits for an answer waits no longer. */
     void giveUp() {
         threads.shutdownNow();
-        underWay.forEach(request -> request.cancel(true));
+        underWay.values().forEach(request -> request.cancel(true));
         object.giveUp();
     }
 

@@ -159,7 +159,8 @@ public final class ReplicationConnection implements AutoCloseable {
 
     /** From where on a slot holds the WAL; empty when there is no such slot, or when it holds none any more. */
     public Optional<Long> heldFrom(String slot) throws IOException {
-        Optional<String> position = only("READ_REPLICATION_SLOT " + quoted(slot)).text(1);
+        Optional<String> position =
+                only("READ_REPLICATION_SLOT " + quoted(slot)).text(1);
         return position.isEmpty() ? Optional.empty() : Optional.of(LogPosition.parse(position.get()));
     }
 

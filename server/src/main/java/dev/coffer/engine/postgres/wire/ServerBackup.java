@@ -66,8 +66,7 @@ public final class ServerBackup {
      * @param extent incremental only behind {@link ReplicationConnection#uploadManifest}
      * @throws ServerError when the server refuses
      */
-    public static ServerBackup begin(ReplicationConnection connection, String label, Extent extent)
-            throws IOException {
+    public static ServerBackup begin(ReplicationConnection connection, String label, Extent extent) throws IOException {
         connection.send("BASE_BACKUP (LABEL " + ReplicationConnection.literal(label)
                 + ", PROGRESS true, CHECKPOINT 'fast', WAL true, WAIT false, TABLESPACE_MAP false, MANIFEST 'yes',"
                 + " MANIFEST_CHECKSUMS 'CRC32C'" + (extent == Extent.INCREMENTAL ? ", INCREMENTAL true" : "") + ")");

@@ -58,7 +58,6 @@ public final class InstalledCluster implements AutoCloseable {
     public static InstalledCluster start() throws Exception {
         Path bin = installed();
         Path folder = ownFolder();
-        Path data = folder.resolve("data");
         String initdb = "initdb -D data -U postgres --auth-local=trust --auth-host=reject --no-sync -k -E UTF8"
                 + " --locale=C.UTF-8";
         run(folder, unprivileged(bin, initdb).toArray(String[]::new));
