@@ -14,6 +14,7 @@ import dev.coffer.pipeline.BackupTarget;
 import dev.coffer.pipeline.Compression;
 import dev.coffer.pipeline.MediaTargets;
 import dev.coffer.pipeline.RestorePipeline;
+import dev.coffer.pipeline.Restraint;
 import dev.coffer.pipeline.SetDraft;
 import dev.coffer.pipeline.SetReading;
 import dev.coffer.pipeline.VerifyPipeline;
@@ -127,13 +128,15 @@ final class Coffer implements Contender {
                 MediaTargets.single(target),
                 draft(label.writtenAt()),
                 keys.protection(suite),
-                Compression.zstd(1));
+                Compression.zstd(1),
+                Restraint.NONE);
         return new BackupPipeline(Clock.systemUTC(), new SecureRandom(), cores)
                 .run(order, Progress.none(), Cancellation.never())
                 .setBytes();
     }
 
-    private static SetDraft draft(Instant now) {
+    /** Of a full backup of no database in particular. */
+    static SetDraft draft(Instant now) {
         SetCore.Database database = new SetCore.Database(
                 "bench",
                 UUID.randomUUID(),

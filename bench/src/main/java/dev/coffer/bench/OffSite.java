@@ -1,0 +1,228 @@
+package dev.coffer.bench;
+
+import dev.coffer.bytes.SecretBytes;
+import dev.coffer.media.BackupSet;
+import dev.coffer.media.MediaFile;
+import dev.coffer.media.MediaLabel;
+import dev.coffer.media.Suite;
+import dev.coffer.pipeline.BackupOrder;
+import dev.coffer.pipeline.BackupPipeline;
+import dev.coffer.pipeline.BackupTarget;
+import dev.coffer.pipeline.Compression;
+import dev.coffer.pipeline.MediaTargets;
+import dev.coffer.pipeline.Restraint;
+import dev.coffer.pipeline.SetReading;
+import dev.coffer.pipeline.VerifyPipeline;
+import dev.coffer.storage.Location;
+import dev.coffer.storage.Store;
+import dev.coffer.storage.StoredFile;
+import dev.coffer.storage.azure.AzureAccess;
+import dev.coffer.storage.azure.AzurePlace;
+import dev.coffer.storage.disk.DiskStore;
+import dev.coffer.storage.objects.ObjectPlace;
+import dev.coffer.storage.objects.ObjectStore;
+import dev.coffer.storage.objects.Retries;
+import dev.coffer.storage.objects.Transfer;
+import dev.coffer.storage.objects.TrustedAuthorities;
+import dev.coffer.storage.objects.Uploads;
+import dev.coffer.storage.s3.S3Access;
+import dev.coffer.storage.s3.S3Place;
+import dev.coffer.work.Cancellation;
+import dev.coffer.work.Progress;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.ToDoubleFunction;
+
+/**
+ * One generated backup, to disk and to each emulator of an object store, in turns: how fast against the disk, and how
+ * much memory. The emulators share the machine, so the ratios say what the upload costs at worst.
+ */
+public final class OffSite {
+
+    private static final Duration REQUEST_TIMEOUT = Duration.ofMinutes(2);
+    private static final double NANOS_PER_SECOND = 1e9;
+    private static final int DEFAULT_SIZE_MB = 4096;
+    private static final int DEFAULT_ROUNDS = 1;
+
+    private final long sizeBytes;
+    private final BenchKeys keys = new BenchKeys();
+    private final int cores = Runtime.getRuntime().availableProcessors();
+    private final List<Place> places = new ArrayList<>();
+
+    private OffSite(long sizeBytes) {
+        this.sizeBytes = sizeBytes;
+    }
+
+    /**
+     * Where backups go.
+     *
+     * @param base what names are put behind
+     */
+    private record Place(String name, Store store, String base, List<Figures> rounds) {}
+
+    private record Figures(double writeSeconds, double writeMebibytes, double readSeconds, double readMebibytes) {}
+
+    public static void main(String[] arguments) throws Exception {
+        long sizeMb = number(arguments, "--size-mb", DEFAULT_SIZE_MB);
+        long rounds = number(arguments, "--rounds", DEFAULT_ROUNDS);
+        Path work = Path.of("/var/tmp/coffer-off-site");
+        Folders.delete(work);
+        Files.createDirectories(work);
+        OffSite run = new OffSite(sizeMb << 20);
+        Path authorities = work.resolve("authorities");
+        try (Emulators emulators = new Emulators(work)) {
+            String azurite = emulators.azurite();
+            int s3 = emulators.s3Mock(authorities);
+            try (S3Access s3Access = new S3Access(TrustedAuthorities.from(authorities), REQUEST_TIMEOUT)) {
+                run.add("disk", DiskStore.withoutInstance(), work + "/");
+                run.addAzurite(azurite, emulators.azureKey());
+                run.add(
+                        "S3Mock",
+                        store(new S3Place(
+                                s3Access,
+                                "bench",
+                                SecretBytes.ofUtf8("bench:bench".toCharArray()),
+                                S3Place.Options.NONE)),
+                        "s3://127.0.0.1:" + s3 + "/bucket/");
+                for (int round = 0; round <= rounds; round++) {
+                    run.round(round);
+                }
+                run.print();
+            }
+        } finally {
+            Folders.delete(work);
+        }
+    }
+
+    private static long number(String[] arguments, String option, long otherwise) {
+        int place = Arrays.asList(arguments).indexOf(option);
+        return place < 0 || place + 1 == arguments.length ? otherwise : Long.parseLong(arguments[place + 1]);
+    }
+
+    private static Store store(ObjectPlace place) {
+        return new ObjectStore(
+                place,
+                Transfer.ordinary(),
+                Uploads.forgotten(Clock.systemUTC()),
+                new Retries(Retries.Bounds.ORDINARY, new SecureRandom()),
+                Cancellation.never());
+    }
+
+    private void add(String name, Store store, String base) {
+        places.add(new Place(name, store, base, new ArrayList<>()));
+    }
+
+    private void addAzurite(String container, String key) throws IOException {
+        AzureAccess access = new AzureAccess(TrustedAuthorities.from(Optional.empty()), REQUEST_TIMEOUT);
+        SecretBytes secret = SecretBytes.ofUtf8(key.toCharArray());
+        add("Azurite", store(AzurePlace.withAccountKey(access, "bench", Emulators.ACCOUNT, secret)), container + "/");
+    }
+
+    /** Round 0 warms the compiler and counts for nothing. */
+    private void round(int round) throws Exception {
+        for (Place place : places) {
+            Location location = new Location(place.base() + "round-" + round + ".bak");
+            double[] write = measured(() -> backUp(place.store(), location));
+            double[] read = measured(() -> verify(place.store(), location));
+            if (round > 0) {
+                place.rounds().add(new Figures(write[0], write[1], read[0], read[1]));
+            }
+            if (place.store().canGrow()) {
+                Files.delete(Path.of(location.value()));
+            } else {
+                place.store().remove(location);
+            }
+        }
+    }
+
+    @FunctionalInterface
+    private interface Work {
+        void run() throws Exception;
+    }
+
+    /** Seconds, and MiB of private memory above what was there before. */
+    private static double[] measured(Work work) throws Exception {
+        System.gc();
+        List<ProcessHandle> self = List.of(ProcessHandle.current());
+        long begun = System.nanoTime();
+        try (MemorySampler memory = new MemorySampler(() -> Processes.privateBytes(self))) {
+            work.run();
+            return new double[] {
+                (System.nanoTime() - begun) / NANOS_PER_SECOND, memory.peakMebibytesAboveBefore()
+            };
+        }
+    }
+
+    private void backUp(Store store, Location location) throws Exception {
+        MediaLabel label = new MediaLabel(
+                UUID.randomUUID(),
+                UUID.randomUUID(),
+                1,
+                1,
+                0,
+                1,
+                "",
+                "",
+                Clock.systemUTC().instant());
+        BackupOrder order = new BackupOrder(
+                cancellation -> new GeneratedImage(sizeBytes),
+                MediaTargets.single(new BackupTarget(store, location, BackupTarget.Placement.CREATE, label)),
+                Coffer.draft(label.writtenAt()),
+                keys.protection(Suite.AES_256_GCM),
+                Compression.zstd(1),
+                Restraint.NONE);
+        new BackupPipeline(Clock.systemUTC(), new SecureRandom(), cores)
+                .run(order, Progress.none(), Cancellation.never());
+    }
+
+    private void verify(Store store, Location location) throws Exception {
+        try (StoredFile file = store.open(location)) {
+            BackupSet set = MediaFile.read(file).set(1);
+            new VerifyPipeline(cores)
+                    .run(
+                            new SetReading(set, file, keys.identities(), keys.trust(), Optional.empty()),
+                            Progress.none(),
+                            Cancellation.never());
+        }
+    }
+
+    private void print() {
+        System.out.printf(
+                Locale.ROOT, "%d MiB of payload%n", sizeBytes >> 20);
+        System.out.println("| place | backup MiB/s | of disk | peak MiB | verify MiB/s | of disk | peak MiB |");
+        System.out.println("|---|---|---|---|---|---|---|");
+        Place disk = places.get(0);
+        for (Place place : places) {
+            System.out.printf(
+                    Locale.ROOT,
+                    "| %s | %.0f | %.2f | %.0f | %.0f | %.2f | %.0f |%n",
+                    place.name(),
+                    speed(median(place, Figures::writeSeconds)),
+                    median(disk, Figures::writeSeconds) / median(place, Figures::writeSeconds),
+                    median(place, Figures::writeMebibytes),
+                    speed(median(place, Figures::readSeconds)),
+                    median(disk, Figures::readSeconds) / median(place, Figures::readSeconds),
+                    median(place, Figures::readMebibytes));
+        }
+    }
+
+    private double speed(double seconds) {
+        return (sizeBytes >> 20) / seconds;
+    }
+
+    private static double median(Place place, ToDoubleFunction<Figures> figure) {
+        double[] sorted =
+                place.rounds().stream().mapToDouble(figure).sorted().toArray();
+        return sorted[sorted.length / 2];
+    }
+}
