@@ -57,8 +57,25 @@ public final class BackupWriting {
      */
     record Written(BackupOutcome outcome, TargetMedia media, Optional<StatsMessages> stats) {}
 
-    /** Writes one set. */
+    /** Writes one set. A device that cannot be made is in the error log beside what the client is told. */
     Written write(Wanted wanted, SnapshotSource source, SetDraft draft, Instant now, Caller caller) throws SqlError {
+        try {
+            return written(wanted, source, draft, now, caller);
+        } catch (SqlError failed) {
+            if (failed.catalogued() == Message.CANNOT_OPEN_DEVICE && failed.getCause() instanceof StoreException store) {
+                premises.errorLog()
+                        .write(
+                                Message.DEVICE_FAILED_LOGGED,
+                                store.location().value().contains("://") ? "BackupVirtualDeviceFile" : "BackupDiskFile",
+                                store.location(),
+                                StorageErrors.reason(store));
+            }
+            throw failed;
+        }
+    }
+
+    private Written written(Wanted wanted, SnapshotSource source, SetDraft draft, Instant now, Caller caller)
+            throws SqlError {
         BackupOptions options = wanted.options();
         dev.coffer.pipeline.Protection sealed =
                 protection.of(options.encryption(), draft.database().name(), caller);

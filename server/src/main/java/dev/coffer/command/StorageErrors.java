@@ -67,7 +67,8 @@ final class StorageErrors {
         return error.withHint(said).causedBy(failure);
     }
 
-    private static String reason(StoreException failure) {
+    /** What Windows says of such a failure, behind its number. */
+    static String reason(StoreException failure) {
         return switch (failure.kind()) {
             case NOT_FOUND -> "2(The system cannot find the file specified.)";
             case NO_SUCH_FOLDER -> "3(The system cannot find the path specified.)";

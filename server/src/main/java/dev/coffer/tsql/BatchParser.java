@@ -334,7 +334,7 @@ public final class BatchParser {
             if (!known) {
                 return tokens.unexpected();
             }
-            String words = verb + " " + object;
+            String words = verb + " " + (tokens.at("DATABASE", "SCOPED") ? "DATABASE SCOPED" : object);
             SqlError refused = tokens.notSupported(words, start);
             return object.equals("LOG")
                     ? refused.followedBy(

@@ -9,6 +9,7 @@ import dev.coffer.storage.FaultProxy.Script;
 import dev.coffer.storage.azure.Azurite;
 import dev.coffer.work.Cancellation;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
@@ -78,12 +79,18 @@ class OffSiteFaultTest {
     }
 
     @Test
-    void refusalsAreNamedAndWhatPassesIsTriedAgain() {
+    void refusalsAreNamedAndWhatPassesIsTriedAgain() throws IOException {
         requireRefused(Script.once(Fault.DENIED, 1), 3201, "HTTP 403 AuthenticationFailed");
         requireRefused(Script.once(Fault.DENIED, FIRST_PART), 3201, "HTTP 403 AuthenticationFailed");
         requireRefused(Script.once(Fault.NOT_FOUND, FIRST_PART + 1), 3201, "HTTP 404 NoSuchThing");
         requireRefused(Script.once(Fault.CONFLICT, FIRST_PART + 2), 3295, "HTTP 409 Conflict");
         requireRefused(Script.once(Fault.QUOTA, FIRST_PART + 3), 3238, "HTTP 403 QuotaExceeded");
+        assertThat(Files.readString(instance.dataFolder().resolve("log/errorlog")))
+                .contains(
+                        "Error: 18204, Severity: 16, State: 1.",
+                        "Backup device '" + url + "refused.bak' failed to create.",
+                        "Operating system error 5(Access is denied.).")
+                .doesNotContain(AZURITE.key());
         proxy.spoil(Script.once(Fault.BUSY, FIRST_PART + 1));
         assertThat(run(backup("again.bak"), Cancellation.never()).errorNumbers())
                 .isEmpty();
