@@ -62,16 +62,21 @@ public final class BackupWriting {
         try {
             return written(wanted, source, draft, now, caller);
         } catch (SqlError failed) {
-            if (failed.catalogued() == Message.CANNOT_OPEN_DEVICE && failed.getCause() instanceof StoreException store) {
-                premises.errorLog()
-                        .write(
-                                Message.DEVICE_FAILED_LOGGED,
-                                store.location().value().contains("://") ? "BackupVirtualDeviceFile" : "BackupDiskFile",
-                                store.location(),
-                                StorageErrors.reason(store));
+            if (failed.catalogued() == Message.CANNOT_OPEN_DEVICE && failed.getCause() instanceof StoreException why) {
+                report(why);
             }
             throw failed;
         }
+    }
+
+    private void report(StoreException why) {
+        boolean remote = why.location().value().contains("://");
+        premises.errorLog()
+                .write(
+                        Message.DEVICE_FAILED_LOGGED,
+                        remote ? "BackupVirtualDeviceFile" : "BackupDiskFile",
+                        why.location(),
+                        StorageErrors.reason(why));
     }
 
     private Written written(Wanted wanted, SnapshotSource source, SetDraft draft, Instant now, Caller caller)

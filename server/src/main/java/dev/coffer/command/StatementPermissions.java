@@ -332,7 +332,7 @@ public final class StatementPermissions {
             procedure(name, (caller, arguments) -> caller.require(Deed.USE_OBJECT, "EXECUTE", name, "msdb", "dbo"));
         }
         for (String name : ("sp_readerrorlog xp_readerrorlog xp_fileexist xp_dirtree xp_create_subdir xp_delete_file"
-                        + " xp_instance_regread xp_regread")
+                        + " xp_instance_regread xp_regread sp_test_backup_destination")
                 .split(" ")) {
             procedure(
                     name,
