@@ -3,6 +3,7 @@ package dev.coffer.app;
 import dev.coffer.catalog.LogStreams;
 import dev.coffer.catalog.Outlook;
 import dev.coffer.catalog.StoredLogin;
+import dev.coffer.command.Procedures;
 import dev.coffer.command.Activity;
 import dev.coffer.command.DatabaseDirectory;
 import dev.coffer.command.DatabaseUses;
@@ -108,6 +109,11 @@ public final class Instance implements AutoCloseable {
         parts.add(end);
         ScheduledFuture<?> unused = timer.scheduleWithFixedDelay(
                 resting::releaseIdle, REST_CHECK_SECONDS, REST_CHECK_SECONDS, TimeUnit.SECONDS);
+    }
+
+    /** The system procedures that there are. */
+    Procedures procedures() {
+        return shared.procedures();
     }
 
     /**

@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 
 /** The system procedures by their names; put together in {@code app}. Immutable and thread-safe. */
 public final class Procedures {
@@ -21,6 +22,11 @@ public final class Procedures {
             }
         }
         this.byName = Map.copyOf(all);
+    }
+
+    /** Their names, in lower case. */
+    public Set<String> names() {
+        return byName.keySet();
     }
 
     /**

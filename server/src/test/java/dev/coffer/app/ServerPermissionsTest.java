@@ -50,6 +50,14 @@ class ServerPermissionsTest {
                 .isEmpty();
     }
 
+    @Test
+    void everyProcedureIsDecided() {
+        StatementPermissions permissions = new StatementPermissions();
+        assertThat(test.instance().procedures().names())
+                .as("procedures that nobody said who may call")
+                .allMatch(permissions::decides);
+    }
+
     private static Stream<Class<?>> statements(Class<?> type) {
         return type.isSealed()
                 ? Stream.of(type.getPermittedSubclasses()).flatMap(ServerPermissionsTest::statements)
