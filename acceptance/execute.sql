@@ -69,3 +69,23 @@ nosuchprocedure 1, 'two'
 GO
 --> Msg 2812, Level 16, State 1
 --> Could not find stored procedure 'nosuchprocedure'.
+
+-- A procedure that fails returns 1; one that is not there returns nothing.
+DECLARE @status int, @none int;
+EXEC @status = master.dbo.xp_create_subdir '/proc/missing/a';
+SELECT @@ERROR AS error, @status AS status_;
+EXEC @none = nosuchprocedure;
+SELECT @@ERROR AS error, @none AS none;
+GO
+--> Msg 22048, Level 16, State 1
+--> xp_create_subdir() returned error 3, 'The system cannot find the path specified.'
+--> error|status_
+--> -----|-------
+--> 22048|1
+--> (1 rows affected)
+--> Msg 2812, Level 16, State {n}
+--> Could not find stored procedure 'nosuchprocedure'.
+--> error|none
+--> -----|----
+--> 2812|NULL
+--> (1 rows affected)

@@ -79,3 +79,17 @@ GO
 --> -----
 --> 3
 --> (1 rows affected)
+
+-- An error in the text is still in @@ERROR when nothing was put in.
+SET NOCOUNT ON;
+CREATE TABLE #labels (n int);
+INSERT #labels EXEC ('SELECT 1/0'); PRINT @@ERROR;
+INSERT #labels EXEC ('SELECT 1 UNION ALL SELECT 2'); PRINT @@ERROR;
+INSERT #labels EXEC ('SELECT 1 UNION ALL SELECT 2'); PRINT @@ROWCOUNT;
+SET NOCOUNT OFF;
+GO
+--> Msg 8134, Level 16, State 1
+--> Divide by zero error encountered.
+--> 8134
+--> 0
+--> 2

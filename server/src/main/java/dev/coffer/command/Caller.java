@@ -48,6 +48,9 @@ public interface Caller {
      */
     void require(ServerPermissions.Deed deed, Object... arguments) throws SqlError;
 
+    /** Whether a TRY block takes the statement's errors. */
+    boolean tried();
+
     /** The same caller with other variables. */
     Caller with(Variables others);
 

@@ -19,6 +19,9 @@ public final class ExecuteCommands {
 
     private static final SqlType TEXT = SqlType.nvarchar(-1);
 
+    /** What SQL Server's own procedures return when they fail. */
+    private static final int FAILED = 1;
+
     private final Evaluator evaluator;
     private final Procedures procedures;
 
@@ -47,7 +50,7 @@ public final class ExecuteCommands {
             given.add(parameter(argument, caller));
         }
         Arguments arguments = Arguments.match(procedure, given);
-        int status = procedure.run(caller, arguments);
+        int status = run(procedure, arguments, statement, caller);
         List<Parameter> outputs = arguments.outputs();
         int next = 0;
         for (Execute.Argument argument : statement.arguments()) {
@@ -59,6 +62,18 @@ public final class ExecuteCommands {
         }
         if (statement.status().isPresent()) {
             assign(statement.status().get().text(), status, caller);
+        }
+    }
+
+    /** A procedure that fails has a status too, unless a TRY block takes over from it. */
+    private int run(Procedure procedure, Arguments arguments, Execute statement, Caller caller) throws SqlError {
+        try {
+            return procedure.run(caller, arguments);
+        } catch (SqlError failed) {
+            if (statement.status().isPresent() && !caller.tried()) {
+                assign(statement.status().get().text(), FAILED, caller);
+            }
+            throw failed;
         }
     }
 

@@ -11,11 +11,12 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Which errors end the batch. SQL Server goes on with the next statement after most of them; those here it cannot, or
- * must not, go on from:
+ * Which errors end the batch, and which the whole request with the batches around it. SQL Server goes on with the next
+ * statement after most of them; those here it cannot, or must not, go on from:
  *
  * <ul>
- *   <li>names that do not resolve and texts that do not compile: the rest of the batch was written for other objects;
+ *   <li>names that do not resolve and texts that do not compile: the rest of the batch was written for other objects.
+ *       A batch around it, which ran it by EXECUTE, goes on;
  *   <li>USE of a database that is not there: the rest would run in the wrong one;
  *   <li>failed conversions and deadlocks, as documented;
  *   <li>what THROW throws, and with SET XACT_ABORT ON everything but what RAISERROR raises;
@@ -24,7 +25,7 @@ import java.util.Set;
  */
 final class BatchEnding {
 
-    private static final Set<Message> ENDING = Set.of(
+    private static final Set<Message> ENDING_BATCH = Set.of(
             Message.SYNTAX,
             Message.SYNTAX_KEYWORD,
             Message.UNCLOSED_QUOTE,
@@ -32,7 +33,9 @@ final class BatchEnding {
             Message.UNDECLARED_VARIABLE,
             Message.INVALID_COLUMN,
             Message.INVALID_OBJECT,
-            Message.INSERT_VALUE_COUNT,
+            Message.INSERT_VALUE_COUNT);
+
+    private static final Set<Message> ENDING_REQUEST = Set.of(
             Message.CONVERSION_FAILED,
             Message.OBJECT_EXISTS,
             Message.DEADLOCK_VICTIM,
@@ -71,14 +74,20 @@ final class BatchEnding {
                 || errors.stream().anyMatch(error -> DOOMING.contains(error.catalogued()));
     }
 
-    /** Whether the batch ends with the statement. */
-    static boolean ends(List<SqlError> errors, StatementKind statement, boolean abortsOnError) {
-        return statement == StatementKind.THROW
-                || (abortsOnError && statement != StatementKind.RAISERROR)
-                || errors.stream().anyMatch(error -> ends(error.catalogued(), statement));
+    /** Whether the batch that the statement stands in ends with it. */
+    static boolean endsBatch(List<SqlError> errors) {
+        return errors.stream().anyMatch(error -> ENDING_BATCH.contains(error.catalogued()));
     }
 
-    private static boolean ends(Message error, StatementKind statement) {
-        return ENDING.contains(error) || (statement == StatementKind.USE && error == Message.DATABASE_NOT_FOUND);
+    /** Whether that batch and those around it end with the statement. */
+    static boolean endsRequest(List<SqlError> errors, StatementKind statement, boolean abortsOnError) {
+        return statement == StatementKind.THROW
+                || (abortsOnError && statement != StatementKind.RAISERROR)
+                || errors.stream().anyMatch(error -> endsRequest(error.catalogued(), statement));
+    }
+
+    private static boolean endsRequest(Message error, StatementKind statement) {
+        return ENDING_REQUEST.contains(error)
+                || (statement == StatementKind.USE && error == Message.DATABASE_NOT_FOUND);
     }
 }

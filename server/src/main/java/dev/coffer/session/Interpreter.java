@@ -37,7 +37,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * One request on its way: takes statement by statement to its command and follows IF, WHILE and TRY. Confined to the
- * session's thread; used for one request.
+ * session's thread; used for one request. A statement that runs a batch inside it leaves {@code @@ERROR} and
+ * {@code @@ROWCOUNT} as that batch's last statement set them.
  *
  * <p>Outside of TRY an error is told at once, and {@link BatchEnding} says whether the batch goes on. Inside, also in
  * texts that EXECUTE runs there, the last error of the failed statement goes to the CATCH block instead. Every
@@ -89,6 +90,7 @@ final class Interpreter {
     private final ErrorReport report;
     private final Map<Class<?>, Form<Object>> forms = new HashMap<>();
     private int tries;
+    private long nestedBatches;
 
     Interpreter(
             Session.Shared shared, Person person, ResultSink client, Cancellation cancellation, ErrorReport report) {
@@ -168,15 +170,15 @@ final class Interpreter {
         if (state.level() == DEEPEST_LEVEL) {
             throw Message.NESTING_LEVEL.error(DEEPEST_LEVEL);
         }
-        List<Statement> statements = parse(text, variables);
         SessionOptions options = state.options();
         String database = person.connections().database();
         ResultSink outer = client;
+        nestedBatches++;
         state.enterLevel();
         Flow flow;
         try {
             client = elsewhere.orElse(outer);
-            flow = run(statements, variables);
+            flow = inner(text, variables);
         } finally {
             client = outer;
             person.connections().dropTemporary(state.level());
@@ -189,6 +191,20 @@ final class Interpreter {
             throw new Ended();
         }
         return state.error();
+    }
+
+    /** What does not compile ends this batch alone: its error is told here, and the one around it goes on. */
+    private Flow inner(String text, Variables variables) throws SqlError {
+        List<Statement> statements;
+        try {
+            statements = parse(text, variables);
+        } catch (SqlError refused) {
+            return failed(refused, StatementKind.OTHER, 1, new StatementSink(client, person.state()));
+        }
+        if (statements.isEmpty()) {
+            person.state().noteSuccess();
+        }
+        return run(statements, variables);
     }
 
     private Flow all(List<Statement> statements, Variables variables) throws SqlError {
@@ -323,11 +339,15 @@ final class Interpreter {
         SessionState state = person.state();
         StatementSink sink = new StatementSink(client, state);
         long startNanos = System.nanoTime();
+        long nestedBefore = nestedBatches;
         try {
             step.take(new RunningStatement(this, variables, sink, place.line()));
-            state.noteSuccess();
+            boolean batchInside = nestedBatches > nestedBefore;
+            if (!batchInside) {
+                state.noteSuccess();
+            }
             if (ending == Ending.COUNTED) {
-                sink.succeeded();
+                sink.succeeded(batchInside ? StatementSink.Counts.OF_INNER_BATCH : StatementSink.Counts.OWN);
             }
             LOG.debug("{} took {} ms", what, (System.nanoTime() - startNanos) / 1_000_000);
             return Flow.NEXT;
@@ -354,7 +374,7 @@ final class Interpreter {
         state.noteError(last.number());
         state.noteRowCount(0);
         boolean dooms = BatchEnding.dooms(chain, kind, state.abortsOnError());
-        if (tries > 0 && !cancellation.isCancelled()) {
+        if (tried()) {
             if (dooms) {
                 state.doom();
             }
@@ -370,8 +390,15 @@ final class Interpreter {
                 report.error(lost, line, sink);
             }
         }
-        boolean ends = cancellation.isCancelled() || BatchEnding.ends(chain, kind, state.abortsOnError());
-        return ends ? Flow.END : Flow.NEXT;
+        if (cancellation.isCancelled() || BatchEnding.endsRequest(chain, kind, state.abortsOnError())) {
+            return Flow.END;
+        }
+        return BatchEnding.endsBatch(chain) ? Flow.RETURN : Flow.NEXT;
+    }
+
+    /** Whether a TRY block takes what fails here. */
+    boolean tried() {
+        return tries > 0 && !cancellation.isCancelled();
     }
 
     /** What the end of a request leaves behind goes: a doomed transaction, temporary tables of variables. */

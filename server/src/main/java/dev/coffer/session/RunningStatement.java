@@ -68,6 +68,11 @@ record RunningStatement(
     }
 
     @Override
+    public boolean tried() {
+        return interpreter.tried();
+    }
+
+    @Override
     public Caller with(Variables others) {
         return new RunningStatement(interpreter, others, sink, elsewhere, line);
     }

@@ -64,13 +64,20 @@ final class StatementSink implements ResultSink {
         client.done(state.rowsCounted() ? count : UNCOUNTED);
     }
 
+    /** Whose rows {@code @@ROWCOUNT} tells behind a statement that counted none itself. */
+    enum Counts {
+        OWN,
+        OF_INNER_BATCH
+    }
+
     /** The statement went through; ends what its command left open. */
-    void succeeded() {
+    void succeeded(Counts counts) {
         if (resultOpen) {
             done(rowCount);
         } else if (!done) {
+            long inner = state.rowCount();
             done(UNCOUNTED);
-            state.noteRowCount(state.takeAssigned());
+            state.noteRowCount(counts == Counts.OF_INNER_BATCH ? inner : state.takeAssigned());
         }
     }
 

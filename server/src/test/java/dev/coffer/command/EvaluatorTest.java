@@ -135,6 +135,11 @@ final class EvaluatorTest {
         }
 
         @Override
+        public boolean tried() {
+            return false;
+        }
+
+        @Override
         public Caller with(Variables others) {
             return new Alone(state, others);
         }
