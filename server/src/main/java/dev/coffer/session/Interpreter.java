@@ -55,16 +55,6 @@ final class Interpreter {
     /** Whose request it is. */
     record Person(String login, SessionConnections connections, SessionState state) {}
 
-    /** Where a batch goes on. */
-    enum Flow {
-        NEXT,
-        BREAK,
-        CONTINUE,
-        RETURN,
-        /** The whole request ends, whatever the nesting. */
-        END
-    }
-
     private interface Form<S> {
         Flow run(S statement, Variables variables) throws SqlError;
     }
@@ -72,15 +62,6 @@ final class Interpreter {
     /** What one statement does. */
     interface Step {
         void take(RunningStatement caller) throws SqlError;
-    }
-
-    /** The request ended inside a nested batch; passes through the command that ran it. */
-    private static final class Ended extends RuntimeException {
-        private static final long serialVersionUID = 1L;
-
-        Ended() {
-            super("The request ended in a nested batch", null, false, false);
-        }
     }
 
     private final Session.Shared shared;

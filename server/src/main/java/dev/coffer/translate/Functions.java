@@ -118,7 +118,8 @@ final class Functions {
             return known.get();
         }
         if (arguments.size() <= 1 && (name.equals("db_name") || name.equals("db_id"))) {
-            return DatabaseFunctions.call(name, arguments, environment);
+            OuterArguments outer = OuterArguments.of(call.arguments().values(), arguments);
+            return outer.around(DatabaseFunctions.call(name, outer.words(), environment));
         }
         if (name.equals("cursor_status") && arguments.size() == 2) {
             return cursorStatus(call, environment);

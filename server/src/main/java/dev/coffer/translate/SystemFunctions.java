@@ -98,6 +98,9 @@ final class SystemFunctions {
                 + " AND EXISTS (SELECT FROM §server_principals l WHERE lower(l.name) = lower(" + login + ")))";
     }
 
+    /** Written as queries besides those of the server. */
+    private static final Set<String> QUERIES = Set.of("databasepropertyex", "has_perms_by_name");
+
     private static final Set<String> VIEWS = Set.of("server_principals", "server_role_members", "databases");
 
     /** Whose first argument may name another database. */
@@ -117,6 +120,15 @@ final class SystemFunctions {
         if (call.schema().isPresent() || call.over().isPresent()) {
             return Optional.empty();
         }
+        String name = call.name().text().toLowerCase(Locale.ROOT);
+        if (QUERIES.contains(name) || OF_SERVER.containsKey(name + "/" + arguments.size())) {
+            OuterArguments outer = OuterArguments.of(call.arguments().values(), arguments);
+            return written(call, outer.words()).map(outer::around);
+        }
+        return written(call, arguments);
+    }
+
+    private Optional<String> written(Expression.FunctionCall call, List<String> arguments) throws SqlError {
         String name = call.name().text().toLowerCase(Locale.ROOT);
         String key = name + "/" + arguments.size();
         Optional<String> property = property(key, call, arguments);

@@ -65,6 +65,47 @@ class SystemFunctionsTest {
         assertThat(row.get(6)).isEqualTo(variant("int", 0));
     }
 
+    /** Columns of the statement are meant, whatever columns the views have that the functions look into. */
+    @Test
+    void argumentsAreTheStatementsOwnColumns() {
+        run("CREATE TABLE #d (id int, name sysname, d sysname, p sysname, sid varbinary(85), principal_id int,"
+                + " state int, database_id int, type char(1))");
+        run("INSERT #d SELECT 1, 'master', 'master', p.name, p.sid, p.principal_id, 3, 1, 'x'"
+                + " FROM sys.server_principals AS p WHERE p.name = 'sa'");
+        run("INSERT #d SELECT 4, 'msdb', 'msdb', 'nobody', NULL, -1, 3, 1, 'x'");
+        for (String of : List.of("", "d.", "r.", "p.", "m.")) {
+            String alias = of.isEmpty() ? "" : " AS " + of.substring(0, 1);
+            String query = "SELECT DB_NAME(§id), DB_ID(§name), DB_ID(§d), HAS_DBACCESS(§name),"
+                    + " DATABASEPROPERTYEX(§name, 'Status'), HAS_PERMS_BY_NAME(§name, 'DATABASE', 'ANY'),"
+                    + " SUSER_NAME(§principal_id), SUSER_SNAME(§sid), SUSER_ID(§p), SUSER_SID(§p),"
+                    + " IS_SRVROLEMEMBER('sysadmin', §p) FROM #d" + alias + " WHERE §id = ";
+            List<@Nullable Object> master = row(query.replace("§", of) + 1);
+            assertThat(master.subList(0, 8))
+                    .as(of)
+                    .containsExactly(
+                            "master", (short) 1, (short) 1, 1, variant("nvarchar", "ONLINE"), 1, "sa", "sa");
+            assertThat(master.subList(8, 11)).as(of).doesNotContainNull();
+            assertThat(row(query.replace("§", of) + 4))
+                    .as(of)
+                    .containsExactly(
+                            "msdb",
+                            (short) 4,
+                            (short) 4,
+                            1,
+                            variant("nvarchar", "ONLINE"),
+                            1,
+                            null,
+                            null,
+                            null,
+                            null,
+                            null);
+        }
+        assertThat(line("SELECT COUNT(*) FROM sys.databases WHERE DATABASEPROPERTYEX(name, 'Status') = 'ONLINE'"
+                        + " AND DB_ID(name) = database_id AND DB_NAME(database_id) = name"))
+                .isEqualTo(line("SELECT COUNT(*) FROM sys.databases"));
+        assertThat(line("SELECT DB_ID(MAX(name)) FROM #d")).isEqualTo("4");
+    }
+
     @Test
     void variantsAreCastAndCompared() {
         assertThat(row("SELECT CAST(SERVERPROPERTY('EngineEdition') AS int), CONVERT(sysname,"
