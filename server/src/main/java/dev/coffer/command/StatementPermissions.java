@@ -325,8 +325,7 @@ public final class StatementPermissions {
                 caller.require(Deed.ADMINISTER);
             }
         });
-        for (String name : "sp_addumpdevice sp_dropdevice sp_detach_db sp_cycle_errorlog sp_test_backup_destination"
-                .split(" ")) {
+        for (String name : List.of("sp_addumpdevice", "sp_dropdevice", "sp_detach_db", "sp_cycle_errorlog")) {
             procedure(name, (caller, arguments) -> caller.require(Deed.ADMINISTER));
         }
         for (String name : List.of("sp_delete_backuphistory", "sp_delete_database_backuphistory")) {
