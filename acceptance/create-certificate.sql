@@ -22,8 +22,7 @@ GO
 
 CREATE CERTIFICATE Backwards WITH SUBJECT = 'Ends before it begins', START_DATE = '20980101', EXPIRY_DATE = '20970101';
 GO
---> Msg 15468, Level 16, State 1
---> An error occurred during the generation of the certificate. Give an EXPIRY_DATE that lies behind the START_DATE.
+--> Warning: The certificate you created has an invalid validity period; its expiration date precedes its start date.
 
 CREATE CERTIFICATE WithPassword ENCRYPTION BY PASSWORD = 'weak' WITH SUBJECT = 'Its password breaks the policy';
 GO

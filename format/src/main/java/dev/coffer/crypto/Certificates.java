@@ -49,7 +49,7 @@ public final class Certificates {
      *
      * @param subject a distinguished name ({@code CN=..., O=...}), or any other text, which becomes the common name
      * @param notBefore whole seconds count
-     * @param notAfter later than notBefore, before the year 10000
+     * @param notAfter before the year 10000; before notBefore, the certificate is never valid
      */
     public record Request(String subject, Instant notBefore, Instant notAfter, Purpose purpose) {
 
@@ -59,8 +59,8 @@ public final class Certificates {
             if (subject.isBlank()) {
                 throw new IllegalArgumentException("A certificate needs a subject");
             }
-            if (!notAfter.isAfter(notBefore) || !notAfter.isBefore(YEAR_10000)) {
-                throw new IllegalArgumentException("A certificate cannot run from " + notBefore + " to " + notAfter);
+            if (!notAfter.isBefore(YEAR_10000)) {
+                throw new IllegalArgumentException("A certificate cannot run until " + notAfter);
             }
         }
     }

@@ -70,11 +70,6 @@ final class CertificateFactory {
         Instant end = order.expiresAt()
                 .orElseGet(() -> start.atOffset(ZoneOffset.UTC).plusYears(1).toInstant())
                 .truncatedTo(ChronoUnit.SECONDS);
-        if (!end.isAfter(start)) {
-            throw Message.GENERATION_ERROR
-                    .error("certificate")
-                    .withHint("Give an EXPIRY_DATE that lies behind the START_DATE.");
-        }
         KeyPair pair = KeyPairs.generate(KeyKind.RSA_3072);
         X509Certificate certificate = signed(pair, order.subject(), start, end);
         store(database, order.name(), certificate, Optional.of(pair.getPrivate()), order.encryptionPassword());
@@ -140,8 +135,12 @@ final class CertificateFactory {
         }
     }
 
+    /** As SQL Server, this warns and goes on: a certificate whose time is over still restores. */
     private List<Notice> periodNotices(X509Certificate certificate) {
         Instant now = clock.instant();
+        if (certificate.getNotAfter().before(certificate.getNotBefore())) {
+            return List.of(Notice.of(Message.CERTIFICATE_PERIOD_INVALID));
+        }
         List<Notice> notices = new ArrayList<>();
         if (certificate.getNotBefore().toInstant().isAfter(now)) {
             notices.add(Notice.of(Message.CERTIFICATE_NOT_YET_VALID));
