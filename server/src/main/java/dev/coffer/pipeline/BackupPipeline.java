@@ -13,6 +13,7 @@ import dev.coffer.media.SetTrailer;
 import dev.coffer.media.SetWriter;
 import dev.coffer.media.StripedWriter;
 import dev.coffer.media.WrongKey;
+import dev.coffer.storage.FreeSpace;
 import dev.coffer.storage.StoreException;
 import dev.coffer.work.Cancellation;
 import dev.coffer.work.Progress;
@@ -21,9 +22,10 @@ import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongConsumer;
@@ -143,21 +145,28 @@ public final class BackupPipeline {
         }
     }
 
-    /** Only an uncompressed set has a size that is known before; a compressed one fails when the disk is full. */
+    /**
+     * On each disk for all files that go there. Only an uncompressed set has a size that is known before; a compressed
+     * one fails when the disk is full.
+     */
     private static void requireSpace(BackupOrder order, long estimatedBytes) throws StoreException {
         if (order.compression().codec() != PayloadCodec.NONE) {
             return;
         }
         long shareBytes = estimatedBytes / order.targets().families().size();
+        Map<String, Long> neededBytes = new HashMap<>();
         for (BackupTarget target : order.targets().all()) {
-            OptionalLong free = target.store().freeBytes(target.location());
-            if (free.isPresent() && free.getAsLong() < shareBytes) {
-                throw new StoreException(
-                        StoreException.Kind.NO_SPACE,
-                        target.location(),
-                        "There is not enough space on the disk: " + shareBytes + " bytes are needed, "
-                                + free.getAsLong() + " are free",
-                        null);
+            Optional<FreeSpace> free = target.store().freeSpace(target.location());
+            if (free.isPresent()) {
+                long needed = neededBytes.merge(free.get().place(), shareBytes, Long::sum);
+                if (free.get().bytes() < needed) {
+                    throw new StoreException(
+                            StoreException.Kind.NO_SPACE,
+                            target.location(),
+                            "There is not enough space on the disk: at least " + needed + " bytes are needed, "
+                                    + free.get().bytes() + " are free",
+                            null);
+                }
             }
         }
     }

@@ -1,7 +1,7 @@
 package dev.coffer.storage;
 
 import java.util.List;
-import java.util.OptionalLong;
+import java.util.Optional;
 
 /** A kind of place that keeps backup files. Thread-safe. */
 public interface Store {
@@ -41,8 +41,8 @@ public interface Store {
         throw new StoreException(StoreException.Kind.UNSUPPORTED, location, "Nothing is removed here", null);
     }
 
-    /** Bytes that a new file at the location could hold; empty where nobody can tell. */
-    OptionalLong freeBytes(Location location) throws StoreException;
+    /** Room for a new file at the location; empty where nobody can tell. */
+    Optional<FreeSpace> freeSpace(Location location) throws StoreException;
 
     /**
      * Removes what earlier, killed writers left behind in places this instance wrote to; a living writer's file is

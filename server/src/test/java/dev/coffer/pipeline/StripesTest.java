@@ -175,6 +175,33 @@ final class StripesTest {
     }
 
     @Test
+    void aDiskWithRoomForEachFileButNotForAllIsRefusedBeforeAnythingIsWritten() throws Exception {
+        long freeBytes = store.freeSpace(new Location(file(1, 0).toString()))
+                .orElseThrow()
+                .bytes();
+        for (int mirrors = 1; mirrors <= 2; mirrors++) {
+            // Each of four files would fill 40 % of what is free.
+            long payloadBytes = freeBytes / 5 * 2 * (4 / mirrors);
+            GeneratedSnapshot snapshot = new GeneratedSnapshot(1, payloadBytes, bytes -> {
+                throw new AssertionError("It was begun");
+            });
+            BackupOrder order = new BackupOrder(
+                    any -> snapshot,
+                    targets(4 / mirrors, mirrors, Placement.CREATE),
+                    Drafts.full(),
+                    KEYS.protection(Suite.NONE),
+                    Compression.none());
+            assertThatThrownBy(() -> backups.run(order, Progress.none(), Cancellation.never()))
+                    .as("%s mirrors", mirrors)
+                    .isInstanceOfSatisfying(
+                            StoreException.class,
+                            full -> assertThat(full.kind()).isEqualTo(StoreException.Kind.NO_SPACE))
+                    .hasMessageContaining("at least");
+            assertThat(folder).isEmptyDirectory();
+        }
+    }
+
+    @Test
     void aFailedCommitTakesAppendedStripesBack() throws Exception {
         backUp(2L * MEBIBYTE, targets(2, 1, Placement.CREATE), Suite.NONE);
         long one = Files.size(file(1, 0));

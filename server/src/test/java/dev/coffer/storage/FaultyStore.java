@@ -4,7 +4,7 @@ import dev.coffer.storage.StoreException.Kind;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.List;
-import java.util.OptionalLong;
+import java.util.Optional;
 
 /** A real store that fails at a chosen byte, or at the commit. */
 public final class FaultyStore implements Store {
@@ -75,8 +75,8 @@ public final class FaultyStore implements Store {
     }
 
     @Override
-    public OptionalLong freeBytes(Location location) throws StoreException {
-        return real.freeBytes(location);
+    public Optional<FreeSpace> freeSpace(Location location) throws StoreException {
+        return real.freeSpace(location);
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.coffer.storage.disk;
 
+import dev.coffer.storage.FreeSpace;
 import dev.coffer.storage.GrowingFile;
 import dev.coffer.storage.Ledger;
 import dev.coffer.storage.Location;
@@ -17,7 +18,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.slf4j.Logger;
@@ -145,16 +145,18 @@ public final class DiskStore implements Store {
     }
 
     @Override
-    public OptionalLong freeBytes(Location location) throws StoreException {
+    public Optional<FreeSpace> freeSpace(Location location) throws StoreException {
         Path folder = pathOf(location).getParent();
         while (folder != null && !Files.isDirectory(folder)) {
             folder = folder.getParent();
         }
         if (folder == null) {
-            return OptionalLong.empty();
+            return Optional.empty();
         }
         try {
-            return OptionalLong.of(Files.getFileStore(folder).getUsableSpace());
+            return Optional.of(new FreeSpace(
+                    "disk " + Files.getAttribute(folder, "unix:dev"),
+                    Files.getFileStore(folder).getUsableSpace()));
         } catch (IOException e) {
             throw DiskErrors.translate(location, folder, e);
         }

@@ -1,5 +1,6 @@
 package dev.coffer.storage.objects;
 
+import dev.coffer.storage.FreeSpace;
 import dev.coffer.storage.GrowingFile;
 import dev.coffer.storage.Location;
 import dev.coffer.storage.StagedFile;
@@ -12,7 +13,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalLong;
 
 /** Backup files in an object store, as one credential opens it. Locations are URLs. Thread-safe. */
 public final class ObjectStore implements Store {
@@ -122,12 +122,11 @@ public final class ObjectStore implements Store {
 
     /** What the service's number of parts allows; how much the account may hold, nobody tells. */
     @Override
-    public OptionalLong freeBytes(Location location) throws StoreException {
+    public Optional<FreeSpace> freeSpace(Location location) throws StoreException {
         PartRules rules = place.at(location).rules();
-        return OptionalLong.of(
-                transfer.partBytes().isPresent()
-                        ? (long) transfer.partBytesFor(0, rules) * rules.maxPartCount()
-                        : transfer.largestPartBytes(rules) * rules.maxPartCount());
+        long partBytes =
+                transfer.partBytes().isPresent() ? transfer.partBytesFor(0, rules) : transfer.largestPartBytes(rules);
+        return Optional.of(new FreeSpace(location.value(), partBytes * rules.maxPartCount()));
     }
 
     /** Only what was uploaded with this store's credential, in its dialect. */
