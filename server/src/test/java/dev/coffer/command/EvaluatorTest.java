@@ -146,7 +146,7 @@ final class EvaluatorTest {
 
         @Override
         public Caller into(ResultSink other) {
-            throw new UnsupportedOperationException();
+            throw new AssertionError("Another sink");
         }
 
         @Override
