@@ -12,8 +12,10 @@ import java.util.Set;
  * @param changing columns that a server in use changes
  * @param more whether a row of another object belongs to PostgreSQL's own all the same
  * @param ignored whether a row is nobody's concern here
+ * @param corrected by the name of PostgreSQL's own object a column that a minor release corrected: clusters that an
+ *     earlier one made keep it as it was, whichever runs them later
  */
-record CatalogueRule(List<String> changing, Test more, Test ignored) {
+record CatalogueRule(List<String> changing, Test more, Test ignored, Map<String, String> corrected) {
 
     /** Asks about one row. */
     interface Test {
@@ -28,6 +30,10 @@ record CatalogueRule(List<String> changing, Test more, Test ignored) {
 
         /** Whether the column names an object of PostgreSQL's own. */
         boolean isOwn(String column) throws EngineException;
+    }
+
+    CatalogueRule(List<String> changing, Test more, Test ignored) {
+        this(changing, more, ignored, Map.of());
     }
 
     private static final Test NO = row -> false;
@@ -64,7 +70,14 @@ record CatalogueRule(List<String> changing, Test more, Test ignored) {
                                     "relminmxid"),
                             inOwnSchema("relnamespace"),
                             NO)),
-            Map.entry("pg_proc", also(inOwnSchema("pronamespace"))),
+            Map.entry(
+                    "pg_proc",
+                    new CatalogueRule(
+                            List.of(),
+                            inOwnSchema("pronamespace"),
+                            NO,
+                            // Stable up to 18.1, immutable now.
+                            Map.of("json_strip_nulls", "provolatile", "jsonb_strip_nulls", "provolatile"))),
             Map.entry("pg_operator", also(inOwnSchema("oprnamespace"))),
             Map.entry("pg_type", also(inOwnSchema("typnamespace"))),
             Map.entry(

@@ -181,6 +181,14 @@ final class OwnCatalogue {
             for (Column column : changing) {
                 requireHeld(row, column);
             }
+            if (isPinned(row) && !rule.corrected().isEmpty()) {
+                requireHeld(row, CatalogueTable.NAME);
+                String corrected = rule.corrected().get(row.text(CatalogueTable.NAME));
+                if (corrected != null) {
+                    requireHeld(row, table.column(corrected));
+                    return row.content(List.of(table.column(corrected)));
+                }
+            }
             return row.content(isPinned(row) ? changing : changingAndKey);
         }
 

@@ -145,6 +145,24 @@ class ChangedCatalogueTest extends BankFixture {
     }
 
     @Test
+    void whatAMinorReleaseCorrectedMayBeAsItWas() throws Exception {
+        HostedDatabase database = newDatabase("older");
+        String strip = "UPDATE pg_proc SET provolatile = 's'"
+                + " WHERE proname IN ('json_strip_nulls', 'jsonb_strip_nulls')";
+        run(database, Role.OWNER, "SET allow_system_table_mods = on", strip);
+        database.stop();
+        OwnCatalogue.requireSame(template, cluster(database), () -> {});
+        run(
+                database,
+                Role.OWNER,
+                "SET allow_system_table_mods = on",
+                "UPDATE pg_proc SET prosrc = 'pg_ls_dir' WHERE proname = 'json_strip_nulls'");
+        database.stop();
+        assertThatThrownBy(() -> OwnCatalogue.requireSame(template, cluster(database), () -> {}))
+                .hasMessageContaining("pg_proc holds another json_strip_nulls");
+    }
+
+    @Test
     void aBackupWithAChangedCatalogueIsRefusedAndNothingRuns() throws Exception {
         requireThatEvilWorks();
         HostedDatabase database = newDatabaseWithEvil("source");
