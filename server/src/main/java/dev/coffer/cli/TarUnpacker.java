@@ -1,5 +1,6 @@
 package dev.coffer.cli;
 
+import dev.coffer.bytes.TarReader;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -11,10 +12,8 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Optional;
 import java.util.Set;
-import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
-import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
-import org.apache.commons.compress.archivers.tar.TarConstants;
 
 /**
  * Lays a tar down in a folder that it has to itself. Nothing in the tar is trusted: entries are plain files and folders
@@ -37,7 +36,10 @@ final class TarUnpacker {
     private static final FileAttribute<Set<PosixFilePermission>> PRIVATE_FILE =
             PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
 
+    private static final int BUFFER_BYTES = 1 << 16;
+
     private final Path root;
+    private final byte[] buffer = new byte[BUFFER_BYTES];
 
     /** @param root exists and is empty */
     TarUnpacker(Path root) {
@@ -46,31 +48,22 @@ final class TarUnpacker {
 
     /** Reads the stream to its end, also behind the tar. */
     void unpack(InputStream tar) throws IOException {
-        TarArchiveInputStream entries = new TarArchiveInputStream(tar);
-        TarArchiveEntry entry = entries.getNextEntry();
-        while (entry != null) {
-            Path target = target(entry);
-            if (entry.isDirectory()) {
+        TarReader entries = new TarReader(tar);
+        for (Optional<TarReader.Entry> entry = entries.next(); entry.isPresent(); entry = entries.next()) {
+            Path target = target(entry.get().path());
+            if (entry.get().isFolder()) {
                 folder(target);
-            } else if (isPlain(entry)) {
+            } else if (entry.get().isFile()) {
                 file(target, entries);
             } else {
-                throw new Refused("'" + PlainText.of(entry.getName()) + "' is neither a file nor a folder.");
+                throw new Refused("'" + PlainText.of(entry.get().path()) + "' is neither a file nor a folder.");
             }
-            entry = entries.getNextEntry();
         }
         tar.transferTo(OutputStream.nullOutputStream());
     }
 
-    /** By the type byte itself: isFile holds whatever has no slash at its end for a file, devices too. */
-    private static boolean isPlain(TarArchiveEntry entry) {
-        byte type = entry.getLinkFlag();
-        return (type == TarConstants.LF_NORMAL || type == TarConstants.LF_OLDNORM) && !entry.isSparse();
-    }
-
-    private Path target(TarArchiveEntry entry) throws Refused {
-        String name = entry.getName();
-        if (name.startsWith("/") || name.indexOf('\0') >= 0) {
+    private Path target(String name) throws Refused {
+        if (name.startsWith("/") || name.endsWith("/") || name.indexOf('\0') >= 0) {
             throw new Refused("'" + PlainText.of(name) + "' is no relative path.");
         }
         for (String part : name.split("/")) {
@@ -90,7 +83,7 @@ final class TarUnpacker {
         Files.createDirectory(target, PRIVATE_FOLDER);
     }
 
-    private void file(Path target, InputStream content) throws IOException {
+    private void file(Path target, TarReader content) throws IOException {
         if (target.equals(root)) {
             throw new Refused("A file has no name.");
         }
@@ -101,7 +94,10 @@ final class TarUnpacker {
             throw new Refused("'" + PlainText.of(root.relativize(target).toString()) + "' comes twice.");
         }
         try (OutputStream out = Files.newOutputStream(target, StandardOpenOption.WRITE)) {
-            content.transferTo(out);
+            for (int count = content.read(buffer, buffer.length); count > 0; ) {
+                out.write(buffer, 0, count);
+                count = content.read(buffer, buffer.length);
+            }
         }
     }
 

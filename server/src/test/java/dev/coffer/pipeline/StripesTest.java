@@ -190,7 +190,8 @@ final class StripesTest {
                     targets(4 / mirrors, mirrors, Placement.CREATE),
                     Drafts.full(),
                     KEYS.protection(Suite.NONE),
-                    Compression.none());
+                    Compression.none(),
+                    Restraint.NONE);
             assertThatThrownBy(() -> backups.run(order, Progress.none(), Cancellation.never()))
                     .as("%s mirrors", mirrors)
                     .isInstanceOfSatisfying(

@@ -1,6 +1,7 @@
 package dev.coffer.engine.postgres;
 
 import dev.coffer.engine.SharedFacts;
+import dev.coffer.engine.postgres.wire.LogPosition;
 import dev.coffer.work.Cancellation;
 import java.security.SecureRandom;
 import java.sql.Connection;
@@ -71,7 +72,7 @@ final class BackupSession implements AutoCloseable {
         ask(
                 "SELECT slot_name FROM pg_create_physical_replication_slot(?, true, true)",
                 "coffer_" + HexFormat.of().formatHex(suffix));
-        return WalSegments.parse(ask("SELECT pg_backup_start(?, true)", label));
+        return LogPosition.parse(ask("SELECT pg_backup_start(?, true)", label));
     }
 
     Map<String, String> facts() throws SQLException {
@@ -97,7 +98,7 @@ final class BackupSession implements AutoCloseable {
         try (Statement statement = connection.createStatement();
                 ResultSet rows = statement.executeQuery("SELECT pg_current_wal_insert_lsn()")) {
             rows.next();
-            return WalSegments.parse(rows.getString(1));
+            return LogPosition.parse(rows.getString(1));
         }
     }
 
@@ -110,7 +111,7 @@ final class BackupSession implements AutoCloseable {
                 connection.prepareStatement("SELECT lsn, labelfile, spcmapfile FROM pg_backup_stop(false)")) {
             return firstRow(
                     statement,
-                    rows -> new Stop(WalSegments.parse(rows.getString(1)), rows.getString(2), rows.getString(3)));
+                    rows -> new Stop(LogPosition.parse(rows.getString(1)), rows.getString(2), rows.getString(3)));
         }
     }
 

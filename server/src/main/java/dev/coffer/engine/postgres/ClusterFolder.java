@@ -27,7 +27,8 @@ import java.util.stream.Stream;
  * cluster/          PostgreSQL's data directory; belongs to the server's account
  * log               link to the log's folder, when that lies elsewhere
  * differential/     what a differential brought, until it is combined with the full in the data directory
- * differential.base what later differentials must know of the last full; differential.base.next of one under way
+ * differential.base what later differentials must know of the last full; differential.base.next of one whose set may
+ *                   not be committed yet, differential.base.unfinished of one under way
  * staged/           log that a restore has laid down and not replayed yet
  * kept-log/         log from before the last recovery fork that no backup holds yet
  * base-*.manifest   of an attached database: of the full that differentials stand on
@@ -170,7 +171,9 @@ record ClusterFolder(DatabaseHome home) {
             requireWay(outside);
         }
         Files.deleteIfExists(outside);
-        account.createFolder(outside);
+        // Its own until all is in it; then the account's.
+        Files.createDirectory(
+                outside, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
         Files.createSymbolicLink(logLink(), outside);
         Folders.copyInto(inside, outside, account);
         Folders.sync(outside);

@@ -6,6 +6,7 @@ import dev.coffer.work.Cancellation;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.DirectoryStream;
 import java.nio.file.FileVisitResult;
@@ -17,6 +18,7 @@ import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -84,7 +86,7 @@ final class Combination {
                 if (Files.isDirectory(source.resolve(target.relativize(each)), LinkOption.NOFOLLOW_LINKS)) {
                     return FileVisitResult.CONTINUE;
                 }
-                Folders.delete(each);
+                Folders.delete(folder.root(), folder.root().relativize(each));
                 return FileVisitResult.SKIP_SUBTREE;
             }
 
@@ -118,23 +120,27 @@ final class Combination {
 
     private void bringOver() throws EngineException, IOException {
         Path source = source();
-        List<Path> entries;
         try (Stream<Path> walk = Files.walk(source)) {
-            entries = walk.sorted().toList();
-        }
-        for (Path each : entries) {
-            cancellation.check();
-            String path = source.relativize(each).toString();
-            Path place = folder.dataDirectory().resolve(path);
-            if (Files.isDirectory(each, LinkOption.NOFOLLOW_LINKS)) {
-                if (!Files.isDirectory(place, LinkOption.NOFOLLOW_LINKS)) {
-                    account.createFolder(place);
-                }
-            } else if (IncrementalFile.isOne(path)) {
-                apply(each, path);
-            } else {
-                Files.move(each, place, StandardCopyOption.ATOMIC_MOVE);
+            for (Iterator<Path> entries = walk.iterator(); entries.hasNext(); ) {
+                cancellation.check();
+                Path each = entries.next();
+                bringOver(each, source.relativize(each).toString());
             }
+        } catch (UncheckedIOException e) {
+            throw e.getCause();
+        }
+    }
+
+    private void bringOver(Path each, String path) throws EngineException, IOException {
+        Path place = folder.dataDirectory().resolve(path);
+        if (Files.isDirectory(each, LinkOption.NOFOLLOW_LINKS)) {
+            if (!Files.isDirectory(place, LinkOption.NOFOLLOW_LINKS)) {
+                account.createFolder(place);
+            }
+        } else if (IncrementalFile.isOne(path)) {
+            apply(each, path);
+        } else {
+            Files.move(each, place, StandardCopyOption.ATOMIC_MOVE);
         }
     }
 

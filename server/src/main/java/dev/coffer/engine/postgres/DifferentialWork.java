@@ -5,6 +5,7 @@ import dev.coffer.engine.EngineException.Kind;
 import dev.coffer.engine.LaidDown;
 import dev.coffer.engine.RestoreOrder;
 import dev.coffer.engine.SharedFacts;
+import dev.coffer.engine.postgres.wire.LogPosition;
 import dev.coffer.work.Cancellation;
 import java.io.IOException;
 import java.io.InputStream;
@@ -50,9 +51,9 @@ final class DifferentialWork {
         // A kill may have left an earlier one.
         Folders.delete(aside);
         Files.createDirectory(aside);
-        try {
-            Path data = aside.resolve(ClusterFolder.DATA_DIRECTORY);
-            PayloadUnpacker unpacker = new PayloadUnpacker(data, Optional.of(aside), launcher.account(), cancellation);
+        Path data = aside.resolve(ClusterFolder.DATA_DIRECTORY);
+        try (PayloadUnpacker unpacker =
+                new PayloadUnpacker(data, Optional.of(aside), launcher.account(), cancellation)) {
             unpacker.unpack(payload);
             check.requireWhole(data, unpacker);
             requireOnFull(data, unpacker);
@@ -78,25 +79,37 @@ final class DifferentialWork {
         }
         String id =
                 Long.toUnsignedString(ControlFile.read(folder.dataDirectory()).systemId());
-        String start = word(folder.dataDirectory(), START_LINE);
-        if (!id.equals(order.facts().get(SharedFacts.SYSTEM_ID))
-                || !start.equals(order.facts().get(Facts.BASE_LSN))) {
+        if (!id.equals(order.facts().get(SharedFacts.SYSTEM_ID)) || !isBase(folder.dataDirectory(), START_LINE)) {
             throw otherFull("the set names another system or start");
         }
     }
 
     /** The payload says the same, and every part of a file has the file that it belongs to. */
     private void requireOnFull(Path data, PayloadUnpacker unpacker) throws EngineException, IOException {
-        if (!word(data, BASE_LINE).equals(order.facts().get(Facts.BASE_LSN))) {
+        if (!isBase(data, BASE_LINE)) {
             throw otherFull("the payload names another start");
         }
-        for (String path : unpacker.laid().keySet()) {
-            if (IncrementalFile.isOne(path)) {
-                Path file = folder.dataDirectory().resolve(IncrementalFile.relationFile(path));
-                if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
-                    throw otherFull("that lacks " + IncrementalFile.relationFile(path));
-                }
+        FileList.Cursor laid = unpacker.laid().read();
+        for (Optional<FileEntry> file = laid.next(); file.isPresent(); file = laid.next()) {
+            if (IncrementalFile.isOne(file.get().path())) {
+                requireInFull(IncrementalFile.relationFile(file.get().path()));
             }
+        }
+    }
+
+    private void requireInFull(String path) throws EngineException {
+        if (!Files.isRegularFile(folder.dataDirectory().resolve(path), LinkOption.NOFOLLOW_LINKS)) {
+            throw otherFull("that lacks " + path);
+        }
+    }
+
+    /** Whether the line of a backup label names the position that the set stands on. */
+    private boolean isBase(Path data, String beginning) throws IOException {
+        try {
+            return LogPosition.parse(word(data, beginning))
+                    == LogPosition.parse(order.facts().getOrDefault(Facts.BASE_LSN, ""));
+        } catch (IllegalArgumentException e) {
+            return false;
         }
     }
 

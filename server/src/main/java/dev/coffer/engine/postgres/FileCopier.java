@@ -221,9 +221,14 @@ final class FileCopier {
     }
 
     /** Adds a file that the manifest does not list. */
-    void unlisted(String path, byte[] content, Instant modified) throws IOException {
+    private void unlisted(String path, byte[] content, Instant modified) throws IOException {
         tar.file(path, content.length, modified.getEpochSecond());
         tar.content(content, 0, content.length);
+    }
+
+    /** Adds the manifest, to which nothing is added any more. */
+    void manifest(ScratchFile content, Instant modified) throws IOException {
+        tar.file(BackupManifest.PATH, content, modified.getEpochSecond());
     }
 
     /** Adds every segment of the span, and the histories of timelines. */
@@ -234,7 +239,7 @@ final class FileCopier {
                 addLog(history.getFileName().toString(), Files.readAllBytes(history), modified);
             }
         }
-        for (long number : span.numbers()) {
+        for (long number = span.firstNumber(); number <= span.lastNumber(); number++) {
             cancellation.check();
             String name = span.nameOf(number);
             byte[] segment;

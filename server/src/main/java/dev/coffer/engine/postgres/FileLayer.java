@@ -82,7 +82,8 @@ final class FileLayer implements AutoCloseable {
         LaidFile file = new LaidFile(path, sizeBytes, ending);
         open.add(file);
         if (sizeBytes == 0) {
-            threads.execute(() -> write(file, ByteBuffer.allocate(0), 0));
+            // Takes a block as others do, so that no more files wait than there are blocks.
+            append(file, new byte[0], 0);
         }
         return file;
     }

@@ -2,7 +2,9 @@ package dev.coffer.engine.postgres;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.channels.SeekableByteChannel;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
@@ -13,14 +15,11 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Set;
-import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /** Whole folders: copied, made durable, removed. Links are never followed. */
@@ -28,6 +27,11 @@ final class Folders {
 
     /** Concurrent syncs share the journal's commits, so many small files cost a few of them instead of one each. */
     private static final int SYNC_THREADS = 16;
+
+    /** Files that wait to be synced; more would take memory and bring nothing. */
+    private static final int MOST_WAITING = 1024;
+
+    private static final int COPY_BYTES = 1 << 20;
 
     private static final Set<PosixFilePermission> FOLDER_MODE = PosixFilePermissions.fromString("rwx------");
     private static final Set<PosixFilePermission> FILE_MODE = PosixFilePermissions.fromString("rw-------");
@@ -68,87 +72,111 @@ final class Folders {
         });
     }
 
-    /** Copies plain files and folders to a new folder that belongs to the account, modes 0700 and 0600. */
+    /**
+     * Copies plain files and folders to a new folder that belongs to the account, modes 0700 and 0600. The account gets
+     * the new folder last: until then nobody else comes near what is made in it. Links are refused.
+     */
     static void copy(Path source, Path target, ServerAccount owner) throws IOException {
-        owner.createFolder(target);
+        Files.createDirectory(target, PosixFilePermissions.asFileAttribute(FOLDER_MODE));
         copyInto(source, target, owner);
     }
 
-    /** Copies plain files and folders into an empty folder of the account. */
+    /** Copies as {@link #copy} does, to an empty folder of this process's own that nobody else enters. */
     static void copyInto(Path source, Path target, ServerAccount owner) throws IOException {
-        Files.walkFileTree(source, new SimpleFileVisitor<>() {
-            @Override
-            public FileVisitResult preVisitDirectory(Path folder, BasicFileAttributes attributes) throws IOException {
-                if (!folder.equals(source)) {
-                    owner.createFolder(target.resolve(source.relativize(folder)));
-                }
-                return FileVisitResult.CONTINUE;
-            }
+        try (OpenFolder from = OpenFolder.of(source)) {
+            copyInto(from, target, owner, ByteBuffer.allocateDirect(COPY_BYTES));
+        }
+        owner.own(target);
+    }
 
-            @Override
-            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
-                Path copy = target.resolve(source.relativize(file));
-                try (FileChannel from = FileChannel.open(file, StandardOpenOption.READ);
-                        FileChannel to = FileChannel.open(
-                                copy,
-                                Set.of(StandardOpenOption.WRITE, StandardOpenOption.CREATE_NEW),
-                                PosixFilePermissions.asFileAttribute(FILE_MODE))) {
-                    long position = 0;
-                    while (position < attributes.size()) {
-                        position += from.transferTo(position, attributes.size() - position, to);
-                    }
+    private static void copyInto(OpenFolder source, Path target, ServerAccount owner, ByteBuffer buffer)
+            throws IOException {
+        source.names(name -> {
+            Path copy = target.resolve(name);
+            BasicFileAttributes attributes = source.attributes(name);
+            if (attributes.isDirectory()) {
+                owner.createFolder(copy);
+                try (OpenFolder inner = source.folder(name)) {
+                    copyInto(inner, copy, owner, buffer);
+                }
+            } else if (attributes.isRegularFile()) {
+                try (SeekableByteChannel from = source.read(name)) {
+                    copyFile(from, copy, buffer);
                 }
                 owner.own(copy);
-                return FileVisitResult.CONTINUE;
+            } else {
+                throw new IOException(copy + " would be neither a file nor a folder");
             }
         });
-        Files.setPosixFilePermissions(target, FOLDER_MODE);
+    }
+
+    private static void copyFile(SeekableByteChannel from, Path copy, ByteBuffer buffer) throws IOException {
+        try (FileChannel to = FileChannel.open(
+                copy,
+                Set.of(StandardOpenOption.WRITE, StandardOpenOption.CREATE_NEW),
+                PosixFilePermissions.asFileAttribute(FILE_MODE))) {
+            while (from.read(buffer.clear()) >= 0) {
+                buffer.flip();
+                while (buffer.hasRemaining()) {
+                    to.write(buffer);
+                }
+            }
+        }
     }
 
     /** Makes every file and folder below, and the folder itself, durable. */
     static void sync(Path folder) throws IOException {
-        List<Path> paths = new ArrayList<>();
-        Files.walkFileTree(folder, new SimpleFileVisitor<>() {
-            @Override
-            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
-                if (attributes.isRegularFile()) {
-                    paths.add(file);
-                }
-                return FileVisitResult.CONTINUE;
-            }
-
-            @Override
-            public FileVisitResult postVisitDirectory(Path visited, @Nullable IOException failure) throws IOException {
-                if (failure != null) {
-                    throw failure;
-                }
-                paths.add(visited);
-                return FileVisitResult.CONTINUE;
-            }
-        });
-        syncAll(paths);
-    }
-
-    private static void syncAll(List<Path> paths) throws IOException {
-        List<Callable<Path>> tasks = new ArrayList<>();
-        for (Path path : paths) {
-            tasks.add(() -> {
-                syncOne(path);
-                return path;
-            });
-        }
-        ExecutorService workers = Executors.newFixedThreadPool(SYNC_THREADS);
+        AtomicReference<@Nullable IOException> failed = new AtomicReference<>();
+        ThreadPoolExecutor workers = new ThreadPoolExecutor(
+                SYNC_THREADS,
+                SYNC_THREADS,
+                0,
+                TimeUnit.SECONDS,
+                new ArrayBlockingQueue<>(MOST_WAITING),
+                // What does not fit into the queue is done by whoever walks, who so waits for the others.
+                new ThreadPoolExecutor.CallerRunsPolicy());
         try {
-            for (Future<Path> task : workers.invokeAll(tasks)) {
-                task.get();
+            Files.walkFileTree(folder, new SimpleFileVisitor<>() {
+                @Override
+                public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
+                    if (attributes.isRegularFile()) {
+                        workers.execute(() -> syncOne(file, failed));
+                    }
+                    return FileVisitResult.CONTINUE;
+                }
+
+                @Override
+                public FileVisitResult postVisitDirectory(Path visited, @Nullable IOException failure)
+                        throws IOException {
+                    if (failure != null) {
+                        throw failure;
+                    }
+                    workers.execute(() -> syncOne(visited, failed));
+                    return FileVisitResult.CONTINUE;
+                }
+            });
+            workers.shutdown();
+            while (!workers.awaitTermination(1, TimeUnit.HOURS)) {
+                // A disk takes its time.
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IOException("Interrupted while making files durable", e);
-        } catch (ExecutionException e) {
-            throw new IOException("Cannot make files durable: " + e.getCause(), e);
         } finally {
-            workers.shutdown();
+            workers.shutdownNow();
+        }
+        IOException failure = failed.get();
+        if (failure != null) {
+            throw new IOException("Cannot make files durable: " + failure, failure);
+        }
+    }
+
+    /** Only the first failure counts. */
+    private static void syncOne(Path path, AtomicReference<@Nullable IOException> failed) {
+        try {
+            syncOne(path);
+        } catch (IOException e) {
+            failed.compareAndSet(null, e);
         }
     }
 
@@ -159,35 +187,19 @@ final class Folders {
         }
     }
 
-    /** Removes the folder and all below it. No error when nothing is there. */
+    /** Removes the folder, whose parents nobody else may change, and all below it. No error when nothing is there. */
     static void delete(Path folder) throws IOException {
-        if (!Files.exists(folder, java.nio.file.LinkOption.NOFOLLOW_LINKS)) {
-            return;
-        }
-        Files.walkFileTree(folder, new SimpleFileVisitor<>() {
-            @Override
-            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
-                Files.deleteIfExists(file);
-                return FileVisitResult.CONTINUE;
-            }
+        delete(PostgresBinaries.parentOf(folder.toAbsolutePath()), folder.getFileName());
+    }
 
-            @Override
-            public FileVisitResult visitFileFailed(Path file, IOException failure) throws IOException {
-                if (failure instanceof NoSuchFileException) {
-                    return FileVisitResult.CONTINUE;
-                }
-                throw failure;
-            }
-
-            @Override
-            public FileVisitResult postVisitDirectory(Path visited, @Nullable IOException failure) throws IOException {
-                if (failure != null && !(failure instanceof NoSuchFileException)) {
-                    throw failure;
-                }
-                Files.deleteIfExists(visited);
-                return FileVisitResult.CONTINUE;
-            }
-        });
+    /**
+     * Removes a folder that lies in folders of the server's account, and all below it. No error when nothing is there.
+     *
+     * @param trusted has no parents that somebody else may change
+     * @param way from there on, through folders that may be anybody's
+     */
+    static void delete(Path trusted, Path way) throws IOException {
+        OpenFolder.delete(trusted, way);
     }
 
     /** Removes what a failed piece of work left; a failure to do so is added to the one that counts. */

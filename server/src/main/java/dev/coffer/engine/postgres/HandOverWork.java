@@ -10,7 +10,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -56,14 +55,13 @@ final class HandOverWork {
             Files.createDirectories(PostgresBinaries.parentOf(folder));
         }
         RestoreWork.requireSpace(folder, Math.max(0, order.expectedBytes()));
-        try {
-            ServerAccount owner = found ? ServerAccount.ownerOf(folder) : ServerAccount.thisProcess();
-            PayloadUnpacker unpacker = new PayloadUnpacker(folder, Optional.empty(), owner, cancellation);
+        ServerAccount owner = found ? ServerAccount.ownerOf(folder) : ServerAccount.thisProcess();
+        try (PayloadUnpacker unpacker = new PayloadUnpacker(folder, Optional.empty(), owner, cancellation)) {
             unpacker.unpack(payload);
             requireWhole(folder, unpacker);
             Path settings = folder.resolve(SETTINGS);
             boolean fresh = Files.notExists(settings);
-            String text = NO_ARCHIVE + (hasTablespaces(unpacker) ? TABLESPACES : "");
+            String text = NO_ARCHIVE + (unpacker.tablespaceFile().isPresent() ? TABLESPACES : "");
             Files.writeString(settings, text, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
             if (fresh) {
                 owner.own(settings);
@@ -91,13 +89,8 @@ final class HandOverWork {
     }
 
     private void requireWhole(Path folder, PayloadUnpacker unpacker) throws EngineException, IOException {
-        for (String name : new String[] {BackupManifest.PATH, Combination.LABEL, "PG_VERSION", ControlFile.PATH}) {
-            if (!unpacker.laid().containsKey(name)) {
-                throw new EngineException(Kind.DAMAGED, "The payload lacks " + name);
-            }
-        }
-        ManifestCheck.check(
-                Files.readString(folder.resolve(BackupManifest.PATH), StandardCharsets.UTF_8), unpacker.laid());
+        PayloadCheck.requireFiles(folder);
+        ManifestCheck.check(folder.resolve(BackupManifest.PATH), unpacker.laid(), folder);
         byte[] control = Files.readAllBytes(folder.resolve(ControlFile.PATH));
         String systemId = order.facts().get(SharedFacts.SYSTEM_ID);
         // The one field that stands at the same place in every version.
@@ -108,10 +101,6 @@ final class HandOverWork {
                         .equals(systemId)) {
             throw new EngineException(Kind.DAMAGED, "The payload is of another system than " + systemId);
         }
-    }
-
-    private static boolean hasTablespaces(PayloadUnpacker unpacker) {
-        return unpacker.laid().keySet().stream().anyMatch(path -> path.startsWith(PayloadCheck.TABLESPACES));
     }
 
     /** The folder itself stays when it was there. */

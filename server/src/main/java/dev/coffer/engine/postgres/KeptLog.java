@@ -2,6 +2,7 @@ package dev.coffer.engine.postgres;
 
 import dev.coffer.engine.EngineException;
 import dev.coffer.engine.EngineException.Kind;
+import dev.coffer.engine.postgres.wire.LogPosition;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -41,8 +42,8 @@ final class KeptLog {
                 "SELECT pg_catalog.pg_replication_slot_advance(slot_name, ?::pg_catalog.pg_lsn)"
                         + " FROM pg_catalog.pg_replication_slots WHERE slot_name = '" + SLOT
                         + "' AND restart_lsn < ?::pg_catalog.pg_lsn")) {
-            advance.setString(1, WalSegments.text(untilLsn));
-            advance.setString(2, WalSegments.text(untilLsn));
+            advance.setString(1, LogPosition.text(untilLsn));
+            advance.setString(2, LogPosition.text(untilLsn));
             advance.executeQuery().close();
         }
     }
@@ -61,7 +62,7 @@ final class KeptLog {
                 throw gone(fromLsn, "more than " + rows.getString(4) + " of it had to be kept");
             }
             // Segments are held as a whole.
-            if (segments.numberOf(WalSegments.parse(restart)) > segments.numberOf(fromLsn)) {
+            if (segments.numberOf(LogPosition.parse(restart)) > segments.numberOf(fromLsn)) {
                 throw gone(fromLsn, "it is kept from " + restart + " on only");
             }
         }
@@ -69,7 +70,7 @@ final class KeptLog {
 
     static EngineException gone(long fromLsn, String why) {
         return new EngineException(
-                Kind.LOG_GONE, "The log from " + WalSegments.text(fromLsn) + " on is not there any more: " + why);
+                Kind.LOG_GONE, "The log from " + LogPosition.text(fromLsn) + " on is not there any more: " + why);
     }
 
     private void run(String sql) throws SQLException {

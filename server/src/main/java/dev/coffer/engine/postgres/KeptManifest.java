@@ -1,6 +1,7 @@
 package dev.coffer.engine.postgres;
 
 import dev.coffer.engine.NoDifferential;
+import dev.coffer.engine.postgres.wire.LogPosition;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -35,16 +36,13 @@ record KeptManifest(Path file, int timeline, long startLsn) {
     }
 
     /** Keeps it, durably, beside the one that counts until {@link #keep}. */
-    static void write(Path home, UUID set, FileChannel manifest) throws IOException {
+    static void write(Path home, UUID set, ScratchFile manifest) throws IOException {
         try (FileChannel target = FileChannel.open(
                 file(home, set),
                 StandardOpenOption.WRITE,
                 StandardOpenOption.CREATE,
                 StandardOpenOption.TRUNCATE_EXISTING)) {
-            long size = manifest.size();
-            for (long at = 0; at < size; ) {
-                at += manifest.transferTo(at, size - at, target);
-            }
+            manifest.copyTo(target);
             target.force(true);
         }
         Folders.syncOne(home);
@@ -70,7 +68,7 @@ record KeptManifest(Path file, int timeline, long startLsn) {
             Matcher range = RANGE.matcher(tail(file));
             if (range.find()) {
                 int timeline = Integer.parseInt(range.group(1));
-                long start = WalSegments.parse(range.group(2));
+                long start = LogPosition.parse(range.group(2));
                 if (!range.find()) {
                     return new KeptManifest(file, timeline, start);
                 }

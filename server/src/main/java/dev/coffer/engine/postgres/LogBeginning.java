@@ -4,6 +4,7 @@ import dev.coffer.engine.EngineException;
 import dev.coffer.engine.EngineException.Kind;
 import dev.coffer.engine.LogOrder;
 import dev.coffer.engine.Snapshot;
+import dev.coffer.engine.postgres.wire.LogPosition;
 import dev.coffer.work.Cancellation;
 import dev.coffer.work.FailureText;
 import java.io.IOException;
@@ -85,7 +86,7 @@ final class LogBeginning {
         try (Statement statement = connection.createStatement();
                 ResultSet rows = statement.executeQuery("SELECT pg_catalog.pg_switch_wal()")) {
             rows.next();
-            long lsn = WalSegments.parse(rows.getString(1));
+            long lsn = LogPosition.parse(rows.getString(1));
             long number = segments.numberOf(lsn);
             return lsn == segments.startOf(number) ? lsn : segments.startOf(number + 1);
         }

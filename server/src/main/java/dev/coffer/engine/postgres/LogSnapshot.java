@@ -4,6 +4,7 @@ import dev.coffer.engine.EngineException;
 import dev.coffer.engine.EngineException.Kind;
 import dev.coffer.engine.SharedFacts;
 import dev.coffer.engine.Snapshot;
+import dev.coffer.engine.postgres.wire.LogPosition;
 import dev.coffer.work.Cancellation;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -59,7 +60,7 @@ final class LogSnapshot implements Snapshot {
         facts.put(SharedFacts.SYSTEM_ID, Long.toUnsignedString(control.systemId()));
         facts.put(SharedFacts.TIMELINE, Integer.toString(control.timeline()));
         facts.put(Facts.WAL_SEGMENT_SIZE, Integer.toString(control.walSegmentBytes()));
-        facts.put(Facts.START_LSN, WalSegments.text(span.fromLsn()));
+        facts.put(Facts.START_LSN, LogPosition.text(span.fromLsn()));
         timelines
                 .forkAfter(span.fromLsn())
                 .ifPresent(fork -> facts.put(SharedFacts.FORK_POSITION, Long.toUnsignedString(fork)));
@@ -115,7 +116,7 @@ final class LogSnapshot implements Snapshot {
                     reading.lastEnd(),
                     Map.of(
                             Facts.END_LSN,
-                            WalSegments.text(end),
+                            LogPosition.text(end),
                             SharedFacts.LOG_ENDS_AT,
                             span.endsAt().toString()));
         } finally {
@@ -145,7 +146,7 @@ final class LogSnapshot implements Snapshot {
         if (Long.compareUnsigned(records.end(), end) < 0) {
             throw new EngineException(
                     Kind.DAMAGED,
-                    "The log ends at " + WalSegments.text(records.end()) + ", before " + WalSegments.text(end));
+                    "The log ends at " + LogPosition.text(records.end()) + ", before " + LogPosition.text(end));
         }
         return end;
     }

@@ -7,6 +7,7 @@ import dev.coffer.engine.LaidDown;
 import dev.coffer.engine.RecoveryOrder;
 import dev.coffer.engine.RestoreOrder;
 import dev.coffer.engine.SharedFacts;
+import dev.coffer.engine.postgres.wire.LogPosition;
 import dev.coffer.work.Cancellation;
 import java.io.IOException;
 import java.io.InputStream;
@@ -107,7 +108,7 @@ final class LogWork {
             Path file = files.get(number);
             if (file == null) {
                 throw new EngineException(
-                        Kind.DAMAGED, "The log lacks the segment at " + WalSegments.text(segments.startOf(number)));
+                        Kind.DAMAGED, "The log lacks the segment at " + LogPosition.text(segments.startOf(number)));
             }
             byte[] segment = Files.readAllBytes(file);
             requireOwn(file, number, segment);
@@ -116,7 +117,7 @@ final class LogWork {
         if (records.end() < end) {
             throw new EngineException(
                     Kind.DAMAGED,
-                    "The log ends at " + WalSegments.text(records.end()) + ", before " + WalSegments.text(end));
+                    "The log ends at " + LogPosition.text(records.end()) + ", before " + LogPosition.text(end));
         }
     }
 
@@ -161,7 +162,7 @@ final class LogWork {
 
     private long position(String fact) throws EngineException {
         try {
-            return WalSegments.parse(order.facts().getOrDefault(fact, ""));
+            return LogPosition.parse(order.facts().getOrDefault(fact, ""));
         } catch (IllegalArgumentException e) {
             throw new EngineException(Kind.DAMAGED, "The set does not say where its log begins and ends", e);
         }

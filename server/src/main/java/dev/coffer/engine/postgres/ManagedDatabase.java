@@ -8,6 +8,7 @@ import dev.coffer.engine.Integrity;
 import dev.coffer.engine.LogOrder;
 import dev.coffer.engine.Snapshot;
 import dev.coffer.engine.SnapshotOptions;
+import dev.coffer.engine.postgres.wire.LogPosition;
 import dev.coffer.work.Cancellation;
 import dev.coffer.work.FailureText;
 import java.io.IOException;
@@ -165,7 +166,7 @@ final class ManagedDatabase implements HostedDatabase {
             try (Statement statement = connection.createStatement();
                     ResultSet rows = statement.executeQuery("SELECT pg_catalog.pg_current_wal_flush_lsn()")) {
                 rows.next();
-                end[0] = WalSegments.parse(rows.getString(1));
+                end[0] = LogPosition.parse(rows.getString(1));
             }
         });
         return new BigInteger(Long.toUnsignedString(end[0]));

@@ -7,8 +7,8 @@ import dev.coffer.engine.RestoreOrder;
 import dev.coffer.engine.RestoreOrder.Part;
 import dev.coffer.engine.SharedFacts;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.TreeMap;
@@ -19,8 +19,11 @@ import java.util.TreeMap;
  */
 final class PayloadCheck {
 
-    /** Where tablespaces are. */
-    static final String TABLESPACES = "pg_tblspc/";
+    /** Those files have some hundred bytes, pg_control 8192. */
+    private static final long LARGEST_SMALL_BYTES = 1 << 16;
+
+    /** Segments are read whole. Coffer's own have 1 MiB, PostgreSQL's usual ones 16. */
+    private static final int LARGEST_SEGMENT_BYTES = 64 << 20;
 
     private final RestoreOrder order;
     private final ClusterTemplate template;
@@ -63,13 +66,8 @@ final class PayloadCheck {
      * @param data where it was laid down
      */
     void requireWhole(Path data, PayloadUnpacker unpacker) throws EngineException, IOException {
-        for (String name : new String[] {BackupManifest.PATH, Combination.LABEL, "PG_VERSION", ControlFile.PATH}) {
-            if (!unpacker.laid().containsKey(name)) {
-                throw new EngineException(Kind.DAMAGED, "The payload lacks " + name);
-            }
-        }
-        String manifest = Files.readString(data.resolve(BackupManifest.PATH), StandardCharsets.UTF_8);
-        ManifestCheck.check(manifest, unpacker.laid());
+        requireFiles(data);
+        ManifestCheck.check(data.resolve(BackupManifest.PATH), unpacker.laid(), data);
         requireKind(unpacker);
         requireNoTablespace(unpacker);
         requireEqual(
@@ -83,6 +81,12 @@ final class PayloadCheck {
         if (!found.hasDataChecksums()) {
             throw new EngineException(Kind.INCOMPATIBLE, "The backup is of a cluster without data checksums");
         }
+        if (found.walSegmentBytes() > LARGEST_SEGMENT_BYTES) {
+            throw new EngineException(
+                    Kind.INCOMPATIBLE,
+                    "The backup is of a cluster with WAL segments of " + found.walSegmentBytes() + " bytes; at most "
+                            + LARGEST_SEGMENT_BYTES + " are taken");
+        }
         String systemId = order.facts().get(SharedFacts.SYSTEM_ID);
         if (systemId != null && !systemId.equals(Long.toUnsignedString(found.systemId()))) {
             throw new EngineException(
@@ -90,18 +94,34 @@ final class PayloadCheck {
         }
     }
 
+    /**
+     * What every payload holds is there, and small enough to be read; the manifest, which may be large, is read as a
+     * stream.
+     */
+    static void requireFiles(Path data) throws EngineException, IOException {
+        for (String name : new String[] {BackupManifest.PATH, Combination.LABEL, "PG_VERSION", ControlFile.PATH}) {
+            Path file = data.resolve(name);
+            if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
+                throw new EngineException(Kind.DAMAGED, "The payload lacks " + name);
+            }
+            if (!name.equals(BackupManifest.PATH) && Files.size(file) > LARGEST_SMALL_BYTES) {
+                throw new EngineException(Kind.DAMAGED, "The payload's " + name + " is longer than any");
+            }
+        }
+    }
+
     /** Only a server elsewhere has any. */
     private static void requireNoTablespace(PayloadUnpacker unpacker) throws EngineException {
-        for (String path : unpacker.laid().keySet()) {
-            if (path.startsWith(TABLESPACES)) {
-                throw new EngineException(Kind.FORBIDDEN_CONTENT, "There is a tablespace in it: " + path);
-            }
+        if (unpacker.tablespaceFile().isPresent()) {
+            throw new EngineException(
+                    Kind.FORBIDDEN_CONTENT,
+                    "There is a tablespace in it: " + unpacker.tablespaceFile().get());
         }
     }
 
     /** Parts of files stand on a full; on their own they are no database. */
     private void requireKind(PayloadUnpacker unpacker) throws EngineException {
-        if (order.part() == Part.FULL && unpacker.laid().keySet().stream().anyMatch(IncrementalFile::isOne)) {
+        if (order.part() == Part.FULL && unpacker.holdsParts()) {
             throw new EngineException(Kind.DAMAGED, "The payload of a full backup holds parts of files");
         }
     }

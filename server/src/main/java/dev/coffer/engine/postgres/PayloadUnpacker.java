@@ -1,39 +1,35 @@
 package dev.coffer.engine.postgres;
 
+import dev.coffer.bytes.TarReader;
 import dev.coffer.engine.EngineException;
 import dev.coffer.engine.EngineException.Kind;
 import dev.coffer.work.Cancellation;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.nio.charset.StandardCharsets;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.zip.CRC32C;
-import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
-import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
-import org.apache.commons.compress.archivers.tar.TarConstants;
 
 /**
  * Lays the tar of a base backup down in an empty data directory. Nothing in it is trusted: only plain files and folders
  * with relative paths, each once; links and devices are refused, so no path can lead outside. The payload's own
- * configuration is set aside, signal files are dropped. Confined to one thread.
+ * configuration is set aside, signal files are dropped. What it remembers of the files is a {@link FileList}, so the
+ * memory it takes does not depend on how many they are. Confined to one thread.
  */
-final class PayloadUnpacker {
+final class PayloadUnpacker implements AutoCloseable {
 
-    /** What was laid down: size and CRC-32C of a file, before anything was changed. */
-    record Laid(long sizeBytes, int crc) {}
+    private static final String TWICE = "is in the payload twice";
 
     /** What the names of files set aside end with. */
     static final String ASIDE = ".from-backup";
 
-    private static final int LONGEST_PATH = 1000;
+    private static final String TABLESPACES = "pg_tblspc/";
     private static final Set<String> SET_ASIDE =
             Set.of("postgresql.conf", "postgresql.auto.conf", "pg_hba.conf", "pg_ident.conf");
     private static final Set<String> DROPPED = Set.of("recovery.signal", "standby.signal", "recovery.conf");
@@ -43,15 +39,17 @@ final class PayloadUnpacker {
     private final Optional<Path> aside;
     private final ServerAccount account;
     private final Cancellation cancellation;
-    private final Map<String, Laid> laid = new LinkedHashMap<>();
-    private final Set<String> folders = new HashSet<>();
-    private final Set<String> files = new HashSet<>();
+    private final FileList laid;
+    private final Set<String> dropped = new HashSet<>();
     private final byte[] buffer = new byte[FileLayer.BLOCK_BYTES];
     private long dataBytes;
     private long logBytes;
+    private String lastFolder = "";
+    private boolean holdsParts;
+    private Optional<String> tablespaceFile = Optional.empty();
 
     /**
-     * @param dataDirectory is made, unless it is there and empty
+     * @param dataDirectory is made, unless it is there and empty; takes scratch too
      * @param aside folder for the payload's own configuration; without one it stays where it is
      */
     PayloadUnpacker(Path dataDirectory, Optional<Path> aside, ServerAccount account, Cancellation cancellation) {
@@ -59,10 +57,22 @@ final class PayloadUnpacker {
         this.aside = aside;
         this.account = account;
         this.cancellation = cancellation;
+        this.laid = new FileList(dataDirectory);
     }
 
-    Map<String, Laid> laid() {
+    /** All files but WAL as the payload has them, before anything was changed; until this is closed. */
+    FileList laid() {
         return laid;
+    }
+
+    /** Whether there are parts of files among them, which stand on a full. */
+    boolean holdsParts() {
+        return holdsParts;
+    }
+
+    /** One of the files in tablespaces, when there are any. */
+    Optional<String> tablespaceFile() {
+        return tablespaceFile;
     }
 
     long dataBytes() {
@@ -83,33 +93,28 @@ final class PayloadUnpacker {
         if (!Files.isDirectory(dataDirectory, LinkOption.NOFOLLOW_LINKS)) {
             account.createFolder(dataDirectory);
         }
-        // Not closed: the stream is the caller's.
-        TarArchiveInputStream tar = new TarArchiveInputStream(payload, StandardCharsets.UTF_8.name());
+        TarReader tar = new TarReader(payload);
         try (FileLayer layer = new FileLayer(dataDirectory)) {
-            TarArchiveEntry entry = tar.getNextEntry();
-            while (entry != null) {
+            for (Optional<TarReader.Entry> entry = tar.next(); entry.isPresent(); entry = tar.next()) {
                 cancellation.check();
-                unpackEntry(layer, tar, entry);
-                entry = tar.getNextEntry();
+                unpackEntry(layer, tar, entry.get());
             }
             payload.transferTo(OutputStream.nullOutputStream());
             layer.finish();
+        } catch (FileAlreadyExistsException e) {
+            throw forbidden(dataDirectory.relativize(Path.of(e.getFile())).toString(), TWICE);
         }
     }
 
-    private void unpackEntry(FileLayer layer, TarArchiveInputStream tar, TarArchiveEntry entry)
+    private void unpackEntry(FileLayer layer, TarReader tar, TarReader.Entry entry)
             throws EngineException, IOException {
-        String name = entry.getName();
-        boolean isFolder = entry.getLinkFlag() == TarConstants.LF_DIR;
-        boolean isFile =
-                entry.getLinkFlag() == TarConstants.LF_NORMAL || entry.getLinkFlag() == TarConstants.LF_OLDNORM;
-        if ((!isFolder && !isFile) || entry.isSparse()) {
-            throw forbidden(name, "is neither a plain file nor a folder");
+        String path = entry.path();
+        if (!entry.isFolder() && !entry.isFile()) {
+            throw forbidden(path, "is neither a plain file nor a folder");
         }
-        String path = isFolder && name.endsWith("/") ? name.substring(0, name.length() - 1) : name;
         requireInside(path);
-        requireNew(path, isFolder ? folders : files);
-        if (isFolder) {
+        requireFolder(path);
+        if (entry.isFolder()) {
             account.createFolder(dataDirectory.resolve(path));
         } else if (REFUSED.contains(path) || path.startsWith("pg_replslot/")) {
             throw forbidden(path, "belongs to a running server");
@@ -118,27 +123,29 @@ final class PayloadUnpacker {
         } else if (path.substring(path.lastIndexOf('/') + 1).startsWith("pg_internal.init")) {
             throw forbidden(path, "is what a server remembers of its catalogue");
         } else if (DROPPED.contains(path)) {
-            laid.put(path, new Laid(entry.getSize(), 0));
+            if (!dropped.add(path)) {
+                throw forbidden(path, TWICE);
+            }
+            laid.add(new FileEntry(path, entry.sizeBytes(), 0));
         } else {
-            unpackFile(layer, tar, path, entry.getSize());
+            unpackFile(layer, tar, path, entry.sizeBytes());
         }
     }
 
-    /** Files are created behind our back, so that what the file system would say is known here before. */
-    private void requireNew(String path, Set<String> kind) throws EngineException {
-        if (files.contains(path) || folders.contains(path)) {
-            throw forbidden(path, "is in the payload twice");
+    /** Folders are made at once, and files, which are not, in folders that are there. */
+    private void requireFolder(String path) throws EngineException {
+        String parent = path.substring(0, Math.max(0, path.lastIndexOf('/')));
+        if (!parent.equals(lastFolder)) {
+            if (!Files.isDirectory(dataDirectory.resolve(parent), LinkOption.NOFOLLOW_LINKS)) {
+                throw forbidden(path, "comes before its folder");
+            }
+            lastFolder = parent;
         }
-        int slash = path.lastIndexOf('/');
-        if (slash >= 0 && !folders.contains(path.substring(0, slash))) {
-            throw forbidden(path, "comes before its folder");
-        }
-        kind.add(path);
     }
 
     /** Relative, without empty, "." or ".." parts. */
     private static void requireInside(String path) throws EngineException {
-        if (path.isEmpty() || path.length() > LONGEST_PATH || path.indexOf('\0') >= 0) {
+        if (path.isEmpty() || path.length() > FileEntry.LONGEST_PATH || path.indexOf('\0') >= 0) {
             throw forbidden(path, "is no path");
         }
         for (String part : path.split("/", -1)) {
@@ -148,7 +155,7 @@ final class PayloadUnpacker {
         }
     }
 
-    private void unpackFile(FileLayer layer, InputStream content, String path, long size) throws IOException {
+    private void unpackFile(FileLayer layer, TarReader content, String path, long size) throws IOException {
         FileLayer.LaidFile file = aside.isPresent() && SET_ASIDE.contains(path)
                 ? layer.begin(aside.get().resolve(path + ASIDE), size, written -> {})
                 : layer.begin(dataDirectory.resolve(path), size, account::own);
@@ -156,10 +163,7 @@ final class PayloadUnpacker {
         long remaining = size;
         while (remaining > 0) {
             cancellation.check();
-            int count = content.readNBytes(buffer, 0, (int) Math.min(buffer.length, remaining));
-            if (count == 0) {
-                throw new java.io.EOFException("The payload ends within " + path);
-            }
+            int count = content.read(buffer, buffer.length);
             crc.update(buffer, 0, count);
             layer.append(file, buffer, count);
             remaining -= count;
@@ -167,7 +171,11 @@ final class PayloadUnpacker {
         if (isLog(path)) {
             logBytes += size;
         } else {
-            laid.put(path, new Laid(size, (int) crc.getValue()));
+            laid.add(new FileEntry(path, size, (int) crc.getValue()));
+            holdsParts |= IncrementalFile.isOne(path);
+            if (path.startsWith(TABLESPACES)) {
+                tablespaceFile = Optional.of(path);
+            }
             dataBytes += size;
         }
     }
@@ -176,6 +184,11 @@ final class PayloadUnpacker {
     private static boolean isLog(String path) {
         return path.startsWith(ClusterFolder.WAL_DIRECTORY + "/")
                 && path.indexOf('/', ClusterFolder.WAL_DIRECTORY.length() + 1) < 0;
+    }
+
+    @Override
+    public void close() throws IOException {
+        laid.close();
     }
 
     private static EngineException forbidden(String path, String why) {

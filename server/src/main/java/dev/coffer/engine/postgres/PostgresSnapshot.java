@@ -5,6 +5,7 @@ import dev.coffer.engine.EngineException.Kind;
 import dev.coffer.engine.SharedFacts;
 import dev.coffer.engine.Snapshot;
 import dev.coffer.engine.SnapshotOptions;
+import dev.coffer.engine.postgres.wire.LogPosition;
 import dev.coffer.work.Cancellation;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -16,17 +17,16 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.BitSet;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.CancellationException;
 
 /**
  * A base backup read from the files of a running cluster: folders, data files, pg_control, backup_label, the WAL of the
- * span, manifest. So the tar stands alone, and PostgreSQL starts on it. Confined to one thread.
+ * span, manifest. So the tar stands alone, and PostgreSQL starts on it. The lists of files lie in the home's scratch
+ * files, so the memory it takes does not depend on how many they are. Confined to one thread.
  */
 final class PostgresSnapshot implements Snapshot {
 
@@ -47,8 +47,9 @@ final class PostgresSnapshot implements Snapshot {
     private final Cancellation cancellation;
     private final Start start;
     private final ControlFile control;
-    private final SnapshotPlan plan;
     private final Optional<ChangedBlocks> changes;
+    private final SnapshotPlan plan;
+    private final long estimatedBytes;
 
     private PostgresSnapshot(
             BackupSession session,
@@ -66,7 +67,8 @@ final class PostgresSnapshot implements Snapshot {
         this.start = start;
         this.control = control;
         this.changes = changes;
-        this.plan = SnapshotPlan.of(folder.dataDirectory());
+        this.plan = SnapshotPlan.of(folder.dataDirectory(), folder.root());
+        this.estimatedBytes = control.walSegmentBytes() * 2L + bytesOfFiles();
     }
 
     /** Begins on a connection of the owner, which the snapshot then owns. */
@@ -78,34 +80,34 @@ final class PostgresSnapshot implements Snapshot {
             SecureRandom random)
             throws EngineException {
         BackupSession session = new BackupSession(connection, cancellation);
+        Optional<ChangedBlocks> changes = Optional.empty();
         try {
             cancellation.check();
-            Optional<FullBackup> base = baseOf(options, folder);
             Instant startedAt = Clock.systemUTC().instant();
             long startLsn = session.start(LABEL, random);
             Map<String, String> facts = new LinkedHashMap<>(session.facts());
-            facts.put(Facts.START_LSN, WalSegments.text(startLsn));
+            facts.put(Facts.START_LSN, LogPosition.text(startLsn));
             ControlFile control = ControlFile.read(folder.dataDirectory());
-            Optional<ChangedBlocks> changes = Optional.empty();
-            if (base.isPresent()) {
-                facts.put(Facts.BASE_LSN, WalSegments.text(base.get().startLsn()));
-                changes = Optional.of(
-                        ChangedBlocks.since(base.get(), session.summaries(), control, timeline(facts), startLsn));
+            if (options.extent() instanceof SnapshotOptions.Since since) {
+                ChangedBlocks found = ChangedBlocks.since(
+                        FullBackup.read(folder.root(), since.base()),
+                        session.summaries(),
+                        control,
+                        timeline(facts),
+                        startLsn);
+                facts.put(Facts.BASE_LSN, LogPosition.text(found.base().startLsn()));
+                changes = Optional.of(found);
             }
             BigInteger first = unsigned(startLsn);
             Start start = new Start(startedAt, first, first, Map.copyOf(facts));
             return new PostgresSnapshot(session, folder, options, cancellation, start, control, changes);
         } catch (SQLException | IOException | RuntimeException | EngineException e) {
             closeAfter(session, e);
+            if (changes.isPresent()) {
+                closeAfter(changes.get(), e);
+            }
             throw failure(e, cancellation, "begin");
         }
-    }
-
-    private static Optional<FullBackup> baseOf(SnapshotOptions options, ClusterFolder folder)
-            throws EngineException, IOException {
-        return options.extent() instanceof SnapshotOptions.Since since
-                ? Optional.of(FullBackup.read(folder.root(), since.base()))
-                : Optional.empty();
     }
 
     private static int timeline(Map<String, String> facts) {
@@ -119,50 +121,50 @@ final class PostgresSnapshot implements Snapshot {
 
     @Override
     public long estimatedBytes() {
-        long bytes = control.walSegmentBytes() * 2L;
-        for (Map.Entry<String, Long> file : plan.files().entrySet()) {
-            long changed = partOf(file.getKey())
-                    .map(blocks -> (long) blocks.cardinality() * PageChecksum.PAGE_BYTES)
-                    .orElse(Long.MAX_VALUE);
-            bytes += Math.min(file.getValue(), changed);
-        }
-        return bytes;
+        return estimatedBytes;
     }
 
-    /** The blocks of a file that are enough; empty: all of them. */
-    private Optional<BitSet> partOf(String path) {
-        return changes.flatMap(since -> since.partOf(path));
+    private long bytesOfFiles() throws EngineException, IOException {
+        long[] bytes = new long[1];
+        files((path, sizeBytes, part) -> {
+            long partBytes = part.map(blocks -> (long) blocks.cardinality() * PageChecksum.PAGE_BYTES)
+                    .orElse(Long.MAX_VALUE);
+            bytes[0] += Math.min(sizeBytes, partBytes);
+        });
+        return bytes[0];
+    }
+
+    /** Takes a file and the blocks of it that are enough; empty: all of them. */
+    @FunctionalInterface
+    private interface PartTaker {
+        void take(String path, long sizeBytes, Optional<BitSet> part) throws EngineException, IOException;
+    }
+
+    private void files(PartTaker taker) throws EngineException, IOException {
+        if (changes.isEmpty()) {
+            plan.files((path, sizeBytes) -> taker.take(path, sizeBytes, Optional.empty()));
+        } else {
+            ChangedBlocks.Lookup parts = changes.get().files();
+            plan.files((path, sizeBytes) -> taker.take(path, sizeBytes, parts.partOf(path)));
+        }
     }
 
     @Override
     public End writeTo(OutputStream payload) throws EngineException, IOException {
-        TarWriter tar = new TarWriter(payload);
-        BackupManifest manifest = new BackupManifest(control.systemId());
-        PageVerifier verifier = new PageVerifier(start.firstLsn().longValue(), this::logEnd);
-        FileCopier copier = new FileCopier(
-                folder.dataDirectory(), tar, manifest, verifier, control.blocksOfSegment(), options, cancellation);
-        try {
-            Set<String> relations = copyFiles(copier);
-            Instant now = Clock.systemUTC().instant();
-            copier.bytes(
-                    ControlFile.PATH, ControlFile.read(folder.dataDirectory()).content(), now);
-            Instant endsAt = Clock.systemUTC().instant();
-            BackupSession.Stop stop = session.stop();
-            copier.bytes("backup_label", label(stop).getBytes(StandardCharsets.UTF_8), now);
-            if (!stop.tablespaceMap().isEmpty()) {
-                copier.bytes("tablespace_map", stop.tablespaceMap().getBytes(StandardCharsets.UTF_8), now);
-            }
-            WalSpan span = span(stop);
-            copier.wal(span, now);
-            session.close();
-            byte[] text = manifest.finish(span.timeline(), span.startLsn(), span.endLsn());
-            copier.unlisted(BackupManifest.PATH, text, now);
-            tar.finish();
+        try (ScratchFile listing = ScratchFile.in(folder.root())) {
             if (options.extent() instanceof SnapshotOptions.Base base) {
-                new FullBackup(base.set(), control.systemId(), span.timeline(), span.startLsn(), relations)
-                        .write(folder.root());
+                FullBackup full = new FullBackup(
+                        base.set(),
+                        control.systemId(),
+                        timeline(start.facts()),
+                        start.firstLsn().longValue());
+                try (FullBackup.Writing relations = full.write(folder.root())) {
+                    End end = write(payload, listing, relations::add);
+                    relations.finish();
+                    return end;
+                }
             }
-            return end(stop, endsAt, copier);
+            return write(payload, listing, relation -> {});
         } catch (SQLException e) {
             throw failure(e, cancellation, "go on with");
         } finally {
@@ -170,31 +172,59 @@ final class PostgresSnapshot implements Snapshot {
         }
     }
 
-    /** Returns the relation files that were there to the end. */
-    private Set<String> copyFiles(FileCopier copier) throws EngineException, IOException {
+    /** Takes the path of a relation file that was there to the end. */
+    @FunctionalInterface
+    private interface RelationTaker {
+        void take(String path) throws IOException;
+    }
+
+    private End write(OutputStream payload, ScratchFile listing, RelationTaker relations)
+            throws EngineException, IOException, SQLException {
+        TarWriter tar = new TarWriter(payload);
+        BackupManifest manifest = new BackupManifest(listing.output(), control.systemId());
+        PageVerifier verifier = new PageVerifier(start.firstLsn().longValue(), this::logEnd);
+        FileCopier copier = new FileCopier(
+                folder.dataDirectory(), tar, manifest, verifier, control.blocksOfSegment(), options, cancellation);
+        copyFiles(copier, relations);
+        Instant now = Clock.systemUTC().instant();
+        copier.bytes(ControlFile.PATH, ControlFile.read(folder.dataDirectory()).content(), now);
+        Instant endsAt = Clock.systemUTC().instant();
+        BackupSession.Stop stop = session.stop();
+        copier.bytes(Combination.LABEL, label(stop).getBytes(StandardCharsets.UTF_8), now);
+        if (!stop.tablespaceMap().isEmpty()) {
+            copier.bytes("tablespace_map", stop.tablespaceMap().getBytes(StandardCharsets.UTF_8), now);
+        }
+        WalSpan span = span(stop);
+        copier.wal(span, now);
+        session.close();
+        manifest.finish(span.timeline(), span.startLsn(), span.endLsn());
+        copier.manifest(listing, now);
+        tar.finish();
+        return end(stop, endsAt, copier);
+    }
+
+    private void copyFiles(FileCopier copier, RelationTaker relations) throws EngineException, IOException {
         for (String each : plan.folders()) {
             copier.folder(each, start.startedAt());
         }
-        Set<String> relations = new HashSet<>();
-        for (String file : plan.files().keySet()) {
-            if (copier.file(file, partOf(file)) && RelationFile.of(file).isPresent()) {
-                relations.add(file);
+        Map<String, String> missing = new TreeMap<>(STAND_ALONE);
+        files((path, sizeBytes, part) -> {
+            missing.remove(path);
+            if (copier.file(path, part) && RelationFile.of(path).isPresent()) {
+                relations.take(path);
             }
+        });
+        for (Map.Entry<String, String> file : missing.entrySet()) {
+            byte[] content = file.getValue().getBytes(StandardCharsets.UTF_8);
+            copier.bytes(file.getKey(), content, start.startedAt());
         }
-        for (Map.Entry<String, String> file : STAND_ALONE.entrySet()) {
-            if (!plan.files().containsKey(file.getKey())) {
-                byte[] content = file.getValue().getBytes(StandardCharsets.UTF_8);
-                copier.bytes(file.getKey(), content, start.startedAt());
-            }
-        }
-        return relations;
     }
 
     /** As the server writes it for an incremental backup; it refuses to start on one that was not combined. */
     private String label(BackupSession.Stop stop) {
         return stop.label()
                 + changes.map(ChangedBlocks::base)
-                        .map(base -> "INCREMENTAL FROM LSN: " + WalSegments.text(base.startLsn())
+                        .map(base -> "INCREMENTAL FROM LSN: " + LogPosition.text(base.startLsn())
                                 + "\nINCREMENTAL FROM TLI: " + base.timeline() + "\n")
                         .orElse("");
     }
@@ -207,7 +237,7 @@ final class PostgresSnapshot implements Snapshot {
                 copier.damagedPages(),
                 Map.of(
                         Facts.END_LSN,
-                        WalSegments.text(stop.endLsn()),
+                        LogPosition.text(stop.endLsn()),
                         SharedFacts.LOG_ENDS_AT,
                         endsAt.toString(),
                         "files",
@@ -241,15 +271,19 @@ final class PostgresSnapshot implements Snapshot {
     public void close() {
         try {
             session.close();
-        } catch (SQLException e) {
+            plan.close();
+            if (changes.isPresent()) {
+                changes.get().close();
+            }
+        } catch (SQLException | IOException e) {
             throw new IllegalStateException("Cannot close the session of a backup", e);
         }
     }
 
-    private static void closeAfter(BackupSession session, Exception failure) {
+    private static void closeAfter(AutoCloseable resource, Exception failure) {
         try {
-            session.close();
-        } catch (SQLException e) {
+            resource.close();
+        } catch (Exception e) {
             failure.addSuppressed(e);
         }
     }

@@ -31,16 +31,16 @@ final class Postmaster {
 
     private final Process process;
     private final ClusterFolder folder;
-    private final Path socket;
+    private final ServerConfiguration configuration;
 
-    Postmaster(Process process, ClusterFolder folder, Path socket) {
+    Postmaster(Process process, ClusterFolder folder, ServerConfiguration configuration) {
         this.process = process;
         this.folder = folder;
-        this.socket = socket;
+        this.configuration = configuration;
     }
 
     Path socket() {
-        return socket;
+        return configuration.socket();
     }
 
     long pid() {
@@ -127,7 +127,7 @@ final class Postmaster {
                             Kind.UNAVAILABLE, "PostgreSQL process " + process.pid() + " does not stop");
                 }
             }
-            Folders.delete(PostgresBinaries.parentOf(socket));
+            Folders.delete(configuration.folder());
         } catch (InterruptedException e) {
             process.destroyForcibly();
             Thread.currentThread().interrupt();

@@ -66,7 +66,8 @@ final class QuietCluster {
 
     /** The file of a relation whose row names none: number of the relation to number of its file, first come. */
     private Map<Integer, Integer> map(String folder) throws EngineException, IOException {
-        byte[] content = Files.readAllBytes(dataDirectory.resolve(folder).resolve(MAP_FILE));
+        Path file = dataDirectory.resolve(folder).resolve(MAP_FILE);
+        byte[] content = Files.size(file) == MAP_BYTES ? Files.readAllBytes(file) : new byte[0];
         ByteBuffer bytes = ByteBuffer.wrap(content).order(ByteOrder.LITTLE_ENDIAN);
         int count = content.length == MAP_BYTES && bytes.getInt() == MAP_MAGIC ? bytes.getInt() : -1;
         if (count < 0 || count > MOST_MAPPED) {

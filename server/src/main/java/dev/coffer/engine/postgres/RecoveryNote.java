@@ -9,6 +9,7 @@ import dev.coffer.engine.RecoveryOrder.Identity;
 import dev.coffer.engine.RecoveryOrder.Reach;
 import dev.coffer.engine.RecoveryOrder.Stop;
 import dev.coffer.engine.SharedFacts;
+import dev.coffer.engine.postgres.wire.LogPosition;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -79,7 +80,7 @@ record RecoveryNote(String order, int newTimeline, String boot, Stage stage, lon
                     Integer.parseUnsignedInt(lines.get(2)),
                     lines.get(3),
                     Stage.valueOf(lines.get(4)),
-                    WalSegments.parse(lines.get(5)),
+                    LogPosition.parse(lines.get(5)),
                     Boolean.parseBoolean(lines.get(6))));
         } catch (NoSuchFileException none) {
             return Optional.empty();
@@ -190,7 +191,7 @@ record RecoveryNote(String order, int newTimeline, String boot, Stage stage, lon
                 Integer.toUnsignedString(newTimeline),
                 boot,
                 stage.name(),
-                WalSegments.text(forkLsn),
+                LogPosition.text(forkLsn),
                 keepsLog + "\n");
         Path next = folder.root().resolve(NEXT);
         try (FileChannel channel = FileChannel.open(

@@ -6,6 +6,7 @@ import dev.coffer.engine.Recovered;
 import dev.coffer.engine.RecoveryOrder;
 import dev.coffer.engine.RecoveryOrder.Identity;
 import dev.coffer.engine.SharedFacts;
+import dev.coffer.engine.postgres.wire.LogPosition;
 import dev.coffer.work.Cancellation;
 import java.io.IOException;
 import java.math.BigInteger;
@@ -70,7 +71,7 @@ final class RecoveryWork {
         Path data = folder.dataDirectory();
         new Combination(folder, launcher.account(), cancellation).run();
         // A database that waits behind its own tail still has the slot of the log before the fork.
-        Folders.delete(data.resolve("pg_replslot").resolve(KeptLog.SLOT));
+        Folders.delete(folder.root(), Path.of(ClusterFolder.DATA_DIRECTORY, "pg_replslot", KeptLog.SLOT));
         StagedLog staged = new StagedLog(folder, launcher.account());
         staged.place(order.reach());
         new Replay(folder, launcher, begun, cancellation).run(order);
@@ -111,7 +112,7 @@ final class RecoveryWork {
         if (isShort || left != new Numbers(order.facts()).timeline(SharedFacts.TIMELINE)) {
             throw new EngineException(
                     Kind.DAMAGED,
-                    "The replay ended at " + WalSegments.text(fork) + " of timeline " + left + " and was to go "
+                    "The replay ended at " + LogPosition.text(fork) + " of timeline " + left + " and was to go "
                             + RecoveryNote.reached(order.reach()));
         }
         return fork;

@@ -4,6 +4,7 @@ import dev.coffer.engine.EngineException;
 import dev.coffer.engine.EngineException.Kind;
 import dev.coffer.engine.SharedFacts;
 import dev.coffer.engine.Snapshot;
+import dev.coffer.engine.postgres.wire.LogPosition;
 import dev.coffer.engine.postgres.wire.ReplicationConnection;
 import dev.coffer.engine.postgres.wire.ReplicationConnection.SystemIdentity;
 import dev.coffer.engine.postgres.wire.ServerError;
@@ -78,7 +79,7 @@ final class RemoteLog implements Snapshot {
         Map<String, String> facts = new HashMap<>(RemoteSnapshot.facts(primary.connection()));
         facts.put(SharedFacts.TIMELINE, Integer.toString(identity.timeline()));
         facts.put(Facts.WAL_SEGMENT_SIZE, Integer.toString(segments.segmentBytes()));
-        facts.put(Facts.START_LSN, WalSegments.text(fromLsn));
+        facts.put(Facts.START_LSN, LogPosition.text(fromLsn));
         history.forkAfter(fromLsn).ifPresent(fork -> facts.put(SharedFacts.FORK_POSITION, Long.toUnsignedString(fork)));
         BigInteger first = unsigned(fromLsn);
         return new Start(startedAt, first, first, Map.copyOf(facts));
@@ -99,7 +100,7 @@ final class RemoteLog implements Snapshot {
             throw KeptLog.gone(fromLsn, "there is no slot " + slot + host + " that holds it");
         }
         if (segments.numberOf(held.get()) > segments.numberOf(fromLsn)) {
-            throw KeptLog.gone(fromLsn, "it is kept from " + WalSegments.text(held.get()) + " on only" + host);
+            throw KeptLog.gone(fromLsn, "it is kept from " + LogPosition.text(held.get()) + " on only" + host);
         }
     }
 
@@ -117,7 +118,7 @@ final class RemoteLog implements Snapshot {
     private void requireSamePast(int lastTimeline) throws EngineException {
         if (lastTimeline == history.timeline()) {
             if (Long.compareUnsigned(fromLsn, flushed) > 0) {
-                throw KeptLog.gone(fromLsn, primary.address() + " has only come to " + WalSegments.text(flushed));
+                throw KeptLog.gone(fromLsn, primary.address() + " has only come to " + LogPosition.text(flushed));
             }
             return;
         }
@@ -171,7 +172,7 @@ final class RemoteLog implements Snapshot {
                     0,
                     reading.firstEnd(),
                     reading.lastEnd(),
-                    Map.of(Facts.END_LSN, WalSegments.text(end), SharedFacts.LOG_ENDS_AT, startedAt.toString()));
+                    Map.of(Facts.END_LSN, LogPosition.text(end), SharedFacts.LOG_ENDS_AT, startedAt.toString()));
         } catch (ServerError refused) {
             throw gone(refused);
         } finally {
@@ -204,8 +205,8 @@ final class RemoteLog implements Snapshot {
             if (Long.compareUnsigned(stream.receivedPosition(), end) < 0) {
                 throw new EngineException(
                         Kind.DAMAGED,
-                        "The server's log ended at " + WalSegments.text(stream.receivedPosition()) + ", before "
-                                + WalSegments.text(end));
+                        "The server's log ended at " + LogPosition.text(stream.receivedPosition()) + ", before "
+                                + LogPosition.text(end));
             }
             stream.stop();
             position = end;
@@ -276,7 +277,7 @@ final class RemoteLog implements Snapshot {
                 Arrays.fill(segment, used, segment.length, (byte) 0);
             } else if (records.ended()) {
                 throw new EngineException(
-                        Kind.DAMAGED, "The server's log holds no record at " + WalSegments.text(records.end()));
+                        Kind.DAMAGED, "The server's log holds no record at " + LogPosition.text(records.end()));
             }
             // A record that only begins or goes on there is none yet.
             if (records.end() > begin) {

@@ -18,11 +18,8 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.math.BigInteger;
 import java.nio.ByteBuffer;
-import java.nio.channels.Channels;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Instant;
@@ -101,7 +98,7 @@ final class RemoteSnapshot implements Snapshot {
             if (options.extent() instanceof SnapshotOptions.Since since) {
                 KeptManifest base = KeptManifest.read(workFolder, since.base());
                 upload(connection, base);
-                facts.put(Facts.BASE_LSN, WalSegments.text(base.startLsn()));
+                facts.put(Facts.BASE_LSN, LogPosition.text(base.startLsn()));
                 extent = ServerBackup.Extent.INCREMENTAL;
             }
             ServerBackup backup = ServerBackup.begin(connection, LABEL, extent);
@@ -174,9 +171,7 @@ final class RemoteSnapshot implements Snapshot {
     public End writeTo(OutputStream payload) throws EngineException, IOException {
         TarWriter tar = new TarWriter(payload);
         TarPassage passage = new TarPassage(tar);
-        Path spool = Files.createTempFile(workFolder, "manifest", ".tmp");
-        try (FileChannel manifest = FileChannel.open(
-                spool, StandardOpenOption.READ, StandardOpenOption.WRITE, StandardOpenOption.DELETE_ON_CLOSE)) {
+        try (ScratchFile manifest = ScratchFile.in(workFolder)) {
             ServerBackup.End end = backup.receive(new Payload(passage, manifest));
             passage.end();
             connection.close();
@@ -202,28 +197,21 @@ final class RemoteSnapshot implements Snapshot {
         }
     }
 
-    private static void writeManifest(TarWriter tar, FileChannel manifest) throws IOException {
-        long size = manifest.position();
-        if (size == 0) {
+    private static void writeManifest(TarWriter tar, ScratchFile manifest) throws IOException {
+        if (manifest.sizeBytes() == 0) {
             throw new IOException("The server sent no manifest");
         }
-        manifest.position(0);
-        tar.file(BackupManifest.PATH, size, Clock.systemUTC().instant().getEpochSecond());
-        byte[] buffer = new byte[1 << 16];
-        InputStream content = Channels.newInputStream(manifest);
-        for (int count = content.read(buffer); count >= 0; count = content.read(buffer)) {
-            tar.content(buffer, 0, count);
-        }
+        tar.file(BackupManifest.PATH, manifest, Clock.systemUTC().instant().getEpochSecond());
     }
 
     /** Sorts what arrives into the tar and the manifest's file. */
     private final class Payload implements ServerBackup.Receiver {
 
         private final TarPassage passage;
-        private final FileChannel manifest;
+        private final ScratchFile manifest;
         private boolean inManifest;
 
-        Payload(TarPassage passage, FileChannel manifest) {
+        Payload(TarPassage passage, ScratchFile manifest) {
             this.passage = passage;
             this.manifest = manifest;
         }
@@ -245,9 +233,7 @@ final class RemoteSnapshot implements Snapshot {
                 passage.bytes(content);
                 return;
             }
-            while (content.hasRemaining()) {
-                manifest.write(content);
-            }
+            manifest.append(content);
         }
     }
 

@@ -4,6 +4,7 @@ import dev.coffer.engine.EngineException;
 import dev.coffer.engine.EngineException.Kind;
 import dev.coffer.engine.RecoveryOrder;
 import dev.coffer.engine.SharedFacts;
+import dev.coffer.engine.postgres.wire.LogPosition;
 import dev.coffer.work.Cancellation;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -110,7 +111,7 @@ final class Replay {
             settings.put("recovery_target", "immediate");
         } else if (reach instanceof RecoveryOrder.Stop stop) {
             settings.put(
-                    "recovery_target_lsn", WalSegments.text(stop.at().position().longValue()));
+                    "recovery_target_lsn", LogPosition.text(stop.at().position().longValue()));
             settings.put("recovery_target_inclusive", stop.at().inclusive() ? "on" : "off");
         }
         settings.put("recovery_target_action", "promote");

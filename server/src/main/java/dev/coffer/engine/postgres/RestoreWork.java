@@ -40,9 +40,8 @@ final class RestoreWork {
         check.requireCompatible();
         requireSpace();
         folder.createRoot();
-        try {
-            PayloadUnpacker unpacker = new PayloadUnpacker(
-                    folder.dataDirectory(), Optional.of(folder.root()), launcher.account(), cancellation);
+        try (PayloadUnpacker unpacker = new PayloadUnpacker(
+                folder.dataDirectory(), Optional.of(folder.root()), launcher.account(), cancellation)) {
             unpacker.unpack(payload);
             check.requireWhole(folder.dataDirectory(), unpacker);
             folder.markRestoring();

@@ -4,10 +4,12 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalInt;
+import java.util.Set;
 
 /**
  * The operating system user that PostgreSQL runs as: this process's own, or another one when this process is root
@@ -118,6 +120,19 @@ final class ServerAccount {
         if (otherUid.isPresent()) {
             Files.setAttribute(path, "unix:uid", otherUid.getAsInt(), LinkOption.NOFOLLOW_LINKS);
             Files.setAttribute(path, "unix:gid", otherGid, LinkOption.NOFOLLOW_LINKS);
+        }
+    }
+
+    /** Lets the server read a file or folder that stays this process's own; nothing when it runs as this process. */
+    void letRead(Path path) throws IOException {
+        if (otherUid.isPresent()) {
+            Files.setAttribute(path, "unix:gid", otherGid, LinkOption.NOFOLLOW_LINKS);
+            Set<PosixFilePermission> mode = Files.getPosixFilePermissions(path, LinkOption.NOFOLLOW_LINKS);
+            mode.add(PosixFilePermission.GROUP_READ);
+            if (mode.contains(PosixFilePermission.OWNER_EXECUTE)) {
+                mode.add(PosixFilePermission.GROUP_EXECUTE);
+            }
+            Files.setPosixFilePermissions(path, mode);
         }
     }
 

@@ -5,15 +5,21 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 
-/** The configuration of one running server: three files that Coffer writes to the run folder at each start. */
+/**
+ * The configuration of one running server: three files that Coffer writes to the run folder at each start. They are
+ * this process's own, and so is the folder they lie in: the server, which may run as another user, reads them and can
+ * neither change nor replace them. Only the folder inside for the socket is the server's.
+ */
 final class ServerConfiguration {
 
     private static final int SOCKET_PATH_LIMIT = 107;
+    private static final String SOCKET_FOLDER = "socket";
     private static final String SOCKET = ".s.PGSQL.5432";
     private static final long MEGABYTE = 1L << 20;
 
@@ -28,6 +34,8 @@ final class ServerConfiguration {
     /** A database whose log nobody backs up must not fill the disk. */
     private static final String MOST_KEPT_LOG = "10GB";
 
+    private static final Set<PosixFilePermission> OWN_FOLDER = PosixFilePermissions.fromString("rwx------");
+
     private final Path folder;
     private final Map<String, String> settings = new LinkedHashMap<>();
 
@@ -38,7 +46,7 @@ final class ServerConfiguration {
     ServerConfiguration(Path folder, long dataBytes) {
         this.folder = folder;
         settings.put("listen_addresses", "");
-        settings.put("unix_socket_directories", folder.toString());
+        settings.put("unix_socket_directories", folder.resolve(SOCKET_FOLDER).toString());
         settings.put("unix_socket_permissions", "0700");
         settings.put("hba_file", folder.resolve("pg_hba.conf").toString());
         settings.put("ident_file", folder.resolve("pg_ident.conf").toString());
@@ -88,15 +96,20 @@ final class ServerConfiguration {
         return this;
     }
 
+    /** Everything of one start lies in it. */
+    Path folder() {
+        return folder;
+    }
+
     Path socket() {
-        return folder.resolve(SOCKET);
+        return folder.resolve(SOCKET_FOLDER).resolve(SOCKET);
     }
 
     Path file() {
         return folder.resolve("postgresql.conf");
     }
 
-    /** Writes the run folder anew; it belongs to the server's account, and nobody else can enter it. */
+    /** Writes the run folder anew; nobody but this process and the server's account can enter it. */
     void write(ServerAccount account) throws IOException {
         if (socket().toString().getBytes(java.nio.charset.StandardCharsets.UTF_8).length > SOCKET_PATH_LIMIT) {
             throw new IOException("The path of the socket " + socket() + " is longer than " + SOCKET_PATH_LIMIT
@@ -104,7 +117,9 @@ final class ServerConfiguration {
         }
         createRunFolder(PostgresBinaries.parentOf(folder), account);
         Folders.delete(folder);
-        account.createFolder(folder);
+        Files.createDirectory(folder, PosixFilePermissions.asFileAttribute(OWN_FOLDER));
+        account.letRead(folder);
+        account.createFolder(folder.resolve(SOCKET_FOLDER));
         StringBuilder text = new StringBuilder();
         settings.forEach((name, value) ->
                 text.append(name).append(" = ").append(quoted(value)).append('\n'));
@@ -130,8 +145,7 @@ final class ServerConfiguration {
         Folders.createOpen(PostgresBinaries.parentOf(runFolder));
         if (!Files.isDirectory(runFolder, LinkOption.NOFOLLOW_LINKS)) {
             try {
-                Files.createDirectory(
-                        runFolder, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+                Files.createDirectory(runFolder, PosixFilePermissions.asFileAttribute(OWN_FOLDER));
             } catch (FileAlreadyExistsException e) {
                 if (!Files.isDirectory(runFolder, LinkOption.NOFOLLOW_LINKS)) {
                     throw e;
@@ -150,8 +164,9 @@ final class ServerConfiguration {
     }
 
     private static void writeOne(Path file, String content, ServerAccount account) throws IOException {
-        Files.writeString(file, content, StandardOpenOption.CREATE_NEW);
-        account.own(file);
+        Files.createFile(file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+        Files.writeString(file, content);
+        account.letRead(file);
     }
 
     private static String quoted(String value) {

@@ -84,7 +84,7 @@ final class ServerLauncher implements AutoCloseable {
         }
         started.removeIf(earlier -> !earlier.isAlive());
         Future<Process> process = starter.submit(() -> launch(folder, configuration));
-        Postmaster server = new Postmaster(process.get(), folder, configuration.socket());
+        Postmaster server = new Postmaster(process.get(), folder, configuration);
         started.add(server);
         return server;
     }

@@ -23,7 +23,10 @@ final class TarPassage {
 
     private final TarWriter target;
     private final byte[] header = new byte[BLOCK_BYTES];
-    private final Set<String> folders = new HashSet<>();
+
+    /** Folders around archives: one for each tablespace, and the one that all of these lie in. */
+    private final Set<String> begun = new HashSet<>();
+
     private int headerBytes;
     private long contentRemaining;
     private int paddingRemaining;
@@ -41,10 +44,16 @@ final class TarPassage {
         requireEntryEnd();
         prefix = below.isEmpty() ? "" : below + "/";
         for (int slash = below.indexOf('/'); slash >= 0; slash = below.indexOf('/', slash + 1)) {
-            folder(below.substring(0, slash), 0);
+            beginFolder(below.substring(0, slash));
         }
         if (!below.isEmpty()) {
-            folder(below, 0);
+            beginFolder(below);
+        }
+    }
+
+    private void beginFolder(String path) throws IOException {
+        if (begun.add(path)) {
+            target.folder(path, 0);
         }
     }
 
@@ -126,7 +135,7 @@ final class TarPassage {
 
     /** A folder that was begun already stays as it is. */
     private void folder(String path, long modified) throws IOException {
-        if (folders.add(path)) {
+        if (!begun.contains(path)) {
             target.folder(path, modified);
         }
     }

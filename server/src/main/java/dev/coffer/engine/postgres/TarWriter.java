@@ -1,6 +1,7 @@
 package dev.coffer.engine.postgres;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -17,6 +18,7 @@ final class TarWriter {
     private static final long LARGEST_OCTAL_SIZE = 0_77777777777L;
     private static final String OWNER_NAME = "postgres";
     private static final int END_BLOCKS = 2;
+    private static final int COPY_BYTES = 1 << 16;
 
     private final OutputStream target;
     private final byte[] header = new byte[BLOCK_BYTES];
@@ -35,6 +37,17 @@ final class TarWriter {
     /** Begins a file; exactly {@code sizeBytes} of content must follow. */
     void file(String path, long sizeBytes, long modifiedSeconds) throws IOException {
         begin(path, sizeBytes, modifiedSeconds, '0', 0600);
+    }
+
+    /** Adds a file with what the scratch file holds. */
+    void file(String path, ScratchFile content, long modifiedSeconds) throws IOException {
+        long sizeBytes = content.sizeBytes();
+        file(path, sizeBytes, modifiedSeconds);
+        byte[] buffer = new byte[COPY_BYTES];
+        InputStream in = content.input(0, sizeBytes, COPY_BYTES);
+        for (int count = in.read(buffer); count >= 0; count = in.read(buffer)) {
+            content(buffer, 0, count);
+        }
     }
 
     void content(byte[] bytes, int offset, int length) throws IOException {

@@ -2,6 +2,7 @@ package dev.coffer.engine.postgres;
 
 import dev.coffer.engine.EngineException;
 import dev.coffer.engine.EngineException.Kind;
+import dev.coffer.engine.postgres.wire.LogPosition;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -49,7 +50,7 @@ record TimelineHistory(int timeline, List<Left> left) {
             if (!matcher.matches()) {
                 throw new EngineException(Kind.DAMAGED, "The history of timeline " + timeline + " is damaged");
             }
-            left.add(new Left(Integer.parseUnsignedInt(matcher.group(1)), WalSegments.parse(matcher.group(2))));
+            left.add(new Left(Integer.parseUnsignedInt(matcher.group(1)), LogPosition.parse(matcher.group(2))));
         }
         return new TimelineHistory(timeline, List.copyOf(left));
     }

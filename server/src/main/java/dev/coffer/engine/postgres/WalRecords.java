@@ -2,6 +2,7 @@ package dev.coffer.engine.postgres;
 
 import dev.coffer.engine.EngineException;
 import dev.coffer.engine.EngineException.Kind;
+import dev.coffer.engine.postgres.wire.LogPosition;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.zip.CRC32C;
@@ -83,7 +84,7 @@ final class WalRecords {
     void segment(long number, byte[] content) throws EngineException {
         long start = segments.startOf(number);
         if (!ended && Long.compareUnsigned(position, start) < 0) {
-            throw new EngineException(Kind.DAMAGED, "The log from " + WalSegments.text(position) + " on is missing");
+            throw new EngineException(Kind.DAMAGED, "The log from " + LogPosition.text(position) + " on is missing");
         }
         ByteBuffer bytes = ByteBuffer.wrap(content).order(ByteOrder.LITTLE_ENDIAN);
         while (!ended && segments.numberOf(position) == number) {

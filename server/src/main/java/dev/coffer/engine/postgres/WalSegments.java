@@ -45,18 +45,4 @@ record WalSegments(int segmentBytes) {
     int timeline(String name) {
         return Integer.parseUnsignedInt(name.substring(0, 8), 16);
     }
-
-    /** A log position as PostgreSQL prints it. */
-    static String text(long lsn) {
-        return String.format(Locale.ROOT, "%X/%X", lsn >>> 32, lsn & 0xFFFF_FFFFL);
-    }
-
-    /** The position that PostgreSQL printed as {@code X/Y}. */
-    static long parse(String text) {
-        int slash = text.indexOf('/');
-        if (slash < 1 || slash > 8 || text.length() - slash > 9) {
-            throw new IllegalArgumentException("Not a log position: " + text);
-        }
-        return Long.parseLong(text.substring(0, slash), 16) << 32 | Long.parseLong(text.substring(slash + 1), 16);
-    }
 }

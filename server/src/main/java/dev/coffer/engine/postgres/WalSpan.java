@@ -2,10 +2,9 @@ package dev.coffer.engine.postgres;
 
 import dev.coffer.engine.EngineException;
 import dev.coffer.engine.EngineException.Kind;
+import dev.coffer.engine.postgres.wire.LogPosition;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.util.ArrayList;
-import java.util.List;
 
 /**
  * The WAL between the start and the end of a backup, whole segments of one timeline; each is checked page by page
@@ -26,14 +25,13 @@ record WalSpan(WalSegments segments, int pageBytes, long systemId, int timeline,
 
     private static final int LONG_HEADER_FLAG = 0x0002;
 
-    /** Segment numbers, in order. */
-    List<Long> numbers() {
-        List<Long> numbers = new ArrayList<>();
-        long last = segments.numberOf(endLsn - 1);
-        for (long number = segments.numberOf(startLsn); number <= last; number++) {
-            numbers.add(number);
-        }
-        return numbers;
+    long firstNumber() {
+        return segments.numberOf(startLsn);
+    }
+
+    /** Number of the last segment that holds something of the span. */
+    long lastNumber() {
+        return segments.numberOf(endLsn - 1);
     }
 
     String nameOf(long number) {
@@ -61,7 +59,7 @@ record WalSpan(WalSegments segments, int pageBytes, long systemId, int timeline,
                 throw wrong(number, offset, "is of timeline " + pageTimeline);
             }
             if (bytes.getLong(offset + 8) != start + offset) {
-                throw wrong(number, offset, "holds the log from " + WalSegments.text(bytes.getLong(offset + 8)));
+                throw wrong(number, offset, "holds the log from " + LogPosition.text(bytes.getLong(offset + 8)));
             }
         }
     }

@@ -4,6 +4,7 @@ import dev.coffer.engine.EngineException;
 import dev.coffer.engine.EngineException.Kind;
 import dev.coffer.engine.NoDifferential;
 import dev.coffer.engine.postgres.RelationFile.Relation;
+import dev.coffer.engine.postgres.wire.LogPosition;
 import dev.coffer.work.Cancellation;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -56,10 +57,10 @@ final class WalSummaries {
                 long pending;
                 try (ResultSet rows = state.executeQuery()) {
                     rows.next();
-                    if (Long.compareUnsigned(WalSegments.parse(rows.getString(1)), lsn) >= 0) {
+                    if (Long.compareUnsigned(LogPosition.parse(rows.getString(1)), lsn) >= 0) {
                         return;
                     }
-                    pending = WalSegments.parse(rows.getString(2));
+                    pending = LogPosition.parse(rows.getString(2));
                 }
                 if (pending != seen) {
                     seen = pending;
@@ -67,8 +68,8 @@ final class WalSummaries {
                 } else if (System.nanoTime() > deadline) {
                     throw new EngineException(
                             Kind.UNAVAILABLE,
-                            "The server's summary of its log stands still at " + WalSegments.text(seen) + "; "
-                                    + WalSegments.text(lsn) + " is needed");
+                            "The server's summary of its log stands still at " + LogPosition.text(seen) + "; "
+                                    + LogPosition.text(lsn) + " is needed");
                 }
                 LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(pauseMillis));
                 pauseMillis = Math.min(pauseMillis * 2, LONGEST_PAUSE_MILLIS);
@@ -83,16 +84,16 @@ final class WalSummaries {
             bind(select, timeline, fromLsn, toLsn);
             try (ResultSet rows = select.executeQuery()) {
                 while (rows.next()) {
-                    if (Long.compareUnsigned(WalSegments.parse(rows.getString(1)), reached) > 0) {
+                    if (Long.compareUnsigned(LogPosition.parse(rows.getString(1)), reached) > 0) {
                         break;
                     }
-                    long end = WalSegments.parse(rows.getString(2));
+                    long end = LogPosition.parse(rows.getString(2));
                     reached = Long.compareUnsigned(end, reached) > 0 ? end : reached;
                 }
             }
         }
         if (Long.compareUnsigned(reached, toLsn) < 0) {
-            throw new NoDifferential("The summary of the log from " + WalSegments.text(reached) + " on is not here");
+            throw new NoDifferential("The summary of the log from " + LogPosition.text(reached) + " on is not here");
         }
     }
 
@@ -120,7 +121,7 @@ final class WalSummaries {
 
     private static void bind(PreparedStatement select, int timeline, long fromLsn, long toLsn) throws SQLException {
         select.setLong(1, timeline);
-        select.setString(2, WalSegments.text(fromLsn));
-        select.setString(3, WalSegments.text(toLsn));
+        select.setString(2, LogPosition.text(fromLsn));
+        select.setString(3, LogPosition.text(toLsn));
     }
 }

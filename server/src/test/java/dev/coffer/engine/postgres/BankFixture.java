@@ -64,6 +64,11 @@ abstract class BankFixture {
         DatabaseHome home = newHome(name);
         engine.create(home);
         HostedDatabase database = engine.open(home);
+        fill(database);
+        return database;
+    }
+
+    protected static void fill(HostedDatabase database) throws Exception {
         run(
                 database,
                 Role.UNPRIVILEGED,
@@ -71,7 +76,6 @@ abstract class BankFixture {
                 "INSERT INTO dbo.account SELECT g, 1000 FROM generate_series(1, " + ACCOUNTS + ") g",
                 "CREATE TABLE dbo.ballast (id int, pad text)",
                 "CREATE INDEX balance_index ON dbo.account (balance)");
-        return database;
     }
 
     protected static void run(HostedDatabase database, Role role, String... statements) throws Exception {

@@ -2,8 +2,14 @@ package dev.coffer.engine.postgres;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.coffer.engine.DatabaseHome;
 import dev.coffer.engine.HostedDatabase;
 import dev.coffer.engine.HostedDatabase.Role;
+import dev.coffer.engine.RecoveryOrder;
+import dev.coffer.engine.RecoveryOrder.Consistent;
+import dev.coffer.engine.RecoveryOrder.Identity;
+import dev.coffer.engine.RestoreOrder;
+import dev.coffer.engine.RestoreOrder.Part;
 import dev.coffer.engine.Snapshot;
 import dev.coffer.engine.SnapshotOptions;
 import dev.coffer.engine.SnapshotOptions.Extent;
@@ -11,6 +17,8 @@ import dev.coffer.engine.SnapshotOptions.OnDamage;
 import dev.coffer.work.Cancellation;
 import java.io.BufferedInputStream;
 import java.io.BufferedOutputStream;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -20,6 +28,7 @@ import java.security.SecureRandom;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.Statement;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -36,6 +45,8 @@ abstract class DifferentialFixture {
 
     /** What is never the same in two backups of one moment. */
     private static final Set<String> OF_THE_BACKUP = Set.of("backup_label", "backup_manifest", "global/pg_control");
+
+    protected static final UUID SET = new UUID(5, 6);
 
     protected static PostgresEngine engine;
 
@@ -126,16 +137,53 @@ abstract class DifferentialFixture {
     }
 
     private static void unpack(Path payload, Path dataDirectory, Path aside) throws Exception {
-        PayloadUnpacker unpacker =
-                new PayloadUnpacker(dataDirectory, Optional.of(aside), account(), Cancellation.never());
-        try (InputStream in = new BufferedInputStream(Files.newInputStream(payload))) {
+        try (PayloadUnpacker unpacker =
+                        new PayloadUnpacker(dataDirectory, Optional.of(aside), account(), Cancellation.never());
+                InputStream in = new BufferedInputStream(Files.newInputStream(payload))) {
             unpacker.unpack(in);
+            ManifestCheck.check(dataDirectory.resolve(BackupManifest.PATH), unpacker.laid(), aside);
         }
-        ManifestCheck.check(Files.readString(dataDirectory.resolve(BackupManifest.PATH)), unpacker.laid());
     }
 
     protected static ServerAccount account() throws IOException {
         return ServerAccount.of(PostgresSettings.defaults(System.getenv()));
+    }
+
+    /** One backup, as its set would hold it. */
+    protected record Taken(byte[] payload, Map<String, String> facts) {}
+
+    protected static Taken taken(HostedDatabase database, Extent extent) throws Exception {
+        SnapshotOptions options = new SnapshotOptions(OnDamage.STOP, extent, SnapshotOptions.Log.AS_IT_IS);
+        try (Snapshot snapshot = database.snapshot(options, Cancellation.never())) {
+            ByteArrayOutputStream payload = new ByteArrayOutputStream();
+            Map<String, String> facts = new HashMap<>(snapshot.start().facts());
+            facts.putAll(snapshot.writeTo(payload).facts());
+            return new Taken(payload.toByteArray(), facts);
+        }
+    }
+
+    protected static Taken full(HostedDatabase database) throws Exception {
+        Taken full = taken(database, new SnapshotOptions.Base(SET));
+        database.keepBase(SET);
+        return full;
+    }
+
+    protected static Taken differential(HostedDatabase database) throws Exception {
+        return taken(database, new SnapshotOptions.Since(SET));
+    }
+
+    protected static void lay(DatabaseHome home, Part part, Taken taken) throws Exception {
+        engine.layDown(
+                new RestoreOrder(home, part, taken.payload().length, taken.facts()),
+                new ByteArrayInputStream(taken.payload()),
+                Cancellation.never());
+    }
+
+    protected static HostedDatabase recovered(DatabaseHome home, Taken last) throws Exception {
+        engine.recover(
+                new RecoveryOrder(home, Identity.FRESH, new Consistent(), Optional.empty(), last.facts()),
+                Cancellation.never());
+        return engine.open(home);
     }
 
     /** The same files, and in each the same bytes. */

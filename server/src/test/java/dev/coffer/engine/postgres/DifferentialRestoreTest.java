@@ -8,27 +8,15 @@ import dev.coffer.engine.DatabaseHome;
 import dev.coffer.engine.EngineException;
 import dev.coffer.engine.HostedDatabase;
 import dev.coffer.engine.HostedDatabase.Role;
-import dev.coffer.engine.RecoveryOrder;
-import dev.coffer.engine.RecoveryOrder.Consistent;
-import dev.coffer.engine.RecoveryOrder.Identity;
-import dev.coffer.engine.RestoreOrder;
 import dev.coffer.engine.RestoreOrder.Part;
-import dev.coffer.engine.Snapshot;
 import dev.coffer.engine.SnapshotOptions;
-import dev.coffer.engine.SnapshotOptions.Extent;
-import dev.coffer.engine.SnapshotOptions.OnDamage;
-import dev.coffer.work.Cancellation;
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.Statement;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ExecutorService;
@@ -41,45 +29,7 @@ import org.junit.jupiter.api.Test;
 /** Full and differential, laid down in steps and recovered once. */
 class DifferentialRestoreTest extends DifferentialFixture {
 
-    private static final UUID SET = new UUID(5, 6);
     private static final int ACCOUNTS = 2000;
-
-    /** One backup, as its set would hold it. */
-    private record Taken(byte[] payload, Map<String, String> facts) {}
-
-    private static Taken taken(HostedDatabase database, Extent extent) throws Exception {
-        SnapshotOptions options = new SnapshotOptions(OnDamage.STOP, extent, SnapshotOptions.Log.AS_IT_IS);
-        try (Snapshot snapshot = database.snapshot(options, Cancellation.never())) {
-            ByteArrayOutputStream payload = new ByteArrayOutputStream();
-            Map<String, String> facts = new HashMap<>(snapshot.start().facts());
-            facts.putAll(snapshot.writeTo(payload).facts());
-            return new Taken(payload.toByteArray(), facts);
-        }
-    }
-
-    private static Taken full(HostedDatabase database) throws Exception {
-        Taken full = taken(database, new SnapshotOptions.Base(SET));
-        database.keepBase(SET);
-        return full;
-    }
-
-    private static Taken differential(HostedDatabase database) throws Exception {
-        return taken(database, new SnapshotOptions.Since(SET));
-    }
-
-    private static void lay(DatabaseHome home, Part part, Taken taken) throws Exception {
-        engine.layDown(
-                new RestoreOrder(home, part, taken.payload().length, taken.facts()),
-                new ByteArrayInputStream(taken.payload()),
-                Cancellation.never());
-    }
-
-    private static HostedDatabase recovered(DatabaseHome home, Taken last) throws Exception {
-        engine.recover(
-                new RecoveryOrder(home, Identity.FRESH, new Consistent(), Optional.empty(), last.facts()),
-                Cancellation.never());
-        return engine.open(home);
-    }
 
     private DatabaseHome newHome(String name) {
         return engine.homeIn(UUID.randomUUID(), folder.resolve(name));

@@ -35,7 +35,8 @@ class HostilePayloadTest extends BankFixture {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try (TarArchiveInputStream in = new TarArchiveInputStream(new ByteArrayInputStream(payload));
                 TarArchiveOutputStream out = new TarArchiveOutputStream(bytes)) {
-            BackupManifest manifest = new BackupManifest(1);
+            ByteArrayOutputStream listing = new ByteArrayOutputStream();
+            BackupManifest manifest = new BackupManifest(listing, 1);
             for (TarArchiveEntry entry = in.getNextEntry(); entry != null; entry = in.getNextEntry()) {
                 byte[] content = in.readAllBytes();
                 if (!entry.getName().equals(BackupManifest.PATH) && !added.containsKey(entry.getName())) {
@@ -56,7 +57,8 @@ class HostilePayloadTest extends BankFixture {
                 out.putArchiveEntry(entry);
                 out.closeArchiveEntry();
             }
-            put(out, BackupManifest.PATH, manifest.finish(1, 1, 2));
+            manifest.finish(1, 1, 2);
+            put(out, BackupManifest.PATH, listing.toByteArray());
         }
         return bytes.toByteArray();
     }

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.coffer.engine.EngineException;
-import dev.coffer.engine.postgres.RelationFile.Relation;
 import java.io.ByteArrayInputStream;
 import java.io.EOFException;
 import java.nio.ByteBuffer;
@@ -15,18 +14,14 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
 import java.util.BitSet;
-import java.util.Optional;
-import java.util.Set;
-import java.util.UUID;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Which blocks go into a differential, how they lie in it, and how they come back. */
+/** How changed blocks lie in a differential, and how they come back. */
 class IncrementalFileTest {
 
     private static final int PAGE = 8192;
-    private static final Relation TABLE = new Relation(1663, 5, 16400);
 
     @TempDir
     private Path folder;
@@ -106,54 +101,5 @@ class IncrementalFileTest {
         assertThat(applied(2, new IncrementalFile(blocks(4), 6))).as("grown").containsExactly(1, 1, 0, 0, 2, 0);
         assertThat(applied(2, new IncrementalFile(blocks(0, 1, 2, 3, 4), 1))).containsExactly(2, 2, 2, 2, 2);
         assertThat(applied(3, new IncrementalFile(blocks(), 3))).as("as it was").containsExactly(1, 1, 1);
-    }
-
-    private static ChangedBlocks changes(String... files) {
-        return new ChangedBlocks(new FullBackup(new UUID(1, 1), 1, 1, 1, Set.of(files)), 131_072);
-    }
-
-    @Test
-    void blocksAreCountedOverAllSegments() {
-        ChangedBlocks changes = changes("base/5/16400", "base/5/16400.2", "global/1260");
-        changes.add(TABLE, 7, false);
-        changes.add(TABLE, 2 * 131_072 + 3, false);
-        changes.add(new Relation(1664, 0, 1260), 1, false);
-        assertThat(changes.partOf("base/5/16400")).contains(blocks(7));
-        assertThat(changes.partOf("base/5/16400.2")).contains(blocks(3));
-        assertThat(changes.partOf("global/1260")).contains(blocks(1));
-    }
-
-    @Test
-    void whatIsNewCutOffOrWithoutBlocksGoesWhole() {
-        ChangedBlocks changes = changes(
-                "base/5/16400", "base/5/16400.1", "base/5/16401", "base/6/16400", "pg_tblspc/20000/PG_18_1/6/16400");
-        assertThat(changes.partOf("base/5/16401")).as("untouched").contains(blocks());
-        assertThat(changes.partOf("base/5/16402")).as("not in the base").isEmpty();
-        for (String whole : new String[] {
-            "base/5/16401_fsm",
-            "base/5/16401_vm",
-            "base/5/16401_init",
-            "base/5/t3_16401",
-            "base/5/PG_VERSION",
-            "global/pg_filenode.map",
-            "pg_xact/0000",
-            "base/5/016401",
-            "base/x/16401"
-        }) {
-            assertThat(changes.partOf(whole)).as(whole).isEqualTo(Optional.empty());
-        }
-        changes.add(TABLE, 500_000, true);
-        assertThat(changes.partOf("base/5/16400"))
-                .as("all segments of a fork that was cut")
-                .isEmpty();
-        assertThat(changes.partOf("base/5/16400.1")).isEmpty();
-        assertThat(changes.partOf("base/6/16400")).contains(blocks());
-        changes.add(new Relation(1663, 6, 0), 0, true);
-        assertThat(changes.partOf("base/6/16400"))
-                .as("a database that came or went")
-                .isEmpty();
-        assertThat(changes.partOf("pg_tblspc/20000/PG_18_1/6/16400"))
-                .as("its files in another tablespace")
-                .contains(blocks());
     }
 }

@@ -8,6 +8,7 @@ import dev.coffer.engine.Engine;
 import dev.coffer.engine.EngineContract;
 import dev.coffer.engine.HostedDatabase;
 import dev.coffer.engine.HostedDatabase.Role;
+import dev.coffer.engine.postgres.wire.LogPosition;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.net.SocketTimeoutException;
@@ -94,7 +95,7 @@ class PostgresEngineTest extends EngineContract {
                         database,
                         Role.OWNER,
                         "SELECT checkpoint_lsn||' '||redo_lsn||' '||timeline_id" + " FROM pg_control_checkpoint()"))
-                .isEqualTo(WalSegments.text(control.checkpointLsn()) + " " + WalSegments.text(control.redoLsn()) + " "
+                .isEqualTo(LogPosition.text(control.checkpointLsn()) + " " + LogPosition.text(control.redoLsn()) + " "
                         + control.timeline());
         assertThat(ask(
                         database,

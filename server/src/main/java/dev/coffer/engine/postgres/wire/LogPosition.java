@@ -1,5 +1,6 @@
 package dev.coffer.engine.postgres.wire;
 
+import java.util.HexFormat;
 import java.util.Locale;
 
 /** A position in the WAL as PostgreSQL writes it: two hexadecimal halves of 32 bits, {@code 16/B374D848}. */
@@ -12,23 +13,19 @@ public final class LogPosition {
     private LogPosition() {}
 
     public static String text(long position) {
-        return String.format(Locale.ROOT, "%X/%08X", position >>> HALF_BITS, position & LOW);
+        return String.format(Locale.ROOT, "%X/%X", position >>> HALF_BITS, position & LOW);
     }
 
-    /** @throws ProtocolViolation when it is none */
-    public static long parse(String text) throws ProtocolViolation {
+    /** @throws IllegalArgumentException when it is none */
+    public static long parse(String text) {
         int slash = text.indexOf('/');
-        try {
-            return half(text.substring(0, Math.max(0, slash))) << HALF_BITS | half(text.substring(slash + 1));
-        } catch (NumberFormatException e) {
-            throw new ProtocolViolation("'" + text + "' is no log position");
+        if (slash < 1 || slash > HALF_DIGITS || text.length() - slash - 1 > HALF_DIGITS || text.endsWith("/")) {
+            throw new IllegalArgumentException("'" + text + "' is no log position");
         }
+        return half(text.substring(0, slash)) << HALF_BITS | half(text.substring(slash + 1));
     }
 
     private static long half(String digits) {
-        if (digits.length() > HALF_DIGITS) {
-            throw new NumberFormatException(digits);
-        }
-        return Long.parseLong(digits, 16);
+        return Integer.toUnsignedLong(HexFormat.fromHexDigits(digits));
     }
 }

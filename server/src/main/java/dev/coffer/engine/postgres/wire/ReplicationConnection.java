@@ -133,8 +133,7 @@ public final class ReplicationConnection implements AutoCloseable {
     /** Which cluster it is, and where it stands. */
     public SystemIdentity identify() throws IOException {
         Row row = only("IDENTIFY_SYSTEM");
-        return new SystemIdentity(
-                row.requireText(0), number(row.requireText(1)), LogPosition.parse(row.requireText(2)));
+        return new SystemIdentity(row.requireText(0), number(row.requireText(1)), row.requirePosition(2));
     }
 
     /** The value of a server setting. */
@@ -159,9 +158,8 @@ public final class ReplicationConnection implements AutoCloseable {
 
     /** From where on a slot holds the WAL; empty when there is no such slot, or when it holds none any more. */
     public Optional<Long> heldFrom(String slot) throws IOException {
-        Optional<String> position =
-                only("READ_REPLICATION_SLOT " + quoted(slot)).text(1);
-        return position.isEmpty() ? Optional.empty() : Optional.of(LogPosition.parse(position.get()));
+        Row row = only("READ_REPLICATION_SLOT " + quoted(slot));
+        return row.text(1).isEmpty() ? Optional.empty() : Optional.of(row.requirePosition(1));
     }
 
     /** Gives the server the manifest of the backup that an incremental one is to stand on (PostgreSQL 17 and newer). */

@@ -42,6 +42,15 @@ public final class Row {
         return text(column).orElseThrow(() -> new ProtocolViolation("Column " + column + " of a result is NULL"));
     }
 
+    /** The column as a log position, which must be there. */
+    public long requirePosition(int column) throws ProtocolViolation {
+        try {
+            return LogPosition.parse(requireText(column));
+        } catch (IllegalArgumentException e) {
+            throw new ProtocolViolation("Column " + column + " of a result: " + e.getMessage());
+        }
+    }
+
     /** The column as it is; no bytes for NULL. */
     public byte[] bytes(int column) throws ProtocolViolation {
         if (column >= values.length) {

@@ -88,7 +88,7 @@ public final class ServerBackup {
         return new ServerBackup(
                 connection,
                 new Start(
-                        LogPosition.parse(row.requireText(0)),
+                        row.requirePosition(0),
                         ReplicationConnection.number(row.requireText(1)),
                         List.copyOf(tablespaces),
                         kibibytes << KIBIBYTE_BITS));
@@ -116,7 +116,7 @@ public final class ServerBackup {
             throw new ProtocolViolation("A base backup ends at " + end.size() + " positions");
         }
         return new End(
-                LogPosition.parse(end.get(0).requireText(0)),
+                end.get(0).requirePosition(0),
                 ReplicationConnection.number(end.get(0).requireText(1)));
     }
 

@@ -149,7 +149,7 @@ public final class WalStream {
         if (!rows.isEmpty()) {
             next = Optional.of(new NextTimeline(
                     ReplicationConnection.number(rows.get(0).requireText(0)),
-                    LogPosition.parse(rows.get(0).requireText(1))));
+                    rows.get(0).requirePosition(1)));
         }
         // One end is the stream's, the other the command's.
         connection.channel().expect('C');
