@@ -264,6 +264,12 @@ public final class BackupLogCommand implements Command<BackupLog> {
         Reports.FileBytes bytes = new Reports.FileBytes(0, outcome.sizes().logBytes());
         stats.ifPresent(StatsMessages::complete);
         Reports.log(caller, outcome.core().database().name(), outcome.core(), bytes);
+        if (outcome.trailer().damaged()) {
+            caller.inform(
+                    Message.LOG_NOT_WHOLE,
+                    outcome.core().database().name(),
+                    Lsn.ofPosition(outcome.trailer().lastLsn()));
+        }
         Reports.say(caller, Message.SUCCESSFULLY_PROCESSED, Throughput.summary(NAME, bytes.pages(), outcome.elapsed()));
     }
 

@@ -148,6 +148,9 @@ public final class RestoreLogCommand implements Command<RestoreLog> {
         }
         records.record('L', set, database, recovers, options, device, caller);
         stats.ifPresent(StatsMessages::complete);
+        if (set.trailer().damaged()) {
+            caller.inform(Message.RESTORED_DAMAGED);
+        }
         Reports.data(caller, database.name(), set.core(), new Reports.FileBytes(0, 0));
         Reports.log(caller, database.name(), set.core(), new Reports.FileBytes(0, laid.logBytes()));
         if (left) {

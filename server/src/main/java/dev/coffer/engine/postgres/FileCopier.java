@@ -5,6 +5,7 @@ import dev.coffer.engine.EngineException;
 import dev.coffer.engine.EngineException.Kind;
 import dev.coffer.engine.SnapshotOptions;
 import dev.coffer.engine.SnapshotOptions.OnDamage;
+import dev.coffer.engine.postgres.wire.LogPosition;
 import dev.coffer.work.Cancellation;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -118,7 +119,7 @@ final class FileCopier {
             fileCount++;
             return true;
         } catch (NoSuchFileException e) {
-            if (!SnapshotPlan.isBelowDatabases(path)) {
+            if (SnapshotPlan.isPermanent(path)) {
                 throw new EngineException(Kind.DAMAGED, "The file " + path + " is missing", e);
             }
             return false;
@@ -231,7 +232,7 @@ final class FileCopier {
         tar.file(BackupManifest.PATH, content, modified.getEpochSecond());
     }
 
-    /** Adds every segment of the span, and the histories of timelines. */
+    /** Adds every segment of the span, each record of it checked, and the histories of timelines. */
     void wal(WalSpan span, Instant modified) throws EngineException, IOException {
         Path folder = dataDirectory.resolve(ClusterFolder.WAL_DIRECTORY);
         try (DirectoryStream<Path> histories = Files.newDirectoryStream(folder, "*.history")) {
@@ -239,6 +240,8 @@ final class FileCopier {
                 addLog(history.getFileName().toString(), Files.readAllBytes(history), modified);
             }
         }
+        WalRecords records =
+                new WalRecords(span.segments(), span.pageBytes(), span.startLsn(), (position, record) -> {});
         for (long number = span.firstNumber(); number <= span.lastNumber(); number++) {
             cancellation.check();
             String name = span.nameOf(number);
@@ -249,7 +252,14 @@ final class FileCopier {
                 throw new EngineException(Kind.DAMAGED, "WAL segment " + name + " is missing", e);
             }
             span.check(number, segment);
+            records.segment(number, segment);
             addLog(name, segment, modified);
+        }
+        if (Long.compareUnsigned(records.end(), span.endLsn()) < 0) {
+            throw new EngineException(
+                    Kind.DAMAGED,
+                    "The log ends at " + LogPosition.text(records.end()) + ", before "
+                            + LogPosition.text(span.endLsn()) + " that the backup needs");
         }
     }
 

@@ -64,7 +64,13 @@ final class LogBeginning {
             end[0] = switched(connection, segments);
         });
         LogSnapshot.Span span =
-                new LogSnapshot.Span(started, endsAt[0], from, Optional.of(Math.max(from, end[0])), Map.copyOf(facts));
+                new LogSnapshot.Span(
+                started,
+                endsAt[0],
+                from,
+                order.ending(),
+                Optional.of(Math.max(from, end[0])),
+                Map.copyOf(facts));
         return new LogSnapshot(folder, span, () -> {}, cancellation);
     }
 
@@ -121,7 +127,12 @@ final class LogBeginning {
                         Kind.UNAVAILABLE, "The server did not shut down in order; its state is " + control.state());
             }
             LogSnapshot.Span span = new LogSnapshot.Span(
-                    started, CLOCK.instant(), order.from().longValue(), Optional.empty(), Map.copyOf(facts));
+                    started,
+                    CLOCK.instant(),
+                    order.from().longValue(),
+                    order.ending(),
+                    Optional.empty(),
+                    Map.copyOf(facts));
             LogSnapshot snapshot = new LogSnapshot(folder, span, release, cancellation);
             begun = true;
             return snapshot;

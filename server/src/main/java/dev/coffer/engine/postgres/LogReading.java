@@ -62,6 +62,11 @@ final class LogReading implements WalRecords.Reader {
         return Optional.ofNullable(lastEnd);
     }
 
+    /** When the log ends: transactions may have ended between the look at the clock and the end of the reading. */
+    Instant endsAt(Instant looked) {
+        return lastEnd == null || lastEnd.isBefore(looked) ? looked : lastEnd;
+    }
+
     /** The point that was wanted, when it is in what was read. */
     Optional<LogStop> stop() {
         return Optional.ofNullable(stop);

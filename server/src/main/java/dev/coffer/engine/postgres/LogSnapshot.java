@@ -2,6 +2,7 @@ package dev.coffer.engine.postgres;
 
 import dev.coffer.engine.EngineException;
 import dev.coffer.engine.EngineException.Kind;
+import dev.coffer.engine.LogOrder;
 import dev.coffer.engine.SharedFacts;
 import dev.coffer.engine.Snapshot;
 import dev.coffer.engine.postgres.wire.LogPosition;
@@ -27,12 +28,19 @@ final class LogSnapshot implements Snapshot {
      * What was found out before the first byte.
      *
      * @param startedAt when the snapshot began
-     * @param endsAt what happened later is not in it
+     * @param endsAt what happened later is not in it, unless a record in it says so
      * @param fromLsn where it begins
+     * @param ending how it ends
      * @param endLsn where it ends; empty: with the last whole record
      * @param facts of the server, as far as they are known
      */
-    record Span(Instant startedAt, Instant endsAt, long fromLsn, Optional<Long> endLsn, Map<String, String> facts) {}
+    record Span(
+            Instant startedAt,
+            Instant endsAt,
+            long fromLsn,
+            LogOrder.Ending ending,
+            Optional<Long> endLsn,
+            Map<String, String> facts) {}
 
     private final Span span;
     private final ControlFile control;
@@ -95,30 +103,29 @@ final class LogSnapshot implements Snapshot {
             LogReading reading = new LogReading(Optional.empty());
             WalRecords records = new WalRecords(segments, PageChecksum.PAGE_BYTES, span.fromLsn(), reading);
             long bytes = 0;
-            for (long number = segments.numberOf(span.fromLsn()); number <= lastNumber; number++) {
+            long number = segments.numberOf(span.fromLsn());
+            for (; number <= lastNumber && !records.ended(); number++) {
                 cancellation.check();
                 byte[] segment = timelines.read(number);
                 records.segment(number, segment);
                 add(tar, timelines.nameOf(number), whole(number, segment, records), modified);
                 bytes += segment.length;
-                if (records.ended()) {
-                    break;
-                }
             }
-            long end = requireEnd(records);
+            boolean isWhole = isWhole(records, number);
+            long end = span.endLsn().orElse(records.end());
             tar.finish();
             return new End(
                     unsigned(end),
                     0,
                     bytes,
-                    0,
+                    isWhole ? 0 : 1,
                     reading.firstEnd(),
                     reading.lastEnd(),
                     Map.of(
                             Facts.END_LSN,
                             LogPosition.text(end),
                             SharedFacts.LOG_ENDS_AT,
-                            span.endsAt().toString()));
+                            reading.endsAt(span.endsAt()).toString()));
         } finally {
             close();
         }
@@ -137,18 +144,46 @@ final class LogSnapshot implements Snapshot {
         return segment;
     }
 
-    private long requireEnd(WalRecords records) throws EngineException {
-        if (span.endLsn().isEmpty()) {
-            return records.end();
+    /**
+     * Whether it holds all log that was written. What cannot be read of it is an error, unless the server is dead: then
+     * that is all there is.
+     *
+     * @param next the segment behind those that were read
+     */
+    private boolean isWhole(WalRecords records, long next) throws EngineException, IOException {
+        long end = records.end();
+        switch (span.ending()) {
+            case ONLINE -> {
+                // Behind a switch to the next segment nothing more is in this one.
+                long needed = span.endLsn().orElse(end);
+                if (Long.compareUnsigned(end, needed) < 0) {
+                    throw new EngineException(
+                            Kind.DAMAGED,
+                            "The log ends at " + LogPosition.text(end) + ", before " + LogPosition.text(needed));
+                }
+            }
+            case TAIL -> {
+                if (!holdsCheckpoint(end)) {
+                    throw new EngineException(
+                            Kind.DAMAGED,
+                            "The log ends at " + LogPosition.text(end) + ", before the last checkpoint at "
+                                    + LogPosition.text(control.checkpointLsn()) + "; the database itself is whole");
+                }
+            }
+            case DEAD -> {
+                boolean isWhole = holdsCheckpoint(end) && !timelines.isWrittenFrom(next, control.systemId());
+                if (!isWhole && end == span.fromLsn()) {
+                    throw new EngineException(Kind.DAMAGED, "The log from " + LogPosition.text(end) + " on is missing");
+                }
+                return isWhole;
+            }
         }
-        long end = span.endLsn().get();
-        // Behind a switch to the next segment nothing more is in this one.
-        if (Long.compareUnsigned(records.end(), end) < 0) {
-            throw new EngineException(
-                    Kind.DAMAGED,
-                    "The log ends at " + LogPosition.text(records.end()) + ", before " + LogPosition.text(end));
-        }
-        return end;
+        return true;
+    }
+
+    /** The server wrote the record before it said so in its control file. */
+    private boolean holdsCheckpoint(long end) {
+        return Long.compareUnsigned(end, control.checkpointLsn()) > 0;
     }
 
     private void add(TarWriter tar, String name, byte[] content, long modified) throws IOException {

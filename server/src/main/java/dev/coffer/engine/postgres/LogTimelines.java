@@ -3,6 +3,7 @@ package dev.coffer.engine.postgres;
 import dev.coffer.engine.EngineException;
 import dev.coffer.engine.EngineException.Kind;
 import java.io.IOException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -81,6 +82,26 @@ final class LogTimelines {
         return Files.exists(kept)
                 ? kept
                 : folder.dataDirectory().resolve(ClusterFolder.WAL_DIRECTORY).resolve(name);
+    }
+
+    /**
+     * Whether the cluster wrote that segment of its timeline, or a later one. A segment that was made in advance is
+     * empty, or still says that it is an earlier one.
+     */
+    boolean isWrittenFrom(long number, long systemId) throws IOException {
+        Path wal = folder.dataDirectory().resolve(ClusterFolder.WAL_DIRECTORY);
+        try (DirectoryStream<Path> files = Files.newDirectoryStream(wal)) {
+            for (Path file : files) {
+                String name = file.getFileName().toString();
+                if (WalSegments.isName(name)
+                        && segments.timeline(name) == history.timeline()
+                        && segments.number(name) >= number
+                        && WalSpan.isBegun(file, segments.startOf(segments.number(name)), systemId)) {
+                    return true;
+                }
+            }
+        }
+        return false;
     }
 
     /** The last segment from that one on without a gap; the one before it when not even that is there. */

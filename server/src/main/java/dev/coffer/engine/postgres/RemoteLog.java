@@ -172,7 +172,11 @@ final class RemoteLog implements Snapshot {
                     0,
                     reading.firstEnd(),
                     reading.lastEnd(),
-                    Map.of(Facts.END_LSN, LogPosition.text(end), SharedFacts.LOG_ENDS_AT, startedAt.toString()));
+                    Map.of(
+                            Facts.END_LSN,
+                            LogPosition.text(end),
+                            SharedFacts.LOG_ENDS_AT,
+                            reading.endsAt(startedAt).toString()));
         } catch (ServerError refused) {
             throw gone(refused);
         } finally {

@@ -119,8 +119,12 @@ final class SnapshotPlan implements AutoCloseable {
                 && RELATION.matcher(path.substring(slash + 1)).matches();
     }
 
-    /** Files there come and go while the server runs; elsewhere a vanished file is an error. */
-    static boolean isBelowDatabases(String path) {
+    /** A server removes everything else while it runs: relations, segments of its other logs, temporary files. */
+    static boolean isPermanent(String path) {
+        return path.endsWith("PG_VERSION") || path.endsWith("pg_filenode.map");
+    }
+
+    private static boolean isBelowDatabases(String path) {
         return path.startsWith("base/") || path.startsWith("global/") || path.startsWith("pg_tblspc/");
     }
 

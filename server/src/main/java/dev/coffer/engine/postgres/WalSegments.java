@@ -18,6 +18,10 @@ record WalSegments(int segmentBytes) {
         }
     }
 
+    static boolean isName(String name) {
+        return name.matches("[0-9A-F]{24}");
+    }
+
     long numberOf(long lsn) {
         return Long.divideUnsigned(lsn, segmentBytes);
     }

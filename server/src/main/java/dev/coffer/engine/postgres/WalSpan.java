@@ -3,8 +3,14 @@ package dev.coffer.engine.postgres;
 import dev.coffer.engine.EngineException;
 import dev.coffer.engine.EngineException.Kind;
 import dev.coffer.engine.postgres.wire.LogPosition;
+import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.channels.FileChannel;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.Set;
 
 /**
  * The WAL between the start and the end of a backup, whole segments of one timeline; each is checked page by page
@@ -24,6 +30,7 @@ import java.nio.ByteOrder;
 record WalSpan(WalSegments segments, int pageBytes, long systemId, int timeline, long startLsn, long endLsn) {
 
     private static final int LONG_HEADER_FLAG = 0x0002;
+    private static final int LONG_HEADER_BYTES = 40;
 
     long firstNumber() {
         return segments.numberOf(startLsn);
@@ -62,6 +69,21 @@ record WalSpan(WalSegments segments, int pageBytes, long systemId, int timeline,
                 throw wrong(number, offset, "holds the log from " + LogPosition.text(bytes.getLong(offset + 8)));
             }
         }
+    }
+
+    /** Whether the segment in that file holds the log of that position on. */
+    static boolean isBegun(Path file, long position, long systemId) throws IOException {
+        ByteBuffer header = ByteBuffer.allocate(LONG_HEADER_BYTES).order(ByteOrder.LITTLE_ENDIAN);
+        try (FileChannel channel = FileChannel.open(file, Set.of(StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS))) {
+            int count = 0;
+            while (count >= 0 && header.hasRemaining()) {
+                count = channel.read(header);
+            }
+        }
+        return !header.hasRemaining()
+                && (header.getShort(2) & LONG_HEADER_FLAG) != 0
+                && header.getLong(8) == position
+                && header.getLong(24) == systemId;
     }
 
     private void checkLongHeader(long number, ByteBuffer bytes) throws EngineException {

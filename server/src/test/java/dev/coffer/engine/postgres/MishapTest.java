@@ -11,6 +11,7 @@ import dev.coffer.engine.RecoveryOrder.Identity;
 import dev.coffer.engine.Snapshot;
 import dev.coffer.work.Cancellation;
 import java.io.ByteArrayOutputStream;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -36,6 +37,27 @@ class MishapTest extends BankFixture {
         Files.write(stale, lines);
         requireInvariants(cut);
         requireInvariants(other);
+    }
+
+    @Test
+    void aFileThatVanishesDuringABackupIsNotMissedUnlessItIsPermanent() throws Exception {
+        HostedDatabase database = newDatabase("vanishing");
+        Path data = database.home().dataFolder().resolve("cluster");
+        // Every checkpoint makes it, and renames it.
+        Path passing = Files.writeString(data.resolve("pg_logical/replorigin_checkpoint.tmp"), "");
+        try (Snapshot snapshot = database.snapshot(STOP, Cancellation.never())) {
+            Files.deleteIfExists(passing);
+            assertThat(snapshot.writeTo(OutputStream.nullOutputStream()).damagedPages())
+                    .isZero();
+        }
+        Path permanent = data.resolve("global/pg_filenode.map");
+        try (Snapshot snapshot = database.snapshot(STOP, Cancellation.never())) {
+            Path aside = Files.move(permanent, data.resolve("aside"));
+            assertThatThrownBy(() -> snapshot.writeTo(OutputStream.nullOutputStream()))
+                    .hasMessageContaining("pg_filenode.map is missing");
+            Files.move(aside, permanent);
+        }
+        requireInvariants(database);
     }
 
     @Test
