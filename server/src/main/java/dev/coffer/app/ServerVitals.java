@@ -181,7 +181,7 @@ final class ServerVitals implements Vitals {
                     .map(until -> Duration.between(until, now).toMillis() / MILLIS_A_SECOND)
                     .orElse(Double.POSITIVE_INFINITY);
             seconds.add(Sample.of("database", stream.database(), lag));
-            bytes.add(Sample.of("database", stream.database(), stream.behindBytes()));
+            bytes.add(Sample.of("database", stream.database(), (double) stream.behindBytes()));
         }
         all.add(new Metric(
                 "coffer_log_streaming_lag_seconds",

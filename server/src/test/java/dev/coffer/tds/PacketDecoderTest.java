@@ -122,7 +122,7 @@ class PacketDecoderTest {
         assertThat(strangers.leftBytes()).isEqualTo(LIMITS.strangerBytes() - 1000);
         assertThat(budget.leftBytes()).isEqualTo(LIMITS.totalRequestBytes());
         assertThat(fresh.allow(budget)).as("with half a message").isFalse();
-        stranger.close();
+        stranger.close().syncUninterruptibly();
         assertThat(strangers.leftBytes()).isEqualTo(LIMITS.strangerBytes());
         byte[] long4096 = StrictClient.packet(PacketType.PRELOGIN.code(), 0, new byte[4097], 0, 4097);
         EmbeddedChannel other = new EmbeddedChannel(new PacketDecoder(strangers, LIMITS));
