@@ -8,7 +8,7 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.Random;
 
-/** A snapshot of no database, as large as is asked for: bytes of which zstd makes about half. Confined to one thread. */
+/** A snapshot of no database, as large as is asked for: bytes of which zstd makes half. Confined to one thread. */
 final class GeneratedImage implements Snapshot {
 
     private static final int BLOCK_BYTES = 8 << 20;

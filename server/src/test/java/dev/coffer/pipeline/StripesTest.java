@@ -33,6 +33,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -236,6 +237,22 @@ final class StripesTest {
         BackupOutcome next = backUp(4L * MEBIBYTE, new MediaTargets(targets.families(), unfinished), Suite.AES_256_GCM);
         assertThat(next.core().position()).isEqualTo(2);
         assertThat(restored(set(3, 1, 2))).isEqualTo(4L * MEBIBYTE);
+    }
+
+    @Test
+    void aBackupKeepsToItsPaceWithItsMirrorsCounted() throws Exception {
+        long payloadBytes = 3L * MEBIBYTE;
+        BackupOrder order = new BackupOrder(
+                any -> new GeneratedSnapshot(1, payloadBytes, GeneratedSnapshot.NOBODY),
+                targets(1, 2, Placement.CREATE),
+                Drafts.full(),
+                KEYS.protection(Suite.NONE),
+                Compression.none(),
+                new Restraint(8L * MEBIBYTE, 1));
+        long begunNanos = System.nanoTime();
+        backups.run(order, Progress.none(), Cancellation.never());
+        // The last of three chunks has its turn when the others have gone to two mirrors each.
+        assertThat(System.nanoTime() - begunNanos).isGreaterThan(TimeUnit.MILLISECONDS.toNanos(450));
     }
 
     @Test

@@ -249,6 +249,7 @@ final class ObjectUpload implements StagedFile {
         if (ended) {
             return;
         }
+        requests.settle();
         end();
         if (committing) {
             hold.rememberFailed(upload);

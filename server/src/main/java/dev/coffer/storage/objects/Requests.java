@@ -27,6 +27,8 @@ final class Requests implements AutoCloseable {
     /** Interrupted requests end at once; one that does not is left to its own bound on time. */
     private static final long WAIT_SECONDS = 10;
 
+    private static final long SETTLE_MILLIS = 1000;
+
     private final Location location;
     private final RemoteObject object;
     private final Retries retries;
@@ -109,6 +111,19 @@ final class Requests implements AutoCloseable {
         threads.shutdownNow();
         underWay.values().forEach(request -> request.cancel(true));
         object.giveUp();
+    }
+
+    /**
+     * Begins nothing more, and waits a little for what is under way: a request that is broken off may still be done by
+     * the service, behind whatever clears up.
+     */
+    void settle() {
+        threads.shutdown();
+        try {
+            threads.awaitTermination(SETTLE_MILLIS, TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     boolean isGivenUp() {
