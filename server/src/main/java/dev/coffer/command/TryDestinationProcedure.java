@@ -29,7 +29,7 @@ public final class TryDestinationProcedure implements Procedure {
             .column(
                     "answer",
                     SqlType.nvarchar(4000),
-                    trial -> trial.refusal().map(StoreException::getMessage).orElse("OK"));
+                    trial -> trial.refusal().map(TryDestinationProcedure::said).orElse("OK"));
 
     private final Devices devices;
 
@@ -64,6 +64,10 @@ public final class TryDestinationProcedure implements Procedure {
                                 && trial.refusal().isPresent())
                 ? 1
                 : 0;
+    }
+
+    private static String said(StoreException refusal) {
+        return String.valueOf(refusal.getMessage());
     }
 
     private static Optional<Text> text(@Nullable String value) {
