@@ -44,7 +44,7 @@ public final class ObjectStore implements Store {
         try {
             Optional<ObjectState> state = requests.ask(object::find);
             if (state.isEmpty()) {
-                throw new StoreException(Kind.NOT_FOUND, location, "The object does not exist", null);
+                throw failures(location).failure(Kind.NOT_FOUND, "The object does not exist");
             }
             opened = true;
             return new ObjectFile(object, state.get(), transfer, requests);
@@ -68,7 +68,7 @@ public final class ObjectStore implements Store {
         RemoteObject object = place.at(location);
         Uploads.Hold hold = uploads.take(location, place.credential(), place.dialect());
         Requests requests = new Requests(location, object, "coffer-upload", retries, cancellation);
-        return ObjectUpload.begin(location, object, existing, transfer, hold, requests, retries);
+        return ObjectUpload.begin(failures(location), object, existing, transfer, hold, requests, retries);
     }
 
     @Override
@@ -79,7 +79,7 @@ public final class ObjectStore implements Store {
     @Override
     public GrowingFile append(Location location) throws StoreException {
         place.at(location);
-        throw new StoreException(Kind.UNSUPPORTED, location, "An object holds one backup set and cannot grow", null);
+        throw failures(location).failure(Kind.UNSUPPORTED, "An object holds one backup set and cannot grow");
     }
 
     @Override
@@ -91,7 +91,7 @@ public final class ObjectStore implements Store {
     void requireListed(Location location) throws StoreException {
         withObject(location, (object, state) -> {
             if (!object.isListed()) {
-                throw new StoreException(Kind.BROKEN, location, "The list does not name the object", null);
+                throw failures(location).failure(Kind.BROKEN, "The list does not name the object");
             }
         });
     }
@@ -99,6 +99,10 @@ public final class ObjectStore implements Store {
     /** @throws StoreException UNSUPPORTED where nothing is kept from removal */
     void tryLock(Location location, Instant until) throws StoreException {
         withObject(location, (object, state) -> object.tryLock(state, until));
+    }
+
+    private Failures failures(Location location) {
+        return new Failures(location, place.credential());
     }
 
     @FunctionalInterface
@@ -113,7 +117,7 @@ public final class ObjectStore implements Store {
             requests.ask(() -> {
                 ObjectState state = object.find()
                         .orElseThrow(
-                                () -> new StoreException(Kind.NOT_FOUND, location, "The object does not exist", null));
+                                () -> failures(location).failure(Kind.NOT_FOUND, "The object does not exist"));
                 deed.to(object, state);
                 return true;
             });

@@ -26,6 +26,7 @@ final class ObjectUpload implements StagedFile {
     private static final Logger LOG = LoggerFactory.getLogger(ObjectUpload.class);
 
     private final Location location;
+    private final Failures failures;
     private final RemoteObject object;
     private final Existing existing;
     private final Transfer transfer;
@@ -51,7 +52,7 @@ final class ObjectUpload implements StagedFile {
     private static final long CLEARING_MILLIS = 1500;
 
     private ObjectUpload(
-            Location location,
+            Failures failures,
             RemoteObject object,
             Existing existing,
             Transfer transfer,
@@ -59,7 +60,8 @@ final class ObjectUpload implements StagedFile {
             Requests requests,
             Retries retries,
             Upload upload) {
-        this.location = location;
+        this.location = failures.location();
+        this.failures = failures;
         this.object = object;
         this.existing = existing;
         this.transfer = transfer;
@@ -71,7 +73,7 @@ final class ObjectUpload implements StagedFile {
 
     /** Takes over the hold and the requests, also when it throws. */
     static ObjectUpload begin(
-            Location location,
+            Failures failures,
             RemoteObject object,
             Existing existing,
             Transfer transfer,
@@ -84,16 +86,16 @@ final class ObjectUpload implements StagedFile {
         try {
             Optional<ObjectState> there = requests.ask(object::find);
             if (there.isPresent() && existing == Existing.REFUSE) {
-                throw new StoreException(Kind.EXISTS, location, "The object exists already", null);
+                throw failures.failure(Kind.EXISTS, "The object exists already");
             }
             begun = begun.with(token(object, requests, hold.upload(), transfer.retainUntil()));
             hold.remember(begun);
             whole = true;
-            return new ObjectUpload(location, object, existing, transfer, hold, requests, retries, begun);
+            return new ObjectUpload(failures, object, existing, transfer, hold, requests, retries, begun);
         } finally {
             if (!whole) {
                 requests.close();
-                clearUp(location, object, begun, hold, retries);
+                clearUp(failures.location(), object, begun, hold, retries);
             }
         }
     }
@@ -149,11 +151,9 @@ final class ObjectUpload implements StagedFile {
     private void send(PartSender parts) throws StoreException {
         int most = object.rules().maxPartCount();
         if (parts.sentCount() == most) {
-            throw new StoreException(
+            throw failures.failure(
                     Kind.PART_LIMIT,
-                    location,
-                    "An object has at most " + most + " parts, here of " + parts.bufferBytes() + " bytes",
-                    null);
+                    "An object has at most " + most + " parts, here of " + parts.bufferBytes() + " bytes");
         }
         parts.send(upload, current, filled);
     }
@@ -194,7 +194,7 @@ final class ObjectUpload implements StagedFile {
                 throw refused;
             }
         }
-        requireWhole(requests.ask(object::find));
+        requireWhole(requests.ask(this::committed));
         end();
         hold.close();
     }
@@ -203,30 +203,28 @@ final class ObjectUpload implements StagedFile {
         return state.isPresent() && state.get().mark().equals(upload.mark());
     }
 
-    private void requireWhole(Optional<ObjectState> state) throws StoreException {
-        if (!isOurs(state)) {
-            throw new StoreException(Kind.BROKEN, location, "What was committed is not there", null);
-        }
-        long bytes = state.map(ObjectState::sizeBytes).orElse(0L);
-        if (bytes != positionBytes) {
-            throw new StoreException(
-                    Kind.BROKEN, location, positionBytes + " bytes were sent, the object has " + bytes, null);
+    /** Asked again where it does not show: an answer may be cut short, and some services take a moment. */
+    private ObjectState committed() throws StoreException {
+        return object.find()
+                .filter(state -> state.mark().equals(upload.mark()))
+                .orElseThrow(() -> failures.failure(Kind.INTERRUPTED, "What was committed is not there"));
+    }
+
+    private void requireWhole(ObjectState state) throws StoreException {
+        if (state.sizeBytes() != positionBytes) {
+            throw failures.failure(
+                    Kind.BROKEN, positionBytes + " bytes were sent, the object has " + state.sizeBytes());
         }
         if (transfer.retainUntil().isPresent()) {
-            requireLocked(
-                    state.flatMap(ObjectState::lockedUntil),
-                    transfer.retainUntil().get());
+            requireLocked(state.lockedUntil(), transfer.retainUntil().get());
         }
     }
 
     /** Services keep whole seconds. */
     private void requireLocked(Optional<Instant> lockedUntil, Instant asked) throws StoreException {
         if (lockedUntil.isEmpty() || lockedUntil.get().isBefore(asked.truncatedTo(ChronoUnit.SECONDS))) {
-            throw new StoreException(
-                    Kind.UNSUPPORTED,
-                    location,
-                    "The service took the object and does not say that it keeps it until " + asked,
-                    null);
+            throw failures.failure(
+                    Kind.UNSUPPORTED, "The service took the object and does not say that it keeps it until " + asked);
         }
     }
 

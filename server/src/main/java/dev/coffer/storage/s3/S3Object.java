@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
 import software.amazon.awssdk.core.ResponseInputStream;
@@ -27,6 +28,7 @@ import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.CompletedPart;
 import software.amazon.awssdk.services.s3.model.GetObjectResponse;
 import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
+import software.amazon.awssdk.services.s3.model.ListMultipartUploadsResponse;
 import software.amazon.awssdk.services.s3.model.MultipartUpload;
 import software.amazon.awssdk.services.s3.model.NoSuchUploadException;
 import software.amazon.awssdk.services.s3.model.ObjectLockMode;
@@ -41,6 +43,9 @@ final class S3Object implements RemoteObject {
 
     /** How far the service's clock and ours may be apart when an upload is looked for whose token was never told. */
     private static final Duration CLOCKS_APART = Duration.ofMinutes(15);
+
+    /** Java takes an answer that ends in its header for a whole one, so what is needed of it is looked at. */
+    private static final Pattern WHOLE_TAG = Pattern.compile("\"[^\"]+\"|[0-9a-fA-F]{32}(-[0-9]+)?");
 
     private static final int BAD_REQUEST = 400;
     private static final int NOT_FOUND = 404;
@@ -72,9 +77,12 @@ final class S3Object implements RemoteObject {
         try {
             HeadObjectResponse head = client.headObject(
                     request -> request.bucket(address.bucket()).key(address.key()));
+            if (head.contentLength() == null) {
+                throw halfAnAnswer();
+            }
             return Optional.of(new ObjectState(
                     head.contentLength(),
-                    head.eTag(),
+                    whole(head.eTag()),
                     head.metadata().getOrDefault(MARK, ""),
                     Optional.ofNullable(head.objectLockRetainUntilDate())));
         } catch (S3Exception refused) {
@@ -109,13 +117,17 @@ final class S3Object implements RemoteObject {
     @Override
     public String begin(String mark, Optional<Instant> retainUntil) throws StoreException {
         try {
-            return client.createMultipartUpload(request -> request.bucket(address.bucket())
+            String token = client.createMultipartUpload(request -> request.bucket(address.bucket())
                             .key(address.key())
                             .contentType("application/octet-stream")
                             .metadata(Map.of(MARK, mark))
                             .objectLockMode(retainUntil.isPresent() ? ObjectLockMode.COMPLIANCE : null)
                             .objectLockRetainUntilDate(retainUntil.orElse(null)))
                     .uploadId();
+            if (token == null) {
+                throw halfAnAnswer();
+            }
+            return token;
         } catch (S3Exception refused) {
             // A bucket without object lock answers that the request is invalid.
             throw retainUntil.isPresent() && refused.statusCode() == BAD_REQUEST
@@ -138,7 +150,7 @@ final class S3Object implements RemoteObject {
                                 .contentMD5(checksum),
                         RequestBody.fromRemainingByteBuffer(bytes.duplicate())))
                 .eTag();
-        return new Part(number, receipt);
+        return new Part(number, whole(receipt));
     }
 
     @Override
@@ -164,10 +176,12 @@ final class S3Object implements RemoteObject {
             abort(upload.token());
             return;
         }
-        List<MultipartUpload> begun = attempt(() -> client.listMultipartUploads(
-                        request -> request.bucket(address.bucket()).prefix(address.key())))
-                .uploads();
-        for (MultipartUpload other : begun) {
+        ListMultipartUploadsResponse begun = attempt(() -> client.listMultipartUploads(
+                request -> request.bucket(address.bucket()).prefix(address.key())));
+        if (begun.bucket() == null) {
+            throw halfAnAnswer();
+        }
+        for (MultipartUpload other : begun.uploads()) {
             boolean ours = other.key().equals(address.key())
                     && Duration.between(upload.begunAt(), other.initiated())
                                     .abs()
@@ -242,6 +256,17 @@ final class S3Object implements RemoteObject {
             // Beside the SDK's own: what its HTTP client meets while it sends, and its timer when it is being closed.
             throw failures.unanswered(failed);
         }
+    }
+
+    private StoreException halfAnAnswer() {
+        return failures.failure(Kind.INTERRUPTED, "Half an answer");
+    }
+
+    private String whole(@Nullable String tag) throws StoreException {
+        if (tag == null || !WHOLE_TAG.matcher(tag).matches()) {
+            throw halfAnAnswer();
+        }
+        return tag;
     }
 
     private StoreException answered(S3Exception refused) {

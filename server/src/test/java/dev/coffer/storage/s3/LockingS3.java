@@ -121,7 +121,10 @@ public final class LockingS3 extends LockingDouble {
                     .append("</UploadId><Initiated>")
                     .append(Instant.now())
                     .append("</Initiated></Upload>"));
-            xml(request, 200, "<ListMultipartUploadsResult>" + all + "</ListMultipartUploadsResult>");
+            xml(
+                    request,
+                    200,
+                    "<ListMultipartUploadsResult><Bucket>locked</Bucket>" + all + "</ListMultipartUploadsResult>");
         } else if (request.has("list-type")) {
             StringBuilder all = new StringBuilder();
             objects.keySet().stream()
