@@ -74,7 +74,15 @@ GO
 --> Msg 3013, Level 16, State 1
 --> RESTORE DATABASE is terminating abnormally.
 
+-- Without MOVE its files go where they were, and there they are.
 RESTORE DATABASE Third FROM DISK = '$(dir)/duplicate.bak';
+GO
+--> Msg 3156, Level 16, State 1
+--> File 'Duplicate' cannot be restored to '$(dir)/duplicate.mdf'. Use WITH MOVE to identify a valid location for the file. Name a path where nothing is yet.
+--> Msg 3013, Level 16, State 1
+--> RESTORE DATABASE is terminating abnormally.
+
+RESTORE DATABASE Third FROM DISK = '$(dir)/duplicate.bak' WITH MOVE 'Duplicate' TO '$(dir)/third.mdf';
 GO
 --> Processed {n} pages for database 'Third', file 'Duplicate' on file 1.
 --> Processed {n} pages for database 'Third', file 'Duplicate_log' on file 1.
@@ -133,6 +141,78 @@ GO
 --> BACKUP LOG cannot be performed because there is no current database backup.
 --> Msg 3013, Level 16, State 1
 --> BACKUP LOG is terminating abnormally.
+
+-- A database that is restored in place stays on its disk, whatever the backup says; one that is gone comes back to it.
+RESTORE DATABASE Third FROM DISK = '$(dir)/original.bak' WITH REPLACE, RESTRICTED_USER;
+SELECT physical_name FROM sys.master_files WHERE database_id = DB_ID('Third') AND type = 0;
+SELECT user_access_desc FROM sys.databases WHERE name = 'Third';
+RESTORE DATABASE Third FROM DISK = '$(dir)/original.bak' WITH REPLACE, NORECOVERY;
+RESTORE DATABASE Third FROM DISK = '$(dir)/original.bak' WITH REPLACE, NORECOVERY;
+RESTORE DATABASE Third WITH RECOVERY;
+SELECT physical_name FROM sys.master_files WHERE database_id = DB_ID('Third') AND type = 0;
+SELECT user_access_desc FROM sys.databases WHERE name = 'Third';
+GO
+--> ...
+--> physical_name
+--> -------------
+--> $(dir)/third.mdf.2
+--> (1 rows affected)
+--> user_access_desc
+--> ----------------
+--> RESTRICTED_USER
+--> (1 rows affected)
+--> ...
+--> physical_name
+--> -------------
+--> $(dir)/third.mdf.3
+--> (1 rows affected)
+--> user_access_desc
+--> ----------------
+--> MULTI_USER
+--> (1 rows affected)
+
+DROP DATABASE Duplicate;
+RESTORE DATABASE Duplicate FROM DISK = '$(dir)/duplicate.bak';
+SELECT physical_name FROM sys.master_files WHERE database_id = DB_ID('Duplicate') AND type = 0;
+GO
+--> ...
+--> physical_name
+--> -------------
+--> $(dir)/duplicate.mdf
+--> (1 rows affected)
+
+-- A folder that is not there is not made, and no file is moved twice.
+RESTORE DATABASE Fourth FROM DISK = '$(dir)/original.bak' WITH MOVE 'Original' TO '$(dir)/missing/sub/fourth.mdf';
+GO
+--> Msg 5133, Level 16, State 1
+--> Directory lookup for the file "$(dir)/missing/sub/fourth.mdf" failed with the operating system error 2(The system cannot find the file specified.).
+--> Msg 3156, Level 16, State 1
+--> File 'Original' cannot be restored to '$(dir)/missing/sub/fourth.mdf'. Use WITH MOVE to identify a valid location for the file. Name a path where nothing is yet.
+--> Msg 3013, Level 16, State 1
+--> RESTORE DATABASE is terminating abnormally.
+
+RESTORE DATABASE Fourth FROM DISK = '$(dir)/original.bak'
+    WITH MOVE 'Original' TO '$(dir)/fourth.mdf', MOVE 'ORIGINAL' TO '$(dir)/fifth.mdf';
+RESTORE DATABASE tempdb FROM DISK = '$(dir)/original.bak';
+CREATE DATABASE Fourth ON (FILENAME = '$(dir)/missing/fourth.mdf');
+EXEC xp_fileexist '$(dir)/missing';
+GO
+--> Msg 4353, Level 16, State 1
+--> Conflicting file relocations have been specified for file 'ORIGINAL'. Only a single WITH MOVE clause should be specified for any logical file name.
+--> Msg 3013, Level 16, State 1
+--> RESTORE DATABASE is terminating abnormally.
+--> Msg 3147, Level 16, State 1
+--> Backup and restore operations are not allowed on database tempdb.
+--> Msg 3013, Level 16, State 1
+--> RESTORE DATABASE is terminating abnormally.
+--> Msg 5133, Level 16, State 1
+--> Directory lookup for the file "$(dir)/missing/fourth.mdf" failed with the operating system error 2(The system cannot find the file specified.).
+--> Msg 1802, Level 16, State 1
+--> CREATE DATABASE failed. Some file names listed could not be created. Check related errors.
+--> File Exists|File is a Directory|Parent Directory Exists
+--> -----------|-------------------|-----------------------
+--> 0|0|1
+--> (1 rows affected)
 
 DROP DATABASE Original, Duplicate, Third, Refreshed;
 GO

@@ -21,15 +21,15 @@ GO
 --> RESTORING
 --> (1 rows affected)
 
-RESTORE DATABASE Desk;
-SELECT state_desc FROM sys.databases WHERE name = 'Desk';
+RESTORE LOG Desk WITH RECOVERY, RESTRICTED_USER;
+SELECT state_desc, user_access_desc FROM sys.databases WHERE name = 'Desk';
 SELECT recovery, replace FROM msdb.dbo.restorehistory WHERE destination_database_name = 'Desk';
 DROP DATABASE Desk;
 GO
---> RESTORE DATABASE successfully processed 0 pages in {n} seconds ({n} MB/sec).
---> state_desc
---> ----------
---> ONLINE
+--> RESTORE LOG successfully processed 0 pages in {n} seconds ({n} MB/sec).
+--> state_desc|user_access_desc
+--> ----------|----------------
+--> ONLINE|RESTRICTED_USER
 --> (1 rows affected)
 --> recovery|replace
 --> --------|-------

@@ -127,18 +127,18 @@ public final class Databases {
     }
 
     /** The end of a restore: the database is ONLINE, open to all, and goes on with that lineage. */
-    DatabaseEntry recovered(Connection connection, String name, Lineage lineage, RecoveryModel recoveryModel)
-            throws SQLException {
+    DatabaseEntry recovered(Connection connection, String name, RestoreSequences.Outcome outcome) throws SQLException {
         try (PreparedStatement update = connection.prepareStatement("UPDATE coffer.database SET state = 'ONLINE',"
-                + " user_access = 'MULTI_USER', updateability = 'READ_WRITE', recovery_model = ?, database_guid = ?,"
+                + " user_access = ?, updateability = 'READ_WRITE', recovery_model = ?, database_guid = ?,"
                 + " family_guid = ?, fork_guid = ?, system_id = ?, timeline = ?"
                 + " WHERE name_key = ?")) {
-            update.setString(1, recoveryModel.name());
-            bindLineage(update, 2, lineage);
-            update.setString(7, key(name));
+            update.setString(1, outcome.access().name());
+            update.setString(2, outcome.recoveryModel().name());
+            bindLineage(update, 3, outcome.lineage());
+            update.setString(8, key(name));
             update.executeUpdate();
         }
-        noteTimeline(connection, lineage);
+        noteTimeline(connection, outcome.lineage());
         return find(connection, name).orElseThrow();
     }
 

@@ -108,8 +108,10 @@ public final class RestoreSequences {
      * How a restored database goes on.
      *
      * @param chain where its log chain goes on; empty: no log is kept
+     * @param access who may be in it
      */
-    public record Outcome(Lineage lineage, RecoveryModel recoveryModel, Optional<LogChain> chain) {}
+    public record Outcome(
+            Lineage lineage, RecoveryModel recoveryModel, Optional<LogChain> chain, UserAccess access) {}
 
     /** A restore without steps, of a database that was not there before: listed from now on, ONLINE. */
     public DatabaseEntry finish(NewDatabase database, Outcome outcome) throws SqlError {
@@ -137,7 +139,7 @@ public final class RestoreSequences {
         if (outcome.chain().isPresent()) {
             LogChains.put(connection, database.databaseId(), outcome.chain().get());
         }
-        return databases.recovered(connection, database.name(), outcome.lineage(), outcome.recoveryModel());
+        return databases.recovered(connection, database.name(), outcome);
     }
 
     private Optional<DatabaseHome> keptHome(Connection connection, int databaseId) throws SQLException {

@@ -79,6 +79,11 @@ public final class CreateDatabaseCommand implements Command<CreateDatabase> {
             return Optional.empty();
         }
         Paths.Resolved resolved = premises.paths().resolve(file.get().path().value(), Purpose.DATABASE, Access.WRITE);
+        try {
+            DatabasePlaces.requireFolder(resolved);
+        } catch (SqlError missing) {
+            throw failed(missing);
+        }
         if (Files.exists(resolved.path(), LinkOption.NOFOLLOW_LINKS)) {
             throw failed(Message.CANNOT_CREATE_FILE.error(resolved.written()));
         }

@@ -4,6 +4,8 @@ import dev.coffer.engine.DatabaseHome;
 import dev.coffer.engine.EngineException;
 import dev.coffer.errors.Message;
 import dev.coffer.errors.SqlError;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Optional;
 
 /**
@@ -27,6 +29,18 @@ final class DatabasePlaces {
             caller.inform(Message.PATH_MAPPED, log.get().written(), home.logFolder());
         }
         return home;
+    }
+
+    /**
+     * A path that is taken as it stands has its folder already: one that is made on the way would hide a typing error
+     * or a disk that is not mounted.
+     */
+    static void requireFolder(Paths.Resolved place) throws SqlError {
+        Path parent = place.path().getParent();
+        if (!place.mapped() && parent != null && !Files.isDirectory(parent)) {
+            throw Message.DIRECTORY_LOOKUP_FAILED.error(
+                    place.written(), "2(The system cannot find the file specified.)");
+        }
     }
 
     private static boolean isReached(Homes homes, Paths.Resolved log) throws SqlError {

@@ -55,6 +55,16 @@ public final class Homes {
         return new DatabaseHome(id, home.dataFolder(), log.orElse(home.logFolder()));
     }
 
+    /** Whether its data folder is one of ours, which nobody chose. */
+    boolean isOwn(DatabaseHome home) {
+        return home.dataFolder().equals(folder.resolve(home.id().toString()));
+    }
+
+    /** Whether a data folder, of whichever instance, is named as those that nobody chose. */
+    static boolean isUnchosen(Path dataFolder) {
+        return idOf(String.valueOf(dataFolder.getFileName())).isPresent();
+    }
+
     /** Whether a log can lie at that place. */
     boolean reaches(Path log) throws EngineException {
         return engine.reaches(log);

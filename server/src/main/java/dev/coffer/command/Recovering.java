@@ -6,6 +6,7 @@ import dev.coffer.catalog.LogChain;
 import dev.coffer.catalog.RecoveryModel;
 import dev.coffer.catalog.RestoreSequence;
 import dev.coffer.catalog.RestoreSequences;
+import dev.coffer.catalog.UserAccess;
 import dev.coffer.engine.DatabaseHome;
 import dev.coffer.engine.EngineException;
 import dev.coffer.engine.LaidDown;
@@ -14,6 +15,8 @@ import dev.coffer.engine.RecoveryOrder;
 import dev.coffer.engine.SharedFacts;
 import dev.coffer.errors.Message;
 import dev.coffer.errors.SqlError;
+import dev.coffer.tsql.RestoreOption;
+import dev.coffer.tsql.RestoreOptions;
 import java.io.IOException;
 import java.math.BigInteger;
 import java.util.ArrayList;
@@ -37,8 +40,13 @@ final class Recovering {
         this.premises = premises;
     }
 
+    /** Who may be in a database that a statement with these options recovers. */
+    static UserAccess access(RestoreOptions options) {
+        return options.has(RestoreOption.RESTRICTED_USER) ? UserAccess.RESTRICTED_USER : UserAccess.MULTI_USER;
+    }
+
     /** Ends the restore of a database that is listed as RESTORING. */
-    void finish(DatabaseEntry database, RestoreSequence sequence, Caller caller) throws SqlError {
+    void finish(DatabaseEntry database, RestoreSequence sequence, UserAccess access, Caller caller) throws SqlError {
         DatabaseHome home = database.home();
         Recovered recovered = recover(home, sequence, caller);
         premises.catalog().prepareRestored(home);
@@ -47,7 +55,7 @@ final class Recovering {
         for (DatabaseHome each : old) {
             note(each);
         }
-        premises.catalog().restores().finish(database, home, outcome(sequence, recovered));
+        premises.catalog().restores().finish(database, home, outcome(sequence, recovered, access));
         old.forEach(this::discard);
     }
 
@@ -104,7 +112,7 @@ final class Recovering {
     }
 
     /** The restored database's lineage: always a new recovery fork; the family stays. */
-    static RestoreSequences.Outcome outcome(RestoreSequence sequence, Recovered recovered) {
+    static RestoreSequences.Outcome outcome(RestoreSequence sequence, Recovered recovered, UserAccess access) {
         RestoreSequence.Origin origin = sequence.database();
         Lineage lineage = new Lineage(
                 origin.goesOn() ? origin.databaseGuid() : UUID.randomUUID(),
@@ -114,7 +122,7 @@ final class Recovering {
                 recovered.timeline());
         Optional<LogChain> chain =
                 recovered.keptLogFrom().isPresent() ? Optional.of(sequence.chain()) : Optional.empty();
-        return new RestoreSequences.Outcome(lineage, origin.recoveryModel(), chain);
+        return new RestoreSequences.Outcome(lineage, origin.recoveryModel(), chain, access);
     }
 
     /** Before its row goes: what a note names and no row does is removed, at the next start if not before. */

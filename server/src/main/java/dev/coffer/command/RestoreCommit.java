@@ -4,6 +4,7 @@ import dev.coffer.catalog.DatabaseEntry;
 import dev.coffer.catalog.NewDatabase;
 import dev.coffer.catalog.RestoreSequence;
 import dev.coffer.catalog.RestoreSequences;
+import dev.coffer.catalog.UserAccess;
 import dev.coffer.engine.DatabaseHome;
 import dev.coffer.engine.Recovered;
 import dev.coffer.errors.SqlError;
@@ -35,10 +36,11 @@ final class RestoreCommit {
     }
 
     /** With RECOVERY. */
-    DatabaseEntry finish(RestorePlan plan, RestoreSequence sequence, Recovered recovered, Caller caller)
+    DatabaseEntry finish(
+            RestorePlan plan, RestoreSequence sequence, Recovered recovered, UserAccess access, Caller caller)
             throws SqlError {
         DatabaseHome home = plan.order().home();
-        RestoreSequences.Outcome outcome = Recovering.outcome(sequence, recovered);
+        RestoreSequences.Outcome outcome = Recovering.outcome(sequence, recovered, access);
         RestoreSequences restores = premises.catalog().restores();
         return listed(plan, () -> {
             premises.catalog().prepareRestored(home);

@@ -78,6 +78,7 @@ public final class RestoreDatabaseCommand implements Command<RestoreDatabase> {
         }
         requireUserDatabase(name, NAME);
         SetOpening.requireFingerprint(statement.options());
+        RestorePlaces.requireOneMoveEach(statement.options());
         if (name.equalsIgnoreCase(caller.database())) {
             throw Message.RESTORE_IN_USE_BY_SESSION.error(name);
         }
@@ -129,6 +130,9 @@ public final class RestoreDatabaseCommand implements Command<RestoreDatabase> {
     }
 
     static void requireUserDatabase(String name, String statement) throws SqlError {
+        if (name.equalsIgnoreCase("tempdb")) {
+            throw Message.TEMPDB_BACKUP.error();
+        }
         if (Catalog.isSystemName(name)) {
             throw Message.NOT_SUPPORTED.error(statement + " " + name);
         }
@@ -167,7 +171,7 @@ public final class RestoreDatabaseCommand implements Command<RestoreDatabase> {
         premises.catalog().restores().advance(database.databaseId(), further);
         boolean more = options.has(RestoreOption.NORECOVERY) || stop.isWanted();
         if (!more) {
-            recovering.finish(database, further, caller);
+            recovering.finish(database, further, Recovering.access(options), caller);
         }
         records.record('I', set, database, !more, options, device, caller);
         report(database.name(), set, device, laid, stats, stop, options, started, caller);
@@ -199,7 +203,7 @@ public final class RestoreDatabaseCommand implements Command<RestoreDatabase> {
         Instant started = premises.clock().instant();
         boolean more = options.has(RestoreOption.NORECOVERY) || stop.isWanted();
         LaidDown laid = layDown(plan, device, options, StatsMessages.watched(stats, caller), caller);
-        DatabaseEntry restored = more ? commit.begin(plan, plan.sequence(), caller) : recover(plan, caller);
+        DatabaseEntry restored = more ? commit.begin(plan, plan.sequence(), caller) : recover(plan, options, caller);
         records.record('D', set, restored, !more, options, device, caller);
         report(plan.name(), set, device, laid, stats, stop, options, started, caller);
     }
@@ -236,7 +240,7 @@ public final class RestoreDatabaseCommand implements Command<RestoreDatabase> {
         Reports.say(caller, Message.SUCCESSFULLY_PROCESSED, Throughput.summary(NAME, bytes.pages(), elapsed));
     }
 
-    private DatabaseEntry recover(RestorePlan plan, Caller caller) throws SqlError {
+    private DatabaseEntry recover(RestorePlan plan, RestoreOptions options, Caller caller) throws SqlError {
         RestoreSequence sequence = plan.sequence();
         Recovered recovered;
         boolean done = false;
@@ -248,7 +252,7 @@ public final class RestoreDatabaseCommand implements Command<RestoreDatabase> {
                 commit.undo(plan);
             }
         }
-        return commit.finish(plan, sequence, recovered, caller);
+        return commit.finish(plan, sequence, recovered, Recovering.access(options), caller);
     }
 
     private LaidDown layDown(

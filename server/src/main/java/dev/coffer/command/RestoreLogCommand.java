@@ -144,7 +144,7 @@ public final class RestoreLogCommand implements Command<RestoreLog> {
                 && (behind || stop.time().isEmpty());
         boolean recovers = !options.has(RestoreOption.NORECOVERY) && !left;
         if (recovers) {
-            recovering.finish(database, further, caller);
+            recovering.finish(database, further, Recovering.access(options), caller);
         }
         records.record('L', set, database, recovers, options, device, caller);
         stats.ifPresent(StatsMessages::complete);

@@ -6,6 +6,7 @@ import dev.coffer.catalog.LogChain;
 import dev.coffer.catalog.RecoveryModel;
 import dev.coffer.catalog.RestoreSequence;
 import dev.coffer.catalog.RestoreSequences;
+import dev.coffer.catalog.UserAccess;
 import dev.coffer.engine.DatabaseHome;
 import dev.coffer.engine.RecoveryOrder;
 import dev.coffer.engine.RestoreOrder;
@@ -16,9 +17,6 @@ import dev.coffer.media.BackupSet;
 import dev.coffer.media.SetCore;
 import dev.coffer.media.SetTrailer;
 import dev.coffer.tsql.RestoreOptions;
-import java.nio.file.Files;
-import java.nio.file.LinkOption;
-import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -39,8 +37,6 @@ record RestorePlan(
         Optional<DatabaseEntry> existing,
         RestoreOrder order,
         RecoveryOrder.Identity identity) {
-
-    private static final String NEIGHBOUR = ".2";
 
     static RestorePlan of(
             String name,
@@ -63,7 +59,7 @@ record RestorePlan(
         RecoveryOrder.Identity identity = !elsewhere && goesOn(name, set, existing, highest, premises)
                 ? RecoveryOrder.Identity.SAME
                 : RecoveryOrder.Identity.FRESH;
-        DatabaseHome home = home(set, existing, options, premises, caller);
+        DatabaseHome home = new RestorePlaces(set, existing, premises).choose(options, caller);
         return new RestorePlan(
                 existing.map(DatabaseEntry::name).orElse(name),
                 set,
@@ -95,52 +91,6 @@ record RestorePlan(
         return highest > 0
                 && !taken
                 && name.equalsIgnoreCase(set.core().database().name());
-    }
-
-    private static DatabaseHome home(
-            BackupSet set, Optional<DatabaseEntry> existing, RestoreOptions options, Premises premises, Caller caller)
-            throws SqlError {
-        Optional<Paths.Resolved> data = Optional.empty();
-        Optional<Paths.Resolved> log = Optional.empty();
-        for (RestoreOptions.Move move : options.moves()) {
-            SetCore.DatabaseFile file = file(set, move.logicalName().value());
-            Paths.Resolved target = beside(
-                    existing,
-                    premises.paths().resolve(move.path().value(), Paths.Purpose.DATABASE, Paths.Access.WRITE));
-            if (Files.exists(target.path(), LinkOption.NOFOLLOW_LINKS)) {
-                throw Message.FILE_CANNOT_BE_RESTORED
-                        .error(file.logicalName(), target.written())
-                        .withHint("Name a path where nothing is yet.");
-            }
-            if (file.type() == 'D') {
-                data = Optional.of(target);
-            } else {
-                log = Optional.of(target);
-            }
-        }
-        if (data.isPresent()
-                && log.isPresent()
-                && data.get().path().equals(log.get().path())) {
-            throw Message.FILE_CLAIMED_TWICE.error(
-                    data.get().path(),
-                    set.core().database().name(),
-                    DatabaseHeaders.DATA_FILE_ID,
-                    set.core().database().name() + "_log",
-                    DatabaseHeaders.LOG_FILE_ID);
-        }
-        return DatabasePlaces.choose(premises.homes(), data, log, caller);
-    }
-
-    /**
-     * A script that refreshes a database names the same files each time, and they are the old database's until the new
-     * one is whole: so the folders take turns under the name and its neighbour.
-     */
-    private static Paths.Resolved beside(Optional<DatabaseEntry> existing, Paths.Resolved target) {
-        boolean own = existing.map(DatabaseEntry::home)
-                .filter(home ->
-                        target.path().equals(home.dataFolder()) || target.path().equals(home.logFolder()))
-                .isPresent();
-        return own ? new Paths.Resolved(target.written(), Path.of(target.path() + NEIGHBOUR), target.mapped()) : target;
     }
 
     static SetCore.DatabaseFile file(BackupSet set, String logicalName) throws SqlError {
@@ -197,6 +147,6 @@ record RestorePlan(
                 sequence.reached().forkGuid(),
                 Optional.of(origin.systemId()),
                 sequence.reached().timeline());
-        return new RestoreSequences.Outcome(lineage, origin.recoveryModel(), Optional.empty());
+        return new RestoreSequences.Outcome(lineage, origin.recoveryModel(), Optional.empty(), UserAccess.MULTI_USER);
     }
 }

@@ -26,17 +26,16 @@ public final class RestoreWithRecoveryCommand implements Command<RestoreWithReco
     @Override
     public void execute(RestoreWithRecovery statement, Caller caller) throws SqlError {
         try {
-            Terminating.withLastError(
-                    RestoreDatabaseCommand.NAME,
-                    () -> recover(statement.database().text(), caller));
+            Terminating.withLastError(statement.verb(), () -> recover(statement, caller));
         } catch (SqlError error) {
             premises.errorLog().failure(error);
             throw error;
         }
     }
 
-    private void recover(String name, Caller caller) throws SqlError {
-        RestoreDatabaseCommand.requireUserDatabase(name, RestoreDatabaseCommand.NAME);
+    private void recover(RestoreWithRecovery statement, Caller caller) throws SqlError {
+        String name = statement.database().text();
+        RestoreDatabaseCommand.requireUserDatabase(name, statement.verb());
         DatabaseUses.Hold claim = premises.uses().tryClaim(name).orElseThrow(Message.EXCLUSIVE_ACCESS::error);
         try {
             DatabaseEntry database = premises.catalog().databases().require(name);
@@ -53,14 +52,14 @@ public final class RestoreWithRecoveryCommand implements Command<RestoreWithReco
                     caller.cancellation(),
                     caller.state().activity().queue(),
                     () -> {
-                        recovering.finish(database, sequence, caller);
+                        recovering.finish(database, sequence, Recovering.access(statement.options()), caller);
                         return 0L;
                     });
             Duration elapsed = Duration.between(started, premises.clock().instant());
             Reports.say(
                     caller,
                     Message.SUCCESSFULLY_PROCESSED,
-                    Throughput.summary(RestoreDatabaseCommand.NAME, 0, elapsed));
+                    Throughput.summary(statement.verb(), 0, elapsed));
         } finally {
             claim.close();
         }

@@ -28,6 +28,10 @@ final class RestoreParser {
             RestoreOption.REWIND, RestoreOption.NOREWIND,
             RestoreOption.UNLOAD, RestoreOption.NOUNLOAD);
 
+    /** What RESTORE without FROM may say. */
+    private static final Set<RestoreOption> WITHOUT_MEDIA =
+            Set.of(RestoreOption.RECOVERY, RestoreOption.RESTART, RestoreOption.RESTRICTED_USER);
+
     private static final Set<String> NOT_YET = Set.of(
             "STANDBY",
             "PARTIAL",
@@ -66,7 +70,7 @@ final class RestoreParser {
             throw media.notSupported("RESTORE DATABASE of files and filegroups", tokens.position());
         }
         if (!tokens.take("FROM")) {
-            return withRecovery(start, database, media);
+            return withRecovery(start, "RESTORE DATABASE", database, media);
         }
         if (tokens.at("DATABASE_SNAPSHOT")) {
             throw media.notSupported("RESTORE DATABASE FROM DATABASE_SNAPSHOT", tokens.position());
@@ -83,20 +87,20 @@ final class RestoreParser {
             throw media.notSupported("RESTORE LOG of files and filegroups", tokens.position());
         }
         if (!tokens.take("FROM")) {
-            return withRecovery(start, database, media);
+            return withRecovery(start, "RESTORE LOG", database, media);
         }
         return new RestoreLog(start, database, media.devices(), options(media));
     }
 
     /** Without FROM: nothing more is laid down. */
-    private Statement withRecovery(Position start, Name database, MediaParser media) throws SqlError {
+    private Statement withRecovery(Position start, String verb, Name database, MediaParser media) throws SqlError {
         RestoreOptions options = options(media);
         for (Map.Entry<RestoreOption, Position> option : options.given().entrySet()) {
-            if (option.getKey() != RestoreOption.RECOVERY && option.getKey() != RestoreOption.RESTART) {
+            if (!WITHOUT_MEDIA.contains(option.getKey())) {
                 throw media.notSupported("RESTORE without FROM and with " + option.getKey(), option.getValue());
             }
         }
-        return new RestoreWithRecovery(start, database);
+        return new RestoreWithRecovery(start, verb, database, options);
     }
 
     /** Behind RESTORE HEADERONLY. */
