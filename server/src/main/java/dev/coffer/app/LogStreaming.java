@@ -14,11 +14,13 @@ import dev.coffer.session.Session;
 import dev.coffer.work.Cancellation;
 import java.math.BigInteger;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
@@ -45,6 +47,9 @@ final class LogStreaming implements AutoCloseable {
     private static final long PERIOD_SECONDS = 5;
     private static final long END_SECONDS = 30;
 
+    /** A server that is away, or a full disk, is not asked again and again, nor the error log filled with it. */
+    private static final Duration REST = Duration.ofSeconds(30);
+
     private static final DateTimeFormatter STAMP =
             DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmssSSS", Locale.ROOT).withZone(ZoneOffset.UTC);
 
@@ -54,6 +59,10 @@ final class LogStreaming implements AutoCloseable {
     private final Clock clock;
     private final Cancellation ending = new Cancellation();
     private final Set<Integer> busy = ConcurrentHashMap.newKeySet();
+
+    /** Until when those rest whose last try failed. */
+    private final Map<Integer, Instant> resting = new ConcurrentHashMap<>();
+
     private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(LogStreaming::thread);
     private final ExecutorService workers = Executors.newCachedThreadPool(LogStreaming::thread);
 
@@ -79,7 +88,8 @@ final class LogStreaming implements AutoCloseable {
     private void look() {
         try {
             for (LogStreams.Stream stream : catalog.logStreams().all()) {
-                if (busy.add(stream.databaseId())) {
+                Instant until = resting.getOrDefault(stream.databaseId(), Instant.MIN);
+                if (!clock.instant().isBefore(until) && busy.add(stream.databaseId())) {
                     workers.execute(() -> advance(stream));
                 }
             }
@@ -93,7 +103,7 @@ final class LogStreaming implements AutoCloseable {
             try {
                 backUp(stream);
             } catch (SqlError failed) {
-                catalog.logStreams().failed(stream.databaseId(), failed.clientText());
+                rest(stream, failed.clientText());
             }
         } catch (CancellationException ended) {
             LOG.debug("The instance ends");
@@ -115,12 +125,18 @@ final class LogStreaming implements AutoCloseable {
                 session.execute(statement(stream, now), answer, ending);
             }
             if (answer.error().isPresent()) {
-                catalog.logStreams().failed(stream.databaseId(), answer.error().get());
+                rest(stream, answer.error().get());
                 return;
             }
             behind = behind(database, end);
         }
         catalog.logStreams().reached(stream.databaseId(), now, Math.max(0, behind));
+        resting.remove(stream.databaseId());
+    }
+
+    private void rest(LogStreams.Stream stream, String error) throws SqlError {
+        resting.put(stream.databaseId(), clock.instant().plus(REST));
+        catalog.logStreams().failed(stream.databaseId(), error);
     }
 
     /** How much log is in no backup. */

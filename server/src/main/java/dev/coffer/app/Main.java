@@ -74,6 +74,9 @@ public final class Main {
         if (request.sealFile().isPresent()) {
             settings = settings.withSealFile(request.sealFile().get());
         }
+        if (request.programs().isPresent()) {
+            settings = settings.withBinFolder(request.programs().get());
+        }
         if (request.sessions() == InstanceOpener.Sessions.ONE) {
             settings = settings.withMode(StartMode.SINGLE_USER);
         }

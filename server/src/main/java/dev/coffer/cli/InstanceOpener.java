@@ -17,9 +17,16 @@ public interface InstanceOpener {
      *
      * @param dataFolder absolute; made when it does not exist
      * @param sealFile the key file that seals the service master key, where the default is not wanted
+     * @param programs folder of an installed PostgreSQL's programs, where the bundled one is not wanted
      * @param sessions how many it is for
      */
-    record Request(Path dataFolder, Optional<Path> sealFile, Sessions sessions) {}
+    record Request(Path dataFolder, Optional<Path> sealFile, Optional<Path> programs, Sessions sessions) {
+
+        /** On the bundled PostgreSQL. */
+        public Request(Path dataFolder, Optional<Path> sealFile, Sessions sessions) {
+            this(dataFolder, sealFile, Optional.empty(), sessions);
+        }
+    }
 
     /** How many sessions an instance is opened for. */
     enum Sessions {

@@ -50,6 +50,12 @@ final class ServeCommand implements Callable<Integer> {
     private @Nullable Path sealFile;
 
     @Option(
+            names = "--postgres",
+            paramLabel = "DIR",
+            description = "The programs of an installed PostgreSQL, 18 or newer (default: the bundled one).")
+    private @Nullable Path programs;
+
+    @Option(
             names = "--listen",
             paramLabel = "ADDRESS",
             description = "Where to listen (default: ${DEFAULT-VALUE}, this machine alone; 0.0.0.0 for everybody).")
@@ -184,6 +190,7 @@ final class ServeCommand implements Callable<Integer> {
                 new InstanceOpener.Request(
                         dataFolder.toAbsolutePath().normalize(),
                         Optional.ofNullable(sealFile),
+                        Optional.ofNullable(programs).map(Path::toAbsolutePath),
                         InstanceOpener.Sessions.MANY),
                 listen,
                 port,

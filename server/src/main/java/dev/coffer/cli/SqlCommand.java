@@ -50,6 +50,12 @@ final class SqlCommand implements Callable<Integer> {
     private @Nullable Path sealFile;
 
     @Option(
+            names = "--postgres",
+            paramLabel = "DIR",
+            description = "The programs of an installed PostgreSQL, 18 or newer (default: the bundled one).")
+    private @Nullable Path programs;
+
+    @Option(
             names = "--single-user",
             description = "Starts the instance for this session alone, which may then restore master.")
     private boolean singleUser;
@@ -149,7 +155,7 @@ final class SqlCommand implements Callable<Integer> {
     }
 
     private boolean ownInstance() {
-        return dataFolder != null || sealFile != null || singleUser;
+        return dataFolder != null || sealFile != null || programs != null || singleUser;
     }
 
     private void checkOptions(boolean remote) {
@@ -158,7 +164,7 @@ final class SqlCommand implements Callable<Integer> {
         }
         if (remote && ownInstance()) {
             throw new IllegalArgumentException(
-                    "-S names a server, --data, --seal-file and --single-user an instance: not both.");
+                    "-S names a server, --data, --seal-file, --postgres and --single-user an instance: not both.");
         }
         if (query != null && greeting != null) {
             throw new IllegalArgumentException("-q goes on with standard input and -Q ends: not both.");
@@ -188,6 +194,7 @@ final class SqlCommand implements Callable<Integer> {
         InstanceOpener.Request request = new InstanceOpener.Request(
                 folder.toAbsolutePath().normalize(),
                 Optional.ofNullable(sealFile),
+                Optional.ofNullable(programs).map(Path::toAbsolutePath),
                 singleUser ? InstanceOpener.Sessions.ONE : InstanceOpener.Sessions.MANY);
         try (OpenInstance instance = opener.open(request)) {
             // SIGTERM, and the second Ctrl-C, stop the databases as cleanly as the end of the script does.

@@ -85,8 +85,10 @@ final class SystemFunctions {
             Map.entry("is_srvrolemember/2", roleMember("{1}")),
             Map.entry(
                     "has_dbaccess/1",
-                    "(SELECT CASE d.state WHEN 0 THEN 1 ELSE 0 END FROM §databases d"
-                            + " WHERE lower(d.name) = lower({0}))"));
+                    // What is attached is elsewhere.
+                    "(SELECT CASE WHEN d.state = 0 AND NOT EXISTS (SELECT FROM §master_files f"
+                            + " WHERE f.database_id = d.database_id AND strpos(f.physical_name, '://') > 0)"
+                            + " THEN 1 ELSE 0 END FROM §databases d WHERE lower(d.name) = lower({0}))"));
 
     /** A sysadmin counts as a member of every role. */
     private static String roleMember(String login) {
@@ -101,7 +103,8 @@ final class SystemFunctions {
     /** Written as queries besides those of the server. */
     private static final Set<String> QUERIES = Set.of("databasepropertyex", "has_perms_by_name");
 
-    private static final Set<String> VIEWS = Set.of("server_principals", "server_role_members", "databases");
+    private static final Set<String> VIEWS =
+            Set.of("server_principals", "server_role_members", "databases", "master_files");
 
     /** Whose first argument may name another database. */
     private static final Set<String> NAMING =

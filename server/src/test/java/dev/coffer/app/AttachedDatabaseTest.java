@@ -66,6 +66,9 @@ class AttachedDatabaseTest {
         List<Object> row = List.of("prod", "ONLINE", "SIMPLE", url(cluster), "c");
         assertThat(listed.rows(0)).hasToString(List.of(row, row).toString());
         assertThat(TestInstance.run(session, "EXEC sp_helpdb 'prod'").errors()).isEmpty();
+        assertThat(TestInstance.run(session, "SELECT HAS_DBACCESS('prod'), HAS_DBACCESS('master')")
+                        .rows(0))
+                .hasToString("[[0, 1]]");
         for (String use : List.of(
                 "USE prod",
                 "SELECT * FROM prod.dbo.t",

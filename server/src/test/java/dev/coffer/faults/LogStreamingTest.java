@@ -61,8 +61,8 @@ class LogStreamingTest {
                 coffer.done("ALTER DATABASE prod SET RECOVERY FULL");
                 assertThat(CofferProcess.errorNumbers(coffer.run(on.replace("stream'", "nowhere'"))))
                         .containsExactly(3201, 5069);
-                coffer.done(on);
                 coffer.done("BACKUP DATABASE prod TO DISK = '" + test.folder().resolve("full.bak") + "'");
+                coffer.done(on);
                 server.sql(insert(1, 3000));
                 awaitSets(folder, 1, coffer);
                 server.sql(insert(3001, 6000));
