@@ -5,15 +5,16 @@ import dev.coffer.engine.EngineException;
 import dev.coffer.engine.LaidDown;
 import dev.coffer.engine.RestoreOrder;
 import dev.coffer.engine.SharedFacts;
+import dev.coffer.engine.StopPoint;
 import dev.coffer.errors.Message;
 import dev.coffer.errors.SqlError;
+import dev.coffer.media.BackupKind;
 import dev.coffer.media.BackupSet;
 import dev.coffer.media.DamagedMedia;
 import dev.coffer.media.SetCore;
 import dev.coffer.media.UntrustedSigner;
 import dev.coffer.media.WrongKey;
 import dev.coffer.pipeline.RestorePipeline;
-import dev.coffer.tsql.RestoreOption;
 import dev.coffer.tsql.RestoreOptions;
 import dev.coffer.work.Progress;
 import java.io.IOException;
@@ -27,8 +28,9 @@ import java.util.Optional;
 import java.util.UUID;
 
 /**
- * RESTORE DATABASE ... WITH MOVE from the backup of an attached database: lays its data directory down in a folder, for
- * a server of the operator's own. It becomes no database here.
+ * RESTORE ... WITH MOVE from the backup of an attached database: lays its data directory down in a folder, and its log
+ * behind that, for a server of the operator's own, which replays it when it is started. It becomes no database here, so
+ * NORECOVERY is how it always is.
  */
 final class FolderRestore {
 
@@ -48,17 +50,30 @@ final class FolderRestore {
                 && !options.moves().isEmpty();
     }
 
-    void run(String name, BackupSet set, MediaDevice device, RestoreOptions options, Caller caller) throws SqlError {
+    /** @param statement its name in the summary */
+    void run(
+            String statement, String name, BackupSet set, MediaDevice device, RestoreOptions options, Caller caller)
+            throws SqlError {
         if (premises.catalog().databases().find(name).isPresent()) {
             throw Message.DATABASE_EXISTS.error(name);
         }
-        if (options.has(RestoreOption.NORECOVERY) || options.stop().isPresent()) {
+        StopWish stop = StopWish.of(options, premises.names().zone());
+        boolean log = set.core().kind() == BackupKind.LOG;
+        if (stop.isWanted() && (!log || stop.time().isEmpty())) {
             throw Message.NOT_SUPPORTED
-                    .error("RESTORE into a folder WITH NORECOVERY or a point to stop at")
-                    .withHint("Leave them out: the folder is a full backup's.");
+                    .error("RESTORE into a folder with another point to stop at than the time of a log")
+                    .withHint("Say STOPAT with the last RESTORE LOG.");
+        }
+        if (set.core().kind() == BackupKind.DIFFERENTIAL) {
+            throw Message.NOT_SUPPORTED
+                    .error("RESTORE of a differential into a folder")
+                    .withHint("Unpack it with coffer extract and combine it with its full by pg_combinebackup.");
         }
         Paths.Resolved target = target(set, options);
-        RestoreOrder order = order(set, target.path());
+        // A time behind this log is for a later one.
+        boolean behind = stop.time().isPresent()
+                && stop.time().get().isAfter(LogTimes.endOf(set.core(), set.trailer()));
+        RestoreOrder order = order(set, target.path(), behind ? Optional.empty() : stop.point());
         KnownRoots.report(premises.catalog(), set, device, caller);
         options.trustedSigner()
                 .ifPresent(signer -> premises.errorLog().write(Message.SIGNER_ACCEPTED, signer, device.written()));
@@ -71,12 +86,15 @@ final class FolderRestore {
         Reports.data(caller, name, set.core(), bytes);
         Reports.log(caller, name, set.core(), bytes);
         device.reportLosses(caller);
+        if (behind) {
+            caller.inform(stop.notReached());
+        }
         caller.inform(Message.HANDED_OVER, target.path(), version(set));
         Duration elapsed = Duration.between(started, premises.clock().instant());
         Reports.say(
                 caller,
                 Message.SUCCESSFULLY_PROCESSED,
-                Throughput.summary(RestoreDatabaseCommand.NAME, bytes.pages(), elapsed));
+                Throughput.summary(statement, bytes.pages(), elapsed));
     }
 
     private Paths.Resolved target(BackupSet set, RestoreOptions options) throws SqlError {
@@ -94,13 +112,14 @@ final class FolderRestore {
         return target.orElseThrow();
     }
 
-    private static RestoreOrder order(BackupSet set, Path folder) {
+    private static RestoreOrder order(BackupSet set, Path folder, Optional<StopPoint> stop) {
         Map<String, String> facts = new HashMap<>(set.core().engine());
         facts.putAll(set.trailer().engine());
         return new RestoreOrder(
                 new DatabaseHome(UUID.randomUUID(), folder, folder),
-                RestoreOrder.Part.FULL,
+                set.core().kind() == BackupKind.LOG ? RestoreOrder.Part.LOG : RestoreOrder.Part.FULL,
                 set.trailer().payloadBytes(),
+                stop,
                 facts);
     }
 

@@ -102,15 +102,15 @@ public final class RestoreDatabaseCommand implements Command<RestoreDatabase> {
             BackupSet set = device.one(options, caller);
             MediaDevice.requireChecksums(set, options);
             Optional<DatabaseEntry> existing = premises.catalog().databases().find(name);
+            if (set.core().kind() != BackupKind.LOG && FolderRestore.isMeant(set, options)) {
+                handOver.run(NAME, name, set, device, options, caller);
+                return set.trailer().payloadBytes();
+            }
             if (set.core().kind() == BackupKind.DIFFERENTIAL) {
                 restoreDifferential(name, existing, set, device, options, caller);
                 return set.trailer().payloadBytes();
             }
             requireFull(set, name, existing, device);
-            if (FolderRestore.isMeant(set, options)) {
-                handOver.run(name, set, device, options, caller);
-                return set.trailer().payloadBytes();
-            }
             if (existing.isPresent()) {
                 requireReplaceable(existing.get(), set, options);
             }

@@ -84,6 +84,10 @@ public final class RestoreLogCommand implements Command<RestoreLog> {
         try (MediaDevice device = MediaDevice.open(premises, statement.devices(), options, caller)) {
             BackupSet set = device.one(options, caller);
             MediaDevice.requireChecksums(set, options);
+            if (set.core().kind() == BackupKind.LOG && FolderRestore.isMeant(set, options)) {
+                new FolderRestore(premises, opening, pipeline).run(NAME, name, set, device, options, caller);
+                return set.trailer().payloadBytes();
+            }
             DatabaseEntry database =
                     premises.catalog().databases().find(name).orElseThrow(() -> Message.RESTORE_NEEDS_FULL.error(name));
             if (set.core().kind() != BackupKind.LOG) {

@@ -5,10 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.coffer.engine.postgres.EmbeddedServer;
 import dev.coffer.engine.postgres.wire.InstalledCluster;
 import dev.coffer.session.Session;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
+import java.time.ZoneId;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -78,35 +76,19 @@ class AttachedLogTest {
         }
     }
 
-    /** Unpacks the logs over the full's folder, as docs/tsql.md says, and starts its own server on it. */
-    private String rowsOfItsOwnServer(InstalledCluster installed) throws Exception {
-        Path folder = test.folder().resolve("copy");
-        test.run("RESTORE DATABASE copy FROM " + disk("full.bak") + " WITH MOVE 'prod' TO '" + folder + "'");
+    /** Lays the full and both logs down in a folder, and starts its own server on it. */
+    private String rowsOfItsOwnServer(InstalledCluster installed, String name, String stop) throws Exception {
+        Path folder = test.folder().resolve(name);
+        String move = " WITH MOVE 'prod' TO '" + folder + "', NORECOVERY";
+        Answers early = TestInstance.run(test.newSession(), "RESTORE LOG x FROM " + disk("log1.trn") + move);
+        assertThat(early.errorNumbers()).contains(3013).doesNotContain(4305);
+        test.run("RESTORE DATABASE x FROM " + disk("full.bak") + move);
         for (String log : List.of("log1.trn", "log2.trn")) {
-            Path set = test.folder().resolve(log);
-            byHand(
-                    "bash",
-                    Path.of("../docs/open-backup.sh").toAbsolutePath().toString(),
-                    set.toString(),
-                    "--out",
-                    set + ".tar",
-                    "--signer",
-                    test.dataFolder().resolve("signing.cer").toString());
-            byHand("tar", "-x", "-f", set + ".tar", "-C", folder.toString());
+            test.run("RESTORE LOG x FROM " + disk(log) + move + stop);
         }
-        Files.createFile(folder.resolve("recovery.signal"));
-        Files.writeString(
-                folder.resolve("postgresql.auto.conf"), "restore_command = 'false'\n", StandardOpenOption.APPEND);
         try (InstalledCluster restored = installed.startOn(folder)) {
             return restored.sql("SELECT count(*) FROM t");
         }
-    }
-
-    private static void byHand(String... command) throws Exception {
-        Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
-        process.getOutputStream().close();
-        String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        assertThat(process.waitFor()).as(output).isZero();
     }
 
     @Test
@@ -123,12 +105,16 @@ class AttachedLogTest {
                 assertThat(slots(primary) + slots(standby)).isEqualTo("11");
                 primary.sql("INSERT INTO t SELECT g FROM generate_series(1001, 2000) g");
                 test.run("BACKUP LOG prod TO " + disk("log1.trn"));
+                String between = primary.sql("SELECT to_char(clock_timestamp() AT TIME ZONE '"
+                        + ZoneId.systemDefault() + "', 'YYYY-MM-DD\"T\"HH24:MI:SS.MS')");
                 primary.sql("INSERT INTO t SELECT g FROM generate_series(2001, 3000) g");
                 primary.stop();
                 standby.promote();
                 standby.sql("INSERT INTO t SELECT g FROM generate_series(3001, 4000) g");
                 test.run("BACKUP LOG prod TO " + disk("log2.trn"));
-                assertThat(rowsOfItsOwnServer(standby)).isEqualTo("4000");
+                assertThat(rowsOfItsOwnServer(standby, "latest", "")).isEqualTo("4000");
+                assertThat(rowsOfItsOwnServer(standby, "earlier", ", STOPAT = '" + between + "'"))
+                        .isEqualTo("2000");
                 standby.sql("SELECT pg_drop_replication_slot(slot_name) FROM pg_replication_slots");
                 Answers gone = TestInstance.run(test.newSession(), "BACKUP LOG prod TO " + disk("log3.trn"));
                 assertThat(gone.errorNumbers()).containsExactly(4214, 3013);

@@ -24,7 +24,7 @@ import java.util.stream.Stream;
  */
 final class HandOverWork {
 
-    private static final String SETTINGS = "postgresql.auto.conf";
+    static final String SETTINGS = "postgresql.auto.conf";
 
     /** Its archive is the one of the server that the backup was taken from. */
     private static final String NO_ARCHIVE = """
@@ -91,15 +91,20 @@ final class HandOverWork {
     private void requireWhole(Path folder, PayloadUnpacker unpacker) throws EngineException, IOException {
         PayloadCheck.requireFiles(folder);
         ManifestCheck.check(folder.resolve(BackupManifest.PATH), unpacker.laid(), folder);
+        requireSystem(folder, order.facts().getOrDefault(SharedFacts.SYSTEM_ID, ""));
+    }
+
+    /** Whose data directory it is, of whatever version. */
+    static void requireSystem(Path folder, String systemId) throws EngineException, IOException {
         byte[] control = Files.readAllBytes(folder.resolve(ControlFile.PATH));
-        String systemId = order.facts().get(SharedFacts.SYSTEM_ID);
         // The one field that stands at the same place in every version.
         if (control.length < Long.BYTES
                 || !Long.toUnsignedString(ByteBuffer.wrap(control)
                                 .order(ByteOrder.LITTLE_ENDIAN)
                                 .getLong())
                         .equals(systemId)) {
-            throw new EngineException(Kind.DAMAGED, "The payload is of another system than " + systemId);
+            throw new EngineException(
+                    Kind.DAMAGED, "What lies in " + folder + " is of another system than " + systemId);
         }
     }
 

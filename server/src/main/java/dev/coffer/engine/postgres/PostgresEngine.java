@@ -140,7 +140,11 @@ public final class PostgresEngine implements Engine {
     @Override
     public LaidDown handOver(RestoreOrder order, InputStream payload, Cancellation cancellation)
             throws EngineException, IOException {
-        return new HandOverWork(order, cancellation).run(payload);
+        return switch (order.part()) {
+            case FULL -> new HandOverWork(order, cancellation).run(payload);
+            case LOG -> new HandOverLog(order, cancellation).run(payload);
+            case DIFFERENTIAL -> throw new IllegalArgumentException("A differential is not handed over");
+        };
     }
 
     @Override
