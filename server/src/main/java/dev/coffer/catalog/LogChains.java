@@ -25,12 +25,30 @@ public final class LogChains {
         return master.transaction(connection -> find(connection, databaseId));
     }
 
-    /** From now on the next backup of the log begins there. */
-    public void put(int databaseId, LogChain chain) throws SqlError {
-        master.transaction(connection -> {
-            put(connection, databaseId, chain);
-            return true;
+    /**
+     * From now on the next backup of the log begins there, unless the database's recovery model has become SIMPLE.
+     *
+     * @return whether it does
+     */
+    public boolean begin(int databaseId, LogChain chain) throws SqlError {
+        return master.transaction(connection -> {
+            boolean keeps = keepsLog(connection, databaseId);
+            if (keeps) {
+                put(connection, databaseId, chain);
+            }
+            return keeps;
         });
+    }
+
+    /** Locks the row: a change of the model comes before, or behind the transaction. */
+    private static boolean keepsLog(Connection connection, int databaseId) throws SQLException {
+        try (PreparedStatement select = connection.prepareStatement(
+                "SELECT recovery_model <> 'SIMPLE' FROM coffer.database WHERE database_id = ? FOR UPDATE")) {
+            select.setInt(1, databaseId);
+            try (ResultSet row = select.executeQuery()) {
+                return row.next() && row.getBoolean(1);
+            }
+        }
     }
 
     /** Notes the last full, where a chain is. */

@@ -115,7 +115,7 @@ public final class BackupDatabaseCommand implements Command<BackupDatabase> {
             throws SqlError {
         BackupOptions options = defaults.fill(statement.options(), statement.position());
         Instant now = premises.clock().instant();
-        FullsChain chain = FullsChain.of(premises.catalog(), database, live, backup);
+        FullsChain chain = FullsChain.of(premises.catalog(), database, live, backup, caller.cancellation());
         BackupWriting.Written written;
         boolean done = false;
         try {

@@ -10,6 +10,7 @@ import dev.coffer.engine.SnapshotOptions;
 import dev.coffer.errors.SqlError;
 import dev.coffer.media.SetCore;
 import dev.coffer.pipeline.BackupOutcome;
+import dev.coffer.work.Cancellation;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -41,13 +42,29 @@ final class FullsChain {
         this.part = part;
     }
 
-    static FullsChain of(Catalog catalog, DatabaseEntry database, LiveDatabase live, DatabaseBackup backup)
+    static FullsChain of(
+            Catalog catalog,
+            DatabaseEntry database,
+            LiveDatabase live,
+            DatabaseBackup backup,
+            Cancellation cancellation)
             throws SqlError {
         Part part = Part.NONE;
         if (!backup.differential() && !backup.copyOnly() && database.recoveryModel() != RecoveryModel.SIMPLE) {
-            part = catalog.chains().find(database.databaseId()).isPresent() ? Part.GOES_ON : Part.BEGINS;
+            part = goesOn(catalog, database, live, cancellation) ? Part.GOES_ON : Part.BEGINS;
         }
         return new FullsChain(catalog, database, live, part);
+    }
+
+    /** What the catalogue lists may be gone: kept log is bounded. Then a new chain begins with this full already. */
+    private static boolean goesOn(
+            Catalog catalog, DatabaseEntry database, LiveDatabase live, Cancellation cancellation) throws SqlError {
+        Optional<LogChain> chain = catalog.chains().find(database.databaseId());
+        try {
+            return chain.isPresent() && live.keepsLog(chain.get().position(), cancellation);
+        } catch (EngineException failed) {
+            throw EngineErrors.of(failed);
+        }
     }
 
     SnapshotOptions.Log log() {
@@ -58,27 +75,30 @@ final class FullsChain {
     void begin(BackupOutcome outcome) throws SqlError {
         SetCore.Database full = outcome.core().database();
         if (part == Part.BEGINS) {
-            catalog.chains()
-                    .put(
+            boolean begun = catalog.chains()
+                    .begin(
                             database.databaseId(),
                             new LogChain(
                                     full.firstLsn(),
                                     database.lineage().recoveryForkGuid(),
                                     full.checkpointLsn(),
                                     Optional.empty()));
+            if (!begun) {
+                giveUp();
+            }
         } else if (part == Part.GOES_ON) {
             catalog.chains().noteFull(database.databaseId(), full.checkpointLsn());
         }
     }
 
-    /** The full failed: what it kept for a chain is kept no more. */
+    /** The full failed, or there is no chain to begin any more: what it kept for one is kept no more. */
     void giveUp() {
         if (part == Part.BEGINS) {
             try {
                 live.keepNoLog();
             } catch (EngineException failed) {
                 // Bounded, and the next full begins anew.
-                LOG.warn("The log of {} is kept though its full backup failed", database.name(), failed);
+                LOG.warn("The log of {} is kept though no chain of it was begun", database.name(), failed);
             }
         }
     }

@@ -35,6 +35,12 @@ public interface LiveDatabase {
      */
     BigInteger logEnd(Cancellation cancellation) throws EngineException;
 
+    /**
+     * Whether the log from that position on is there for the next backup of it. A full backup asks, and begins a new
+     * chain where it is not.
+     */
+    boolean keepsLog(BigInteger position, Cancellation cancellation) throws EngineException;
+
     /** The log before that position is needed no more; for what a backup of the log holds, once that is listed. */
     void releaseLog(BigInteger position) throws EngineException;
 

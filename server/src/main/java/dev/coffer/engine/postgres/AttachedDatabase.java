@@ -78,6 +78,11 @@ final class AttachedDatabase implements LiveDatabase {
     }
 
     @Override
+    public boolean keepsLog(BigInteger position, Cancellation cancellation) throws EngineException {
+        return new AttachedLog(folder, server).isHeld(position.longValue(), systemId, cancellation);
+    }
+
+    @Override
     public void releaseLog(BigInteger position) throws EngineException {
         if (newestTimeline.get() != 0) {
             noteTimeline(newestTimeline.get());

@@ -74,6 +74,19 @@ final class AttachedLog {
         return primary.identity().timeline();
     }
 
+    /** Whether the primary holds the log from that position on. */
+    boolean isHeld(long position, String systemId, Cancellation cancellation) throws EngineException {
+        ServerHosts.Primary primary = hosts.connect(Optional.of(systemId), cancellation);
+        try (ReplicationConnection connection = primary.connection()) {
+            return connection
+                    .heldFrom(slot)
+                    .filter(held -> Long.compareUnsigned(held, position) <= 0)
+                    .isPresent();
+        } catch (IOException failed) {
+            throw failed(primary.address(), failed);
+        }
+    }
+
     /** Drops the slots; each host that keeps its own is named. */
     void end(Cancellation cancellation) throws EngineException {
         List<String> reasons = new ArrayList<>();

@@ -74,6 +74,22 @@ final class LogBeginning {
         return new LogSnapshot(folder, span, () -> {}, cancellation);
     }
 
+    boolean isHeld(long from) throws EngineException {
+        try {
+            WalSegments segments = segments();
+            database.asOwner(connection -> requireHeld(connection, from, segments));
+            return true;
+        } catch (IOException e) {
+            throw new EngineException(
+                    Kind.UNAVAILABLE, "Cannot read the log in " + folder.root() + ": " + FailureText.of(e), e);
+        } catch (EngineException failed) {
+            if (failed.kind() == Kind.LOG_GONE) {
+                return false;
+            }
+            throw failed;
+        }
+    }
+
     /** Where the log was left before the last recovery fork lies beside the cluster, and no slot holds it. */
     private void requireHeld(Connection connection, long from, WalSegments segments)
             throws SQLException, EngineException {

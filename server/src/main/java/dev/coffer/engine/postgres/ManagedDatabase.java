@@ -173,6 +173,11 @@ final class ManagedDatabase implements HostedDatabase {
     }
 
     @Override
+    public boolean keepsLog(BigInteger position, Cancellation cancellation) throws EngineException {
+        return new LogBeginning(this, folder, cancellation).isHeld(position.longValue());
+    }
+
+    @Override
     public void releaseLog(BigInteger position) throws EngineException {
         asOwner(connection -> new KeptLog(connection).release(position.longValue()));
         try {

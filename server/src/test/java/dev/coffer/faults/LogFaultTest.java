@@ -1,0 +1,104 @@
+package dev.coffer.faults;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.coffer.app.Answers;
+import dev.coffer.app.TestInstance;
+import dev.coffer.engine.postgres.LiveCluster;
+import dev.coffer.result.SqlMessage;
+import dev.coffer.session.Session;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** The log that is kept for backups is lost, in whole or in part: said at once, and a full begins anew. */
+@Timeout(value = 5, unit = TimeUnit.MINUTES)
+class LogFaultTest {
+
+    @RegisterExtension
+    private final TestInstance test = new TestInstance();
+
+    private Path home = Path.of("/");
+
+    @BeforeEach
+    void create() throws Exception {
+        test.run("CREATE DATABASE Till", "CREATE TABLE Till.dbo.Sale (Id int NOT NULL PRIMARY KEY)");
+        home = Bank.folder(test.dataFolder(), "Till");
+    }
+
+    private String file(String name) {
+        return "DISK = '" + test.folder().resolve(name) + "'";
+    }
+
+    private void fill(int rows) throws Exception {
+        Bank.execute(home, "CREATE TABLE dbo.pad AS SELECT g, repeat(md5(g::text), 10) AS pad FROM generate_series(1, "
+                + rows + ") g");
+    }
+
+    @Test
+    void aFullBeginsTheChainAnewWhereItsLogWasLost() throws Exception {
+        test.run("BACKUP DATABASE Till TO " + file("1.bak"));
+        Bank.execute(home, "SELECT pg_drop_replication_slot('coffer_log')");
+        test.run(
+                "BACKUP DATABASE Till TO " + file("2.bak"),
+                "INSERT INTO Till.dbo.Sale VALUES (1)",
+                "BACKUP LOG Till TO " + file("2.trn"),
+                "RESTORE DATABASE Copy FROM " + file("2.bak") + " WITH NORECOVERY",
+                "RESTORE LOG Copy FROM " + file("2.trn"));
+        assertThat(test.run("SELECT Id FROM Copy.dbo.Sale").rows(0)).containsExactly(List.of(1));
+    }
+
+    @Test
+    void aFullThatEndsUnderSimpleBeginsNoChain() throws Exception {
+        fill(60_000);
+        Thread full = new Thread(() -> test.run("BACKUP DATABASE Till TO " + file("1.bak") + " WITH COMPRESSION"));
+        full.start();
+        while (full.isAlive()
+                && !Bank.ask(home, "SELECT count(*)::text FROM pg_replication_slots").contains("2")) {
+            TimeUnit.MILLISECONDS.sleep(1);
+        }
+        test.run("ALTER DATABASE Till SET RECOVERY SIMPLE");
+        full.join();
+        assertThat(Bank.ask(test.dataFolder().resolve("master"), "SELECT position::text FROM coffer.log_chain"))
+                .isEmpty();
+        assertThat(Bank.ask(home, "SELECT slot_name FROM pg_replication_slots")).isEmpty();
+        test.run(
+                "ALTER DATABASE Till SET RECOVERY FULL",
+                "BACKUP DATABASE Till TO " + file("2.bak"),
+                "BACKUP LOG Till TO " + file("2.trn"));
+    }
+
+    @Test
+    void theLogOfADeadDatabaseSaysThatMoreWasWritten() throws Exception {
+        test.run("BACKUP DATABASE Till TO " + file("1.bak"), "INSERT INTO Till.dbo.Sale VALUES (1)");
+        Bank.execute(home, "SELECT pg_switch_wal()");
+        String lost = Bank.ask(home, "SELECT pg_walfile_name(pg_current_wal_lsn() + 1048576)").get(0);
+        fill(10_000);
+        test.run("INSERT INTO Till.dbo.Sale VALUES (2)");
+        long server = LiveCluster.postmaster(home);
+        assertThat(new ProcessBuilder("kill", "-9", Long.toString(server)).start().waitFor())
+                .isZero();
+        while (!LiveCluster.processes(home).isEmpty()) {
+            TimeUnit.MILLISECONDS.sleep(10);
+        }
+        Files.delete(home.resolve("cluster/PG_VERSION"));
+        Files.delete(home.resolve("cluster/pg_wal").resolve(lost));
+        Session session = test.newSession();
+        assertThat(numbers(TestInstance.run(session, "BACKUP LOG Till TO " + file("dead.trn") + " WITH NO_TRUNCATE")))
+                .contains(49963, 3014);
+        test.run("RESTORE DATABASE Copy FROM " + file("1.bak") + " WITH NORECOVERY");
+        assertThat(numbers(TestInstance.run(session, "RESTORE LOG Copy FROM " + file("dead.trn"))))
+                .contains(3184, 3014);
+        assertThat(test.run("SELECT Id FROM Copy.dbo.Sale").rows(0)).containsExactly(List.of(1));
+    }
+
+    private static List<Integer> numbers(Answers answers) {
+        assertThat(answers.errors()).isEmpty();
+        return answers.messages().stream().map(SqlMessage::number).toList();
+    }
+}
