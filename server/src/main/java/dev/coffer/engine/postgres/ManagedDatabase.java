@@ -132,10 +132,22 @@ final class ManagedDatabase implements HostedDatabase {
             // Before the image begins, so that the log has no gap behind it.
             asOwner(connection -> new KeptLog(connection).begin());
         }
+        return BackupInCourse.begin(server(cancellation), () -> {
+            try {
+                return PostgresSnapshot.begin(connect(Role.OWNER, cancellation), folder, options, cancellation, random);
+            } catch (SQLException e) {
+                throw new EngineException(Kind.UNAVAILABLE, "Cannot connect for a snapshot: " + e.getMessage(), e);
+            }
+        });
+    }
+
+    private Postmaster server(Cancellation cancellation) throws EngineException {
+        take(cancellation);
         try {
-            return PostgresSnapshot.begin(connect(Role.OWNER, cancellation), folder, options, cancellation, random);
-        } catch (SQLException e) {
-            throw new EngineException(Kind.UNAVAILABLE, "Cannot connect for a snapshot: " + e.getMessage(), e);
+            lastUseNanos = System.nanoTime();
+            return running(cancellation);
+        } finally {
+            lock.unlock();
         }
     }
 

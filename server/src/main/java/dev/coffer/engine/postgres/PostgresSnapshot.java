@@ -7,6 +7,7 @@ import dev.coffer.engine.Snapshot;
 import dev.coffer.engine.SnapshotOptions;
 import dev.coffer.engine.postgres.wire.LogPosition;
 import dev.coffer.work.Cancellation;
+import dev.coffer.work.FailureText;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.math.BigInteger;
@@ -262,7 +263,7 @@ final class PostgresSnapshot implements Snapshot {
         try {
             return session.logEnd();
         } catch (SQLException e) {
-            throw new IOException("Cannot see how far the log reaches", e);
+            throw new IOException("Cannot see how far the log reaches: " + FailureText.of(e), e);
         }
     }
 

@@ -32,11 +32,14 @@ final class Postmaster {
     private final Process process;
     private final ClusterFolder folder;
     private final ServerConfiguration configuration;
+    private final ServerAccount account;
+    private int backups;
 
-    Postmaster(Process process, ClusterFolder folder, ServerConfiguration configuration) {
+    Postmaster(Process process, ClusterFolder folder, ServerConfiguration configuration, ServerAccount account) {
         this.process = process;
         this.folder = folder;
         this.configuration = configuration;
+        this.account = account;
     }
 
     Path socket() {
@@ -133,6 +136,24 @@ final class Postmaster {
             Thread.currentThread().interrupt();
         } catch (IOException e) {
             throw new EngineException(Kind.UNAVAILABLE, "Cannot stop PostgreSQL: " + FailureText.of(e), e);
+        }
+    }
+
+    /** A backup begins: until {@link #endBackup} its disk alone bounds the log that it needs. */
+    synchronized void beginBackup() throws IOException {
+        if (backups == 0) {
+            configuration.liftLogBound(Files.getFileStore(folder.walFolder()).getUsableSpace(), account);
+            signal(process.pid(), "HUP");
+        }
+        backups++;
+    }
+
+    /** With the last backup at once, the bound of kept log is in force again. */
+    synchronized void endBackup() throws IOException {
+        backups--;
+        if (backups == 0 && process.isAlive()) {
+            configuration.boundLog();
+            signal(process.pid(), "HUP");
         }
     }
 

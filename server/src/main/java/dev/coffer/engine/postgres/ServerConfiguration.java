@@ -32,7 +32,15 @@ final class ServerConfiguration {
     private static final long MOST_WAL_MB = 1024;
 
     /** A database whose log nobody backs up must not fill the disk. */
-    private static final String MOST_KEPT_LOG = "10GB";
+    private static final String MOST_KEPT_LOG = "max_slot_wal_keep_size";
+
+    private static final long MOST_KEPT_LOG_MB = 10 * 1024;
+
+    /** What a backup leaves of the disk that the log lies on. */
+    private static final long LEAST_FREE_MB = 1024;
+
+    /** Read behind all others; there while a backup runs. */
+    private static final String DURING_BACKUPS = "during-backups.conf";
 
     private static final Set<PosixFilePermission> OWN_FOLDER = PosixFilePermissions.fromString("rwx------");
 
@@ -62,7 +70,7 @@ final class ServerConfiguration {
         settings.put("summarize_wal", "on");
         settings.put("wal_summary_keep_time", "365d");
         settings.put("idle_replication_slot_timeout", "0");
-        settings.put("max_slot_wal_keep_size", MOST_KEPT_LOG);
+        settings.put(MOST_KEPT_LOG, MOST_KEPT_LOG_MB + "MB");
         settings.put("event_triggers", "off");
         settings.put("max_logical_replication_workers", "0");
         settings.put("archive_mode", "off");
@@ -123,6 +131,7 @@ final class ServerConfiguration {
         StringBuilder text = new StringBuilder();
         settings.forEach((name, value) ->
                 text.append(name).append(" = ").append(quoted(value)).append('\n'));
+        text.append("include_if_exists = ").append(quoted(DURING_BACKUPS)).append('\n');
         writeOne(file(), text.toString(), account);
         String user = System.getProperty("user.name", "?");
         // Peer authentication asks for the user's name; a user without one is as safe behind the folder's mode.
@@ -138,6 +147,20 @@ final class ServerConfiguration {
                 "coffer \"" + user + "\" " + ClusterTemplate.OWNER_ROLE + "\n" + "coffer \"" + user + "\" "
                         + ClusterTemplate.UNPRIVILEGED_ROLE + "\n",
                 account);
+    }
+
+    /**
+     * Lets the slots hold as much log as the disk has room for: the bound would end a backup's own slot too, after
+     * hours of work. In force once the server reads its configuration again.
+     */
+    void liftLogBound(long usableBytes, ServerAccount account) throws IOException {
+        long most = Math.max(MOST_KEPT_LOG_MB, usableBytes / MEGABYTE - LEAST_FREE_MB);
+        boundLog();
+        writeOne(folder.resolve(DURING_BACKUPS), MOST_KEPT_LOG + " = " + quoted(most + "MB") + "\n", account);
+    }
+
+    void boundLog() throws IOException {
+        Files.deleteIfExists(folder.resolve(DURING_BACKUPS));
     }
 
     /** As root the server must pass through it; otherwise nobody else may. A folder of somebody else is refused. */

@@ -84,7 +84,7 @@ final class ServerLauncher implements AutoCloseable {
         }
         started.removeIf(earlier -> !earlier.isAlive());
         Future<Process> process = starter.submit(() -> launch(folder, configuration));
-        Postmaster server = new Postmaster(process.get(), folder, configuration);
+        Postmaster server = new Postmaster(process.get(), folder, configuration, account);
         started.add(server);
         return server;
     }

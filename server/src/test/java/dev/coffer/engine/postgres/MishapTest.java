@@ -15,6 +15,7 @@ import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.security.SecureRandom;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.Statement;
@@ -37,6 +38,33 @@ class MishapTest extends BankFixture {
         Files.write(stale, lines);
         requireInvariants(cut);
         requireInvariants(other);
+    }
+
+    @Test
+    void aBackupOutlastsTheBoundOfKeptLog() throws Exception {
+        PostgresSettings small = PostgresSettings.defaults(System.getenv())
+                .withServerSettings(
+                        Map.of("max_wal_size", "4MB", "min_wal_size", "2MB", "max_slot_wal_keep_size", "6MB"));
+        try (PostgresEngine own = new PostgresEngine(small, new SecureRandom())) {
+            DatabaseHome home = own.homeIn(UUID.randomUUID(), folder.resolve("long"));
+            own.create(home);
+            HostedDatabase database = own.open(home);
+            String bound = "SELECT current_setting('max_slot_wal_keep_size')";
+            try (Snapshot snapshot = database.snapshot(STOP, Cancellation.never())) {
+                run(
+                        database,
+                        Role.OWNER,
+                        "CREATE TABLE dbo.pad AS SELECT g, repeat('x', 200) FROM generate_series(1, 60000) g",
+                        "CHECKPOINT");
+                assertThat(ask(database, bound)).isNotEqualTo("6MB");
+                assertThat(snapshot.writeTo(OutputStream.nullOutputStream()).logBytes())
+                        .isGreaterThan(10L << 20);
+            }
+            for (int i = 0; i < 200 && !ask(database, bound).equals("6MB"); i++) {
+                TimeUnit.MILLISECONDS.sleep(10);
+            }
+            assertThat(ask(database, bound)).isEqualTo("6MB");
+        }
     }
 
     @Test
