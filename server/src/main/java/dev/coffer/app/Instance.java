@@ -6,6 +6,7 @@ import dev.coffer.catalog.StoredLogin;
 import dev.coffer.command.Procedures;
 import dev.coffer.command.Activity;
 import dev.coffer.command.DatabaseDirectory;
+import dev.coffer.command.DatabaseSizes;
 import dev.coffer.command.DatabaseUses;
 import dev.coffer.command.Premises;
 import dev.coffer.command.RestingConnections;
@@ -87,7 +88,8 @@ public final class Instance implements AutoCloseable {
                 table.procedures(),
                 table.evaluator(),
                 sessions,
-                new ServerPermissions(Set.of(Serving.ADMINISTRATOR)));
+                new ServerPermissions(Set.of(Serving.ADMINISTRATOR)),
+                new DatabaseSizes(premises.catalog(), premises.engine(), System::nanoTime));
         this.logins = opened.keys().logins();
         this.notices = List.copyOf(notices);
         this.parts = parts;

@@ -50,6 +50,9 @@ final class ViewScript {
     private static final Map<String, String> SESSION = Map.of(
             "${sessions}",
             SESSIONS,
+            "${sizes}",
+            "json_to_recordset(NULLIF(current_setting('coffer.sizes', true), '')::json) AS z"
+                    + " (id integer, name text, data bigint, log bigint)",
             "${database}",
             "current_setting('coffer.database', true)",
             "${data.path}",

@@ -37,6 +37,9 @@ public interface Caller {
     /** The sessions of the instance. */
     OpenSessions sessions();
 
+    /** How big the databases of the instance are. */
+    DatabaseSizes sizes();
+
     /** The variables of the batch that the statement stands in. */
     Variables variables();
 

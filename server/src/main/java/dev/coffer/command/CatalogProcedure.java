@@ -117,9 +117,7 @@ public final class CatalogProcedure implements Procedure {
     private List<@Nullable Object[]> rows(Result result, Caller caller, Arguments arguments) throws SqlError {
         try (Source source = source(result.place(), caller, arguments)) {
             Connection connection = source.connection();
-            if (LiveViews.isIn(result.from())) {
-                LiveViews.fill(connection, caller);
-            }
+            LiveViews.fill(result.from() + String.join(" ", result.expressions()), connection, caller);
             List<@Nullable Object[]> rows = new ArrayList<>();
             boolean its = caller.state().transactionCount() > 0
                     && connection == caller.connections().current();

@@ -10,6 +10,7 @@ import dev.coffer.result.SqlType;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -22,6 +23,11 @@ import org.jspecify.annotations.Nullable;
  *     stored procedures</a>
  */
 public final class CursorProcedures {
+
+    /** Codes of sp_cursoroption. */
+    private static final int CURSOR_NAME = 2;
+
+    private static final int TEXT_IN_ROWS = 3;
 
     private static final SqlType TEXT = SqlType.nvarchar(-1);
     private static final SqlType INT = SqlType.of("int");
@@ -223,9 +229,13 @@ public final class CursorProcedures {
                 .causedBy(failed);
     }
 
-    /** Names and the like change nothing here. */
+    /** A name, which nothing asks for, and values in the rows, as they are anyway; nothing else can be set. */
     private static int option(Caller caller, Arguments arguments) throws SqlError {
         StaticCursor unused = caller.state().cursors().get(arguments.number("@cursor"), "sp_cursoroption");
+        Integer code = arguments.number("@code");
+        if (code == null || !Set.of(CURSOR_NAME, TEXT_IN_ROWS).contains(code)) {
+            throw Message.NOT_SUPPORTED.error("sp_cursoroption with the code " + code);
+        }
         return 0;
     }
 

@@ -10,36 +10,61 @@ import java.util.Collection;
 import java.util.Set;
 
 /**
- * Views whose rows are those of the running instance, not of a table: a setting of the connection to master brings the
- * rows as JSON, and the views of {@code sessions.views} read it. Written anew for each statement that names one.
+ * Views that show the running instance, not a table: a setting of the connection brings the sessions, or the sizes of
+ * the databases, as JSON, and the views read it. Written anew for each statement that names one.
  */
 final class LiveViews {
 
     private static final Set<String> NAMES =
             Set.of("dm_exec_sessions", "dm_exec_connections", "dm_exec_requests", "sysprocesses");
 
+    /** Views with sizes of databases. */
+    private static final Set<String> SIZED = Set.of("master_files", "database_files");
+
     private LiveViews() {}
 
-    static boolean isAmong(Collection<Reference> views) {
-        return views.stream().anyMatch(view -> view.engineSchema().equals("sys") && NAMES.contains(view.object()));
+    /** Brings what the views among them show to the connection that reads them. */
+    static void fill(Collection<Reference> views, Connection connection, Caller caller) throws SqlError {
+        if (isAmong(views, NAMES)) {
+            fill(connection, caller);
+        }
+        if (isAmong(views, SIZED)) {
+            fillSizes(connection, caller);
+        }
     }
 
-    /** Whether a query in the engine's words reads one. */
-    static boolean isIn(String text) {
-        return NAMES.stream().anyMatch(name -> text.contains("sys." + name));
+    /** The same for a query in the engine's words. */
+    static void fill(String text, Connection connection, Caller caller) throws SqlError {
+        if (NAMES.stream().anyMatch(name -> text.contains("sys." + name))) {
+            fill(connection, caller);
+        }
+        if (SIZED.stream().anyMatch(name -> text.contains("sys." + name))) {
+            fillSizes(connection, caller);
+        }
     }
 
-    /** Brings the rows of this moment to a connection to master. */
-    static void fill(Connection master, Caller caller) throws SqlError {
+    private static boolean isAmong(Collection<Reference> views, Set<String> names) {
+        return views.stream().anyMatch(view -> view.engineSchema().equals("sys") && names.contains(view.object()));
+    }
+
+    private static void fill(Connection connection, Caller caller) throws SqlError {
         caller.state().activity().note(caller.state(), caller.connections());
-        try (PreparedStatement set =
-                master.prepareStatement("SELECT pg_catalog.set_config('coffer.sessions', ?, false)")) {
-            set.setString(1, SessionsAsJson.write(caller.sessions().all()));
+        set("coffer.sessions", SessionsAsJson.write(caller.sessions().all()), connection, caller);
+    }
+
+    private static void fillSizes(Connection connection, Caller caller) throws SqlError {
+        set("coffer.sizes", caller.sizes().asJson(), connection, caller);
+    }
+
+    private static void set(String setting, String json, Connection connection, Caller caller) throws SqlError {
+        try (PreparedStatement set = connection.prepareStatement("SELECT pg_catalog.set_config(?, ?, false)")) {
+            set.setString(1, setting);
+            set.setString(2, json);
             set.execute();
         } catch (SQLException failed) {
             caller.connections().lost(failed);
             throw Message.ENGINE_FAILED
-                    .error("the sessions could not be listed, SQLSTATE " + failed.getSQLState())
+                    .error("what the instance does could not be listed, SQLSTATE " + failed.getSQLState())
                     .causedBy(failed);
         }
     }

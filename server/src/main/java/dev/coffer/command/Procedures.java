@@ -15,7 +15,7 @@ public final class Procedures {
 
     public Procedures(List<Procedure> procedures) {
         Map<String, Procedure> all = new HashMap<>();
-        StatementPermissions permissions = new StatementPermissions();
+        ProcedurePermissions permissions = new ProcedurePermissions();
         for (Procedure procedure : procedures) {
             if (all.put(procedure.name(), permissions.guarded(procedure)) != null) {
                 throw new IllegalStateException("Two procedures " + procedure.name());

@@ -66,7 +66,8 @@ final class SessionsAsJson {
         fields.put("level", request.level());
     }
 
-    private static String object(Map<String, @Nullable Object> fields) {
+    /** An object of JSON; text, numbers and truth values as such. */
+    static String object(Map<String, @Nullable Object> fields) {
         List<String> members = new ArrayList<>();
         fields.forEach((name, value) -> members.add(quoted(name) + ":" + value(value)));
         return "{" + String.join(",", members) + "}";

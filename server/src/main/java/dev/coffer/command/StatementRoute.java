@@ -62,8 +62,8 @@ final class StatementRoute implements AutoCloseable {
             throw Message.NOT_SUPPORTED.error("A statement on the databases " + String.join(" and ", databases));
         }
         SessionConnections connections = caller.connections();
-        if (LiveViews.isAmong(server)) {
-            LiveViews.fill(connections.master(), caller);
+        if (!server.isEmpty()) {
+            LiveViews.fill(server, connections.master(), caller);
         }
         if (local.isEmpty() && !server.isEmpty()) {
             return to(connections.master(), null, Optional.empty(), translation, caller);
@@ -97,6 +97,7 @@ final class StatementRoute implements AutoCloseable {
             Translation translation,
             Caller caller)
             throws SqlError {
+        LiveViews.fill(translation.references(), connection, caller);
         boolean inTransaction = caller.state().transactionCount() > 0;
         if (caller.state().doomed() && translation.kind() != StatementKind.ROWS) {
             throw Message.DOOMED.error();

@@ -2,6 +2,7 @@ package dev.coffer.session;
 
 import dev.coffer.command.CaughtError;
 import dev.coffer.command.Commands;
+import dev.coffer.command.DatabaseSizes;
 import dev.coffer.command.OpenSessions;
 import dev.coffer.command.SessionConnections;
 import dev.coffer.command.SessionOptions;
@@ -103,6 +104,10 @@ final class Interpreter {
 
     OpenSessions sessions() {
         return shared.sessions();
+    }
+
+    DatabaseSizes sizes() {
+        return shared.sizes();
     }
 
     ServerPermissions permissions() {

@@ -1,6 +1,7 @@
 package dev.coffer.session;
 
 import dev.coffer.command.Caller;
+import dev.coffer.command.DatabaseSizes;
 import dev.coffer.command.OpenSessions;
 import dev.coffer.command.SessionConnections;
 import dev.coffer.command.SessionState;
@@ -60,6 +61,11 @@ record RunningStatement(
     @Override
     public OpenSessions sessions() {
         return interpreter.sessions();
+    }
+
+    @Override
+    public DatabaseSizes sizes() {
+        return interpreter.sizes();
     }
 
     @Override

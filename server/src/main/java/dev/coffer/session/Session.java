@@ -4,6 +4,7 @@ import dev.coffer.command.Activity;
 import dev.coffer.command.Arguments;
 import dev.coffer.command.BulkLoad;
 import dev.coffer.command.Commands;
+import dev.coffer.command.DatabaseSizes;
 import dev.coffer.command.Evaluator;
 import dev.coffer.command.OpenSessions;
 import dev.coffer.command.Procedure;
@@ -62,7 +63,8 @@ public final class Session implements AutoCloseable {
             Procedures procedures,
             Evaluator evaluator,
             OpenSessions sessions,
-            ServerPermissions permissions) {}
+            ServerPermissions permissions,
+            DatabaseSizes sizes) {}
 
     /** What stands in double quotes. */
     public enum DoubleQuotes {

@@ -2,6 +2,7 @@ package dev.coffer.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.coffer.command.ProcedurePermissions;
 import dev.coffer.command.StatementPermissions;
 import dev.coffer.result.Client;
 import dev.coffer.session.Session;
@@ -52,7 +53,7 @@ class ServerPermissionsTest {
 
     @Test
     void everyProcedureIsDecided() {
-        StatementPermissions permissions = new StatementPermissions();
+        ProcedurePermissions permissions = new ProcedurePermissions();
         assertThat(test.instance().procedures().names())
                 .as("procedures that nobody said who may call")
                 .allMatch(permissions::decides);

@@ -130,6 +130,11 @@ final class EvaluatorTest {
         }
 
         @Override
+        public DatabaseSizes sizes() {
+            throw new AssertionError("The sizes");
+        }
+
+        @Override
         public void require(ServerPermissions.Deed deed, Object... arguments) {
             throw new AssertionError("A permission");
         }

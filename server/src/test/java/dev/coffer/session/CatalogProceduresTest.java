@@ -219,6 +219,13 @@ class CatalogProceduresTest {
         Object id = TestInstance.run(session, "SELECT DB_ID()").rows(0).get(0).get(0);
         assertThat(lines(call("sp_helpdb", "shop"), "name", "dbid")).containsExactly("Shop|" + id);
         assertThat(call("sp_helpdb", "shop").answers().rows(1)).hasSize(2);
+        assertThat(lines(call("sp_helpdb", "shop"), "db_size"))
+                .singleElement()
+                .asString()
+                .matches(" +[1-9]\\d+\\.\\d\\d MB")
+                .hasSize(13);
+        assertThat(lines(call("sp_databases"), "DATABASE_NAME", "DATABASE_SIZE"))
+                .allMatch(line -> line.matches("(master|msdb|shop|Shop)\\|[1-9]\\d{3,}|tempdb.*|model.*"));
         assertThat(call("sp_helpdb", "none").answers().errorNumbers()).containsExactly(15010);
     }
 

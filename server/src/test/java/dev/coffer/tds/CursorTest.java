@@ -162,6 +162,16 @@ class CursorTest {
                                 SQLException.class,
                                 failure -> assertThat(failure.getErrorCode()).isEqualTo(16909));
             }
+            try (ResultSet refused = statement.executeQuery("DECLARE @c int, @s int = 2, @k int = 4, @n int"
+                    + " EXEC sp_cursoropen @c OUTPUT, N'SELECT id FROM T', @s OUTPUT, @k OUTPUT, @n OUTPUT"
+                    + " EXEC sp_cursoroption @c, 2, 'name' EXEC sp_cursoroption @c, 1, 1")) {
+                assertThatThrownBy(() -> {
+                            while (statement.getMoreResults() || statement.getUpdateCount() != -1) {
+                                // The error comes behind the results of the calls before.
+                            }
+                        })
+                        .hasMessageContaining("sp_cursoroption with the code 1 is not supported");
+            }
             try (CallableStatement closing = connection.prepareCall("{call sp_cursorclose(-1)}")) {
                 closing.execute();
             }
