@@ -1,9 +1,6 @@
 package dev.coffer.session;
 
 import dev.coffer.command.CaughtError;
-import dev.coffer.command.Commands;
-import dev.coffer.command.DatabaseSizes;
-import dev.coffer.command.OpenSessions;
 import dev.coffer.command.SessionConnections;
 import dev.coffer.command.SessionOptions;
 import dev.coffer.command.SessionState;
@@ -11,7 +8,6 @@ import dev.coffer.command.Variables;
 import dev.coffer.errors.Message;
 import dev.coffer.errors.SqlError;
 import dev.coffer.result.ResultSink;
-import dev.coffer.security.ServerPermissions;
 import dev.coffer.session.BatchEnding.StatementKind;
 import dev.coffer.tsql.BeginEnd;
 import dev.coffer.tsql.Break;
@@ -98,24 +94,12 @@ final class Interpreter {
         return person;
     }
 
+    Session.Shared shared() {
+        return shared;
+    }
+
     Cancellation cancellation() {
         return cancellation;
-    }
-
-    OpenSessions sessions() {
-        return shared.sessions();
-    }
-
-    DatabaseSizes sizes() {
-        return shared.sizes();
-    }
-
-    ServerPermissions permissions() {
-        return shared.permissions();
-    }
-
-    Commands commands() {
-        return shared.commands();
     }
 
     /** Runs the client's own batch. */

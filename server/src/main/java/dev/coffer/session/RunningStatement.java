@@ -60,17 +60,17 @@ record RunningStatement(
 
     @Override
     public OpenSessions sessions() {
-        return interpreter.sessions();
+        return interpreter.shared().sessions();
     }
 
     @Override
     public DatabaseSizes sizes() {
-        return interpreter.sizes();
+        return interpreter.shared().sizes();
     }
 
     @Override
     public void require(ServerPermissions.Deed deed, Object... arguments) throws SqlError {
-        interpreter.permissions().require(deed, login(), arguments);
+        interpreter.shared().permissions().require(deed, login(), arguments);
     }
 
     @Override
@@ -100,6 +100,6 @@ record RunningStatement(
 
     @Override
     public void run(Statement statement) throws SqlError {
-        interpreter.commands().execute(statement, this);
+        interpreter.shared().commands().execute(statement, this);
     }
 }
