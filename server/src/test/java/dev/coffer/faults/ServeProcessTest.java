@@ -6,13 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.microsoft.sqlserver.jdbc.ISQLServerConnection;
 import dev.coffer.bytes.Hex;
 import dev.coffer.engine.postgres.LiveCluster;
-import java.io.BufferedReader;
-import java.io.InputStreamReader;
-import java.nio.charset.StandardCharsets;
+import dev.coffer.load.ServerProcess;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Random;
@@ -37,12 +34,10 @@ class ServeProcessTest {
 
     @Test
     void sigtermCancelsABackupAndEndsCleanly() throws Exception {
-        Process process = start();
         Path file = folder.resolve("new.bak");
         ExecutorService other = Executors.newSingleThreadExecutor();
-        try (BufferedReader output =
-                        new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
-                Connection connection = connect(output);
+        try (ServerProcess server = ServerProcess.start(folder, PASSWORD, ServerProcess.SMALL);
+                Connection connection = server.connect();
                 Statement statement = connection.createStatement()) {
             fill(statement, 32);
             CountDownLatch progress = new CountDownLatch(1);
@@ -53,49 +48,18 @@ class ServeProcessTest {
             Future<?> backup = other.submit(
                     () -> statement.execute("BACKUP DATABASE heavy TO DISK = '" + file + "' WITH STATS = 1"));
             assertThat(progress.await(60, TimeUnit.SECONDS)).isTrue();
-            process.destroy();
-            assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
-            assertThat(process.exitValue()).isZero();
+            server.process().destroy();
+            assertThat(server.process().waitFor(60, TimeUnit.SECONDS)).isTrue();
+            assertThat(server.process().exitValue()).isZero();
             assertThatThrownBy(() -> backup.get(30, TimeUnit.SECONDS)).hasCauseInstanceOf(SQLException.class);
         } finally {
             other.shutdownNow();
-            process.destroyForcibly();
         }
         assertThat(file).doesNotExist();
         try (Stream<Path> writing = Files.list(folder.resolve("data/writing"))) {
             assertThat(writing).isEmpty();
         }
         assertThat(LiveCluster.processes(folder.resolve("data"))).isEmpty();
-    }
-
-    private Process start() throws Exception {
-        ProcessBuilder builder = new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx256m",
-                "-XX:+UseSerialGC",
-                "-XX:TieredStopAtLevel=1",
-                "-cp",
-                System.getProperty("java.class.path"),
-                "dev.coffer.app.Main",
-                "serve",
-                "--port",
-                "0",
-                "--data",
-                folder.resolve("data").toString(),
-                "--seal-file",
-                folder.resolve("seal/instance.key").toString());
-        builder.environment().put("COFFER_SA_PASSWORD", PASSWORD);
-        return builder.redirectError(folder.resolve("err").toFile()).start();
-    }
-
-    private Connection connect(BufferedReader output) throws Exception {
-        String ready = output.readLine();
-        assertThat(ready).as(Files.readString(folder.resolve("err"))).startsWith("Ready on 127.0.0.1:");
-        return DriverManager.getConnection(
-                "jdbc:sqlserver://localhost:" + ready.substring(ready.lastIndexOf(':') + 1)
-                        + ";encrypt=true;trustServerCertificate=true",
-                "sa",
-                PASSWORD);
     }
 
     private static void fill(Statement statement, int megabytes) throws SQLException {

@@ -59,7 +59,7 @@ class BusyServerTest {
 
     @BeforeEach
     void start() throws Exception {
-        server = ServerProcess.start(folder, PASSWORD);
+        server = ServerProcess.start(folder, PASSWORD, ServerProcess.AS_SHIPPED);
     }
 
     @AfterEach

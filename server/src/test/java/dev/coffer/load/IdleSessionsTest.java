@@ -32,7 +32,7 @@ class IdleSessionsTest {
     @Test
     void idleSessionsHoldNoConnectionToTheEngine() throws Exception {
         List<Connection> sessions = new ArrayList<>();
-        try (ServerProcess server = ServerProcess.start(folder, "Idle-Pa55word")) {
+        try (ServerProcess server = ServerProcess.start(folder, "Idle-Pa55word", ServerProcess.AS_SHIPPED)) {
             Connection first = server.connect();
             sessions.add(first);
             run(first, "CREATE DATABASE Idle");

@@ -11,10 +11,19 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-/** A server in a process of its own, with the heap and the collector of {@code ./coffer}. */
-final class ServerProcess implements AutoCloseable {
+/** {@code coffer serve} in a process of its own. */
+public final class ServerProcess implements AutoCloseable {
+
+    /** The heap and the collector of {@code ./coffer}. */
+    static final List<String> AS_SHIPPED =
+            List.of("-Xms64m", "-Xmx768m", "-XX:+UseParallelGC", "-XX:+ExitOnOutOfMemoryError");
+
+    /** What starts soonest. */
+    public static final List<String> SMALL = List.of("-Xmx256m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1");
 
     private static final long STOP_SECONDS = 180;
 
@@ -28,14 +37,17 @@ final class ServerProcess implements AutoCloseable {
         this.password = password;
     }
 
-    /** Waits until it is ready. */
-    static ServerProcess start(Path folder, String password) throws IOException {
-        ProcessBuilder builder = new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xms64m",
-                "-Xmx768m",
-                "-XX:+UseParallelGC",
-                "-XX:+ExitOnOutOfMemoryError",
+    /**
+     * Waits until it is ready.
+     *
+     * @param folder gets its data, its seal and what it says of errors
+     * @param options for Java
+     */
+    public static ServerProcess start(Path folder, String password, List<String> options) throws IOException {
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(options);
+        command.addAll(List.of(
                 "-cp",
                 System.getProperty("java.class.path"),
                 "dev.coffer.app.Main",
@@ -45,7 +57,8 @@ final class ServerProcess implements AutoCloseable {
                 "--data",
                 folder.resolve("data").toString(),
                 "--seal-file",
-                folder.resolve("seal/instance.key").toString());
+                folder.resolve("seal/instance.key").toString()));
+        ProcessBuilder builder = new ProcessBuilder(command);
         builder.environment().put("COFFER_SA_PASSWORD", password);
         Process process = builder.redirectError(folder.resolve("err").toFile()).start();
         String ready =
@@ -54,7 +67,11 @@ final class ServerProcess implements AutoCloseable {
         return new ServerProcess(process, "localhost:" + ready.substring(ready.lastIndexOf(':') + 1), password);
     }
 
-    Connection connect() throws SQLException {
+    public Process process() {
+        return process;
+    }
+
+    public Connection connect() throws SQLException {
         return connect(password, "");
     }
 

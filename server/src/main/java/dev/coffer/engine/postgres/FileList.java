@@ -41,7 +41,6 @@ final class FileList implements AutoCloseable {
     private final List<Run> runs = new ArrayList<>();
     private @Nullable ScratchFile scratch;
     private int heldChars;
-    private long count;
 
     /** @param folder for the scratch file, which is made when it is needed */
     FileList(Path folder) {
@@ -54,11 +53,6 @@ final class FileList implements AutoCloseable {
         }
         held.add(file);
         heldChars += file.path().length();
-        count++;
-    }
-
-    long count() {
-        return count;
     }
 
     private void spill() throws IOException {

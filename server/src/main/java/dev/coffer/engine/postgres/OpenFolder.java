@@ -45,6 +45,8 @@ final class OpenFolder implements AutoCloseable {
         }
     }
 
+    // Closed with the folder.
+    @SuppressWarnings("StreamResourceLeak")
     private static OpenFolder followed(Path folder) throws IOException {
         return new OpenFolder(folder, Files.newDirectoryStream(folder), 0);
     }

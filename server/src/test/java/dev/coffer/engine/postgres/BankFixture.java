@@ -106,14 +106,20 @@ abstract class BankFixture {
 
     protected final Recovered restore(DatabaseHome home, Identity identity, byte[] payload, Map<String, String> facts)
             throws Exception {
-        engine.layDown(
+        return restore(engine, home, identity, payload, facts);
+    }
+
+    protected static Recovered restore(
+            PostgresEngine host, DatabaseHome home, Identity identity, byte[] payload, Map<String, String> facts)
+            throws Exception {
+        host.layDown(
                 new RestoreOrder(home, Part.FULL, payload.length, facts),
                 new ByteArrayInputStream(payload),
                 Cancellation.never());
         Map<String, String> ordered = new HashMap<>(facts);
         int timeline = ControlFile.read(new ClusterFolder(home).dataDirectory()).timeline();
         ordered.putIfAbsent(SharedFacts.TIMELINE, Integer.toString(timeline));
-        return engine.recover(
+        return host.recover(
                 new RecoveryOrder(home, identity, new Consistent(), Optional.empty(), ordered), Cancellation.never());
     }
 

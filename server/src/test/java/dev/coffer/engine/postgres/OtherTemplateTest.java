@@ -4,13 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.coffer.engine.DatabaseHome;
 import dev.coffer.engine.HostedDatabase;
-import dev.coffer.engine.RecoveryOrder;
-import dev.coffer.engine.RecoveryOrder.Consistent;
 import dev.coffer.engine.RecoveryOrder.Identity;
-import dev.coffer.engine.RestoreOrder;
-import dev.coffer.engine.RestoreOrder.Part;
-import dev.coffer.work.Cancellation;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -77,13 +71,7 @@ class OtherTemplateTest extends BankFixture {
 
     private void requireRestored(PostgresEngine host, String name, byte[] payload) throws Exception {
         DatabaseHome home = newHome(name);
-        host.layDown(
-                new RestoreOrder(home, Part.FULL, payload.length, Map.of()),
-                new ByteArrayInputStream(payload),
-                Cancellation.never());
-        host.recover(
-                new RecoveryOrder(home, Identity.FRESH, new Consistent(), Optional.empty(), Map.of()),
-                Cancellation.never());
+        restore(host, home, Identity.FRESH, payload, Map.of());
         requireInvariants(host.open(home));
     }
 
