@@ -136,7 +136,7 @@ look() { # START END
     [ "$(num $((set0 + 8)) 2)" = 1 ] || fail "set version is not known"
     corebytes=$(num $((set0 + 16)) 4)
     areabytes=$(num $((set0 + 20)) 4)
-    [ "$corebytes" -le 4194304 ] && [ "$areabytes" -le 4259840 ] || fail "the core is too long"
+    [ "$corebytes" -le 1048576 ] && [ "$areabytes" -le 4259840 ] || fail "the core is too long"
     corehash=$(bytes "$set0" "$corebytes" | sha)
     [ "$corehash" = "$(hex $((set0 + corebytes)) 32)" ] || fail "the core is damaged"
     keycheck=$(hex $((set0 + corebytes + 32)) 32)

@@ -139,6 +139,7 @@ final class CoreReader {
         var checkpointLsn = Fields.lsn(in);
         var databaseBackupLsn = Fields.lsn(in);
         int count = in.u16();
+        Limits.range("Count of files", count, 0, LIMITS.files());
         List<SetCore.DatabaseFile> files = new ArrayList<>();
         for (int i = 0; i < count; i++) {
             files.add(new SetCore.DatabaseFile(

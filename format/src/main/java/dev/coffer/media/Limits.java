@@ -18,11 +18,13 @@ package dev.coffer.media;
  * @param engineEntries the engine's own facts
  * @param engineKeyChars their keys
  * @param engineValueChars their values
- * @param files files of a database, as SQL Server's 32,767
- * @param trailerBytes a trailer: all files, all facts
+ * @param files files of a database: an engine writes two, and a reader keeps them all in memory
+ * @param fileId as SQL Server's 32,767
+ * @param trailerBytes a trailer: all files, all facts; what one set makes a reader hold, as the core
  * @param chunks of one stripe: keeps one key far below the limits of GCM (NIST SP 800-38D section 8)
  * @param chunksPerPage entries of a full page of the chunk table
  * @param sets backup sets of one media family
+ * @param damagedSets damaged ones among them that a reader names before it gives up
  */
 record Limits(
         int labelBytes,
@@ -41,15 +43,17 @@ record Limits(
         int engineKeyChars,
         int engineValueChars,
         int files,
+        int fileId,
         int trailerBytes,
         long chunks,
         int chunksPerPage,
-        int sets) {
+        int sets,
+        int damagedSets) {
 
     /** The bounds of version 1. */
     static final Limits V1 = new Limits(
             4096,
-            1 << 22,
+            1 << 20,
             128,
             255,
             260,
@@ -63,11 +67,13 @@ record Limits(
             256,
             128,
             4096,
+            64,
             32767,
-            1 << 22,
+            1 << 20,
             1L << 26,
             1024,
-            65535);
+            65535,
+            100);
 
     /** UTF-8 takes at most three bytes for each UTF-16 unit. */
     static int utf8Bytes(int chars) {

@@ -2,64 +2,111 @@ package dev.coffer.media;
 
 import dev.coffer.bytes.ByteSource;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.AbstractList;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.RandomAccess;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One media family as found in a file: its label and its backup sets, footers checked for consistency (not yet for
- * trust). Memory does not grow with the size of the backups: chunk tables are read in pages. Thread-safe.
+ * trust). Only where each set lies is kept, and a set is read again whenever it is asked for, so memory grows neither
+ * with the size of the backups nor with what a stranger wrote into them: the file must stay open. Thread-safe.
  */
 public final class MediaFile {
 
     /** What stands at one place of the file, in file order: a whole set, or what is wrong there. */
-    private record Place(Optional<StoredSet> set, Optional<DamagedMedia> damage) {
+    private record Place(long start, long end, int position, @Nullable DamagedMedia damage) {
 
-        static Place whole(StoredSet set) {
-            return new Place(Optional.of(set), Optional.empty());
+        boolean isWhole() {
+            return damage == null;
         }
 
         static Place damaged(DamagedMedia damage) {
-            return new Place(Optional.empty(), Optional.of(damage));
+            return new Place(0, 0, 0, damage);
         }
     }
 
+    private final ByteSource source;
     private final LabelCodec.Stored label;
     private final List<Place> places;
+    private final List<Place> whole;
 
-    private MediaFile(LabelCodec.Stored label, List<Place> places) {
+    private MediaFile(ByteSource source, LabelCodec.Stored label, List<Place> places) {
+        this.source = source;
         this.label = label;
         this.places = List.copyOf(places);
+        this.whole = places.stream().filter(Place::isWhole).toList();
     }
 
-    /** @throws DamagedMedia FOREIGN when it is no media family; a torn tail behind whole sets is no error here */
+    /** As {@link #read(ByteSource, Runnable)}, of a file that takes no time. */
     public static MediaFile read(ByteSource source) throws IOException, DamagedMedia {
+        return read(source, () -> {});
+    }
+
+    /**
+     * @param goOn asked between two reads, and may throw
+     * @throws DamagedMedia FOREIGN when it is no media family; a torn tail behind whole sets is no error here
+     */
+    public static MediaFile read(ByteSource source, Runnable goOn) throws IOException, DamagedMedia {
         LabelCodec.Stored label = LabelCodec.read(source);
-        SetScan scan = SetScan.of(source, label.endOffset());
+        SetScan scan = SetScan.of(source, label.endOffset(), goOn);
         List<Place> places = new ArrayList<>();
-        Optional<StoredSet> before = Optional.empty();
+        @Nullable StoredSet before = null;
+        int damaged = 0;
         for (int i = 0; i <= scan.extents().size(); i++) {
+            goOn.run();
             if (i == scan.gapIndex() && scan.gap().isPresent()) {
                 places.add(Place.damaged(scan.gap().get()));
             }
             if (i == scan.extents().size()) {
                 break;
             }
-            Place place = read(scan.extents().get(i), label, before);
-            before = place.set().isPresent() ? place.set() : before;
-            places.add(place);
+            try {
+                Extent extent = scan.extents().get(i);
+                StoredSet set = StoredSet.read(extent, label);
+                requireInPlace(set, Optional.ofNullable(before), label.endOffset());
+                places.add(new Place(extent.start(), extent.end(), set.core().position(), null));
+                before = set;
+            } catch (DamagedMedia e) {
+                if (++damaged > Limits.V1.damagedSets()) {
+                    throw e;
+                }
+                places.add(Place.damaged(e));
+            }
         }
-        return new MediaFile(label, places);
+        return new MediaFile(source, label, places);
     }
 
-    private static Place read(Extent extent, LabelCodec.Stored label, Optional<StoredSet> before) throws IOException {
-        try {
-            StoredSet set = StoredSet.read(extent, label);
-            requireInPlace(set, before, label.endOffset());
-            return Place.whole(set);
-        } catch (DamagedMedia e) {
-            return Place.damaged(e);
+    private BackupSet again(Place place) throws IOException, DamagedMedia {
+        StoredSet set = StoredSet.read(new Extent(source, place.start(), place.end()), label);
+        if (set.core().position() != place.position()) {
+            throw Damage.altered("The set at byte " + place.start() + " was changed while it was read");
+        }
+        return set;
+    }
+
+    /** Reads each set when it is asked for. */
+    private final class Sets extends AbstractList<BackupSet> implements RandomAccess {
+
+        @Override
+        public BackupSet get(int index) {
+            try {
+                return again(whole.get(index));
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            } catch (DamagedMedia e) {
+                throw new UncheckedIOException(new IOException(e.getMessage(), e));
+            }
+        }
+
+        @Override
+        public int size() {
+            return whole.size();
         }
     }
 
@@ -87,11 +134,18 @@ public final class MediaFile {
         return label.label();
     }
 
-    /** Whole sets in file order. */
+    /**
+     * Whole sets in file order, each read when it is asked for: keep one, not all.
+     *
+     * @throws UncheckedIOException from the list, when the file cannot be read any more, or was changed
+     */
     public List<BackupSet> sets() {
-        List<BackupSet> sets = new ArrayList<>();
-        places.forEach(place -> place.set().ifPresent(sets::add));
-        return sets;
+        return new Sets();
+    }
+
+    /** Position of the last whole set; 0 when there is none. */
+    public int lastPosition() {
+        return whole.isEmpty() ? 0 : whole.get(whole.size() - 1).position();
     }
 
     /**
@@ -99,35 +153,35 @@ public final class MediaFile {
      *
      * @throws DamagedMedia when it is damaged, was moved or cut out, or never ended; INCOMPLETE when there is none
      */
-    public BackupSet set(int position) throws DamagedMedia {
-        for (Place place : places) {
-            if (place.set().isPresent() && place.set().get().core().position() == position) {
-                return place.set().get();
+    public BackupSet set(int position) throws IOException, DamagedMedia {
+        for (Place place : whole) {
+            if (place.position() == position) {
+                return again(place);
             }
         }
-        int place = Math.min(position, places.size()) - 1;
-        if (place >= 0 && places.get(place).damage().isPresent()) {
-            throw places.get(place).damage().get();
+        int index = Math.min(position, places.size()) - 1;
+        @Nullable DamagedMedia there = index < 0 ? null : places.get(index).damage();
+        if (there != null) {
+            throw there;
         }
-        Optional<DamagedMedia> any =
-                places.stream().flatMap(each -> each.damage().stream()).findFirst();
-        throw any.orElseGet(() ->
-                Damage.incomplete("The media holds " + places.size() + " backup sets, none at position " + position));
+        throw damaged(places)
+                .findFirst()
+                .orElseGet(() -> Damage.incomplete(
+                        "The media holds " + places.size() + " backup sets, none at position " + position));
+    }
+
+    private static Stream<DamagedMedia> damaged(List<Place> places) {
+        return places.stream().map(Place::damage).flatMap(Stream::ofNullable);
     }
 
     /** What is damaged or misplaced in front of the last whole set, in file order; a verification reports it. */
     public List<DamagedMedia> damage() {
-        return places.subList(0, wholeUpTo()).stream()
-                .flatMap(place -> place.damage().stream())
-                .toList();
+        return damaged(places.subList(0, wholeUpTo())).toList();
     }
 
     /** What stands behind the last whole set, when anything does: a backup that never ended, or damage. */
     public Optional<DamagedMedia> tornTail() {
-        return places.stream()
-                .skip(wholeUpTo())
-                .flatMap(place -> place.damage().stream())
-                .findFirst();
+        return damaged(places.subList(wholeUpTo(), places.size())).findFirst();
     }
 
     /**
@@ -135,10 +189,7 @@ public final class MediaFile {
      * INCOMPLETE: an ALTERED tail may be a finished backup that was damaged, and is not ours to remove.
      */
     public long endOfLastSet() {
-        int end = wholeUpTo();
-        return end == 0
-                ? label.endOffset()
-                : places.get(end - 1).set().map(set -> set.extent().end()).orElse(label.endOffset());
+        return whole.isEmpty() ? label.endOffset() : whole.get(whole.size() - 1).end();
     }
 
     /** Where the whole set at that position ends; 0 stands for the label. What follows may be cut off there. */
@@ -146,9 +197,9 @@ public final class MediaFile {
         if (position == 0) {
             return label.endOffset();
         }
-        for (Place place : places) {
-            if (place.set().isPresent() && place.set().get().core().position() == position) {
-                return place.set().get().extent().end();
+        for (Place place : whole) {
+            if (place.position() == position) {
+                return place.end();
             }
         }
         throw Damage.incomplete("The media holds no whole backup set at position " + position);
@@ -157,7 +208,7 @@ public final class MediaFile {
     /** How many places there are up to and with the last whole set. */
     private int wholeUpTo() {
         for (int i = places.size(); i > 0; i--) {
-            if (places.get(i - 1).set().isPresent()) {
+            if (places.get(i - 1).isWhole()) {
                 return i;
             }
         }

@@ -176,7 +176,7 @@ public record SetCore(
             Limits.text("Logical file name", logicalName, Limits.V1.nameChars());
             Limits.text("Physical file name", physicalName, Limits.V1.pathChars());
             Limits.range("File type", type, ' ', '~');
-            Limits.range("File id", fileId, 1, Limits.V1.files());
+            Limits.range("File id", fileId, 1, Limits.V1.fileId());
             Limits.range("File size", sizeBytes, 0, Long.MAX_VALUE);
         }
     }

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 
@@ -18,16 +19,16 @@ import java.util.Optional;
  */
 record SetScan(List<Extent> extents, Optional<DamagedMedia> gap, int gapIndex) {
 
-    static SetScan of(ByteSource source, long labelEnd) throws IOException {
+    static SetScan of(ByteSource source, long labelEnd, Runnable goOn) throws IOException {
         long size = source.sizeBytes();
-        List<Extent> back = backwards(source, labelEnd, size);
+        List<Extent> back = backwards(source, labelEnd, size, goOn);
         long lowest = back.isEmpty() ? size : back.get(0).start();
         List<Extent> extents = new ArrayList<>();
         long at = labelEnd;
         Optional<DamagedMedia> gap = Optional.empty();
         while (at < lowest && gap.isEmpty() && extents.size() < Limits.V1.sets()) {
             try {
-                Extent found = forwards(new Extent(source, at, lowest));
+                Extent found = new FrameWalk(new Extent(source, at, lowest), goOn).walk();
                 extents.add(found);
                 at = found.end();
             } catch (DamagedMedia e) {
@@ -39,10 +40,12 @@ record SetScan(List<Extent> extents, Optional<DamagedMedia> gap, int gapIndex) {
         return new SetScan(List.copyOf(extents), gap, gapIndex);
     }
 
-    private static List<Extent> backwards(ByteSource source, long labelEnd, long size) throws IOException {
+    private static List<Extent> backwards(ByteSource source, long labelEnd, long size, Runnable goOn)
+            throws IOException {
         List<Extent> found = new ArrayList<>();
         long end = size;
         while (end - Marks.LOCATOR_BYTES > labelEnd && found.size() < Limits.V1.sets()) {
+            goOn.run();
             ByteBuffer locator = ByteBuffer.allocate(Marks.LOCATOR_BYTES);
             source.readFully(end - Marks.LOCATOR_BYTES, locator);
             long setBytes = locator.getLong(0);
@@ -53,9 +56,10 @@ record SetScan(List<Extent> extents, Optional<DamagedMedia> gap, int gapIndex) {
                     || !beginsWithSet(source, end - setBytes)) {
                 break;
             }
-            found.add(0, new Extent(source, end - setBytes, end));
+            found.add(new Extent(source, end - setBytes, end));
             end -= setBytes;
         }
+        Collections.reverse(found);
         return found;
     }
 
@@ -63,56 +67,5 @@ record SetScan(List<Extent> extents, Optional<DamagedMedia> gap, int gapIndex) {
         byte[] magic = new byte[Marks.MAGIC_BYTES];
         source.readFully(offset, ByteBuffer.wrap(magic));
         return Arrays.equals(magic, Marks.SET_MAGIC);
-    }
-
-    /** The set at the start of the room, by its frames: one read of four bytes each. */
-    private static Extent forwards(Extent room) throws IOException, DamagedMedia {
-        byte[] prefix = room.read(0, (int) Math.min(Marks.SET_PREFIX_BYTES, room.sizeBytes()));
-        if (prefix.length < Marks.SET_PREFIX_BYTES) {
-            int compared = Math.min(prefix.length, Marks.MAGIC_BYTES);
-            if (Arrays.equals(prefix, 0, compared, Marks.SET_MAGIC, 0, compared)) {
-                throw Damage.incomplete("The file ends inside the set at byte " + room.start());
-            }
-            throw Damage.altered("No backup set begins at byte " + room.start());
-        }
-        long at = CoreReader.prefix(prefix).chunksOffset();
-        boolean last = false;
-        boolean page = false;
-        // The last chunk's page is the last frame.
-        while (!last || !page) {
-            int word = word(room, at);
-            page = (word & Marks.PAGE_BIT) != 0;
-            last |= word < 0;
-            int length = word & Marks.FRAME_LENGTH_MASK;
-            if ((word & ~(Marks.LAST_BIT | Marks.PAGE_BIT | Marks.FRAME_LENGTH_MASK)) != 0 || (page && word < 0)) {
-                throw Damage.altered("The frame at byte " + (room.start() + at) + " is malformed");
-            }
-            at += Marks.FRAME_WORD_BYTES + length;
-        }
-        byte[] front = room.read(at, Marks.FOOTER_PREFIX_BYTES);
-        int bodyBytes = ByteBuffer.wrap(front).getInt(Marks.MAGIC_BYTES);
-        if (!Arrays.equals(Arrays.copyOf(front, Marks.MAGIC_BYTES), Marks.FOOTER_MAGIC)
-                || bodyBytes < Marks.FOOTER_PREFIX_BYTES
-                || bodyBytes > Footer.MAX_BYTES) {
-            throw Damage.altered("No footer follows the chunks at byte " + (room.start() + at));
-        }
-        long signatureAt = at + bodyBytes + 2L * Marks.HASH_BYTES + 1;
-        byte[] length = room.read(signatureAt, Short.BYTES);
-        long footerEnd = signatureAt + Short.BYTES + (ByteBuffer.wrap(length).getShort() & 0xFFFF);
-        room.read(footerEnd, Marks.LOCATOR_BYTES);
-        return new Extent(room.source(), room.start(), room.start() + footerEnd + Marks.LOCATOR_BYTES);
-    }
-
-    private static int word(Extent room, long at) throws IOException, DamagedMedia {
-        int word = ByteBuffer.wrap(room.read(at, Marks.FRAME_WORD_BYTES)).getInt();
-        if (word != 0) {
-            return word;
-        }
-        // A file system that lost power may leave zeros where data was to come.
-        byte[] end = room.read(room.sizeBytes() - 1, 1);
-        String where = "at byte " + (room.start() + at);
-        throw end[0] == 0
-                ? Damage.incomplete("The file goes on with zeros " + where)
-                : Damage.altered("The frame " + where + " is empty");
     }
 }

@@ -48,7 +48,7 @@ public record SetTrailer(
     public record FileSize(int fileId, long sizeBytes, long backedUpBytes) {
 
         public FileSize {
-            Limits.range("File id", fileId, 1, Limits.V1.files());
+            Limits.range("File id", fileId, 1, Limits.V1.fileId());
             Limits.range("File size", sizeBytes, 0, Long.MAX_VALUE);
             Limits.range("Backed up bytes", backedUpBytes, 0, Long.MAX_VALUE);
         }

@@ -51,6 +51,7 @@ final class TrailerCodec {
 
     private static List<SetTrailer.FileSize> files(ByteReader in) throws Malformed {
         int count = in.u16();
+        Limits.range("Count of files", count, 0, Limits.V1.files());
         List<SetTrailer.FileSize> files = new ArrayList<>();
         for (int i = 0; i < count; i++) {
             files.add(new SetTrailer.FileSize(in.u16(), in.size64(), in.size64()));

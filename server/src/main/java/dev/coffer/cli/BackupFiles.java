@@ -43,7 +43,7 @@ final class BackupFiles implements AutoCloseable {
      *
      * @throws DamagedMedia when a family is missing, damaged in every mirror of it, or of another backup
      */
-    BackupSet set(int position) throws DamagedMedia {
+    BackupSet set(int position) throws IOException, DamagedMedia {
         List<BackupSet> found = new ArrayList<>();
         Optional<DamagedMedia> damage = Optional.empty();
         for (BackupFile file : files) {

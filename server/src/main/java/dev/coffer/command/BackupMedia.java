@@ -44,16 +44,36 @@ final class BackupMedia {
      * @param mirrors the devices by mirror and stripe
      * @param now when the backup begins
      */
-    TargetMedia choose(List<List<DevicePlace>> mirrors, BackupOptions options, Instant now) throws SqlError {
+    TargetMedia choose(List<List<DevicePlace>> mirrors, BackupOptions options, Instant now, Caller caller)
+            throws SqlError {
         FreshLabels fresh = new FreshLabels(mirrors.get(0).size(), mirrors.size(), options, now);
         if (options.media() == BackupOptions.Media.FORMAT) {
             return begun(mirrors, any -> BackupTarget.Placement.REPLACE, fresh);
         }
+        List<StoredFile> open = new ArrayList<>();
+        try {
+            return without(mirrors, options, now, new Look(open, caller), fresh);
+        } finally {
+            open.forEach(StoredFile::close);
+        }
+    }
+
+    /**
+     * Looking at what stands there.
+     *
+     * @param open takes the files, since media are read from them as long as anybody asks
+     */
+    private record Look(List<StoredFile> open, Caller caller) {}
+
+    /** Without FORMAT. */
+    private TargetMedia without(
+            List<List<DevicePlace>> mirrors, BackupOptions options, Instant now, Look look, FreshLabels fresh)
+            throws SqlError {
         List<MediaMembers.Member> members = new ArrayList<>();
         boolean empty = false;
         for (DevicePlace place : mirrors.stream().flatMap(List::stream).toList()) {
             requireNewOrGrowing(place);
-            Optional<MediaFile> media = look(place);
+            Optional<MediaFile> media = look(place, look);
             media.ifPresent(found -> members.add(new MediaMembers.Member(place, found)));
             empty |= media.isEmpty() && exists(place);
         }
@@ -76,14 +96,16 @@ final class BackupMedia {
     }
 
     /** What stands there; empty when nothing does, or an empty file. */
-    private static Optional<MediaFile> look(DevicePlace place) throws SqlError {
+    private static Optional<MediaFile> look(DevicePlace place, Look look) throws SqlError {
         try {
             if (!place.store().exists(place.location())) {
                 return Optional.empty();
             }
-            try (StoredFile file = place.store().open(place.location())) {
-                return file.sizeBytes() == 0 ? Optional.empty() : Optional.of(MediaFile.read(file));
-            }
+            StoredFile file = place.store().open(place.location());
+            look.open().add(file);
+            return file.sizeBytes() == 0
+                    ? Optional.empty()
+                    : Optional.of(MediaFile.read(file, look.caller().cancellation()::check));
         } catch (DamagedMedia damaged) {
             throw MediaErrors.damaged(damaged, place.written());
         } catch (StoreException failed) {

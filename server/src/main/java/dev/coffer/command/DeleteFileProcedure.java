@@ -121,33 +121,29 @@ public final class DeleteFileProcedure implements Procedure {
         return found;
     }
 
+    /** Only what is whole media of ours. */
     private void delete(Path file, Instant before, Caller caller) throws SqlError, IOException {
         Location location = new Location(file.toString());
-        List<BackupSet> sets = sets(location);
-        if (sets.isEmpty()
-                || sets.stream().anyMatch(set -> !set.trailer().finishedAt().isBefore(before))) {
-            return;
-        }
-        for (BackupSet set : sets) {
-            if (premises.catalog().history().isNeededAfter(set.core().setGuid(), before)) {
-                caller.inform(Message.BACKUP_FILE_KEPT, file);
+        try (StoredFile stored = premises.devices().disk().open(location)) {
+            MediaFile media = MediaFile.read(stored, caller.cancellation()::check);
+            if (media.sets().isEmpty()
+                    || media.tornTail().isPresent()
+                    || media.sets().stream().anyMatch(set -> !set.trailer().finishedAt().isBefore(before))) {
                 return;
             }
+            for (BackupSet set : media.sets()) {
+                if (premises.catalog().history().isNeededAfter(set.core().setGuid(), before)) {
+                    caller.inform(Message.BACKUP_FILE_KEPT, file);
+                    return;
+                }
+            }
+        } catch (DamagedMedia foreign) {
+            return;
         }
         try {
             premises.devices().disk().remove(location);
         } catch (StoreException failed) {
             throw StorageErrors.opening(failed, file.toString());
-        }
-    }
-
-    /** Empty for what is no whole media of ours. */
-    private List<BackupSet> sets(Location location) throws IOException {
-        try (StoredFile file = premises.devices().disk().open(location)) {
-            MediaFile media = MediaFile.read(file);
-            return media.tornTail().isPresent() ? List.of() : media.sets();
-        } catch (DamagedMedia foreign) {
-            return List.of();
         }
     }
 }

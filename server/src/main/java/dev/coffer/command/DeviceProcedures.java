@@ -118,7 +118,7 @@ public final class DeviceProcedures {
     private static void delete(DevicePlace place, Caller caller) throws SqlError {
         try {
             if (place.store().exists(place.location())) {
-                requireMedia(place);
+                requireMedia(place, caller);
                 Files.delete(Path.of(place.location().value()));
                 caller.inform(Message.PHYSICAL_FILE_DELETED, place.location());
             }
@@ -134,10 +134,10 @@ public final class DeviceProcedures {
         }
     }
 
-    private static void requireMedia(DevicePlace place) throws IOException, DamagedMedia {
+    private static void requireMedia(DevicePlace place, Caller caller) throws IOException, DamagedMedia {
         try (StoredFile file = place.store().open(place.location())) {
             if (file.sizeBytes() > 0) {
-                MediaFile.read(file);
+                MediaFile.read(file, caller.cancellation()::check);
             }
         }
     }

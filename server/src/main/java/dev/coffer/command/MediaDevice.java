@@ -63,7 +63,7 @@ final class MediaDevice implements AutoCloseable {
             List<MediaMembers.Member> found = new ArrayList<>();
             for (DevicePlace place : places) {
                 try {
-                    found.add(new MediaMembers.Member(place, read(place, files)));
+                    found.add(new MediaMembers.Member(place, read(place, files, caller)));
                     locks.put(place, files.get(files.size() - 1).lockedUntil());
                     place.report(caller);
                 } catch (SqlError lost) {
@@ -83,14 +83,14 @@ final class MediaDevice implements AutoCloseable {
     }
 
     /** @param files takes the file, to be closed */
-    private static MediaFile read(DevicePlace place, List<StoredFile> files) throws SqlError {
+    private static MediaFile read(DevicePlace place, List<StoredFile> files, Caller caller) throws SqlError {
         try {
             StoredFile file = place.store().open(place.location());
             files.add(file);
             if (file.sizeBytes() == 0) {
                 throw Message.VOLUME_EMPTY.error(place.written());
             }
-            return MediaFile.read(file);
+            return MediaFile.read(file, caller.cancellation()::check);
         } catch (DamagedMedia damaged) {
             throw MediaErrors.damaged(damaged, place.written());
         } catch (StoreException failed) {
@@ -233,9 +233,10 @@ final class MediaDevice implements AutoCloseable {
         String device = member.place().written();
         try {
             return media.set(position);
+        } catch (IOException failed) {
+            throw StorageErrors.reading(failed, device);
         } catch (DamagedMedia damaged) {
-            List<BackupSet> sets = media.sets();
-            int last = sets.isEmpty() ? 0 : sets.get(sets.size() - 1).core().position();
+            int last = media.lastPosition();
             if (position <= last) {
                 throw MediaErrors.damaged(damaged, device);
             }

@@ -64,7 +64,7 @@ public final class BackupPipeline {
             throws EngineException, IOException, DamagedMedia, WrongKey {
         long begunNanos = System.nanoTime();
         cancellation.check();
-        try (OpenTargets targets = OpenTargets.open(order.targets())) {
+        try (OpenTargets targets = OpenTargets.open(order.targets(), cancellation)) {
             Set set = writeUntilCancelled(order, targets, progress, cancellation);
             cancellation.check();
             targets.commit();

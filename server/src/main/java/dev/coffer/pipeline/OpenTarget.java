@@ -1,14 +1,13 @@
 package dev.coffer.pipeline;
 
-import dev.coffer.media.BackupSet;
 import dev.coffer.media.DamagedMedia;
 import dev.coffer.media.MediaFile;
 import dev.coffer.media.SetWriter;
 import dev.coffer.storage.GrowingFile;
 import dev.coffer.storage.StagedFile;
 import dev.coffer.storage.Store;
+import dev.coffer.work.Cancellation;
 import java.io.IOException;
-import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -39,12 +38,14 @@ final class OpenTarget implements AutoCloseable {
     }
 
     /** Takes the name, and reads what stands there when that is to grow; writes nothing yet. */
-    static OpenTarget take(BackupTarget target) throws IOException, DamagedMedia {
+    static OpenTarget take(BackupTarget target, Cancellation cancellation) throws IOException, DamagedMedia {
         return switch (target.placement()) {
             case CREATE -> create(target, Store.Existing.REFUSE);
             case REPLACE -> create(target, Store.Existing.REPLACE);
             case APPEND ->
-                target.store().exists(target.location()) ? hold(target) : create(target, Store.Existing.REFUSE);
+                target.store().exists(target.location())
+                        ? hold(target, cancellation)
+                        : create(target, Store.Existing.REFUSE);
         };
     }
 
@@ -53,10 +54,10 @@ final class OpenTarget implements AutoCloseable {
         return new OpenTarget(target, Optional.empty(), Optional.empty(), staged);
     }
 
-    private static OpenTarget hold(BackupTarget target) throws IOException, DamagedMedia {
+    private static OpenTarget hold(BackupTarget target, Cancellation cancellation) throws IOException, DamagedMedia {
         GrowingFile growing = target.store().append(target.location());
         try {
-            MediaFile media = MediaFile.read(growing);
+            MediaFile media = MediaFile.read(growing, cancellation::check);
             requireSound(media);
             return new OpenTarget(target, Optional.of(growing), Optional.of(media), null);
         } catch (IOException | DamagedMedia | RuntimeException e) {
@@ -83,12 +84,11 @@ final class OpenTarget implements AutoCloseable {
 
     /** Position of the last whole set; 0 when there is none. */
     int lastPosition() {
-        List<BackupSet> sets = media.map(MediaFile::sets).orElse(List.of());
-        return sets.isEmpty() ? 0 : sets.get(sets.size() - 1).core().position();
+        return media.map(MediaFile::lastPosition).orElse(0);
     }
 
     /** Which set stands at a position that is not behind the last. */
-    UUID setAt(int position) throws DamagedMedia {
+    UUID setAt(int position) throws IOException, DamagedMedia {
         return existing().set(position).core().setGuid();
     }
 

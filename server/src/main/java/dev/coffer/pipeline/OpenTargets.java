@@ -2,6 +2,7 @@ package dev.coffer.pipeline;
 
 import dev.coffer.bytes.ByteSink;
 import dev.coffer.media.DamagedMedia;
+import dev.coffer.work.Cancellation;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,7 +21,7 @@ final class OpenTargets implements AutoCloseable {
     private OpenTargets() {}
 
     /** @throws DamagedMedia when the files that are to grow are not one media set, whole and in step */
-    static OpenTargets open(MediaTargets targets) throws IOException, DamagedMedia {
+    static OpenTargets open(MediaTargets targets, Cancellation cancellation) throws IOException, DamagedMedia {
         OpenTargets opened = new OpenTargets();
         boolean done = false;
         try {
@@ -28,7 +29,7 @@ final class OpenTargets implements AutoCloseable {
                 List<OpenTarget> mirrors = new ArrayList<>();
                 opened.families.add(mirrors);
                 for (BackupTarget mirror : family) {
-                    mirrors.add(OpenTarget.take(mirror));
+                    mirrors.add(OpenTarget.take(mirror, cancellation));
                 }
             }
             opened.begin(targets.unfinished());
@@ -53,7 +54,7 @@ final class OpenTargets implements AutoCloseable {
     }
 
     /** Position of the last set that all files hold; one more in some of them is only passed over if it never ended. */
-    private int commonEnd(Set<UUID> unfinished) throws DamagedMedia {
+    private int commonEnd(Set<UUID> unfinished) throws IOException, DamagedMedia {
         OpenTarget first = families.get(0).get(0);
         int common = all().stream().mapToInt(OpenTarget::lastPosition).min().orElse(0);
         for (int i = 0; i < families.size(); i++) {
