@@ -128,3 +128,43 @@ SET @number = @text;
 GO
 --> Msg 245, Level 16, State 1
 --> Conversion failed when converting the nvarchar value 'x1' to data type int.
+
+-- A datetime and a number of days: what scripts about the last week, midnight and durations are made of.
+CREATE TABLE #Moments (At datetime NOT NULL, Days decimal(9,2) NOT NULL);
+INSERT #Moments VALUES ('2026-03-01T06:00:00', 1.25);
+DECLARE @d datetime = '2026-11-30T12:00:00';
+SELECT CONVERT(varchar(30), At - 1, 120) AS a, CONVERT(varchar(30), At - Days, 120) AS b,
+    CONVERT(varchar(30), At + 1.5, 120) AS c, CONVERT(varchar(30), @d - 7, 120) AS d FROM #Moments WHERE At < GETDATE() + 36500;
+SELECT CONVERT(varchar(30), DATEADD(ss, 3661, 0), 108) AS duration,
+    CONVERT(varchar(30), DATEADD(dd, DATEDIFF(dd, 0, @d), 0), 120) AS midnight,
+    CAST(CAST('1900-01-03T12:00:00' AS datetime) AS float) AS days, CAST(CAST('1900-01-03T12:00:00' AS datetime) AS int) AS whole,
+    CONVERT(varchar(30), CAST(2.5 AS datetime), 120) AS back;
+SELECT COUNT(*) AS n FROM #Moments WHERE At >= @d - 7;
+SET @d = @d - 1;
+SELECT DATEDIFF(day, GETDATE() - 7, GETDATE()) AS week, CONVERT(varchar(30), @d, 120) AS before;
+GO
+--> (1 rows affected)
+--> a|b|c|d
+--> -|-|-|-
+--> 2026-02-28 06:00:00|2026-02-28 00:00:00|2026-03-02 18:00:00|2026-11-23 12:00:00
+--> (1 rows affected)
+--> duration|midnight|days|whole|back
+--> --------|--------|----|-----|----
+--> 01:01:01|2026-11-30 00:00:00|2.5|3|1900-01-03 12:00:00
+--> (1 rows affected)
+--> n
+--> -
+--> 0
+--> (1 rows affected)
+--> week|before
+--> ----|------
+--> 7|2026-11-29 12:00:00
+--> (1 rows affected)
+
+-- Columns may be named with their database and without its schema.
+SELECT COUNT(msdb..backupset.type) AS n FROM msdb..backupset WHERE msdb..backupset.backup_start_date > GETDATE() + 7;
+GO
+--> n
+--> -
+--> 0
+--> (1 rows affected)

@@ -79,6 +79,15 @@ final class Conversions {
         return string ? Optional.of(SqlType.nvarchar(-1)) : known;
     }
 
+    static boolean isNumber(String type) {
+        return NUMBERS.contains(type);
+    }
+
+    /** Of the types that are numbers of days. */
+    static boolean isOldMoment(String type) {
+        return OLD_MOMENTS.contains(type);
+    }
+
     static boolean isString(Optional<SqlType> type) {
         return type.isPresent() && STRINGS.contains(type.get().name());
     }

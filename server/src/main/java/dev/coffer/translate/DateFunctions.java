@@ -89,10 +89,20 @@ final class DateFunctions {
         return part;
     }
 
-    /** A string is a datetime here. */
+    /** A string is a datetime here, and a number is the days since 1900. */
     private static String moment(Expression.FunctionCall call, List<String> arguments, int index) {
-        boolean string = call.arguments().values().get(index) instanceof Expression.StringLiteral;
+        Expression written = call.arguments().values().get(index);
+        if (written instanceof Expression.NumberLiteral
+                || (written instanceof Expression.Unary unary && unary.operand() instanceof Expression.NumberLiteral)) {
+            return sinceOrigin(arguments.get(index));
+        }
+        boolean string = written instanceof Expression.StringLiteral;
         return string ? "CAST(" + arguments.get(index) + " AS timestamp(3))" : arguments.get(index);
+    }
+
+    /** The datetime that a number is. */
+    static String sinceOrigin(String days) {
+        return "sys.add_days(CAST('1900-01-01' AS timestamp(3)), CAST(" + days + " AS double precision))";
     }
 
     /** Days of the year and of the week count as days. */

@@ -308,6 +308,10 @@ final class ExpressionWriter {
                 return "CAST(" + moment.get() + " AS " + Types.cast(cast.type()) + ")";
             }
         }
+        Optional<String> counted = typed.counted(cast, value);
+        if (counted.isPresent()) {
+            return "CAST(" + counted.get() + " AS " + Types.cast(cast.type()) + ")";
+        }
         Optional<String> read = style == 0 ? typed.read(cast, value) : Optional.empty();
         return read.isPresent()
                 ? "CAST(" + read.get() + " AS " + Types.cast(cast.type()) + ")"

@@ -207,6 +207,23 @@ final class TypedForms {
                 : Optional.empty();
     }
 
+    /** CAST between a datetime and a number, the days since 1900; empty for any other. */
+    Optional<String> counted(Expression.Cast cast, String written) throws SqlError {
+        Optional<SqlType> source = conversions.typeOf(cast.value());
+        if (source.isEmpty() || cast.onFailure() != Expression.Cast.OnFailure.ERROR) {
+            return Optional.empty();
+        }
+        String target = cast.type().name();
+        if (Conversions.isOldMoment(target) && Conversions.isNumber(source.get().name())) {
+            return Optional.of(DateFunctions.sinceOrigin(written));
+        }
+        if (!Conversions.isOldMoment(source.get().name()) || !Conversions.isNumber(target)) {
+            return Optional.empty();
+        }
+        String days = "sys.days_of(" + written + ")";
+        return Optional.of(CommonType.INTEGERS.contains(target) ? "pg_catalog.floor(" + days + " + 0.5)" : days);
+    }
+
     /** The string that CAST makes of a datetime or of money; empty when the value is known to be neither. */
     Optional<String> plainText(Expression value, String written) throws SqlError {
         Optional<SqlType> type = types.of(value)

@@ -284,6 +284,10 @@ final class ExpressionParser {
         parts.add(tokens.name());
         while (parts.size() < 4 && tokens.atSign(".")) {
             tokens.next();
+            if (parts.size() == 1 && tokens.atSign(".")) {
+                // database..object: the schema goes without saying.
+                tokens.next();
+            }
             parts.add(tokens.name());
         }
         if (tokens.atSign("(") && parts.size() <= 2) {

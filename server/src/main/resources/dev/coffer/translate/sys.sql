@@ -213,6 +213,13 @@ BEGIN
     CREATE OR REPLACE FUNCTION sys.at_tick(timestamp) RETURNS timestamp LANGUAGE sql IMMUTABLE
         RETURN (pg_catalog.date_trunc('second', $1) + interval '1 millisecond' * pg_catalog.round(pg_catalog.round(
             pg_catalog.mod(extract(microseconds FROM $1), 1000000) * 300 / 1000000) * 10 / 3)::double precision);
+    -- Days, whole or not, are numbers beside a datetime, which is the number of them since 1900.
+    CREATE OR REPLACE FUNCTION sys.add_days(timestamp, double precision) RETURNS timestamp LANGUAGE sql IMMUTABLE
+        RETURN (sys.at_tick($1 + $2 * interval '1 day'));
+    CREATE OR REPLACE FUNCTION sys.take_days(timestamp, double precision) RETURNS timestamp LANGUAGE sql IMMUTABLE
+        RETURN (sys.add_days($1, -$2));
+    CREATE OR REPLACE FUNCTION sys.days_of(timestamp) RETURNS double precision LANGUAGE sql IMMUTABLE
+        RETURN (extract(epoch FROM $1 - timestamp '1900-01-01')::double precision / 86400);
     CREATE OR REPLACE FUNCTION sys.moment_plain(timestamp) RETURNS text LANGUAGE sql STABLE
         RETURN (pg_catalog.to_char($1, 'Mon ') || pg_catalog.lpad(pg_catalog.to_char($1, 'FMDD'), 2) ||
             pg_catalog.to_char($1, ' YYYY ') || pg_catalog.lpad(pg_catalog.to_char($1, 'FMHH12'), 2) ||
@@ -284,6 +291,8 @@ BEGIN
                 ('=', 'boolean', 'integer', 'sys.bit_equals'),
                 ('<>', 'boolean', 'integer', 'sys.bit_differs'),
                 ('+', 'timestamp', 'integer', 'sys.add_days'),
+                ('+', 'timestamp', 'double precision', 'sys.add_days'),
+                ('-', 'timestamp', 'double precision', 'sys.take_days'),
                 ('=', 'integer', 'boolean', 'sys.bit_equals'),
                 ('<>', 'integer', 'boolean', 'sys.bit_differs'),
                 ('~', 'NONE', 'boolean', 'sys.bit_not')
