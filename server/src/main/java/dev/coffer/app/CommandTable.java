@@ -2,6 +2,7 @@ package dev.coffer.app;
 
 import dev.coffer.command.AlterCredentialCommand;
 import dev.coffer.command.AlterDatabaseCommand;
+import dev.coffer.command.AuditedKeyStatement;
 import dev.coffer.command.BackupCertificateCommand;
 import dev.coffer.command.BackupDatabaseCommand;
 import dev.coffer.command.BackupLogCommand;
@@ -10,6 +11,7 @@ import dev.coffer.command.BackupServiceMasterKeyCommand;
 import dev.coffer.command.BackupWriting;
 import dev.coffer.command.BeginTransactionCommand;
 import dev.coffer.command.CheckpointCommand;
+import dev.coffer.command.Command;
 import dev.coffer.command.Commands;
 import dev.coffer.command.CommitTransactionCommand;
 import dev.coffer.command.CreateCertificateCommand;
@@ -130,6 +132,7 @@ import dev.coffer.tsql.SetIdentityInsert;
 import dev.coffer.tsql.SetOption;
 import dev.coffer.tsql.SetVariable;
 import dev.coffer.tsql.Shutdown;
+import dev.coffer.tsql.Statement;
 import dev.coffer.tsql.Throw;
 import dev.coffer.tsql.TruncateTable;
 import dev.coffer.tsql.Update;
@@ -271,7 +274,7 @@ final class CommandTable {
     }
 
     private void backupStatements(Commands.Builder commands) {
-        SetOpening opening = new SetOpening(keys);
+        SetOpening opening = new SetOpening(keys, premises.errorLog());
         BackupWriting writing = new BackupWriting(
                 premises, new BackupProtection(keys), new BackupPipeline(premises.clock(), new SecureRandom(), cores));
         commands.on(
@@ -319,15 +322,22 @@ final class CommandTable {
     }
 
     private void keyStatements(Commands.Builder commands) {
-        commands.on(CreateCertificate.class, new CreateCertificateCommand(keys, premises.paths()))
-                .on(BackupCertificate.class, new BackupCertificateCommand(keys, premises.paths(), new RandomSource()));
-        commands.on(CreateMasterKey.class, new CreateMasterKeyCommand(keys))
-                .on(DropMasterKey.class, new DropMasterKeyCommand(keys))
-                .on(DropCertificate.class, new DropCertificateCommand(keys))
-                .on(CreateCredential.class, new CreateCredentialCommand(keys.credentials()))
-                .on(AlterCredential.class, new AlterCredentialCommand(keys.credentials()))
-                .on(DropCredential.class, new DropCredentialCommand(keys.credentials()))
-                .on(BackupServiceMasterKey.class, new BackupServiceMasterKeyCommand(keys, premises.paths()))
-                .on(RestoreServiceMasterKey.class, new RestoreServiceMasterKeyCommand(keys, premises.paths()));
+        key(commands, CreateCertificate.class, new CreateCertificateCommand(keys, premises.paths()));
+        key(
+                commands,
+                BackupCertificate.class,
+                new BackupCertificateCommand(keys, premises.paths(), new RandomSource()));
+        key(commands, DropCertificate.class, new DropCertificateCommand(keys));
+        key(commands, CreateMasterKey.class, new CreateMasterKeyCommand(keys));
+        key(commands, DropMasterKey.class, new DropMasterKeyCommand(keys));
+        key(commands, CreateCredential.class, new CreateCredentialCommand(keys.credentials()));
+        key(commands, AlterCredential.class, new AlterCredentialCommand(keys.credentials()));
+        key(commands, DropCredential.class, new DropCredentialCommand(keys.credentials()));
+        key(commands, BackupServiceMasterKey.class, new BackupServiceMasterKeyCommand(keys, premises.paths()));
+        key(commands, RestoreServiceMasterKey.class, new RestoreServiceMasterKeyCommand(keys, premises.paths()));
+    }
+
+    private <S extends Statement> void key(Commands.Builder commands, Class<S> statement, Command<? super S> command) {
+        commands.on(statement, new AuditedKeyStatement<S>(command, premises.errorLog()));
     }
 }

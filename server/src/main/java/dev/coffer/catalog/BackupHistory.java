@@ -124,15 +124,46 @@ public final class BackupHistory {
         });
     }
 
-    /** Root of the set listed last for that position of the media family; empty when none is. */
-    public Optional<byte[]> rootAt(UUID mediaGuid, int position) throws SqlError {
+    /**
+     * A set as it was listed.
+     *
+     * @param media the media set that it is on
+     * @param root 32 bytes
+     */
+    public record Listed(UUID media, byte[] root, Instant finishedAt) {}
+
+    /** The set that was listed last at that position of that media set. */
+    public Optional<Listed> setAt(UUID mediaGuid, int position) throws SqlError {
+        return listed("m.media_uuid = ? AND s.position = ? ORDER BY s.backup_set_id DESC", mediaGuid, position);
+    }
+
+    /** The youngest set that was ever listed on that device. */
+    public Optional<Listed> youngestOn(BackupRecord.Family family) throws SqlError {
+        return listed(
+                "EXISTS (SELECT FROM coffer.media_family f WHERE f.media_set_id = s.media_set_id"
+                        + " AND f.physical_device_name = ? AND f.sequence_number = ? AND f.mirror = ?)"
+                        + " ORDER BY s.finished_at DESC, s.backup_set_id DESC",
+                family.device().physicalName(),
+                family.number(),
+                (short) family.mirror());
+    }
+
+    private Optional<Listed> listed(String condition, Object... values) throws SqlError {
         return master.transaction(connection -> {
-            try (PreparedStatement select = connection.prepareStatement("SELECT s.root FROM coffer.backup_set s"
-                    + " JOIN coffer.media_set m USING (media_set_id) WHERE m.media_uuid = ? AND s.position = ?"
-                    + " ORDER BY s.backup_set_id DESC LIMIT 1")) {
-                select.setObject(1, mediaGuid);
-                select.setInt(2, position);
-                return first(select);
+            try (PreparedStatement select =
+                    connection.prepareStatement("SELECT m.media_uuid, s.root, s.finished_at FROM coffer.backup_set s"
+                            + " JOIN coffer.media_set m USING (media_set_id) WHERE " + condition + " LIMIT 1")) {
+                for (int i = 0; i < values.length; i++) {
+                    select.setObject(i + 1, values[i]);
+                }
+                try (ResultSet rows = select.executeQuery()) {
+                    return rows.next()
+                            ? Optional.of(new Listed(
+                                    rows.getObject(1, UUID.class),
+                                    rows.getBytes(2),
+                                    SqlTimes.read(rows, "finished_at")))
+                            : Optional.empty();
+                }
             }
         });
     }

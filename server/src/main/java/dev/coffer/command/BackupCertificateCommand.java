@@ -42,6 +42,10 @@ public final class BackupCertificateCommand implements Command<BackupCertificate
     public void execute(BackupCertificate statement, Caller caller) throws SqlError {
         KnownCertificate certificate =
                 keys.certificates().require(caller.database(), statement.name().text(), "find");
+        if (certificate.system() && statement.privateKey().isPresent()) {
+            // Who had the signing key for a moment could forge backups for ever.
+            throw Message.CANNOT_FIND.error("find", "certificate", statement.name().text());
+        }
         try (KeyFiles files = new KeyFiles(paths, caller)) {
             if (statement.privateKey().isEmpty()) {
                 files.write(statement.file().value(), der(certificate));

@@ -95,7 +95,7 @@ final class DifferentialStep {
                 database.home(), RestoreOrder.Part.DIFFERENTIAL, set.trailer().payloadBytes(), facts);
         try {
             return pipeline.run(
-                    opening.reading(set, options),
+                    opening.reading(set, options, device),
                     (payload, cancellation) -> premises.engine().layDown(order, payload, cancellation),
                     progress,
                     caller.cancellation());

@@ -75,8 +75,6 @@ final class FolderRestore {
                 && stop.time().get().isAfter(LogTimes.endOf(set.core(), set.trailer()));
         RestoreOrder order = order(set, target.path(), behind ? Optional.empty() : stop.point());
         KnownRoots.report(premises.catalog(), set, device, caller);
-        options.trustedSigner()
-                .ifPresent(signer -> premises.errorLog().write(Message.SIGNER_ACCEPTED, signer, device.written()));
         Optional<StatsMessages> stats = StatsMessages.of(options.statsPercent(), caller);
         Instant started = premises.clock().instant();
         LaidDown laid = layDown(order, set, device, options, StatsMessages.watched(stats, caller), caller);
@@ -137,7 +135,7 @@ final class FolderRestore {
             throws SqlError {
         try {
             return pipeline.run(
-                    opening.reading(set, options),
+                    opening.reading(set, options, device),
                     (payload, cancellation) -> premises.engine().handOver(order, payload, cancellation),
                     progress,
                     caller.cancellation());

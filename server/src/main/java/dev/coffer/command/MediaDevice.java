@@ -130,6 +130,11 @@ final class MediaDevice implements AutoCloseable {
                 .findFirst();
     }
 
+    /** A time, as messages show it. */
+    String shown(Instant time) {
+        return ServerNames.shown(time, zone);
+    }
+
     /** What was read, as the error log names it. */
     String logged() {
         return DevicePlace.logged(

@@ -162,7 +162,7 @@ public final class RestoreDatabaseCommand implements Command<RestoreDatabase> {
         differential.requireFit(sequence, set, database.name());
         StopWish stop = StopWish.of(options, premises.names().zone());
         stop.requireBehind(set);
-        tellWhatIsRead(set, device, options, caller);
+        KnownRoots.report(premises.catalog(), set, device, caller);
         Optional<StatsMessages> stats = StatsMessages.of(options.statsPercent(), caller);
         Instant started = premises.clock().instant();
         LaidDown laid =
@@ -198,7 +198,7 @@ public final class RestoreDatabaseCommand implements Command<RestoreDatabase> {
         BackupSet set = plan.set();
         StopWish stop = StopWish.of(options, premises.names().zone());
         stop.requireBehind(set);
-        tellWhatIsRead(set, device, options, caller);
+        KnownRoots.report(premises.catalog(), set, device, caller);
         Optional<StatsMessages> stats = StatsMessages.of(options.statsPercent(), caller);
         Instant started = premises.clock().instant();
         boolean more = options.has(RestoreOption.NORECOVERY) || stop.isWanted();
@@ -206,13 +206,6 @@ public final class RestoreDatabaseCommand implements Command<RestoreDatabase> {
         DatabaseEntry restored = more ? commit.begin(plan, plan.sequence(), caller) : recover(plan, options, caller);
         records.record('D', set, restored, !more, options, device, caller);
         report(plan.name(), set, device, laid, stats, stop, options, started, caller);
-    }
-
-    private void tellWhatIsRead(BackupSet set, MediaDevice device, RestoreOptions options, Caller caller)
-            throws SqlError {
-        KnownRoots.report(premises.catalog(), set, device, caller);
-        options.trustedSigner()
-                .ifPresent(signer -> premises.errorLog().write(Message.SIGNER_ACCEPTED, signer, device.written()));
     }
 
     private void report(
@@ -262,7 +255,7 @@ public final class RestoreDatabaseCommand implements Command<RestoreDatabase> {
         try {
             premises.homes().note(plan.order().home());
             LaidDown laid = pipeline.run(
-                    opening.reading(plan.set(), options),
+                    opening.reading(plan.set(), options, device),
                     (payload, cancellation) -> premises.engine().layDown(plan.order(), payload, cancellation),
                     progress,
                     caller.cancellation());

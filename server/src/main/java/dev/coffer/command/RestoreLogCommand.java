@@ -128,8 +128,6 @@ public final class RestoreLogCommand implements Command<RestoreLog> {
             Caller caller)
             throws SqlError {
         KnownRoots.report(premises.catalog(), set, device, caller);
-        options.trustedSigner()
-                .ifPresent(signer -> premises.errorLog().write(Message.SIGNER_ACCEPTED, signer, device.written()));
         Optional<StatsMessages> stats = StatsMessages.of(options.statsPercent(), caller);
         Instant started = premises.clock().instant();
         Instant end = LogTimes.endOf(set.core(), set.trailer());
@@ -231,7 +229,7 @@ public final class RestoreLogCommand implements Command<RestoreLog> {
             throws SqlError {
         try {
             return pipeline.run(
-                    opening.reading(set, options),
+                    opening.reading(set, options, device),
                     (payload, cancellation) -> premises.engine().layDown(order, payload, cancellation),
                     progress,
                     caller.cancellation());

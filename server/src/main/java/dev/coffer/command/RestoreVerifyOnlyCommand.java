@@ -56,7 +56,7 @@ public final class RestoreVerifyOnlyCommand implements Command<RestoreVerifyOnly
         Optional<StatsMessages> stats = StatsMessages.of(options.statsPercent(), caller);
         Progress progress = StatsMessages.watched(stats, caller);
         try {
-            pipeline.run(opening.reading(set, options), progress, caller.cancellation());
+            pipeline.run(opening.reading(set, options, device), progress, caller.cancellation());
         } catch (IOException | DamagedMedia | WrongKey | UntrustedSigner failure) {
             throw opening.error(failure, set, device);
         }

@@ -27,9 +27,12 @@ public final class SetOpening {
     private static final int FINGERPRINT_DIGITS = 64;
 
     private final KeyHierarchy keys;
+    private final ErrorLog log;
 
-    public SetOpening(KeyHierarchy keys) {
+    /** @param log is told of every TRUST_SIGNER, whatever is read with it */
+    public SetOpening(KeyHierarchy keys, ErrorLog log) {
         this.keys = keys;
+        this.log = log;
     }
 
     /**
@@ -48,7 +51,8 @@ public final class SetOpening {
     }
 
     /** @throws SqlError 49902 when the instance is locked and a key is needed, or to know whom to trust */
-    SetReading reading(BackupSet set, RestoreOptions options) throws SqlError {
+    SetReading reading(BackupSet set, RestoreOptions options, MediaDevice device) throws SqlError {
+        options.trustedSigner().ifPresent(signer -> log.write(Message.SIGNER_ACCEPTED, signer, device.written()));
         return new SetReading(
                 set, set.source(), identities(set), keys.signingKey().trust(), options.trustedSigner());
     }

@@ -193,7 +193,7 @@ public final class SystemRestore {
                 new RestoreOrder(home, RestoreOrder.Part.FULL, set.trailer().payloadBytes(), facts);
         try {
             LaidDown laid = pipeline.run(
-                    opening.reading(set, options),
+                    opening.reading(set, options, device),
                     (payload, cancellation) -> premises.engine().layDown(order, payload, cancellation),
                     StatsMessages.watched(stats, caller),
                     caller.cancellation());

@@ -219,9 +219,9 @@ class CatalogTest {
 
         assertThat(catalog.history().rootOf(first.setGuid()))
                 .hasValueSatisfying(root -> assertThat(root).isEqualTo(bytes(32, 1)));
-        assertThat(catalog.history().rootAt(media, 2))
+        assertThat(catalog.history().setAt(media, 2).map(BackupHistory.Listed::root))
                 .hasValueSatisfying(root -> assertThat(root).isEqualTo(bytes(32, 2)));
-        assertThat(catalog.history().rootAt(media, 3)).isEmpty();
+        assertThat(catalog.history().setAt(media, 3)).isEmpty();
         assertThat(catalog.history().backupsNeeding(keyId)).isEqualTo(1);
         assertThat(catalog.history().backupsNeeding(bytes(20, 6))).isZero();
 

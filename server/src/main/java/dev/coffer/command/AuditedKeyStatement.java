@@ -1,0 +1,31 @@
+package dev.coffer.command;
+
+import dev.coffer.errors.Message;
+import dev.coffer.errors.SqlError;
+import dev.coffer.tsql.Statement;
+
+/**
+ * A statement about keys, certificates or credentials, which leaves a line in the error log: who did what, as it was
+ * parsed and with its secrets blanked, and how it ended. Thread-safe.
+ */
+public final class AuditedKeyStatement<S extends Statement> implements Command<S> {
+
+    private final Command<? super S> command;
+    private final ErrorLog log;
+
+    public AuditedKeyStatement(Command<? super S> command, ErrorLog log) {
+        this.command = command;
+        this.log = log;
+    }
+
+    @Override
+    public void execute(S statement, Caller caller) throws SqlError {
+        try {
+            command.execute(statement, caller);
+        } catch (SqlError failed) {
+            log.write(Message.KEY_STATEMENT_FAILED, caller.login(), failed.number(), statement.redacted());
+            throw failed;
+        }
+        log.write(Message.KEY_STATEMENT_DONE, caller.login(), statement.redacted());
+    }
+}

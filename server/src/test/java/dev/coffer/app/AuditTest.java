@@ -1,0 +1,60 @@
+package dev.coffer.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.coffer.session.Session;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** What the instance says of keys that are used, signers that are accepted, and files that are not the youngest. */
+class AuditTest {
+
+    @RegisterExtension
+    static final TestInstance TEST = TestInstance.forAllTests();
+
+    @Test
+    void aStatementAboutKeysLeavesALineAndTheSigningKeyStays() throws IOException {
+        TEST.run("CREATE MASTER KEY ENCRYPTION BY PASSWORD = 'Narrow lanes, 12 doors'");
+        Path file = TEST.folder().resolve("sign.cer");
+        try (Session session = TEST.instance().newSession()) {
+            assertThat(TestInstance.run(
+                                    session,
+                                    "BACKUP CERTIFICATE [##MS_BackupSigningCertificate##] TO FILE = '" + file
+                                            + "' WITH PRIVATE KEY (FILE = '" + file
+                                            + ".pvk', ENCRYPTION BY PASSWORD = 'Narrow lanes, 13 doors')")
+                            .errorNumbers())
+                    .containsExactly(15151);
+        }
+        assertThat(file).doesNotExist();
+        TEST.run("BACKUP CERTIFICATE [##MS_BackupSigningCertificate##] TO FILE = '" + file + "'");
+        assertThat(errorLog())
+                .contains("did: CreateMasterKey")
+                .containsPattern("failed with error 15151: BackupCertificate.*##MS_BackupSigningCertificate##")
+                .containsPattern("did: BackupCertificate.*sign.cer")
+                .doesNotContain("Narrow lanes");
+    }
+
+    @Test
+    void anAcceptedSignerIsLoggedAndAnOldFileInPlaceOfAYoungerTold() throws IOException {
+        Path file = TEST.folder().resolve("pay.bak");
+        Path aside = TEST.folder().resolve("aside.bak");
+        String backup = "BACKUP DATABASE pay TO DISK = '" + file + "' WITH FORMAT";
+        String verify = "RESTORE VERIFYONLY FROM DISK = '" + file + "' WITH TRUST_SIGNER = 0x" + "AB".repeat(32);
+        TEST.run("CREATE DATABASE pay", backup);
+        assertThat(TEST.run(verify).texts()).doesNotContain("backup history knows");
+        Files.copy(file, aside);
+        TEST.run(backup);
+        assertThat(TEST.run(verify).texts()).doesNotContain("backup history knows");
+        Files.copy(aside, file, StandardCopyOption.REPLACE_EXISTING);
+        assertThat(TEST.run(verify).texts()).contains("is not the one that the backup history knows there");
+        assertThat(errorLog()).contains("was accepted by TRUST_SIGNER for the backup on '" + file + "'");
+    }
+
+    private static String errorLog() throws IOException {
+        return Files.readString(TEST.dataFolder().resolve("log/errorlog"));
+    }
+}
