@@ -2,6 +2,7 @@ package dev.coffer.app;
 
 import dev.coffer.catalog.Catalog;
 import dev.coffer.command.DatabaseUses;
+import dev.coffer.command.DefaultFolders;
 import dev.coffer.command.Devices;
 import dev.coffer.command.ErrorLog;
 import dev.coffer.command.ErrorLogFile;
@@ -106,7 +107,11 @@ final class Opening {
                 new Devices(paths, store, urls, catalog.backupDevices()),
                 paths,
                 new ErrorLog(errors),
-                new ServerNames(settings.serverName(), settings.serverName(), ZoneId.systemDefault()),
+                new ServerNames(
+                        settings.serverName(),
+                        settings.serverName(),
+                        ZoneId.systemDefault(),
+                        DefaultFolders.of(paths, errors)),
                 clock);
         return new Opened(premises, keys, errors, folder, settings.mode());
     }

@@ -1,6 +1,5 @@
 package dev.coffer.app;
 
-import dev.coffer.command.AbsentRegistry;
 import dev.coffer.command.CatalogProcedure;
 import dev.coffer.command.ConfigureProcedure;
 import dev.coffer.command.CursorProcedures;
@@ -16,6 +15,7 @@ import dev.coffer.command.LiveDatabases;
 import dev.coffer.command.Premises;
 import dev.coffer.command.Procedure;
 import dev.coffer.command.Procedures;
+import dev.coffer.command.RegistryValues;
 import dev.coffer.command.StatementProcedures;
 import dev.coffer.command.TryDestinationProcedure;
 import java.util.ArrayList;
@@ -48,8 +48,7 @@ final class ProcedureTable {
         all.add(new DeleteFileProcedure(premises, evaluator));
         all.addAll(new HistoryProcedures(premises, evaluator).all());
         all.addAll(new DeviceProcedures(premises.catalog().backupDevices(), premises.devices()).all());
-        all.add(new AbsentRegistry("xp_instance_regread"));
-        all.add(new AbsentRegistry("xp_regread"));
+        all.addAll(RegistryValues.all(premises.names().folders()));
         return new Procedures(all);
     }
 }

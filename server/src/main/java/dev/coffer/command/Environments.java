@@ -30,7 +30,11 @@ final class Environments {
                         names.machineName(),
                         HeaderOnlyRows.VERSION_MAJOR,
                         HeaderOnlyRows.VERSION_MINOR,
-                        HeaderOnlyRows.VERSION_BUILD),
+                        HeaderOnlyRows.VERSION_BUILD,
+                        new Environment.Places(
+                                names.folders().backups().toString(),
+                                names.folders().databases() + "/",
+                                names.folders().errorLog().toString())),
                 caller.state().client(),
                 new SessionValues(
                         caller.variables().types(),

@@ -111,6 +111,11 @@ public final class ErrorLogFile {
         reader.accept(new Entry(at, line.substring(TIME_CHARACTERS + 1, text).strip(), line.substring(text)));
     }
 
+    /** The file that is written now, absolute. */
+    Path current() {
+        return file(0).toAbsolutePath();
+    }
+
     private Path file(int archive) {
         return folder.resolve(archive == 0 ? NAME : NAME + "." + archive);
     }

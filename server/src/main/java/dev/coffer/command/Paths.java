@@ -46,6 +46,11 @@ public final class Paths {
         return instanceFolder;
     }
 
+    /** Where a bare name goes. */
+    Path folder(Purpose purpose) {
+        return instanceFolder.resolve(purpose.folder);
+    }
+
     /** What the file is for: decides where a bare name goes and which error a bad name gets. */
     public enum Purpose {
         BACKUP("backup"),

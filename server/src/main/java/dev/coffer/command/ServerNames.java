@@ -7,13 +7,14 @@ import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 
 /**
- * How the server calls itself in headers, history and answers.
+ * How the server calls itself in headers, history and answers, and where it says that things lie.
  *
  * @param serverName what {@code @@SERVERNAME} shows, 1 to 128 characters
  * @param machineName the host's name, at most 128 characters
  * @param zone the server's local time, in which SQL Server shows times
+ * @param folders where what has no folder goes
  */
-public record ServerNames(String serverName, String machineName, ZoneId zone) {
+public record ServerNames(String serverName, String machineName, ZoneId zone, DefaultFolders folders) {
 
     private static final DateTimeFormatter LOGGED = DateTimeFormatter.ofPattern("yyyy/MM/dd(HH:mm:ss)", Locale.ROOT);
 

@@ -29,11 +29,18 @@ public record Environment(
     }
 
     /**
+     * Where files go that are given no folder.
+     *
+     * @param databases with a stroke at its end
+     */
+    public record Places(String backups, String databases, String errorLog) {}
+
+    /**
      * The version's parts and the machine.
      *
-     * @param major of SQL Server's version that is spoken, as are the others
+     * @param major of SQL Server's version that is spoken, as are the two behind it
      */
-    public record Host(String machineName, int major, int minor, int build) {
+    public record Host(String machineName, int major, int minor, int build, Places places) {
 
         /** As {@code 16.0.1000.0}. */
         String productVersion() {

@@ -13,6 +13,7 @@ import java.util.Map;
 final class Properties {
 
     private static final String NAME = "nvarchar(128)";
+    private static final String PLACE = "nvarchar(4000)";
     private static final String TRANSPORT = "nvarchar(40)";
     private static final String ADDRESS = "varchar(48)";
     private static final String COLLATION = "Latin1_General_100_BIN2_UTF8";
@@ -61,6 +62,10 @@ final class Properties {
                 .text(NAME, "Collation", COLLATION)
                 .text(NAME, "SqlCharSetName", "utf_8")
                 .text(NAME, "SqlSortOrderName", "bin_ascii_8")
+                .text(PLACE, "InstanceDefaultBackupPath", host.places().backups())
+                .text(PLACE, "InstanceDefaultDataPath", host.places().databases())
+                .text(PLACE, "InstanceDefaultLogPath", host.places().databases())
+                .text(PLACE, "ErrorLogFileName", host.places().errorLog())
                 .number("EngineEdition", 3)
                 .number("ComparisonStyle", 0)
                 .number("LCID", 1033)

@@ -13,6 +13,7 @@ import dev.coffer.tsql.If;
 import dev.coffer.tsql.Statement;
 import dev.coffer.work.Cancellation;
 import java.time.Clock;
+import java.nio.file.Path;
 import java.time.ZoneOffset;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -21,7 +22,11 @@ import org.junit.jupiter.api.Test;
 /** What needs no engine gets none: the caller of these has no connection to give. */
 final class EvaluatorTest {
 
-    private final Evaluator evaluator = new Evaluator(new ServerNames("SERVER", "MACHINE", ZoneOffset.UTC));
+    private final Evaluator evaluator = new Evaluator(new ServerNames(
+            "SERVER",
+            "MACHINE",
+            ZoneOffset.UTC,
+            new DefaultFolders(Path.of("/i/backup"), Path.of("/i/db"), Path.of("/i/log/errorlog"))));
     private final Alone caller =
             new Alone(new SessionState(() -> 1, new Activity("sa", Clock.systemUTC())), new Variables());
 

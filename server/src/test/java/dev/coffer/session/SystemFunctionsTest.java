@@ -106,6 +106,28 @@ class SystemFunctionsTest {
         assertThat(line("SELECT DB_ID(MAX(name)) FROM #d")).isEqualTo("4");
     }
 
+    /** Scripts and tools begin with these when they are told no folder. */
+    @Test
+    void defaultFoldersAreTold() {
+        String folders = line("SELECT CAST(SERVERPROPERTY('InstanceDefaultBackupPath') AS nvarchar(400)),"
+                + " CAST(SERVERPROPERTY('InstanceDefaultDataPath') AS nvarchar(400)),"
+                + " CAST(SERVERPROPERTY('InstanceDefaultLogPath') AS nvarchar(400)),"
+                + " CAST(SERVERPROPERTY('ErrorLogFileName') AS nvarchar(400))");
+        String root = folders.substring(0, folders.indexOf("/backup|"));
+        assertThat(root).startsWith("/");
+        assertThat(folders)
+                .isEqualTo(root + "/backup|" + root + "/db/|" + root + "/db/|" + root + "/log/errorlog");
+        assertThat(line("DECLARE @b nvarchar(400), @d nvarchar(400), @none nvarchar(400);"
+                        + " EXEC master.dbo.xp_instance_regread N'HKEY_LOCAL_MACHINE',"
+                        + " N'Software\\Microsoft\\MSSQLServer\\MSSQLServer', N'BackupDirectory', @b OUTPUT;"
+                        + " EXEC master.dbo.xp_instance_regread N'HKEY_LOCAL_MACHINE',"
+                        + " N'Software\\Microsoft\\MSSQLServer\\MSSQLServer', N'DefaultLog', @d OUTPUT;"
+                        + " EXEC master.dbo.xp_instance_regread N'HKEY_LOCAL_MACHINE',"
+                        + " N'Software\\Microsoft\\MSSQLServer\\Setup', N'BackupDirectory', @none OUTPUT;"
+                        + " SELECT @b, @d, @none"))
+                .isEqualTo(root + "/backup|" + root + "/db|null");
+    }
+
     @Test
     void variantsAreCastAndCompared() {
         assertThat(row("SELECT CAST(SERVERPROPERTY('EngineEdition') AS int), CONVERT(sysname,"

@@ -66,7 +66,12 @@ final class TranslatedDatabase implements AutoCloseable {
                         "version",
                         0,
                         () -> new TreeMap<>(Map.of(1, "master", 7, "Shop")),
-                        new Environment.Host("MACHINE", 16, 0, 1000),
+                        new Environment.Host(
+                                "MACHINE",
+                                16,
+                                0,
+                                1000,
+                                new Environment.Places("/i/backup", "/i/db/", "/i/log/errorlog")),
                         Client.local(Client.FIRST_SESSION, "MACHINE"),
                         SessionValues.NONE);
                 Translation translation = translator.translate(
