@@ -106,7 +106,8 @@ final class KillStage {
             case RESTORE_UNDER_NEW_NAME -> "RESTORE DATABASE copy FROM DISK = '" + file("source") + "'";
             case RESTORE_OVER_OLD -> "RESTORE DATABASE target FROM DISK = '" + file("source") + "' WITH REPLACE";
             case RESTORE_IN_STEPS ->
-                "RESTORE DATABASE copy FROM DISK = '" + file("source") + "' WITH NORECOVERY\nGO\n" + lastStep();
+                "RESTORE DATABASE copy FROM DISK = '" + file("source") + "' WITH NORECOVERY, REPLACE\nGO\n"
+                        + lastStep();
         };
     }
 
