@@ -128,6 +128,13 @@ GO
 --> Msg 3013, Level 16, State 1
 --> BACKUP DATABASE is terminating abnormally.
 
+BACKUP DATABASE Refused TO DISK = '$(dir)/refused.bak' WITH MAXTRANSFERSIZE = 8388608;
+GO
+--> Msg 3250, Level 16, State 1
+--> The value '8388608' is not within range for the MAXTRANSFERSIZE parameter.
+--> Msg 3013, Level 16, State 1
+--> BACKUP DATABASE is terminating abnormally.
+
 BACKUP DATABASE Refused TO DISK = '$(dir)/refused.bak' WITH NORECOVERY;
 GO
 --> Msg 3032, Level 16, State 1

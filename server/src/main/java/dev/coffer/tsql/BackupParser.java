@@ -4,6 +4,7 @@ import dev.coffer.errors.Message;
 import dev.coffer.errors.SqlError;
 import java.time.LocalDateTime;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -32,6 +33,8 @@ final class BackupParser {
 
     /** Options of BACKUP DATABASE, or of times gone by. */
     private static final Set<String> NOT_OF_LOG = Set.of("DIFFERENTIAL", "NO_LOG", "PASSWORD", "MEDIAPASSWORD");
+
+    private static final int MAX_DISK_TRANSFER_BYTES = 4 * 1024 * 1024;
 
     private final TokenReader tokens;
     private final MediaParser media;
@@ -74,9 +77,20 @@ final class BackupParser {
                 option();
             } while (tokens.takeSign(","));
         }
+        requireTransferOf(devices);
         return ofLog
                 ? new BackupLog(start, database, devices, options())
                 : new BackupDatabase(start, database, devices, options());
+    }
+
+    /** Larger transfers are for object stores. */
+    private void requireTransferOf(TargetDevices devices) throws SqlError {
+        Integer size = numbers.get(BackupOption.MAXTRANSFERSIZE);
+        Position place = given.get(BackupOption.MAXTRANSFERSIZE);
+        boolean disk = devices.mirrors().stream().flatMap(List::stream).anyMatch(Device.Disk.class::isInstance);
+        if (size != null && place != null && size > MAX_DISK_TRANSFER_BYTES && disk) {
+            throw media.failed(Message.VALUE_OUT_OF_RANGE.error(size, "MAXTRANSFERSIZE"), place);
+        }
     }
 
     private BackupOptions options() throws SqlError {
