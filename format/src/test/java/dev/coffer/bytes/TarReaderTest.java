@@ -132,6 +132,14 @@ class TarReaderTest {
                 int offset = (int) (position++ % BLOCK);
                 return block < beginning.length ? beginning[block][offset] & 0xFF : 'x';
             }
+
+            @Override
+            public int read(byte[] into, int from, int count) {
+                for (int i = 0; i < count; i++) {
+                    into[from + i] = (byte) read();
+                }
+                return count;
+            }
         };
     }
 

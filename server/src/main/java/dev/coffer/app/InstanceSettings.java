@@ -31,6 +31,7 @@ public record InstanceSettings(
 
     public InstanceSettings {
         dataFolder = dataFolder.toAbsolutePath().normalize();
+        sealFile = sealFile.map(file -> file.toAbsolutePath().normalize());
         if (serverName.isEmpty() || serverName.length() > LONGEST_SERVER_NAME) {
             throw new IllegalArgumentException("Server name has " + serverName.length() + " characters, not 1 to 128");
         }

@@ -138,14 +138,16 @@ final class CertificateFactory {
     /** As SQL Server, this warns and goes on: a certificate whose time is over still restores. */
     private List<Notice> periodNotices(X509Certificate certificate) {
         Instant now = clock.instant();
-        if (certificate.getNotAfter().before(certificate.getNotBefore())) {
+        Instant notBefore = certificate.getNotBefore().toInstant();
+        Instant notAfter = certificate.getNotAfter().toInstant();
+        if (notAfter.isBefore(notBefore)) {
             return List.of(Notice.of(Message.CERTIFICATE_PERIOD_INVALID));
         }
         List<Notice> notices = new ArrayList<>();
-        if (certificate.getNotBefore().toInstant().isAfter(now)) {
+        if (notBefore.isAfter(now)) {
             notices.add(Notice.of(Message.CERTIFICATE_NOT_YET_VALID));
         }
-        if (certificate.getNotAfter().toInstant().isBefore(now)) {
+        if (notAfter.isBefore(now)) {
             notices.add(Notice.of(Message.CERTIFICATE_EXPIRED_WARNING));
         }
         return notices;

@@ -35,6 +35,7 @@ final class Names {
             "messages",
             "dm_os_host_info",
             "dm_os_sys_info",
+            "dm_log_streaming",
             "dm_exec_sessions",
             "dm_exec_connections",
             "dm_exec_requests",

@@ -40,15 +40,10 @@ final class OpenFolder implements AutoCloseable {
 
     /** Opens a folder whose parents nobody else may change; itself it is not followed when it is a link. */
     static OpenFolder of(Path folder) throws IOException {
-        try (OpenFolder parent = followed(PostgresBinaries.parentOf(folder.toAbsolutePath()))) {
-            return parent.folder(folder.getFileName());
+        Path parent = PostgresBinaries.parentOf(folder.toAbsolutePath());
+        try (DirectoryStream<Path> followed = Files.newDirectoryStream(parent)) {
+            return new OpenFolder(parent, followed, 0).folder(folder.getFileName());
         }
-    }
-
-    // Closed with the folder.
-    @SuppressWarnings("StreamResourceLeak")
-    private static OpenFolder followed(Path folder) throws IOException {
-        return new OpenFolder(folder, Files.newDirectoryStream(folder), 0);
     }
 
     /** Takes the name of an entry. */
@@ -102,8 +97,8 @@ final class OpenFolder implements AutoCloseable {
 
     /** Removes what lies at the end of a way through folders, and all below it. No error when nothing is there. */
     static void delete(Path trusted, Path way) throws IOException {
-        try (OpenFolder folder = followed(trusted)) {
-            folder.deleteAt(way);
+        try (DirectoryStream<Path> followed = Files.newDirectoryStream(trusted)) {
+            new OpenFolder(trusted, followed, 0).deleteAt(way);
         } catch (NoSuchFileException e) {
             // It is not there.
         }

@@ -81,13 +81,10 @@ final class SnapshotPlan implements AutoCloseable {
         return Collections.unmodifiableSortedSet(folders);
     }
 
-    /**
-     * Takes a file.
-     *
-     * @param sizeBytes what it had when it was listed
-     */
+    /** Takes files. */
     @FunctionalInterface
     interface FileTaker {
+        /** @param sizeBytes what it had when it was listed */
         void take(String path, long sizeBytes) throws EngineException, IOException;
     }
 
