@@ -203,8 +203,7 @@ public final class TarReader {
         while (begin < bytes.length) {
             int end = begin + recordLength(bytes, begin);
             String[] record = new String(Arrays.copyOfRange(bytes, begin, end - 1), StandardCharsets.UTF_8)
-                    .split(" ", 2)[1]
-                    .split("=", 2);
+                    .split(" ", 2)[1].split("=", 2);
             if (record.length == 2 && record[0].equals("path")) {
                 path = Optional.of(record[1]);
             } else if (record.length == 2 && record[0].equals("size")) {

@@ -20,7 +20,8 @@ import org.jspecify.annotations.Nullable;
 public final class MediaFile {
 
     /** What stands at one place of the file, in file order: a whole set, or what is wrong there. */
-    private record Place(long start, long end, int position, @Nullable DamagedMedia damage) {
+    private record Place(
+            long start, long end, int position, @Nullable DamagedMedia damage) {
 
         boolean isWhole() {
             return damage == null;

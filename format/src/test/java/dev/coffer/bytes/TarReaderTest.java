@@ -145,14 +145,16 @@ class TarReaderTest {
 
     @Test
     void lengthsThatAStrangerWroteTakeNoMemory() {
-        byte[] longest = ByteBuffer.allocate(12).put((byte) 0x80).putLong(4, 1L << 40).array();
+        byte[] longest =
+                ByteBuffer.allocate(12).put((byte) 0x80).putLong(4, 1L << 40).array();
         assertThatThrownBy(() -> new TarReader(endless(header("x", 'x', longest))).next())
                 .isInstanceOf(IOException.class)
                 .hasMessageContaining("Pax records");
         for (char kind : new char[] {'L', 'K', 'g', 'S'}) {
             assertThat(shown(kind, longest)).isEqualTo(new TarReader.Entry("name", kind, 1L << 40));
         }
-        byte[] negative = ByteBuffer.allocate(12).put((byte) 0x80).putLong(4, -1).array();
+        byte[] negative =
+                ByteBuffer.allocate(12).put((byte) 0x80).putLong(4, -1).array();
         assertThatThrownBy(() -> new TarReader(endless(header("name", '0', negative))).next())
                 .isInstanceOf(IOException.class);
         // Not one on top of the other.
@@ -204,7 +206,9 @@ class TarReaderTest {
         for (int length = 1; length < whole.length; length++) {
             if (length % BLOCK != 0 || length < 3 * BLOCK) {
                 byte[] cut = Arrays.copyOf(whole, length);
-                assertThatThrownBy(() -> readThrough(cut)).as("cut at %d", length).isInstanceOf(IOException.class);
+                assertThatThrownBy(() -> readThrough(cut))
+                        .as("cut at %d", length)
+                        .isInstanceOf(IOException.class);
             }
         }
         assertThatThrownBy(() -> readThrough(Arrays.copyOf(whole, 700))).isInstanceOf(EOFException.class);
@@ -212,7 +216,9 @@ class TarReaderTest {
         for (int at = 0; at < BLOCK; at += at == 154 ? 2 : 1) {
             byte[] changed = whole.clone();
             changed[at] ^= 1;
-            assertThatThrownBy(() -> readThrough(changed)).as("changed at %d", at).isInstanceOf(IOException.class);
+            assertThatThrownBy(() -> readThrough(changed))
+                    .as("changed at %d", at)
+                    .isInstanceOf(IOException.class);
         }
     }
 

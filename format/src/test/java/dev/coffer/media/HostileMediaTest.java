@@ -127,6 +127,7 @@ class HostileMediaTest {
     private static int chunksAt(byte[] file) throws DamagedMedia {
         int labelBytes = LabelCodec.encode(TestSets.label(1, 1)).length;
         return (int) (labelBytes
-                + CoreReader.prefix(Arrays.copyOfRange(file, labelBytes, file.length)).chunksOffset());
+                + CoreReader.prefix(Arrays.copyOfRange(file, labelBytes, file.length))
+                        .chunksOffset());
     }
 }

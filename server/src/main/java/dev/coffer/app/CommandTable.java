@@ -55,9 +55,9 @@ import dev.coffer.command.RestoreWithRecoveryCommand;
 import dev.coffer.command.RollbackTransactionCommand;
 import dev.coffer.command.SaveTransactionCommand;
 import dev.coffer.command.SetIdentityInsertCommand;
+import dev.coffer.command.SetLogStreaming;
 import dev.coffer.command.SetOpening;
 import dev.coffer.command.SetOptionCommand;
-import dev.coffer.command.SetLogStreaming;
 import dev.coffer.command.SetRecoveryModel;
 import dev.coffer.command.ShutdownCommand;
 import dev.coffer.command.SystemRestore;
@@ -266,9 +266,7 @@ final class CommandTable {
                 .on(AlterDatabase.SetAvailability.class, new DatabaseAvailability(premises))
                 .on(AlterDatabase.SetUpdates.class, new DatabaseUpdates(premises))
                 .on(AlterDatabase.Describe.class, new DescribeDatabase())
-                .on(
-                        AlterDatabase.SetLogStreaming.class,
-                        new SetLogStreaming(premises, new BackupProtection(keys)))
+                .on(AlterDatabase.SetLogStreaming.class, new SetLogStreaming(premises, new BackupProtection(keys)))
                 .on(AlterDatabase.SetRecovery.class, new SetRecoveryModel(premises, databases))
                 .build(premises);
     }

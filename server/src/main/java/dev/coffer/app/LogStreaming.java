@@ -141,8 +141,7 @@ final class LogStreaming implements AutoCloseable {
 
     /** How much log is in no backup. */
     private long behind(DatabaseEntry database, BigInteger end) throws SqlError {
-        LogChain chain =
-                catalog.chains().find(database.databaseId()).orElseThrow(Message.NO_CURRENT_BACKUP::error);
+        LogChain chain = catalog.chains().find(database.databaseId()).orElseThrow(Message.NO_CURRENT_BACKUP::error);
         return end.subtract(chain.position()).longValue();
     }
 

@@ -110,8 +110,7 @@ public final class RestoreSequences {
      * @param chain where its log chain goes on; empty: no log is kept
      * @param access who may be in it
      */
-    public record Outcome(
-            Lineage lineage, RecoveryModel recoveryModel, Optional<LogChain> chain, UserAccess access) {}
+    public record Outcome(Lineage lineage, RecoveryModel recoveryModel, Optional<LogChain> chain, UserAccess access) {}
 
     /** A restore without steps, of a database that was not there before: listed from now on, ONLINE. */
     public DatabaseEntry finish(NewDatabase database, Outcome outcome) throws SqlError {

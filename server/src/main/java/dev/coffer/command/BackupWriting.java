@@ -87,9 +87,9 @@ public final class BackupWriting {
         Optional<Instant> retainUntil = expiry(options, now, premises.names().zone());
         List<List<DevicePlace>> devices =
                 premises.devices().toWrite(wanted.devices(), new Devices.Writing(options, retainUntil), caller);
-        TargetMedia media =
-                new BackupMedia(premises.catalog().history(), premises.names().zone())
-                        .choose(devices, options, now, caller);
+        TargetMedia media = new BackupMedia(
+                        premises.catalog().history(), premises.names().zone())
+                .choose(devices, options, now, caller);
         BackupOrder order = new BackupOrder(source, media.targets(), draft, sealed, codec(options), restraint());
         Optional<StatsMessages> stats = StatsMessages.of(options.statsPercent(), caller);
         return new Written(expected(order, StatsMessages.watched(stats, caller), caller, media), media, stats);

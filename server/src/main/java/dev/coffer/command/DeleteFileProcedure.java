@@ -128,7 +128,8 @@ public final class DeleteFileProcedure implements Procedure {
             MediaFile media = MediaFile.read(stored, caller.cancellation()::check);
             if (media.sets().isEmpty()
                     || media.tornTail().isPresent()
-                    || media.sets().stream().anyMatch(set -> !set.trailer().finishedAt().isBefore(before))) {
+                    || media.sets().stream()
+                            .anyMatch(set -> !set.trailer().finishedAt().isBefore(before))) {
                 return;
             }
             for (BackupSet set : media.sets()) {

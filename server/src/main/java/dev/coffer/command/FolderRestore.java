@@ -51,8 +51,7 @@ final class FolderRestore {
     }
 
     /** @param statement its name in the summary */
-    void run(
-            String statement, String name, BackupSet set, MediaDevice device, RestoreOptions options, Caller caller)
+    void run(String statement, String name, BackupSet set, MediaDevice device, RestoreOptions options, Caller caller)
             throws SqlError {
         if (premises.catalog().databases().find(name).isPresent()) {
             throw Message.DATABASE_EXISTS.error(name);
@@ -71,8 +70,8 @@ final class FolderRestore {
         }
         Paths.Resolved target = target(set, options);
         // A time behind this log is for a later one.
-        boolean behind = stop.time().isPresent()
-                && stop.time().get().isAfter(LogTimes.endOf(set.core(), set.trailer()));
+        boolean behind =
+                stop.time().isPresent() && stop.time().get().isAfter(LogTimes.endOf(set.core(), set.trailer()));
         RestoreOrder order = order(set, target.path(), behind ? Optional.empty() : stop.point());
         KnownRoots.report(premises.catalog(), set, device, caller);
         Optional<StatsMessages> stats = StatsMessages.of(options.statsPercent(), caller);
@@ -89,10 +88,7 @@ final class FolderRestore {
         }
         caller.inform(Message.HANDED_OVER, target.path(), version(set));
         Duration elapsed = Duration.between(started, premises.clock().instant());
-        Reports.say(
-                caller,
-                Message.SUCCESSFULLY_PROCESSED,
-                Throughput.summary(statement, bytes.pages(), elapsed));
+        Reports.say(caller, Message.SUCCESSFULLY_PROCESSED, Throughput.summary(statement, bytes.pages(), elapsed));
     }
 
     private Paths.Resolved target(BackupSet set, RestoreOptions options) throws SqlError {

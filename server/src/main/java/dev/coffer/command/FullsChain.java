@@ -57,8 +57,8 @@ final class FullsChain {
     }
 
     /** What the catalogue lists may be gone: kept log is bounded. Then a new chain begins with this full already. */
-    private static boolean goesOn(
-            Catalog catalog, DatabaseEntry database, LiveDatabase live, Cancellation cancellation) throws SqlError {
+    private static boolean goesOn(Catalog catalog, DatabaseEntry database, LiveDatabase live, Cancellation cancellation)
+            throws SqlError {
         Optional<LogChain> chain = catalog.chains().find(database.databaseId());
         try {
             return chain.isPresent() && live.keepsLog(chain.get().position(), cancellation);

@@ -86,8 +86,7 @@ final class LogFit {
     }
 
     private static String shown(LogChain.Link link) {
-        return link.setGuid().toString().toUpperCase(Locale.ROOT) + ", root "
-                + Hex.literal(link.root());
+        return link.setGuid().toString().toUpperCase(Locale.ROOT) + ", root " + Hex.literal(link.root());
     }
 
     /** The set that it stands on: the full of a differential, the log before a log. */

@@ -137,9 +137,8 @@ final class RestorePlaces {
         }
         Paths.Resolved ofData = resolved(data.get());
         Paths.Resolved place = resolved(wanted.get());
-        boolean unchosen = type == DATA
-                ? Homes.isUnchosen(place.path())
-                : place.path().startsWith(ofData.path());
+        boolean unchosen =
+                type == DATA ? Homes.isUnchosen(place.path()) : place.path().startsWith(ofData.path());
         return unchosen ? Optional.empty() : Optional.of(requireUsable(place, wanted.get()));
     }
 

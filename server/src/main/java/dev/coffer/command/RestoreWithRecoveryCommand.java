@@ -56,10 +56,7 @@ public final class RestoreWithRecoveryCommand implements Command<RestoreWithReco
                         return 0L;
                     });
             Duration elapsed = Duration.between(started, premises.clock().instant());
-            Reports.say(
-                    caller,
-                    Message.SUCCESSFULLY_PROCESSED,
-                    Throughput.summary(statement.verb(), 0, elapsed));
+            Reports.say(caller, Message.SUCCESSFULLY_PROCESSED, Throughput.summary(statement.verb(), 0, elapsed));
         } finally {
             claim.close();
         }

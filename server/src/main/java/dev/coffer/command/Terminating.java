@@ -3,7 +3,9 @@ package dev.coffer.command;
 import dev.coffer.errors.Message;
 import dev.coffer.errors.SqlError;
 import dev.coffer.storage.StoreException;
+import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.Objects;
 import java.util.concurrent.CancellationException;
 
 /** BACKUP and RESTORE end every failure with a second error: "BACKUP DATABASE is terminating abnormally." */
@@ -27,9 +29,10 @@ final class Terminating {
         } catch (SqlError error) {
             throw error.followedBy(Message.TERMINATING_ABNORMALLY.error(statement));
         } catch (UncheckedIOException failed) {
-            String device = failed.getCause() instanceof StoreException store ? store.location().value() : "?";
-            throw StorageErrors.reading(failed.getCause(), device)
-                    .followedBy(Message.TERMINATING_ABNORMALLY.error(statement));
+            IOException cause = Objects.requireNonNull(failed.getCause());
+            String device =
+                    cause instanceof StoreException store ? store.location().value() : "?";
+            throw StorageErrors.reading(cause, device).followedBy(Message.TERMINATING_ABNORMALLY.error(statement));
         } catch (CancellationException cancelled) {
             throw Message.CANCELLED
                     .error()

@@ -304,7 +304,8 @@ final class ValueTypes {
         boolean decimals = Decimals.is(left.get()) || Decimals.is(right.get());
         Optional<Decimals.Digits> one = digits(sum.left(), left.get());
         Optional<Decimals.Digits> other = digits(sum.right(), right.get());
-        boolean number = floats || decimals || CommonType.INTEGERS.contains(right.get().name());
+        boolean number =
+                floats || decimals || CommonType.INTEGERS.contains(right.get().name());
         if (left.get().name().equals("datetime") && number) {
             return left;
         }

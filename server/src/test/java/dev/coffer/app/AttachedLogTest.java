@@ -105,8 +105,8 @@ class AttachedLogTest {
                 assertThat(slots(primary) + slots(standby)).isEqualTo("11");
                 primary.sql("INSERT INTO t SELECT g FROM generate_series(1001, 2000) g");
                 test.run("BACKUP LOG prod TO " + disk("log1.trn"));
-                String between = primary.sql("SELECT to_char(clock_timestamp() AT TIME ZONE '"
-                        + ZoneId.systemDefault() + "', 'YYYY-MM-DD\"T\"HH24:MI:SS.MS')");
+                String between = primary.sql("SELECT to_char(clock_timestamp() AT TIME ZONE '" + ZoneId.systemDefault()
+                        + "', 'YYYY-MM-DD\"T\"HH24:MI:SS.MS')");
                 primary.sql("INSERT INTO t SELECT g FROM generate_series(2001, 3000) g");
                 primary.stop();
                 standby.promote();

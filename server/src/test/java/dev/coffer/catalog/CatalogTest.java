@@ -92,9 +92,8 @@ class CatalogTest {
         DatabaseHome next = home("two");
         Lineage restored = new Lineage(
                 UUID.randomUUID(), lineage.familyGuid(), UUID.randomUUID(), Optional.of("7000000000000000001"), 7);
-        RestoreSequences.Outcome outcome =
-                new RestoreSequences.Outcome(
-                        restored, RecoveryModel.SIMPLE, Optional.empty(), UserAccess.RESTRICTED_USER);
+        RestoreSequences.Outcome outcome = new RestoreSequences.Outcome(
+                restored, RecoveryModel.SIMPLE, Optional.empty(), UserAccess.RESTRICTED_USER);
         DatabaseEntry moved = catalog.restores().finish(made, next, outcome);
         assertThat(moved.recoveryModel()).isEqualTo(RecoveryModel.SIMPLE);
         assertThat(moved.home()).isEqualTo(next);

@@ -50,9 +50,7 @@ class CancelledStepsTest {
                 .rows(0)
                 .get(0)
                 .get(0));
-        test.run(
-                "INSERT INTO Till.dbo.Sale VALUES (2)",
-                "BACKUP LOG Till TO DISK = '" + file("second") + "'");
+        test.run("INSERT INTO Till.dbo.Sale VALUES (2)", "BACKUP LOG Till TO DISK = '" + file("second") + "'");
     }
 
     private Path file(String name) {

@@ -36,8 +36,10 @@ class LogFaultTest {
     }
 
     private void fill(int rows) throws Exception {
-        Bank.execute(home, "CREATE TABLE dbo.pad AS SELECT g, repeat(md5(g::text), 10) AS pad FROM generate_series(1, "
-                + rows + ") g");
+        Bank.execute(
+                home,
+                "CREATE TABLE dbo.pad AS SELECT g, repeat(md5(g::text), 10) AS pad FROM generate_series(1, " + rows
+                        + ") g");
     }
 
     @Test
@@ -59,7 +61,8 @@ class LogFaultTest {
         Thread full = new Thread(() -> test.run("BACKUP DATABASE Till TO " + file("1.bak") + " WITH COMPRESSION"));
         full.start();
         while (full.isAlive()
-                && !Bank.ask(home, "SELECT count(*)::text FROM pg_replication_slots").contains("2")) {
+                && !Bank.ask(home, "SELECT count(*)::text FROM pg_replication_slots")
+                        .contains("2")) {
             TimeUnit.MILLISECONDS.sleep(1);
         }
         test.run("ALTER DATABASE Till SET RECOVERY SIMPLE");
@@ -77,11 +80,14 @@ class LogFaultTest {
     void theLogOfADeadDatabaseSaysThatMoreWasWritten() throws Exception {
         test.run("BACKUP DATABASE Till TO " + file("1.bak"), "INSERT INTO Till.dbo.Sale VALUES (1)");
         Bank.execute(home, "SELECT pg_switch_wal()");
-        String lost = Bank.ask(home, "SELECT pg_walfile_name(pg_current_wal_lsn() + 1048576)").get(0);
+        String lost = Bank.ask(home, "SELECT pg_walfile_name(pg_current_wal_lsn() + 1048576)")
+                .get(0);
         fill(10_000);
         test.run("INSERT INTO Till.dbo.Sale VALUES (2)");
         long server = LiveCluster.postmaster(home);
-        assertThat(new ProcessBuilder("kill", "-9", Long.toString(server)).start().waitFor())
+        assertThat(new ProcessBuilder("kill", "-9", Long.toString(server))
+                        .start()
+                        .waitFor())
                 .isZero();
         while (!LiveCluster.processes(home).isEmpty()) {
             TimeUnit.MILLISECONDS.sleep(10);

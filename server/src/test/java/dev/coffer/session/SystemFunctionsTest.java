@@ -82,8 +82,7 @@ class SystemFunctionsTest {
             List<@Nullable Object> master = row(query.replace("§", of) + 1);
             assertThat(master.subList(0, 8))
                     .as(of)
-                    .containsExactly(
-                            "master", (short) 1, (short) 1, 1, variant("nvarchar", "ONLINE"), 1, "sa", "sa");
+                    .containsExactly("master", (short) 1, (short) 1, 1, variant("nvarchar", "ONLINE"), 1, "sa", "sa");
             assertThat(master.subList(8, 11)).as(of).doesNotContainNull();
             assertThat(row(query.replace("§", of) + 4))
                     .as(of)

@@ -258,8 +258,8 @@ final class FileCopier {
         if (Long.compareUnsigned(records.end(), span.endLsn()) < 0) {
             throw new EngineException(
                     Kind.DAMAGED,
-                    "The log ends at " + LogPosition.text(records.end()) + ", before "
-                            + LogPosition.text(span.endLsn()) + " that the backup needs");
+                    "The log ends at " + LogPosition.text(records.end()) + ", before " + LogPosition.text(span.endLsn())
+                            + " that the backup needs");
         }
     }
 

@@ -63,14 +63,8 @@ final class LogBeginning {
             endsAt[0] = CLOCK.instant();
             end[0] = switched(connection, segments);
         });
-        LogSnapshot.Span span =
-                new LogSnapshot.Span(
-                started,
-                endsAt[0],
-                from,
-                order.ending(),
-                Optional.of(Math.max(from, end[0])),
-                Map.copyOf(facts));
+        LogSnapshot.Span span = new LogSnapshot.Span(
+                started, endsAt[0], from, order.ending(), Optional.of(Math.max(from, end[0])), Map.copyOf(facts));
         return new LogSnapshot(folder, span, () -> {}, cancellation);
     }
 

@@ -65,8 +65,10 @@ final class LogWork {
                 stage(aside);
             } else {
                 // The log that the interrupted recovery ends with is in its place already.
-                begun.get().requireReach(reading.stop().<RecoveryOrder.Reach>map(RecoveryOrder.Stop::new)
-                        .orElse(endOfLog()));
+                begun.get()
+                        .requireReach(reading.stop()
+                                .<RecoveryOrder.Reach>map(RecoveryOrder.Stop::new)
+                                .orElse(endOfLog()));
             }
             return new LaidDown(0, unpacker.bytes(), reading.stop());
         } catch (IOException e) {

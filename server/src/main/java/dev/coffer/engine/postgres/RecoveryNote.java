@@ -106,8 +106,7 @@ record RecoveryNote(String order, int newTimeline, String boot, Stage stage, lon
         }
         // What was a database until its tail was backed up may have no other copy: there, servers sync.
         String boot = folder.isRestoring() ? bootId() : SYNCED;
-        RecoveryNote note =
-                new RecoveryNote(words, Math.max(timeline, highest) + 1, boot, Stage.BEGUN, 0, false);
+        RecoveryNote note = new RecoveryNote(words, Math.max(timeline, highest) + 1, boot, Stage.BEGUN, 0, false);
         note.write(folder);
         return note;
     }

@@ -116,8 +116,7 @@ public final class ObjectStore implements Store {
         try (Requests requests = new Requests(location, object, "coffer-object", retries, cancellation)) {
             requests.ask(() -> {
                 ObjectState state = object.find()
-                        .orElseThrow(
-                                () -> failures(location).failure(Kind.NOT_FOUND, "The object does not exist"));
+                        .orElseThrow(() -> failures(location).failure(Kind.NOT_FOUND, "The object does not exist"));
                 deed.to(object, state);
                 return true;
             });

@@ -147,8 +147,8 @@ class ChangedCatalogueTest extends BankFixture {
     @Test
     void whatAMinorReleaseCorrectedMayBeAsItWas() throws Exception {
         HostedDatabase database = newDatabase("older");
-        String strip = "UPDATE pg_proc SET provolatile = 's'"
-                + " WHERE proname IN ('json_strip_nulls', 'jsonb_strip_nulls')";
+        String strip =
+                "UPDATE pg_proc SET provolatile = 's'" + " WHERE proname IN ('json_strip_nulls', 'jsonb_strip_nulls')";
         run(database, Role.OWNER, "SET allow_system_table_mods = on", strip);
         database.stop();
         OwnCatalogue.requireSame(template, cluster(database), () -> {});

@@ -121,8 +121,7 @@ class TornLogTest extends LogFixture {
         for (int i = 0; i < 4; i++) {
             Thread writer = new Thread(() -> {
                 try (Connection connection = database.connect(Role.UNPRIVILEGED);
-                        PreparedStatement insert =
-                                connection.prepareStatement("INSERT INTO dbo.moment VALUES (1)")) {
+                        PreparedStatement insert = connection.prepareStatement("INSERT INTO dbo.moment VALUES (1)")) {
                     while (!stop.get()) {
                         insert.execute();
                     }
