@@ -2,7 +2,8 @@
 --
 --     ./coffer sql -i examples/encrypted-backup.sql
 --
--- Everything stays in ./coffer-data and in the key file that the first start names. To start over, delete both:
+-- Everything stays in ./coffer-data and in the key file that the first start names. To start over, delete the folder; the key file
+-- can go too:
 --
 --     rm -r coffer-data
 --
