@@ -29,6 +29,42 @@ GO
 --> Final|1
 --> (1 rows affected)
 
+-- Its files are called what they were, until they are given other names.
+SELECT name FROM sys.database_files ORDER BY file_id;
+ALTER DATABASE Final MODIFY FILE (NAME = before, NEWNAME = 'Final data');
+ALTER DATABASE Final MODIFY FILE (NAME = N'Before_log', NEWNAME = [Final log]);
+SELECT name FROM sys.database_files ORDER BY file_id;
+GO
+--> name
+--> ----
+--> Before
+--> Before_log
+--> (2 rows affected)
+--> The file name 'Final data' has been set.
+--> The file name 'Final log' has been set.
+--> name
+--> ----
+--> Final data
+--> Final log
+--> (2 rows affected)
+
+ALTER DATABASE Final MODIFY FILE (NAME = Before, NEWNAME = Other);
+ALTER DATABASE Final MODIFY FILE (NAME = [Final log], NEWNAME = [FINAL DATA]);
+GO
+--> Msg 5041, Level 16, State 1
+--> MODIFY FILE failed. File 'Before' does not exist.
+--> Msg 5069, Level 16, State 1
+--> ALTER DATABASE statement failed.
+--> Msg 1828, Level 16, State 1
+--> The logical file name "FINAL DATA" is already in use. Choose a different name.
+--> Msg 5069, Level 16, State 1
+--> ALTER DATABASE statement failed.
+
+ALTER DATABASE Final MODIFY FILE (NAME = [Final log], SIZE = 8MB);
+GO
+--> Msg 49900, Level 16, State 1
+--> ALTER DATABASE ... MODIFY FILE with SIZE is not supported.
+
 -- @session 2
 ALTER DATABASE Final MODIFY NAME = Other;
 GO

@@ -27,12 +27,21 @@ GO
 --> Msg 1802, Level 16, State 1
 --> CREATE DATABASE failed. Some file names listed could not be created. Check related errors.
 
-CREATE DATABASE Misplaced ON (NAME = Rows, FILENAME = '$(dir)/rows.mdf');
+-- What the files are called is free, as long as both are called something else.
+CREATE DATABASE Named ON (NAME = Sales_Data, FILENAME = '$(dir)/rows.mdf') LOG ON (NAME = 'Sales_Log', FILENAME = 'D:\Log\named.ldf');
+SELECT name FROM sys.master_files WHERE database_id = DB_ID('Named') ORDER BY file_id;
+CREATE DATABASE Misnamed ON (NAME = Misnamed_LOG, FILENAME = '$(dir)/misnamed.mdf');
 GO
---> Msg 49900, Level 16, State 1
---> The logical file name 'Rows' is not supported. Leave NAME out, or write NAME = 'Misplaced'.
+--> The path 'D:\Log\named.ldf' stands for '{any}' on this server.
+--> name
+--> ----
+--> Sales_Data
+--> Sales_Log
+--> (2 rows affected)
+--> Msg 1828, Level 16, State 1
+--> The logical file name "Misnamed_log" is already in use. Choose a different name.
 
 USE master;
-DROP DATABASE Ledger, Placed;
+DROP DATABASE Ledger, Placed, Named;
 GO
 --> Changed database context to 'master'.

@@ -60,11 +60,11 @@ GO
 --> Msg 3013, Level 16, State 1
 --> RESTORE DATABASE is terminating abnormally.
 
--- The copy backs up as a database of its own.
+-- The copy backs up as a database of its own, whose files are still called what they were.
 BACKUP DATABASE Duplicate TO DISK = '$(dir)/duplicate.bak' WITH COMPRESSION;
 GO
---> Processed {n} pages for database 'Duplicate', file 'Duplicate' on file 1.
---> Processed {n} pages for database 'Duplicate', file 'Duplicate_log' on file 1.
+--> Processed {n} pages for database 'Duplicate', file 'Original' on file 1.
+--> Processed {n} pages for database 'Duplicate', file 'Original_log' on file 1.
 --> BACKUP DATABASE successfully processed {n} pages in {n} seconds ({n} MB/sec).
 
 RESTORE DATABASE Original FROM DISK = '$(dir)/duplicate.bak';
@@ -78,14 +78,14 @@ GO
 RESTORE DATABASE Third FROM DISK = '$(dir)/duplicate.bak';
 GO
 --> Msg 3156, Level 16, State 1
---> File 'Duplicate' cannot be restored to '$(dir)/duplicate.mdf'. Use WITH MOVE to identify a valid location for the file. Name a path where nothing is yet.
+--> File 'Original' cannot be restored to '$(dir)/duplicate.mdf'. Use WITH MOVE to identify a valid location for the file. Name a path where nothing is yet.
 --> Msg 3013, Level 16, State 1
 --> RESTORE DATABASE is terminating abnormally.
 
-RESTORE DATABASE Third FROM DISK = '$(dir)/duplicate.bak' WITH MOVE 'Duplicate' TO '$(dir)/third.mdf';
+RESTORE DATABASE Third FROM DISK = '$(dir)/duplicate.bak' WITH MOVE 'Original' TO '$(dir)/third.mdf';
 GO
---> Processed {n} pages for database 'Third', file 'Duplicate' on file 1.
---> Processed {n} pages for database 'Third', file 'Duplicate_log' on file 1.
+--> Processed {n} pages for database 'Third', file 'Original' on file 1.
+--> Processed {n} pages for database 'Third', file 'Original_log' on file 1.
 --> RESTORE DATABASE successfully processed {n} pages in {n} seconds ({n} MB/sec).
 
 SELECT Fact FROM Third.dbo.Facts;

@@ -44,6 +44,7 @@ import dev.coffer.command.Procedures;
 import dev.coffer.command.RaisingCommands;
 import dev.coffer.command.ReconfigureCommand;
 import dev.coffer.command.RenameDatabase;
+import dev.coffer.command.RenameFile;
 import dev.coffer.command.RestoreDatabaseCommand;
 import dev.coffer.command.RestoreFileListOnlyCommand;
 import dev.coffer.command.RestoreHeaderOnlyCommand;
@@ -262,6 +263,7 @@ final class CommandTable {
     private AlterDatabaseCommand alterDatabase() {
         return AlterDatabaseCommand.builder()
                 .on(AlterDatabase.Rename.class, new RenameDatabase(premises))
+                .on(AlterDatabase.ModifyFile.class, new RenameFile(premises))
                 .on(AlterDatabase.SetAccess.class, new DatabaseAccess(premises))
                 .on(AlterDatabase.SetAvailability.class, new DatabaseAvailability(premises))
                 .on(AlterDatabase.SetUpdates.class, new DatabaseUpdates(premises))

@@ -262,6 +262,7 @@ public final class Catalog implements AutoCloseable {
         return new DatabaseEntry(
                 key.equals(MASTER) ? MASTER_DATABASE_ID : MSDB_DATABASE_ID,
                 key,
+                LogicalNames.of(key),
                 masterHome(settings.folder()),
                 createdAt,
                 DatabaseState.ONLINE,

@@ -11,6 +11,7 @@ import java.util.Optional;
  *
  * @param databaseId sys.databases.database_id, 5 or more, not used again within the instance
  * @param name in its original spelling, 1 to 128 characters, unique without regard to case
+ * @param files what it calls its files; a change of its name leaves them
  * @param home where it lives; the restore's commit is the change of this value
  * @param createdAt to the millisecond; kept through restores in place
  * @param state whether it can be used
@@ -24,6 +25,7 @@ import java.util.Optional;
 public record DatabaseEntry(
         int databaseId,
         String name,
+        LogicalNames files,
         DatabaseHome home,
         Instant createdAt,
         DatabaseState state,

@@ -22,7 +22,7 @@ public final class Databases {
 
     private static final String COLUMNS = "database_id, name, home_id, data_folder, log_folder, created_at, state,"
             + " user_access, updateability, recovery_model, database_guid, family_guid, fork_guid, system_id, timeline,"
-            + " owner, url, credential_name";
+            + " owner, data_name, log_name, url, credential_name";
     private static final String SELECT =
             "SELECT " + COLUMNS + " FROM coffer.database LEFT JOIN coffer.attached_server USING (database_id) ";
     private static final String UNIQUE_VIOLATION = "23505";
@@ -104,19 +104,22 @@ public final class Databases {
     }
 
     /**
-     * The database lives in another home from now on. Owner, id and creation time stay.
+     * The database lives in another home from now on, with files of those names. Owner, id and creation time stay.
      *
      * @param expected as it was when the caller looked
      * @throws SqlError 911 when the row is gone, 3101 when its home is another one already
      */
-    DatabaseEntry moveHome(Connection connection, DatabaseEntry expected, DatabaseHome home, DatabaseState state)
+    DatabaseEntry moveHome(
+            Connection connection, DatabaseEntry expected, DatabaseHome home, LogicalNames files, DatabaseState state)
             throws SQLException, SqlError {
         try (PreparedStatement update = connection.prepareStatement("UPDATE coffer.database SET home_id = ?,"
-                + " data_folder = ?, log_folder = ?, state = ? WHERE name_key = ? AND home_id = ?")) {
+                + " data_folder = ?, log_folder = ?, data_name = ?, log_name = ?, state = ?"
+                + " WHERE name_key = ? AND home_id = ?")) {
             bindHome(update, 1, home);
-            update.setString(4, state.name());
-            update.setString(5, key(expected.name()));
-            update.setObject(6, expected.home().id());
+            bindFiles(update, 4, files);
+            update.setString(6, state.name());
+            update.setString(7, key(expected.name()));
+            update.setObject(8, expected.home().id());
             if (update.executeUpdate() != 1) {
                 throw find(connection, expected.name()).isEmpty()
                         ? Message.DATABASE_NOT_FOUND.error(expected.name())
@@ -158,7 +161,7 @@ public final class Databases {
     }
 
     /**
-     * Gives a database another name; everything else stays.
+     * Gives a database another name; everything else stays, what it calls its files too.
      *
      * @throws SqlError 911 when there is none of the old name, 1801 when the new one is taken
      */
@@ -178,6 +181,25 @@ public final class Databases {
                     throw Message.DATABASE_EXISTS.error(newName);
                 }
                 throw failed;
+            }
+        });
+    }
+
+    /**
+     * What a database calls its files from now on.
+     *
+     * @param before as they were when the caller looked
+     * @return false when they are called otherwise already, or the database is gone
+     */
+    public boolean renameFiles(String name, LogicalNames before, LogicalNames after) throws SqlError {
+        return master.transaction(connection -> {
+            try (PreparedStatement update =
+                    connection.prepareStatement("UPDATE coffer.database SET data_name = ?, log_name = ?"
+                            + " WHERE name_key = ? AND data_name = ? AND log_name = ?")) {
+                bindFiles(update, 1, after);
+                update.setString(3, key(name));
+                bindFiles(update, 4, before);
+                return update.executeUpdate() == 1;
             }
         });
     }
@@ -258,14 +280,15 @@ public final class Databases {
     private void insertRow(Connection connection, NewDatabase database) throws SQLException {
         try (PreparedStatement insert = connection.prepareStatement("INSERT INTO coffer.database (name, name_key,"
                 + " home_id, data_folder, log_folder, database_guid, family_guid, fork_guid, system_id, timeline,"
-                + " created_at, state, recovery_model, owner)"
-                + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'ONLINE', 'FULL', ?)")) {
+                + " created_at, state, recovery_model, owner, data_name, log_name)"
+                + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'ONLINE', 'FULL', ?, ?, ?)")) {
             insert.setString(1, database.name());
             insert.setString(2, key(database.name()));
             bindHome(insert, 3, database.home());
             bindLineage(insert, 6, database.lineage());
             insert.setObject(11, SqlTimes.toColumn(database.createdAt()));
             insert.setString(12, database.owner());
+            bindFiles(insert, 13, database.files());
             insert.executeUpdate();
         }
     }
@@ -274,6 +297,11 @@ public final class Databases {
         statement.setObject(first, home.id());
         statement.setString(first + 1, stored(home.dataFolder()));
         statement.setString(first + 2, stored(home.logFolder()));
+    }
+
+    private static void bindFiles(PreparedStatement statement, int first, LogicalNames files) throws SQLException {
+        statement.setString(first, files.data());
+        statement.setString(first + 1, files.log());
     }
 
     private static void bindLineage(PreparedStatement statement, int first, Lineage lineage) throws SQLException {
@@ -319,6 +347,7 @@ public final class Databases {
         return new DatabaseEntry(
                 row.getInt("database_id"),
                 row.getString("name"),
+                new LogicalNames(row.getString("data_name"), row.getString("log_name")),
                 home,
                 SqlTimes.read(row, "created_at"),
                 DatabaseState.valueOf(row.getString("state")),

@@ -67,17 +67,17 @@ public final class RestoreSequences {
     }
 
     /**
-     * A database that was there: its name means the new home from now on, RESTORING. The home that it had when it was
-     * last ONLINE, or behind its tail, is kept.
+     * A database that was there: its name means the new home and its files from now on, RESTORING. The home that
+     * it had when it was last ONLINE, or behind its tail, is kept.
      *
      * @return what is needed no more: the home of a restore that was not over
      */
-    public Optional<DatabaseHome> begin(DatabaseEntry existing, DatabaseHome home, RestoreSequence sequence)
-            throws SqlError {
+    public Optional<DatabaseHome> begin(
+            DatabaseEntry existing, DatabaseHome home, LogicalNames files, RestoreSequence sequence) throws SqlError {
         return master.transaction(connection -> {
             Optional<DatabaseHome> kept = keptHome(connection, existing.databaseId());
             delete(connection, existing.databaseId());
-            databases.moveHome(connection, existing, home, DatabaseState.RESTORING);
+            databases.moveHome(connection, existing, home, files, DatabaseState.RESTORING);
             insert(connection, existing.databaseId(), sequence, Optional.of(kept.orElse(existing.home())));
             return kept.isPresent() ? Optional.of(existing.home()) : Optional.empty();
         });
@@ -124,10 +124,11 @@ public final class RestoreSequences {
      * The restore is over: the database is ONLINE in that home. What was kept of its earlier homes is needed no more:
      * {@link #keptHome}, asked before.
      */
-    public DatabaseEntry finish(DatabaseEntry database, DatabaseHome home, Outcome outcome) throws SqlError {
+    public DatabaseEntry finish(DatabaseEntry database, DatabaseHome home, LogicalNames files, Outcome outcome)
+            throws SqlError {
         return master.transaction(connection -> {
             delete(connection, database.databaseId());
-            databases.moveHome(connection, database, home, DatabaseState.RESTORING);
+            databases.moveHome(connection, database, home, files, DatabaseState.RESTORING);
             return recovered(connection, database, outcome);
         });
     }

@@ -52,7 +52,7 @@ final class ViewScript {
             SESSIONS,
             "${sizes}",
             "json_to_recordset(NULLIF(current_setting('coffer.sizes', true), '')::json) AS z"
-                    + " (id integer, name text, data bigint, log bigint)",
+                    + " (id integer, name text, data_name text, log_name text, data bigint, log bigint)",
             "${database}",
             "current_setting('coffer.database', true)",
             "${data.path}",

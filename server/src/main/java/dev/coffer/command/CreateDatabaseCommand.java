@@ -2,6 +2,7 @@ package dev.coffer.command;
 
 import dev.coffer.catalog.Catalog;
 import dev.coffer.catalog.Lineage;
+import dev.coffer.catalog.LogicalNames;
 import dev.coffer.catalog.NewDatabase;
 import dev.coffer.command.Paths.Access;
 import dev.coffer.command.Paths.Purpose;
@@ -38,7 +39,8 @@ public final class CreateDatabaseCommand implements Command<CreateDatabase> {
     @Override
     public void execute(CreateDatabase statement, Caller caller) throws SqlError {
         String name = statement.database().text();
-        checkOptions(statement, name);
+        checkCollation(statement);
+        LogicalNames files = files(statement, name);
         DatabaseUses.Hold claim = premises.uses().tryClaim(name).orElseThrow(() -> Message.DATABASE_EXISTS.error(name));
         try {
             if (Catalog.isSystemName(name)
@@ -47,31 +49,34 @@ public final class CreateDatabaseCommand implements Command<CreateDatabase> {
             }
             Optional<Paths.Resolved> data = place(statement.dataFile());
             Optional<Paths.Resolved> log = place(statement.logFile());
-            create(name, DatabasePlaces.choose(premises.homes(), data, log, caller), caller);
+            create(name, files, DatabasePlaces.choose(premises.homes(), data, log, caller), caller);
         } finally {
             claim.close();
         }
     }
 
-    private static void checkOptions(CreateDatabase statement, String name) throws SqlError {
+    private static void checkCollation(CreateDatabase statement) throws SqlError {
         Optional<Name> collation = statement.collation();
         if (collation.isPresent() && !collation.get().is(COLLATION)) {
             throw Message.NOT_SUPPORTED
                     .error("The collation " + collation.get().text())
                     .withHint("Leave COLLATE out, or write COLLATE " + COLLATION + ".");
         }
-        checkLogicalName(statement.dataFile(), name);
-        checkLogicalName(statement.logFile(), name + "_log");
     }
 
-    /** Every database shows its files under these names; another one would be a promise that MOVE then breaks. */
-    private static void checkLogicalName(Optional<DatabaseFile> file, String name) throws SqlError {
-        Optional<Name> logical = file.flatMap(DatabaseFile::logicalName);
-        if (logical.isPresent() && !logical.get().is(name)) {
-            throw Message.NOT_SUPPORTED
-                    .error("The logical file name '" + logical.get().text() + "'")
-                    .withHint("Leave NAME out, or write NAME = '" + name + "'.");
+    /** @throws SqlError 1828 when both files are called the same */
+    private static LogicalNames files(CreateDatabase statement, String name) throws SqlError {
+        LogicalNames files = new LogicalNames(
+                logicalName(statement.dataFile()).orElse(name),
+                logicalName(statement.logFile()).orElseGet(() -> LogicalNames.ofLog(name)));
+        if (files.data().equalsIgnoreCase(files.log())) {
+            throw Message.LOGICAL_NAME_TAKEN.error(files.log());
         }
+        return files;
+    }
+
+    private static Optional<String> logicalName(Optional<DatabaseFile> file) {
+        return file.flatMap(DatabaseFile::logicalName).map(Name::text);
     }
 
     private Optional<Paths.Resolved> place(Optional<DatabaseFile> file) throws SqlError {
@@ -90,7 +95,7 @@ public final class CreateDatabaseCommand implements Command<CreateDatabase> {
         return Optional.of(resolved);
     }
 
-    private void create(String name, DatabaseHome home, Caller caller) throws SqlError {
+    private void create(String name, LogicalNames files, DatabaseHome home, Caller caller) throws SqlError {
         boolean laidDown = false;
         boolean listed = false;
         try {
@@ -102,6 +107,7 @@ public final class CreateDatabaseCommand implements Command<CreateDatabase> {
                     .databases()
                     .insert(new NewDatabase(
                             name,
+                            files,
                             home,
                             premises.clock().instant().truncatedTo(ChronoUnit.MILLIS),
                             Lineage.begin(Optional.empty()),

@@ -3,6 +3,7 @@ package dev.coffer.command;
 import dev.coffer.catalog.AttachedServer;
 import dev.coffer.catalog.Catalog;
 import dev.coffer.catalog.Lineage;
+import dev.coffer.catalog.LogicalNames;
 import dev.coffer.catalog.NewDatabase;
 import dev.coffer.engine.Attachment;
 import dev.coffer.engine.DatabaseHome;
@@ -58,6 +59,7 @@ public final class CreateDatabaseForAttachCommand implements Command<CreateDatab
                     .attach(
                             new NewDatabase(
                                     name,
+                                    LogicalNames.of(name),
                                     home,
                                     premises.clock().instant().truncatedTo(ChronoUnit.MILLIS),
                                     Lineage.begin(Optional.of(found.systemId()), found.timeline()),

@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.UUID;
 
 /**
- * A database as the header of its backup shows it: every database has two files, {@code db} (D) and {@code db_log} (L).
+ * A database as the header of its backup shows it: every database has two files, of data (D) and of log (L).
  */
 final class DatabaseHeaders {
 
@@ -51,14 +51,14 @@ final class DatabaseHeaders {
                 lastFullPosition,
                 List.of(
                         new SetCore.DatabaseFile(
-                                entry.name(),
+                                entry.files().data(),
                                 physicalName(place(entry, entry.home().dataFolder())),
                                 'D',
                                 DATA_FILE_ID,
                                 fileGuid(entry, DATA_FILE_ID),
                                 size.dataBytes()),
                         new SetCore.DatabaseFile(
-                                entry.name() + "_log",
+                                entry.files().log(),
                                 physicalName(place(entry, entry.home().logFolder())),
                                 'L',
                                 LOG_FILE_ID,

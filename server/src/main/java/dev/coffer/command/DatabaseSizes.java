@@ -2,6 +2,7 @@ package dev.coffer.command;
 
 import dev.coffer.catalog.Catalog;
 import dev.coffer.catalog.DatabaseEntry;
+import dev.coffer.catalog.LogicalNames;
 import dev.coffer.engine.DatabaseHome;
 import dev.coffer.engine.Engine;
 import dev.coffer.engine.EngineException;
@@ -10,17 +11,19 @@ import dev.coffer.engine.LiveDatabase.DatabaseSize;
 import dev.coffer.errors.SqlError;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * How big the databases of an instance are, as their folders say, running or not. What was measured is shown again for
- * a while, so that asking often costs nothing. Thread-safe.
+ * How big the databases of an instance are, as their folders say, running or not, and what they call their files. What
+ * was measured is shown again for a while, so that asking often costs nothing. Thread-safe.
  */
 public final class DatabaseSizes {
 
@@ -54,26 +57,30 @@ public final class DatabaseSizes {
     String asJson() throws SqlError {
         List<String> objects = new ArrayList<>();
         Optional<DatabaseSize> system = size(Catalog.MASTER, catalog::masterDatabase);
-        system.ifPresent(size -> {
-            objects.add(object(MASTER_ID, Catalog.MASTER, size));
-            objects.add(object(MSDB_ID, Catalog.MSDB, size));
-        });
+        objects.add(object(MASTER_ID, Catalog.MASTER, LogicalNames.of(Catalog.MASTER), system));
+        objects.add(object(MSDB_ID, Catalog.MSDB, LogicalNames.of(Catalog.MSDB), system));
         List<Object> homes = new ArrayList<>(List.of(Catalog.MASTER));
         for (DatabaseEntry entry : catalog.databases().all()) {
             if (entry.attached().isEmpty()) {
                 DatabaseHome home = entry.home();
                 homes.add(home.id());
-                size(home.id(), () -> engine.open(home))
-                        .ifPresent(size -> objects.add(object(entry.databaseId(), entry.name(), size)));
+                Optional<DatabaseSize> size = size(home.id(), () -> engine.open(home));
+                objects.add(object(entry.databaseId(), entry.name(), entry.files(), size));
             }
         }
         measured.keySet().retainAll(homes);
         return "[" + String.join(",", objects) + "]";
     }
 
-    private static String object(int databaseId, String name, DatabaseSize size) {
-        return SessionsAsJson.object(
-                Map.of("id", databaseId, "name", name, "data", size.dataBytes(), "log", size.logBytes()));
+    private static String object(int databaseId, String name, LogicalNames files, Optional<DatabaseSize> size) {
+        Map<String, @Nullable Object> fields = new HashMap<>();
+        fields.put("id", databaseId);
+        fields.put("name", name);
+        fields.put("data_name", files.data());
+        fields.put("log_name", files.log());
+        fields.put("data", size.map(DatabaseSize::dataBytes).orElse(null));
+        fields.put("log", size.map(DatabaseSize::logBytes).orElse(null));
+        return SessionsAsJson.object(fields);
     }
 
     /** Empty for one whose files cannot be seen now, as while it is restored. */

@@ -55,7 +55,7 @@ final class Recovering {
         for (DatabaseHome each : old) {
             note(each);
         }
-        premises.catalog().restores().finish(database, home, outcome(sequence, recovered, access));
+        premises.catalog().restores().finish(database, home, database.files(), outcome(sequence, recovered, access));
         old.forEach(this::discard);
     }
 

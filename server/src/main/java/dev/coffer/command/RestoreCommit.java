@@ -51,7 +51,7 @@ final class RestoreCommit {
             for (DatabaseHome each : old) {
                 recovering.note(each);
             }
-            DatabaseEntry restored = restores.finish(plan.existing().get(), home, outcome);
+            DatabaseEntry restored = restores.finish(plan.existing().get(), home, plan.files(), outcome);
             old.forEach(recovering::discard);
             return restored;
         });
@@ -69,7 +69,7 @@ final class RestoreCommit {
                 recovering.note(existing.home());
             }
             Optional<DatabaseHome> unneeded =
-                    restores.begin(existing, plan.order().home(), sequence);
+                    restores.begin(existing, plan.order().home(), plan.files(), sequence);
             unneeded.ifPresent(recovering::discard);
             return premises.catalog().databases().require(existing.name());
         });
@@ -96,6 +96,7 @@ final class RestoreCommit {
     private NewDatabase fresh(RestorePlan plan, RestoreSequences.Outcome outcome, Caller caller) {
         return new NewDatabase(
                 plan.name(),
+                plan.files(),
                 plan.order().home(),
                 premises.clock().instant().truncatedTo(ChronoUnit.MILLIS),
                 outcome.lineage(),

@@ -77,9 +77,9 @@ final class RestorePlaces {
                 && data.get().path().equals(log.get().path())) {
             throw Message.FILE_CLAIMED_TWICE.error(
                     data.get().path(),
-                    set.core().database().name(),
+                    logicalName(DATA),
                     DatabaseHeaders.DATA_FILE_ID,
-                    set.core().database().name() + "_log",
+                    logicalName(LOG),
                     DatabaseHeaders.LOG_FILE_ID);
         }
         return DatabasePlaces.choose(premises.homes(), data, log, caller);
@@ -146,6 +146,10 @@ final class RestorePlaces {
         return set.core().database().files().stream()
                 .filter(file -> file.type() == type)
                 .findFirst();
+    }
+
+    private String logicalName(char type) {
+        return file(type).map(SetCore.DatabaseFile::logicalName).orElse("");
     }
 
     private static boolean isPath(SetCore.DatabaseFile file) {

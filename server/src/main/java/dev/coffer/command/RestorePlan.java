@@ -3,6 +3,7 @@ package dev.coffer.command;
 import dev.coffer.catalog.DatabaseEntry;
 import dev.coffer.catalog.Lineage;
 import dev.coffer.catalog.LogChain;
+import dev.coffer.catalog.LogicalNames;
 import dev.coffer.catalog.RecoveryModel;
 import dev.coffer.catalog.RestoreSequence;
 import dev.coffer.catalog.RestoreSequences;
@@ -99,6 +100,21 @@ record RestorePlan(
                 .findFirst()
                 .orElseThrow(() -> Message.LOGICAL_FILE_NOT_PART.error(
                         logicalName, set.core().database().name()));
+    }
+
+    /** What the database will call its files: what the one that was backed up called them. */
+    LogicalNames files() {
+        LogicalNames usual = LogicalNames.of(set.core().database().name());
+        return new LogicalNames(
+                logicalName(DatabaseHeaders.DATA_FILE_ID).orElse(usual.data()),
+                logicalName(DatabaseHeaders.LOG_FILE_ID).orElse(usual.log()));
+    }
+
+    private Optional<String> logicalName(int fileId) {
+        return set.core().database().files().stream()
+                .filter(file -> file.fileId() == fileId)
+                .map(SetCore.DatabaseFile::logicalName)
+                .findFirst();
     }
 
     /** What was laid down, once it is. */

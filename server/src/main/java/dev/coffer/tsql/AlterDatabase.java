@@ -4,7 +4,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * {@code ALTER DATABASE name | CURRENT MODIFY NAME = name | SET option [, option]... [WITH termination]}
+ * {@code ALTER DATABASE name | CURRENT MODIFY NAME = name | MODIFY FILE (NAME = name, NEWNAME = name)
+ * | SET option [, option]... [WITH termination]}
  *
  * @param database empty for the current one
  * @param changes at least one, in the order they were written
@@ -30,6 +31,14 @@ public record AlterDatabase(Position position, Optional<Name> database, List<Cha
         @Override
         public String option() {
             return "MODIFY NAME";
+        }
+    }
+
+    /** {@code MODIFY FILE (NAME = file, NEWNAME = newName)}. */
+    public record ModifyFile(Name file, Name newName) implements Change {
+        @Override
+        public String option() {
+            return "MODIFY FILE";
         }
     }
 

@@ -48,6 +48,9 @@ final class AlterDatabaseParser {
             Name name = tokens.name();
             return new AlterDatabase(start, database, List.of(new Rename(name)), Termination.NONE);
         }
+        if (tokens.take("MODIFY", "FILE")) {
+            return new AlterDatabase(start, database, List.of(file()), Termination.NONE);
+        }
         if (tokens.take("SET")) {
             List<Change> changes = options();
             return new AlterDatabase(start, database, changes, termination());
@@ -58,6 +61,23 @@ final class AlterDatabaseParser {
             }
         }
         throw tokens.unexpected();
+    }
+
+    private Change file() throws SqlError {
+        tokens.expectSign("(");
+        tokens.expect("NAME");
+        tokens.expectSign("=");
+        Name file = tokens.logicalName();
+        tokens.expectSign(",");
+        if (!tokens.at("NEWNAME")) {
+            throw tokens.notSupported(
+                    "ALTER DATABASE ... MODIFY FILE with " + tokens.peek().word(), tokens.position());
+        }
+        tokens.expect("NEWNAME");
+        tokens.expectSign("=");
+        Name newName = tokens.logicalName();
+        tokens.expectSign(")");
+        return new AlterDatabase.ModifyFile(file, newName);
     }
 
     private List<Change> options() throws SqlError {

@@ -64,7 +64,7 @@ final class DatabaseParser {
         do {
             if (logical == null && tokens.take("NAME")) {
                 tokens.expectSign("=");
-                logical = logicalName();
+                logical = tokens.logicalName();
             } else if (path == null && tokens.take("FILENAME")) {
                 tokens.expectSign("=");
                 path = tokens.text();
@@ -81,15 +81,6 @@ final class DatabaseParser {
         }
         tokens.expectSign(")");
         return new CreateDatabase.DatabaseFile(Optional.ofNullable(logical), path);
-    }
-
-    /** SSMS writes logical names as strings. */
-    private Name logicalName() throws SqlError {
-        if (tokens.peek().kind() == Token.Kind.STRING) {
-            Text text = tokens.text();
-            return new Name(text.value(), text.position());
-        }
-        return tokens.name();
     }
 
     private void size() throws SqlError {

@@ -202,6 +202,24 @@ final class TokenReader {
         return new Name(token.text(), token.position());
     }
 
+    /** The logical name of a file, which SSMS writes as a string. */
+    Name logicalName() throws SqlError {
+        if (peek().kind() != Token.Kind.STRING) {
+            return name();
+        }
+        Text text = text();
+        if (text.value().isEmpty()) {
+            throw Message.EMPTY_NAME.error().atLine(text.position().line());
+        }
+        int most = limits.identifierChars();
+        if (text.value().length() > most) {
+            throw Message.IDENTIFIER_TOO_LONG
+                    .error(text.value().substring(0, most), most)
+                    .atLine(text.position().line());
+        }
+        return new Name(text.value(), text.position());
+    }
+
     /** A string literal; nothing else will do. */
     Text text() throws SqlError {
         Token place = peek();

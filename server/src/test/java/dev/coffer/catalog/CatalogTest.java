@@ -76,7 +76,8 @@ class CatalogTest {
     void databasesAreListedByNameWithoutRegardToCase() throws Exception {
         DatabaseHome home = home("one");
         Lineage lineage = Lineage.begin(Optional.of("7000000000000000001"));
-        DatabaseEntry made = catalog.databases().insert(new NewDatabase("MyTestDB", home, NOW, lineage, "sa"));
+        DatabaseEntry made = catalog.databases()
+                .insert(new NewDatabase("MyTestDB", LogicalNames.of("MyTestDB"), home, NOW, lineage, "sa"));
         assertThat(made.databaseId()).isGreaterThanOrEqualTo(5);
         assertThat(made).isEqualTo(catalog.databases().require("MYTESTDB"));
         assertThat(made.createdAt()).isEqualTo(NOW);
@@ -86,7 +87,8 @@ class CatalogTest {
         for (String taken : List.of("mytestdb", "MASTER", "tempdb")) {
             SqlError refused = catchThrowableOfType(
                     SqlError.class,
-                    () -> catalog.databases().insert(new NewDatabase(taken, home("x"), NOW, lineage, "sa")));
+                    () -> catalog.databases()
+                            .insert(new NewDatabase(taken, LogicalNames.of(taken), home("x"), NOW, lineage, "sa")));
             assertThat(refused.number()).as(taken).isEqualTo(1801);
         }
         DatabaseHome next = home("two");
@@ -94,15 +96,22 @@ class CatalogTest {
                 UUID.randomUUID(), lineage.familyGuid(), UUID.randomUUID(), Optional.of("7000000000000000001"), 7);
         RestoreSequences.Outcome outcome = new RestoreSequences.Outcome(
                 restored, RecoveryModel.SIMPLE, Optional.empty(), UserAccess.RESTRICTED_USER);
-        DatabaseEntry moved = catalog.restores().finish(made, next, outcome);
+        DatabaseEntry moved = catalog.restores().finish(made, next, new LogicalNames("Rows", "Rows_log"), outcome);
+        assertThat(moved.files()).isEqualTo(new LogicalNames("Rows", "Rows_log"));
         assertThat(moved.recoveryModel()).isEqualTo(RecoveryModel.SIMPLE);
         assertThat(moved.home()).isEqualTo(next);
         assertThat(moved.lineage()).isEqualTo(restored);
         assertThat(moved.databaseId()).isEqualTo(made.databaseId());
-        assertThat(catchThrowableOfType(SqlError.class, () -> catalog.restores().finish(made, home("three"), outcome))
+        assertThat(catchThrowableOfType(
+                                SqlError.class,
+                                () -> catalog.restores().finish(made, home("three"), made.files(), outcome))
                         .number())
                 .as("the home changed meanwhile")
                 .isEqualTo(3101);
+
+        assertThat(catalog.databases().renameFiles("MyTestDb", made.files(), new LogicalNames("a", "b")))
+                .as("the names changed meanwhile")
+                .isFalse();
 
         assertThat(catalog.databases().delete("MyTestDb")).contains(moved);
         assertThat(catalog.databases().find("MyTestDB")).isEmpty();
@@ -119,7 +128,9 @@ class CatalogTest {
     @Test
     void openingAgainFindsWhatWasThere() throws Exception {
         UUID instanceId = catalog.instanceId();
-        catalog.databases().insert(new NewDatabase("kept", home("kept"), NOW, Lineage.begin(Optional.empty()), "sa"));
+        catalog.databases()
+                .insert(new NewDatabase(
+                        "kept", LogicalNames.of("kept"), home("kept"), NOW, Lineage.begin(Optional.empty()), "sa"));
         try (Catalog again = newCatalog()) {
             assertThat(again.instanceId()).isEqualTo(instanceId);
             assertThat(again.databases().require("KEPT").name()).isEqualTo("kept");
@@ -180,7 +191,9 @@ class CatalogTest {
 
     @Test
     void systemDatabasesAreListedFirst() throws Exception {
-        catalog.databases().insert(new NewDatabase("Shop", home("shop"), NOW, Lineage.begin(Optional.empty()), "sa"));
+        catalog.databases()
+                .insert(new NewDatabase(
+                        "Shop", LogicalNames.of("Shop"), home("shop"), NOW, Lineage.begin(Optional.empty()), "sa"));
         try {
             assertThat(column("SELECT name FROM sys.databases ORDER BY database_id"))
                     .containsExactly("master", "msdb", "Shop");

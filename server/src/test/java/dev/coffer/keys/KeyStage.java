@@ -3,6 +3,7 @@ package dev.coffer.keys;
 import dev.coffer.bytes.SecretBytes;
 import dev.coffer.catalog.Catalog;
 import dev.coffer.catalog.Lineage;
+import dev.coffer.catalog.LogicalNames;
 import dev.coffer.catalog.NewDatabase;
 import dev.coffer.engine.DatabaseHome;
 import dev.coffer.engine.HostedDatabase.Role;
@@ -104,7 +105,8 @@ final class KeyStage implements AutoCloseable {
         DatabaseHome home = new DatabaseHome(id, data, data.resolve("pg_wal"));
         engine.create(home);
         catalog.prepare(home);
-        catalog.databases().insert(new NewDatabase(name, home, NOW, Lineage.begin(Optional.empty()), "sa"));
+        catalog.databases()
+                .insert(new NewDatabase(name, LogicalNames.of(name), home, NOW, Lineage.begin(Optional.empty()), "sa"));
     }
 
     /** Changes rows as somebody would who got hold of the cluster. */
