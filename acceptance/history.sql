@@ -78,8 +78,8 @@ GO
 --> (2 rows affected)
 --> name|type_desc|physical_name
 --> ----|---------|-------------
---> Sequel|ROWS|{any}
---> Sequel_log|LOG|{any}
+--> Story|ROWS|{any}
+--> Story_log|LOG|{any}
 --> (2 rows affected)
 
 -- A failed backup leaves no row, a dropped database keeps its rows.
