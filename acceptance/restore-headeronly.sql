@@ -58,7 +58,59 @@ GO
 --> Msg 3013, Level 16, State 1
 --> RESTORE HEADERONLY is terminating abnormally.
 
+-- A database that was read-only is said to be so, and comes back so; one that waited for its log is as the last log says.
 -- @instance shared
+ALTER DATABASE Header SET READ_ONLY, SINGLE_USER;
+BACKUP DATABASE Header TO DISK = '$(dir)/read-only.bak' WITH CHECKSUM;
+ALTER DATABASE Header SET READ_WRITE, MULTI_USER;
+BACKUP LOG Header TO DISK = '$(dir)/header.trn';
+SELECT is_readonly, is_single_user, flags & 12 AS flags FROM msdb.dbo.backupset WHERE database_name = 'Header' AND (is_readonly = 1 OR type = 'L') ORDER BY backup_set_id;
+DECLARE @header TABLE (BackupName nvarchar(128), BackupDescription nvarchar(255), BackupType smallint, ExpirationDate datetime, Compressed bit,
+    Position smallint, DeviceType tinyint, UserName nvarchar(128), ServerName nvarchar(128), DatabaseName nvarchar(128), DatabaseVersion int,
+    DatabaseCreationDate datetime, BackupSize numeric(20, 0), FirstLSN numeric(25, 0), LastLSN numeric(25, 0), CheckpointLSN numeric(25, 0),
+    DatabaseBackupLSN numeric(25, 0), BackupStartDate datetime, BackupFinishDate datetime, SortOrder smallint, CodePage smallint,
+    UnicodeLocaleId int, UnicodeComparisonStyle int, CompatibilityLevel tinyint, SoftwareVendorId int, SoftwareVersionMajor int,
+    SoftwareVersionMinor int, SoftwareVersionBuild int, MachineName nvarchar(128), Flags int, BindingID uniqueidentifier,
+    RecoveryForkID uniqueidentifier, Collation nvarchar(128), FamilyGUID uniqueidentifier, HasBulkLoggedData bit, IsSnapshot bit,
+    IsReadOnly bit, IsSingleUser bit, HasBackupChecksums bit, IsDamaged bit, BeginsLogChain bit, HasIncompleteMetaData bit, IsForceOffline bit,
+    IsCopyOnly bit, FirstRecoveryForkID uniqueidentifier, ForkPointLSN numeric(25, 0), RecoveryModel nvarchar(60),
+    DifferentialBaseLSN numeric(25, 0), DifferentialBaseGUID uniqueidentifier, BackupTypeDescription nvarchar(60),
+    BackupSetGUID uniqueidentifier, CompressedBackupSize bigint, Containment tinyint, KeyAlgorithm nvarchar(32),
+    EncryptorThumbprint varbinary(20), EncryptorType nvarchar(32), LastValidRestoreTime datetime, TimeZone nvarchar(32),
+    CompressionAlgorithm nvarchar(32));
+INSERT @header EXEC('RESTORE HEADERONLY FROM DISK = ''$(dir)/read-only.bak''');
+SELECT IsReadOnly, IsSingleUser, Flags FROM @header;
+GO
+--> ...
+--> is_readonly|is_single_user|flags
+--> -----------|--------------|-----
+--> 1|1|12
+--> 0|0|0
+--> (2 rows affected)
+--> (1 rows affected)
+--> IsReadOnly|IsSingleUser|Flags
+--> ----------|------------|-----
+--> 1|1|28
+--> (1 rows affected)
+
+RESTORE DATABASE HeaderCopy FROM DISK = '$(dir)/read-only.bak' WITH MOVE 'Header' TO '$(dir)/copy.mdf';
+SELECT is_read_only, user_access_desc FROM sys.databases WHERE name = 'HeaderCopy';
+RESTORE DATABASE HeaderCopy FROM DISK = '$(dir)/read-only.bak' WITH NORECOVERY, REPLACE;
+RESTORE LOG HeaderCopy FROM DISK = '$(dir)/header.trn';
+SELECT is_read_only, user_access_desc FROM sys.databases WHERE name = 'HeaderCopy';
+DROP DATABASE HeaderCopy;
+GO
+--> ...
+--> is_read_only|user_access_desc
+--> ------------|----------------
+--> 1|MULTI_USER
+--> (1 rows affected)
+--> ...
+--> is_read_only|user_access_desc
+--> ------------|----------------
+--> 0|MULTI_USER
+--> (1 rows affected)
+
 DROP DATABASE Header;
 DROP CERTIFICATE HeaderCert;
 GO

@@ -110,7 +110,13 @@ public record BackupRecord(
     public record Sizes(long payloadBytes, long storedBytes) {}
 
     /** Bits of backupset. */
-    public record Flags(boolean hasChecksums, boolean damaged, boolean beginsLogChain, boolean copyOnly) {}
+    public record Flags(
+            boolean readOnly,
+            boolean singleUser,
+            boolean hasChecksums,
+            boolean damaged,
+            boolean beginsLogChain,
+            boolean copyOnly) {}
 
     /** The database at the time of the backup. */
     public record Source(

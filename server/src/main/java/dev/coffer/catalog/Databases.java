@@ -129,16 +129,17 @@ public final class Databases {
         return find(connection, expected.name()).orElseThrow();
     }
 
-    /** The end of a restore: the database is ONLINE, open to all, and goes on with that lineage. */
+    /** The end of a restore: the database is ONLINE and goes on as the outcome says. */
     DatabaseEntry recovered(Connection connection, String name, RestoreSequences.Outcome outcome) throws SQLException {
         try (PreparedStatement update = connection.prepareStatement("UPDATE coffer.database SET state = 'ONLINE',"
-                + " user_access = ?, updateability = 'READ_WRITE', recovery_model = ?, database_guid = ?,"
+                + " user_access = ?, updateability = ?, recovery_model = ?, database_guid = ?,"
                 + " family_guid = ?, fork_guid = ?, system_id = ?, timeline = ?"
                 + " WHERE name_key = ?")) {
             update.setString(1, outcome.access().name());
-            update.setString(2, outcome.recoveryModel().name());
-            bindLineage(update, 3, outcome.lineage());
-            update.setString(8, key(name));
+            update.setString(2, outcome.updateability().name());
+            update.setString(3, outcome.recoveryModel().name());
+            bindLineage(update, 4, outcome.lineage());
+            update.setString(9, key(name));
             update.executeUpdate();
         }
         noteTimeline(connection, outcome.lineage());

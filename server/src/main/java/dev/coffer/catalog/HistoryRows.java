@@ -159,9 +159,10 @@ final class HistoryRows {
                 + " first_lsn, last_lsn, checkpoint_lsn, database_backup_lsn, database_created_at, started_at,"
                 + " finished_at, type, collation_name, recovery_model, database_name, backup_size, stored_size,"
                 + " has_checksums, is_damaged, begins_log_chain, is_copy_only, first_fork, last_fork, database_guid,"
-                + " family_guid, base_lsn, base_guid, key_algorithm, encryptor_type, encryptor_thumbprint, root)"
+                + " family_guid, base_lsn, base_guid, key_algorithm, encryptor_type, encryptor_thumbprint, root,"
+                + " is_read_only, is_single_user)"
                 + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?,"
-                + " ?, ?, ?, ?, ?, ?) RETURNING backup_set_id")) {
+                + " ?, ?, ?, ?, ?, ?, ?, ?) RETURNING backup_set_id")) {
             bindHead(insert, backup, mediaSet);
             bindSource(insert, backup);
             bindEnd(insert, backup);
@@ -216,6 +217,8 @@ final class HistoryRows {
         insert.setString(34, first.map(BackupRecord.Recipient::type).orElse(null));
         insert.setBytes(35, first.map(BackupRecord.Recipient::thumbprint).orElse(null));
         insert.setBytes(36, backup.root());
+        insert.setBoolean(37, backup.flags().readOnly());
+        insert.setBoolean(38, backup.flags().singleUser());
     }
 
     private void files(BackupRecord backup, long set) throws SQLException {

@@ -29,7 +29,8 @@ final class MasterSchema {
             "configuration-2.sql",
             "stream-1.sql",
             "chain-2.sql",
-            "files-1.sql"));
+            "files-1.sql",
+            "read-only-1.sql"));
     private static final List<String> VIEWS =
             List.of("key.views", "master.views", "server.views", "sessions.views", "objects.views", "compat.views");
 

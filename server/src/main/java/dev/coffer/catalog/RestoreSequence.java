@@ -38,8 +38,15 @@ public record RestoreSequence(
      * @param at what ended before that is in it
      * @param timeline of the backup that was laid down last
      * @param hasLog whether log was laid down behind the full
+     * @param updateability whether the database can be written to there
      */
-    public record Reached(BigInteger position, UUID forkGuid, Instant at, int timeline, boolean hasLog) {}
+    public record Reached(
+            BigInteger position,
+            UUID forkGuid,
+            Instant at,
+            int timeline,
+            boolean hasLog,
+            Updateability updateability) {}
 
     /** @param inclusive whether the record at that position still counts */
     public record Stop(BigInteger position, boolean inclusive) {}

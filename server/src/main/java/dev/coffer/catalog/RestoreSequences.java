@@ -109,8 +109,14 @@ public final class RestoreSequences {
      *
      * @param chain where its log chain goes on; empty: no log is kept
      * @param access who may be in it
+     * @param updateability whether it can be written to
      */
-    public record Outcome(Lineage lineage, RecoveryModel recoveryModel, Optional<LogChain> chain, UserAccess access) {}
+    public record Outcome(
+            Lineage lineage,
+            RecoveryModel recoveryModel,
+            Optional<LogChain> chain,
+            UserAccess access,
+            Updateability updateability) {}
 
     /** A restore without steps, of a database that was not there before: listed from now on, ONLINE. */
     public DatabaseEntry finish(NewDatabase database, Outcome outcome) throws SqlError {
@@ -168,8 +174,8 @@ public final class RestoreSequences {
                 + " goes_on, database_guid, family_guid, recovery_model, system_id, full_guid, position, fork_guid,"
                 + " reached_at, timeline, has_log, chain_position, chain_fork_guid, chain_full_position,"
                 + " chain_set_guid, chain_root, stop_position, stop_inclusive, kept_home_id, kept_data_folder,"
-                + " kept_log_folder, full_root, before_set_guid, before_root)"
-                + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")) {
+                + " kept_log_folder, full_root, before_set_guid, before_root, updateability)"
+                + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")) {
             insert.setInt(1, databaseId);
             bindOrigin(insert, sequence);
             bindReached(insert, sequence.reached());
@@ -189,6 +195,7 @@ public final class RestoreSequences {
             }
             insert.setBytes(23, sequence.full().root());
             bindLink(insert, 24, sequence.before());
+            insert.setString(26, sequence.reached().updateability().name());
             insert.executeUpdate();
         }
     }
@@ -246,7 +253,8 @@ public final class RestoreSequences {
                         row.getObject("fork_guid", UUID.class),
                         SqlTimes.read(row, "reached_at"),
                         row.getInt("timeline"),
-                        row.getBoolean("has_log")),
+                        row.getBoolean("has_log"),
+                        Updateability.valueOf(row.getString("updateability"))),
                 new LogChain(
                         position(row, "chain_position"),
                         row.getObject("chain_fork_guid", UUID.class),

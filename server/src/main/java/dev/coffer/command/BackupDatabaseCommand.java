@@ -167,7 +167,7 @@ public final class BackupDatabaseCommand implements Command<BackupDatabase> {
         return writing.draft(
                 new BackupWriting.Identity(backup.setGuid(), backup.kind(), backup.copyOnly(), backup.standsOn()),
                 DatabaseHeaders.of(entry, live, backup.lastFullPosition()),
-                entry.lineage().recoveryForkGuid(),
+                entry,
                 options,
                 now,
                 caller);

@@ -204,7 +204,7 @@ public final class BackupLogCommand implements Command<BackupLog> {
                         isCopy(options),
                         chain.last().map(link -> new SetDraft.Base(link.setGuid(), link.root()))),
                 DatabaseHeaders.onFork(header, chain.forkGuid()),
-                database.lineage().recoveryForkGuid(),
+                database,
                 options,
                 now,
                 caller);
@@ -245,7 +245,8 @@ public final class BackupLogCommand implements Command<BackupLog> {
                         next.forkGuid(),
                         LogTimes.endOf(outcome.core(), outcome.trailer()),
                         database.lineage().timeline(),
-                        true),
+                        true,
+                        database.updateability()),
                 next,
                 chain.last(),
                 Optional.empty());

@@ -1,6 +1,7 @@
 package dev.coffer.command;
 
 import dev.coffer.catalog.Configuration;
+import dev.coffer.catalog.DatabaseEntry;
 import dev.coffer.catalog.ServerOption;
 import dev.coffer.engine.DamagedPage;
 import dev.coffer.engine.EngineException;
@@ -129,7 +130,7 @@ public final class BackupWriting {
     SetDraft draft(
             Identity identity,
             SetCore.Database database,
-            UUID lastForkGuid,
+            DatabaseEntry entry,
             BackupOptions options,
             Instant now,
             Caller caller) {
@@ -147,7 +148,8 @@ public final class BackupWriting {
                         premises.names().machineName()),
                 expiry(options, now, premises.names().zone()),
                 database,
-                lastForkGuid);
+                entry.lineage().recoveryForkGuid(),
+                DatabaseHeaders.facts(entry));
     }
 
     /** RETAINDAYS wins over EXPIREDATE, as on SQL Server. */

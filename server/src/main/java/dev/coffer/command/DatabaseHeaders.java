@@ -2,14 +2,19 @@ package dev.coffer.command;
 
 import dev.coffer.catalog.AttachedServer;
 import dev.coffer.catalog.DatabaseEntry;
+import dev.coffer.catalog.Updateability;
+import dev.coffer.catalog.UserAccess;
 import dev.coffer.engine.EngineException;
 import dev.coffer.engine.LiveDatabase;
+import dev.coffer.engine.SharedFacts;
 import dev.coffer.errors.SqlError;
 import dev.coffer.media.SetCore;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 
 /**
@@ -64,6 +69,30 @@ final class DatabaseHeaders {
                                 LOG_FILE_ID,
                                 fileGuid(entry, LOG_FILE_ID),
                                 size.logBytes())));
+    }
+
+    /** What else is known of it when its backup begins, as facts of the set. */
+    static Map<String, String> facts(DatabaseEntry entry) {
+        Map<String, String> facts = new HashMap<>();
+        if (entry.updateability() == Updateability.READ_ONLY) {
+            facts.put(SharedFacts.READ_ONLY, "1");
+        }
+        if (entry.access() == UserAccess.SINGLE_USER) {
+            facts.put(SharedFacts.SINGLE_USER, "1");
+        }
+        return facts;
+    }
+
+    static Updateability updateability(SetCore core) {
+        return core.engine().containsKey(SharedFacts.READ_ONLY) ? Updateability.READ_ONLY : Updateability.READ_WRITE;
+    }
+
+    static boolean isReadOnly(SetCore core) {
+        return updateability(core) == Updateability.READ_ONLY;
+    }
+
+    static boolean isSingleUser(SetCore core) {
+        return core.engine().containsKey(SharedFacts.SINGLE_USER);
     }
 
     /** The same as the header of a backup of its log shows it: where that begins, it may be on an earlier fork. */

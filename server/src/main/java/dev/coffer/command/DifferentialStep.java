@@ -117,7 +117,8 @@ final class DifferentialStep {
                         set.trailer().lastForkGuid(),
                         LogTimes.endOf(set.core(), set.trailer()),
                         RestorePlan.timeline(set.core().engine()),
-                        false),
+                        false,
+                        DatabaseHeaders.updateability(set.core())),
                 new LogChain(
                         database.firstLsn(),
                         database.recoveryForkGuid(),

@@ -34,6 +34,8 @@ final class HeaderOnlyRows {
 
     private static final int UNICODE_LOCALE_ENGLISH = 1033;
     private static final int COMPARISON_STYLE_BIN2_UTF8 = 196_609;
+    private static final int IS_READ_ONLY = 4;
+    private static final int IS_SINGLE_USER = 8;
     private static final int HAS_CHECKSUMS = 16;
     private static final int IS_DAMAGED = 32;
 
@@ -124,8 +126,8 @@ final class HeaderOnlyRows {
                 .column("FamilyGUID", GUID, set -> set.core().database().familyGuid())
                 .always("HasBulkLoggedData", BIT, false)
                 .always("IsSnapshot", BIT, false)
-                .always("IsReadOnly", BIT, false)
-                .always("IsSingleUser", BIT, false)
+                .column("IsReadOnly", BIT, set -> DatabaseHeaders.isReadOnly(set.core()))
+                .column("IsSingleUser", BIT, set -> DatabaseHeaders.isSingleUser(set.core()))
                 .column("HasBackupChecksums", BIT, set -> set.core().hasChecksums())
                 .column("IsDamaged", BIT, set -> set.trailer().damaged());
     }
@@ -203,7 +205,10 @@ final class HeaderOnlyRows {
     }
 
     private static int flags(BackupSet set) {
-        return (set.core().hasChecksums() ? HAS_CHECKSUMS : 0) | (set.trailer().damaged() ? IS_DAMAGED : 0);
+        return (DatabaseHeaders.isReadOnly(set.core()) ? IS_READ_ONLY : 0)
+                | (DatabaseHeaders.isSingleUser(set.core()) ? IS_SINGLE_USER : 0)
+                | (set.core().hasChecksums() ? HAS_CHECKSUMS : 0)
+                | (set.trailer().damaged() ? IS_DAMAGED : 0);
     }
 
     /** The algorithm's name as backup headers and msdb spell it: aes_256; empty for an unencrypted set. */

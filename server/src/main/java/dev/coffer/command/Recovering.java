@@ -122,7 +122,12 @@ final class Recovering {
                 recovered.timeline());
         Optional<LogChain> chain =
                 recovered.keptLogFrom().isPresent() ? Optional.of(sequence.chain()) : Optional.empty();
-        return new RestoreSequences.Outcome(lineage, origin.recoveryModel(), chain, access);
+        return new RestoreSequences.Outcome(
+                lineage,
+                origin.recoveryModel(),
+                chain,
+                access,
+                sequence.reached().updateability());
     }
 
     /** Before its row goes: what a note names and no row does is removed, at the next start if not before. */

@@ -187,7 +187,8 @@ public final class RestoreLogCommand implements Command<RestoreLog> {
                             set.trailer().lastForkGuid(),
                             LogTimes.endOf(set.core(), set.trailer()),
                             timeline,
-                            true),
+                            true,
+                            DatabaseHeaders.updateability(set.core())),
                     new LogChain(
                             set.trailer().lastLsn(),
                             set.trailer().lastForkGuid(),
@@ -213,7 +214,8 @@ public final class RestoreLogCommand implements Command<RestoreLog> {
                                 : set.trailer().lastForkGuid(),
                         reached.at(),
                         before ? reached.timeline() : timeline,
-                        true),
+                        true,
+                        reached.updateability()),
                 sequence.chain(),
                 sequence.before(),
                 Optional.of(new RestoreSequence.Stop(stop.position(), stop.inclusive())));

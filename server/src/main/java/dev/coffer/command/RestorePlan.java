@@ -135,7 +135,8 @@ record RestorePlan(
                         set.trailer().lastForkGuid(),
                         LogTimes.endOf(core, set.trailer()),
                         timeline(facts),
-                        false),
+                        false,
+                        DatabaseHeaders.updateability(core)),
                 new LogChain(
                         database.firstLsn(), database.recoveryForkGuid(), database.checkpointLsn(), Optional.empty()),
                 Optional.empty(),
@@ -163,6 +164,11 @@ record RestorePlan(
                 sequence.reached().forkGuid(),
                 Optional.of(origin.systemId()),
                 sequence.reached().timeline());
-        return new RestoreSequences.Outcome(lineage, origin.recoveryModel(), Optional.empty(), UserAccess.MULTI_USER);
+        return new RestoreSequences.Outcome(
+                lineage,
+                origin.recoveryModel(),
+                Optional.empty(),
+                UserAccess.MULTI_USER,
+                sequence.reached().updateability());
     }
 }

@@ -1,6 +1,6 @@
 package dev.coffer.engine;
 
-/** Keys of the facts that cross the contract both ways; an engine's other facts are its own, or for people. */
+/** Keys of the facts that cross the contract; an engine's other facts are its own, or for people. */
 public final class SharedFacts {
 
     /** What tells the database's history from all others, as text; the same in every copy that keeps its chain. */
@@ -22,6 +22,11 @@ public final class SharedFacts {
     public static final String LOG_ENDS_AT = "log.ends.at";
     /** Of an image of the log: where the database left the log of an earlier recovery fork; decimal. */
     public static final String FORK_POSITION = "fork.position";
+
+    /** The instance's own, of a set: the database was READ_ONLY, whatever its value. */
+    public static final String READ_ONLY = "database.read.only";
+    /** The instance's own, of a set: the database was SINGLE_USER, whatever its value. */
+    public static final String SINGLE_USER = "database.single.user";
 
     private SharedFacts() {}
 }

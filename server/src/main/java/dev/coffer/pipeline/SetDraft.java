@@ -10,7 +10,9 @@ import dev.coffer.media.SetTrailer;
 import dev.coffer.media.Suite;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -27,6 +29,7 @@ import java.util.UUID;
  * @param expiresAt end of RETAINDAYS or EXPIREDATE
  * @param database its firstLsn and checkpointLsn are replaced by the snapshot's
  * @param lastForkGuid the recovery fork at the end
+ * @param facts of the instance, which stand beside the engine's
  */
 public record SetDraft(
         UUID setGuid,
@@ -37,7 +40,8 @@ public record SetDraft(
         SetCore.Text text,
         Optional<Instant> expiresAt,
         SetCore.Database database,
-        UUID lastForkGuid) {
+        UUID lastForkGuid,
+        Map<String, String> facts) {
 
     static final int CHUNK_SIZE_LOG2 = 20;
     private static final int ROOT_BYTES = 32;
@@ -66,8 +70,14 @@ public record SetDraft(
                 start.startedAt().truncatedTo(ChronoUnit.MILLIS),
                 expiresAt,
                 databaseAt(start),
-                start.facts(),
+                factsAt(start),
                 encryptors);
+    }
+
+    private Map<String, String> factsAt(Snapshot.Start start) {
+        Map<String, String> all = new HashMap<>(start.facts());
+        all.putAll(facts);
+        return all;
     }
 
     private SetCore.Database databaseAt(Snapshot.Start start) {

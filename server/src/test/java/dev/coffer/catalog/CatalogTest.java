@@ -95,10 +95,11 @@ class CatalogTest {
         Lineage restored = new Lineage(
                 UUID.randomUUID(), lineage.familyGuid(), UUID.randomUUID(), Optional.of("7000000000000000001"), 7);
         RestoreSequences.Outcome outcome = new RestoreSequences.Outcome(
-                restored, RecoveryModel.SIMPLE, Optional.empty(), UserAccess.RESTRICTED_USER);
+                restored, RecoveryModel.SIMPLE, Optional.empty(), UserAccess.RESTRICTED_USER, Updateability.READ_ONLY);
         DatabaseEntry moved = catalog.restores().finish(made, next, new LogicalNames("Rows", "Rows_log"), outcome);
         assertThat(moved.files()).isEqualTo(new LogicalNames("Rows", "Rows_log"));
         assertThat(moved.recoveryModel()).isEqualTo(RecoveryModel.SIMPLE);
+        assertThat(moved.updateability()).isEqualTo(Updateability.READ_ONLY);
         assertThat(moved.home()).isEqualTo(next);
         assertThat(moved.lineage()).isEqualTo(restored);
         assertThat(moved.databaseId()).isEqualTo(made.databaseId());
@@ -280,7 +281,7 @@ class CatalogTest {
                 new BackupRecord.LogRange(
                         new BigInteger("1234567890123456789012345"), BigInteger.TWO, BigInteger.ONE, BigInteger.ZERO),
                 new BackupRecord.Sizes(8192, 100),
-                new BackupRecord.Flags(true, false, true, false),
+                new BackupRecord.Flags(false, true, true, false, true, false),
                 new BackupRecord.Source(
                         "shop",
                         NOW,

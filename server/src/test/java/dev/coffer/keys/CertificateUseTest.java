@@ -253,7 +253,7 @@ class CertificateUseTest extends KeyFixture {
                         Optional.empty(),
                         new BackupRecord.LogRange(BigInteger.ONE, BigInteger.TWO, BigInteger.ONE, BigInteger.ZERO),
                         new BackupRecord.Sizes(8192, 100),
-                        new BackupRecord.Flags(true, false, true, false),
+                        new BackupRecord.Flags(false, true, true, false, true, false),
                         new BackupRecord.Source(
                                 "shop",
                                 KeyStage.NOW,

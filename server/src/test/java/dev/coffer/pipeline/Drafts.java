@@ -6,6 +6,7 @@ import dev.coffer.media.SetCore;
 import java.math.BigInteger;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -43,6 +44,7 @@ final class Drafts {
                 new SetCore.Text("", "", "sa", "COFFER", "host"),
                 Optional.empty(),
                 database,
-                UUID.randomUUID());
+                UUID.randomUUID(),
+                Map.of());
     }
 }
