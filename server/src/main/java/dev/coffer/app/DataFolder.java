@@ -31,6 +31,10 @@ import org.jspecify.annotations.Nullable;
  *   backup/ keys/    backups and key exports without a folder of their own
  *   drive_x/         what scripts call X:\
  *   log/             the error log
+ *   tls/             the certificate that clients see, and its key
+ *   ca-certificates/ authorities of object stores, put there by the operator
+ *   writing/         which files are being written: what a kill leaves is removed at the next start
+ *   uploading/       the same for objects elsewhere
  *   signing.cer      public part of the signing key
  * </pre>
  */

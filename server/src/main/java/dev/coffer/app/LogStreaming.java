@@ -147,7 +147,9 @@ final class LogStreaming implements AutoCloseable {
 
     private static String statement(LogStreams.Stream stream, Instant now) {
         String folder = stream.folder().endsWith("/") ? stream.folder() : stream.folder() + separator(stream.folder());
-        String file = folder + stream.database() + "_" + STAMP.format(now) + ".trn";
+        // A name may hold what leads elsewhere.
+        String name = stream.database().replaceAll("[^\\p{L}\\p{N} _-]", "_");
+        String file = folder + name + "_" + STAMP.format(now) + ".trn";
         return "BACKUP LOG [" + stream.database().replace("]", "]]") + "] TO DISK = N'" + file.replace("'", "''")
                 + "' WITH COMPRESSION" + (stream.encryption().isEmpty() ? "" : ", " + stream.encryption());
     }

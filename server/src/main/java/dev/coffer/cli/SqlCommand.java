@@ -84,8 +84,8 @@ final class SqlCommand implements Callable<Integer> {
     @Option(names = "-x", description = "Leaves $(NAME) in scripts alone.")
     private boolean literal;
 
-    @Option(names = "-I", description = "Quotation marks are for names; they always are here.")
-    // Taken because scripts give it: double quotes hold names in any case.
+    @Option(names = "-I", description = "Quotation marks are for names; from the start they are here.")
+    // Taken because scripts give it: double quotes hold names without it too.
     @SuppressWarnings("UnusedVariable")
     private boolean quotedIdentifiers;
 

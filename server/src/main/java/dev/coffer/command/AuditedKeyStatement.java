@@ -3,6 +3,7 @@ package dev.coffer.command;
 import dev.coffer.errors.Message;
 import dev.coffer.errors.SqlError;
 import dev.coffer.tsql.Statement;
+import java.util.concurrent.CancellationException;
 
 /**
  * A statement about keys, certificates or credentials, which leaves a line in the error log: who did what, as it was
@@ -25,6 +26,10 @@ public final class AuditedKeyStatement<S extends Statement> implements Command<S
         } catch (SqlError failed) {
             log.write(Message.KEY_STATEMENT_FAILED, caller.login(), failed.number(), statement.redacted());
             throw failed;
+        } catch (RuntimeException ended) {
+            Message why = ended instanceof CancellationException ? Message.CANCELLED : Message.INTERNAL;
+            log.write(Message.KEY_STATEMENT_FAILED, caller.login(), why.number(), statement.redacted());
+            throw ended;
         }
         log.write(Message.KEY_STATEMENT_DONE, caller.login(), statement.redacted());
     }

@@ -44,7 +44,8 @@ public final class BackupCertificateCommand implements Command<BackupCertificate
                 keys.certificates().require(caller.database(), statement.name().text(), "find");
         if (certificate.system() && statement.privateKey().isPresent()) {
             // Who had the signing key for a moment could forge backups for ever.
-            throw Message.CANNOT_FIND.error("find", "certificate", statement.name().text());
+            throw Message.CANNOT_FIND.error(
+                    "find", "certificate", statement.name().text());
         }
         try (KeyFiles files = new KeyFiles(paths, caller)) {
             if (statement.privateKey().isEmpty()) {

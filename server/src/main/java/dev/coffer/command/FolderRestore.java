@@ -100,8 +100,14 @@ final class FolderRestore {
                         .error("MOVE of the log into a folder of its own")
                         .withHint("Move '" + set.core().database().name() + "' alone: its log goes with it.");
             }
-            target = Optional.of(
-                    premises.paths().resolve(move.path().value(), Paths.Purpose.DATABASE, Paths.Access.WRITE));
+            Paths.Resolved place =
+                    premises.paths().resolve(move.path().value(), Paths.Purpose.DATABASE, Paths.Access.WRITE);
+            try {
+                DatabasePlaces.requireFolder(place);
+            } catch (SqlError missing) {
+                throw missing.followedBy(Message.FILE_CANNOT_BE_RESTORED.error(file.logicalName(), place.written()));
+            }
+            target = Optional.of(place);
         }
         return target.orElseThrow();
     }

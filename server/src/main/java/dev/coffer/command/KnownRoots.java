@@ -34,8 +34,7 @@ final class KnownRoots {
         }
     }
 
-    private static Optional<Listed> expected(BackupHistory history, BackupSet set, MediaDevice device)
-            throws SqlError {
+    private static Optional<Listed> expected(BackupHistory history, BackupSet set, MediaDevice device) throws SqlError {
         UUID media = set.core().label().mediaSetGuid();
         Optional<Listed> here = history.setAt(media, set.core().position());
         if (here.isPresent() && !MessageDigest.isEqual(here.get().root(), set.root())) {

@@ -113,7 +113,7 @@ final class RestorePlaces {
         return existing.isPresent() ? ofExisting(existing.get().home(), type) : original(type);
     }
 
-    private Optional<Paths.Resolved> ofExisting(DatabaseHome home, char type) {
+    private Optional<Paths.Resolved> ofExisting(DatabaseHome home, char type) throws SqlError {
         boolean unchosen =
                 type == DATA ? premises.homes().isOwn(home) : home.logFolder().startsWith(home.dataFolder());
         if (unchosen) {
@@ -125,7 +125,10 @@ final class RestorePlaces {
                 .findFirst()
                 .map(turn -> path.substring(0, path.length() - turn.length()))
                 .orElse(path);
-        return Optional.of(free(new Paths.Resolved(name, Path.of(name), false)));
+        Paths.Resolved place = new Paths.Resolved(name, Path.of(name), false);
+        // A disk that is not mounted is not made up for by a folder beneath it.
+        DatabasePlaces.requireFolder(place);
+        return Optional.of(free(place));
     }
 
     /** Where the file was when it was backed up, in a server's own words; one elsewhere has no place here. */

@@ -1,4 +1,4 @@
-/** Password policy, and later logins, roles, permissions and audit. */
+/** Logins, the password policy, and what asks for which right. */
 @NullMarked
 package dev.coffer.security;
 

@@ -2,7 +2,9 @@ package dev.coffer.faults;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.azure.storage.blob.models.BlobErrorCode;
 import com.azure.storage.blob.models.BlobListDetails;
+import com.azure.storage.blob.models.BlobStorageException;
 import com.azure.storage.blob.models.BlockListType;
 import com.azure.storage.blob.models.ListBlobsOptions;
 import dev.coffer.storage.FaultProxy;
@@ -103,13 +105,25 @@ class KilledUploadTest {
                         new ListBlobsOptions().setDetails(new BlobListDetails().setRetrieveUncommittedBlobs(true)),
                         null)
                 .stream()
-                .mapToInt(blob -> AZURITE.client(container)
-                        .getBlobClient(blob.getName())
-                        .getBlockBlobClient()
-                        .listBlocks(BlockListType.UNCOMMITTED)
-                        .getUncommittedBlocks()
-                        .size())
+                .mapToInt(blob -> blocks(container, blob.getName()))
                 .sum();
+    }
+
+    private static int blocks(String container, String blob) {
+        try {
+            return AZURITE.client(container)
+                    .getBlobClient(blob)
+                    .getBlockBlobClient()
+                    .listBlocks(BlockListType.UNCOMMITTED)
+                    .getUncommittedBlocks()
+                    .size();
+        } catch (BlobStorageException failed) {
+            if (failed.getErrorCode() == BlobErrorCode.BLOB_NOT_FOUND) {
+                // Cleared up since it was listed.
+                return 0;
+            }
+            throw failed;
+        }
     }
 
     @Test

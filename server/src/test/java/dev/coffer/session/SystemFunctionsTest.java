@@ -114,8 +114,7 @@ class SystemFunctionsTest {
                 + " CAST(SERVERPROPERTY('ErrorLogFileName') AS nvarchar(400))");
         String root = folders.substring(0, folders.indexOf("/backup|"));
         assertThat(root).startsWith("/");
-        assertThat(folders)
-                .isEqualTo(root + "/backup|" + root + "/db/|" + root + "/db/|" + root + "/log/errorlog");
+        assertThat(folders).isEqualTo(root + "/backup|" + root + "/db/|" + root + "/db/|" + root + "/log/errorlog");
         assertThat(line("DECLARE @b nvarchar(400), @d nvarchar(400), @none nvarchar(400);"
                         + " EXEC master.dbo.xp_instance_regread N'HKEY_LOCAL_MACHINE',"
                         + " N'Software\\Microsoft\\MSSQLServer\\MSSQLServer', N'BackupDirectory', @b OUTPUT;"
