@@ -157,9 +157,7 @@ public final class OffSite {
         long begun = System.nanoTime();
         try (MemorySampler memory = new MemorySampler(() -> Processes.privateBytes(self))) {
             work.run();
-            return new double[] {
-                (System.nanoTime() - begun) / NANOS_PER_SECOND, memory.peakMebibytesAboveBefore()
-            };
+            return new double[] {(System.nanoTime() - begun) / NANOS_PER_SECOND, memory.peakMebibytesAboveBefore()};
         }
     }
 
@@ -197,8 +195,7 @@ public final class OffSite {
     }
 
     private void print() {
-        System.out.printf(
-                Locale.ROOT, "%d MiB of payload%n", sizeBytes >> 20);
+        System.out.printf(Locale.ROOT, "%d MiB of payload%n", sizeBytes >> 20);
         System.out.println("| place | backup MiB/s | of disk | peak MiB | verify MiB/s | of disk | peak MiB |");
         System.out.println("|---|---|---|---|---|---|---|");
         Place disk = places.get(0);
@@ -221,8 +218,7 @@ public final class OffSite {
     }
 
     private static double median(Place place, ToDoubleFunction<Figures> figure) {
-        double[] sorted =
-                place.rounds().stream().mapToDouble(figure).sorted().toArray();
+        double[] sorted = place.rounds().stream().mapToDouble(figure).sorted().toArray();
         return sorted[sorted.length / 2];
     }
 }

@@ -17,8 +17,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * What a full backup does to the chain of log backups: the first one under recovery model FULL begins it, so from its
- * start on the log is kept; later ones leave it as it is, or begin another where it has ended; copies and differentials are outside of it.
- * Confined to one thread.
+ * start on the log is kept; later ones leave it as it is, or begin another where it has ended; copies and differentials
+ * are outside of it. Confined to one thread.
  */
 final class FullsChain {
 

@@ -48,7 +48,8 @@ class AttachedRestoreTest {
             assertThat(TestInstance.run(session, "RESTORE DATABASE prod FROM " + disk("prod.bak") + " WITH REPLACE")
                             .errorNumbers())
                     .containsExactly(49921, 3013);
-            Path folder = Files.createDirectory(test.folder().resolve("restored")).resolve("data");
+            Path folder =
+                    Files.createDirectory(test.folder().resolve("restored")).resolve("data");
             String restore = "RESTORE DATABASE copy FROM " + disk("prod.bak") + " WITH MOVE 'prod' TO '" + folder + "'";
             assertThat(test.run(restore).texts())
                     .contains("The data directory lies in '" + folder + "'")

@@ -126,7 +126,7 @@ class KilledUploadTest {
                     .getUncommittedBlocks()
                     .size();
         } catch (BlobStorageException failed) {
-            if (failed.getErrorCode() == BlobErrorCode.BLOB_NOT_FOUND) {
+            if (BlobErrorCode.BLOB_NOT_FOUND.equals(failed.getErrorCode())) {
                 // Cleared up since it was listed.
                 return 0;
             }
