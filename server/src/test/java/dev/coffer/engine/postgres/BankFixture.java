@@ -27,8 +27,8 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A bank whose sum never changes, on an engine with a small log limit. */
@@ -38,21 +38,22 @@ abstract class BankFixture {
     protected static final long SEED = 20261123;
     protected static final SnapshotOptions STOP = new SnapshotOptions(OnDamage.STOP);
 
-    protected static PostgresEngine engine;
+    protected PostgresEngine engine;
 
     @TempDir
     protected Path folder;
 
-    @BeforeAll
-    static void startEngine() throws Exception {
+    @BeforeEach
+    void startEngine() throws Exception {
         // A small limit, so that checkpoints come and segments would be recycled during a backup.
         PostgresSettings settings = PostgresSettings.defaults(System.getenv())
                 .withServerSettings(Map.of("max_wal_size", "4MB", "min_wal_size", "2MB"));
         engine = new PostgresEngine(settings, new SecureRandom());
     }
 
-    @AfterAll
-    static void closeEngine() {
+    /** Before its folder goes: a server that runs would write there. */
+    @AfterEach
+    void closeEngine() {
         engine.close();
     }
 

@@ -36,8 +36,8 @@ import java.util.TreeSet;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Fulls and differentials of databases that change only when a test says so. */
@@ -48,22 +48,23 @@ abstract class DifferentialFixture {
 
     protected static final UUID SET = new UUID(5, 6);
 
-    protected static PostgresEngine engine;
+    protected PostgresEngine engine;
 
     @TempDir
     protected Path folder;
 
     private int number;
 
-    @BeforeAll
-    static void startEngine() throws Exception {
+    @BeforeEach
+    void startEngine() throws Exception {
         PostgresSettings settings = PostgresSettings.defaults(System.getenv())
                 .withServerSettings(Map.of("autovacuum", "off", "max_wal_size", "8MB", "min_wal_size", "2MB"));
         engine = new PostgresEngine(settings, new SecureRandom());
     }
 
-    @AfterAll
-    static void closeEngine() {
+    /** Before its folder goes: a server that runs would write there. */
+    @AfterEach
+    void closeEngine() {
         engine.close();
     }
 
@@ -172,14 +173,14 @@ abstract class DifferentialFixture {
         return taken(database, new SnapshotOptions.Since(SET));
     }
 
-    protected static void lay(DatabaseHome home, Part part, Taken taken) throws Exception {
+    protected void lay(DatabaseHome home, Part part, Taken taken) throws Exception {
         engine.layDown(
                 new RestoreOrder(home, part, taken.payload().length, taken.facts()),
                 new ByteArrayInputStream(taken.payload()),
                 Cancellation.never());
     }
 
-    protected static HostedDatabase recovered(DatabaseHome home, Taken last) throws Exception {
+    protected HostedDatabase recovered(DatabaseHome home, Taken last) throws Exception {
         engine.recover(
                 new RecoveryOrder(home, Identity.FRESH, new Consistent(), Optional.empty(), last.facts()),
                 Cancellation.never());

@@ -31,8 +31,7 @@ class InterruptedRecoveryTest extends LogFixture {
     private static final Optional<BigInteger> NO_LOG = Optional.empty();
 
     /** Cancels it when the log is replayed and the cluster has its new timeline. */
-    private static RecoveryNote interrupted(DatabaseHome home, Identity identity, Reach reach, Taken last)
-            throws Exception {
+    private RecoveryNote interrupted(DatabaseHome home, Identity identity, Reach reach, Taken last) throws Exception {
         ClusterFolder folder = new ClusterFolder(home);
         Cancellation cancellation = new Cancellation();
         Thread watcher = new Thread(() -> {
@@ -67,7 +66,7 @@ class InterruptedRecoveryTest extends LogFixture {
         return identity == Identity.SAME ? Optional.of(last.start().firstLsn()) : NO_LOG;
     }
 
-    private static Recovered again(DatabaseHome home, Identity identity, Reach reach, Taken last) throws Exception {
+    private Recovered again(DatabaseHome home, Identity identity, Reach reach, Taken last) throws Exception {
         return recover(home, identity, reach, kept(identity, last), last, 1);
     }
 

@@ -58,28 +58,27 @@ abstract class LogFixture extends BankFixture {
         return log;
     }
 
-    protected static LaidDown lay(DatabaseHome home, Part part, Taken taken, Optional<StopPoint> stop)
-            throws Exception {
+    protected LaidDown lay(DatabaseHome home, Part part, Taken taken, Optional<StopPoint> stop) throws Exception {
         return engine.layDown(
                 new RestoreOrder(home, part, taken.payload().length, stop, taken.facts()),
                 new ByteArrayInputStream(taken.payload()),
                 Cancellation.never());
     }
 
-    protected static void layAll(DatabaseHome home, Taken full, Taken... logs) throws Exception {
+    protected void layAll(DatabaseHome home, Taken full, Taken... logs) throws Exception {
         lay(home, Part.FULL, full, Optional.empty());
         for (Taken log : logs) {
             lay(home, Part.LOG, log, Optional.empty());
         }
     }
 
-    protected static Recovered recover(
+    protected Recovered recover(
             DatabaseHome home, Identity identity, Reach reach, Optional<BigInteger> keep, Taken last, int highest)
             throws Exception {
         return recover(home, identity, reach, keep, last, highest, Cancellation.never());
     }
 
-    protected static Recovered recover(
+    protected Recovered recover(
             DatabaseHome home,
             Identity identity,
             Reach reach,

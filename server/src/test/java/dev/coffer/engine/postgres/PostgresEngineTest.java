@@ -28,8 +28,8 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class PostgresEngineTest extends EngineContract {
@@ -51,15 +51,16 @@ class PostgresEngineTest extends EngineContract {
             "CREATE EXTENSION dblink SCHEMA dbo",
             "CREATE FUNCTION dbo.f() RETURNS int AS 'libc', 'getpid' LANGUAGE c");
 
-    private static PostgresEngine engine;
+    private PostgresEngine engine;
 
-    @BeforeAll
-    static void startEngine() throws Exception {
+    @BeforeEach
+    void startEngine() throws Exception {
         engine = new PostgresEngine(PostgresSettings.defaults(System.getenv()), new SecureRandom());
     }
 
-    @AfterAll
-    static void closeEngine() {
+    /** Before its folder goes: a server that runs would write there. */
+    @AfterEach
+    void closeEngine() {
         engine.close();
     }
 
