@@ -159,7 +159,8 @@ final class Coffer implements Contender {
                 new SetCore.Text("", "", "sa", "bench", "bench"),
                 Optional.empty(),
                 database,
-                UUID.randomUUID());
+                UUID.randomUUID(),
+                Map.of());
     }
 
     private Location location(String file) {
