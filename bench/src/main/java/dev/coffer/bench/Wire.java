@@ -30,7 +30,7 @@ import java.util.Optional;
  */
 public final class Wire {
 
-    private static final int WARM_UP = 3000;
+    private static final int WARM_UP = 20_000;
     private static final int CALLS = 5000;
     private static final int ROUNDS = 3;
     private static final int DOUBLINGS = 20;

@@ -90,9 +90,10 @@ record ClusterFolder(DatabaseHome home) {
         return !home.logFolder().startsWith(root());
     }
 
-    /** Where the log really lies. */
+    /** Where the log really lies now: in its own folder, when the home has one, from {@link #placeLog} on. */
     Path walFolder() {
-        return hasOwnLogFolder() ? home.logFolder() : dataDirectory().resolve(WAL_DIRECTORY);
+        Path inside = dataDirectory().resolve(WAL_DIRECTORY);
+        return hasOwnLogFolder() && Files.isSymbolicLink(inside) ? home.logFolder() : inside;
     }
 
     /**
@@ -266,8 +267,8 @@ record ClusterFolder(DatabaseHome home) {
     /** Makes everything durable, and the home's entry in its parent. */
     void sync() throws IOException {
         Folders.sync(root());
-        if (hasOwnLogFolder() && Files.isDirectory(walFolder())) {
-            Folders.sync(walFolder());
+        if (hasOwnLogFolder() && Files.isDirectory(home.logFolder())) {
+            Folders.sync(home.logFolder());
         }
         Folders.syncOne(PostgresBinaries.parentOf(root()));
     }

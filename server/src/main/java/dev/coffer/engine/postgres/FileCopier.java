@@ -10,7 +10,6 @@ import dev.coffer.work.Cancellation;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
@@ -20,7 +19,6 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.Optional;
-import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.zip.CRC32C;
 
@@ -35,7 +33,7 @@ final class FileCopier {
     /** With more blocks changed, a whole file is no larger and easier to lay down; as the server decides. */
     private static final int MOST_CHANGED_PERCENT = 90;
 
-    private final Path dataDirectory;
+    private final ClusterFolder folder;
     private final TarWriter tar;
     private final BackupManifest manifest;
     private final PageVerifier verifier;
@@ -51,14 +49,14 @@ final class FileCopier {
     private long fileCount;
 
     FileCopier(
-            Path dataDirectory,
+            ClusterFolder folder,
             TarWriter tar,
             BackupManifest manifest,
             PageVerifier verifier,
             int blocksOfSegment,
             SnapshotOptions options,
             Cancellation cancellation) {
-        this.dataDirectory = dataDirectory;
+        this.folder = folder;
         this.tar = tar;
         this.manifest = manifest;
         this.verifier = verifier;
@@ -105,11 +103,12 @@ final class FileCopier {
      */
     boolean file(String path, Optional<BitSet> part) throws EngineException, IOException {
         cancellation.check();
-        Path file = dataDirectory.resolve(path);
-        try (FileChannel channel = FileChannel.open(file, Set.of(StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS))) {
+        Path data = folder.dataDirectory();
+        try (FileChannel channel = OpenFolder.file(data, Path.of(path), StandardOpenOption.READ)) {
             long size = channel.size();
-            long modified =
-                    Files.getLastModifiedTime(file, LinkOption.NOFOLLOW_LINKS).toMillis() / 1000;
+            long modified = Files.getLastModifiedTime(data.resolve(path), LinkOption.NOFOLLOW_LINKS)
+                            .toMillis()
+                    / 1000;
             Optional<IncrementalFile> incremental = part.flatMap(blocks -> incremental(blocks, size));
             if (incremental.isPresent()) {
                 blocks(path, channel, incremental.get(), modified);
@@ -234,12 +233,17 @@ final class FileCopier {
 
     /** Adds every segment of the span, each record of it checked, and the histories of timelines. */
     void wal(WalSpan span, Instant modified) throws EngineException, IOException {
-        Path folder = dataDirectory.resolve(ClusterFolder.WAL_DIRECTORY);
-        try (DirectoryStream<Path> histories = Files.newDirectoryStream(folder, "*.history")) {
-            for (Path history : histories) {
-                addLog(history.getFileName().toString(), Files.readAllBytes(history), modified);
-            }
+        try (OpenFolder wal = OpenFolder.of(folder.walFolder())) {
+            wal.names(name -> {
+                if (name.toString().endsWith(TimelineHistory.SUFFIX)) {
+                    addLog(name.toString(), wal.bytes(name, TimelineHistory.MOST_BYTES), modified);
+                }
+            });
+            segments(wal, span, modified);
         }
+    }
+
+    private void segments(OpenFolder wal, WalSpan span, Instant modified) throws EngineException, IOException {
         WalRecords records =
                 new WalRecords(span.segments(), span.pageBytes(), span.startLsn(), (position, record) -> {});
         for (long number = span.firstNumber(); number <= span.lastNumber(); number++) {
@@ -247,7 +251,7 @@ final class FileCopier {
             String name = span.nameOf(number);
             byte[] segment;
             try {
-                segment = Files.readAllBytes(folder.resolve(name));
+                segment = wal.bytes(Path.of(name), span.segments().segmentBytes());
             } catch (NoSuchFileException e) {
                 throw new EngineException(Kind.DAMAGED, "WAL segment " + name + " is missing", e);
             }

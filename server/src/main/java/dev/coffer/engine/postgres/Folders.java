@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.channels.SeekableByteChannel;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
@@ -100,7 +99,7 @@ final class Folders {
                     copyInto(inner, copy, owner, buffer);
                 }
             } else if (attributes.isRegularFile()) {
-                try (SeekableByteChannel from = source.read(name)) {
+                try (FileChannel from = source.file(name, StandardOpenOption.READ)) {
                     copyFile(from, copy, buffer);
                 }
                 owner.own(copy);
@@ -110,7 +109,7 @@ final class Folders {
         });
     }
 
-    private static void copyFile(SeekableByteChannel from, Path copy, ByteBuffer buffer) throws IOException {
+    private static void copyFile(FileChannel from, Path copy, ByteBuffer buffer) throws IOException {
         try (FileChannel to = FileChannel.open(
                 copy,
                 Set.of(StandardOpenOption.WRITE, StandardOpenOption.CREATE_NEW),

@@ -70,7 +70,10 @@ final class LogTimelines {
     /** @throws EngineException LOG_GONE when the segment is not there */
     byte[] read(long number) throws EngineException, IOException {
         try {
-            return Files.readAllBytes(find(number));
+            Path file = find(number);
+            try (OpenFolder place = OpenFolder.of(PostgresBinaries.parentOf(file))) {
+                return place.bytes(file.getFileName(), segments.segmentBytes());
+            }
         } catch (NoSuchFileException e) {
             throw KeptLog.gone(segments.startOf(number), "the segment " + nameOf(number) + " is missing");
         }
@@ -79,9 +82,7 @@ final class LogTimelines {
     private Path find(long number) {
         String name = nameOf(number);
         Path kept = folder.keptLog().resolve(name);
-        return Files.exists(kept)
-                ? kept
-                : folder.dataDirectory().resolve(ClusterFolder.WAL_DIRECTORY).resolve(name);
+        return Files.exists(kept) ? kept : folder.walFolder().resolve(name);
     }
 
     /**
@@ -89,7 +90,7 @@ final class LogTimelines {
      * empty, or still says that it is an earlier one.
      */
     boolean isWrittenFrom(long number, long systemId) throws IOException {
-        Path wal = folder.dataDirectory().resolve(ClusterFolder.WAL_DIRECTORY);
+        Path wal = folder.walFolder();
         try (DirectoryStream<Path> files = Files.newDirectoryStream(wal)) {
             for (Path file : files) {
                 String name = file.getFileName().toString();

@@ -1,18 +1,27 @@
 package dev.coffer.engine.postgres;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.channels.SeekableByteChannel;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
+import java.nio.file.OpenOption;
 import java.nio.file.Path;
 import java.nio.file.SecureDirectoryStream;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributeView;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.PosixFileAttributeView;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Arrays;
+import java.util.HashSet;
 import java.util.Iterator;
+import java.util.List;
 import java.util.Set;
 
 /**
@@ -24,6 +33,8 @@ final class OpenFolder implements AutoCloseable {
 
     /** A data directory has five levels; each takes two descriptors while it is open. */
     private static final int MOST_LEVELS = 100;
+
+    private static final Set<PosixFilePermission> FILE_MODE = PosixFilePermissions.fromString("rw-------");
 
     private final Path path;
     private final SecureDirectoryStream<Path> stream;
@@ -75,8 +86,56 @@ final class OpenFolder implements AutoCloseable {
         return new OpenFolder(inner, stream.newDirectoryStream(name, LinkOption.NOFOLLOW_LINKS), level + 1);
     }
 
-    SeekableByteChannel read(Path name) throws IOException {
-        return stream.newByteChannel(name, Set.of(StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS));
+    /** Opens an entry that is no link; a new file has mode 0600. */
+    FileChannel file(Path name, OpenOption... options) throws IOException {
+        Set<OpenOption> all = new HashSet<>(List.of(options));
+        all.add(LinkOption.NOFOLLOW_LINKS);
+        SeekableByteChannel channel = stream.newByteChannel(name, all, PosixFilePermissions.asFileAttribute(FILE_MODE));
+        if (channel instanceof FileChannel file) {
+            return file;
+        }
+        channel.close();
+        throw new IllegalStateException("The file system of " + path + " opens no files in folders");
+    }
+
+    /**
+     * Opens a file in a folder whose parents nobody else may change, through folders that may be anybody's.
+     *
+     * @throws java.nio.file.NoSuchFileException when it, or a folder on the way, is not there
+     */
+    static FileChannel file(Path trusted, Path way, OpenOption... options) throws IOException {
+        try (OpenFolder folder = of(trusted)) {
+            return folder.fileAt(way, options);
+        }
+    }
+
+    private FileChannel fileAt(Path way, OpenOption... options) throws IOException {
+        if (way.getNameCount() == 1) {
+            return file(way, options);
+        }
+        try (OpenFolder next = folder(way.getName(0))) {
+            return next.fileAt(way.subpath(1, way.getNameCount()), options);
+        }
+    }
+
+    /** All of a file. */
+    byte[] bytes(Path name, int mostBytes) throws IOException {
+        try (FileChannel channel = file(name, StandardOpenOption.READ)) {
+            if (channel.size() > mostBytes) {
+                throw new IOException("The file " + path.resolve(name) + " is longer than " + mostBytes + " bytes");
+            }
+            ByteBuffer content = ByteBuffer.allocate((int) channel.size());
+            int count = 0;
+            while (count >= 0 && content.hasRemaining()) {
+                count = channel.read(content);
+            }
+            return Arrays.copyOf(content.array(), content.position());
+        }
+    }
+
+    /** Makes the server the owner of an entry that is no link. */
+    void own(Path name, ServerAccount account) throws IOException {
+        account.own(stream.getFileAttributeView(name, PosixFileAttributeView.class, LinkOption.NOFOLLOW_LINKS));
     }
 
     /** Removes an entry and all below it. No error when nothing is there. */

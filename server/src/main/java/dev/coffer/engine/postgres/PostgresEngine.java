@@ -99,7 +99,7 @@ public final class PostgresEngine implements Engine {
             folder.createRoot();
             try {
                 Folders.copy(template.folder(), folder.dataDirectory(), launcher.account());
-                identifier.renew(folder.dataDirectory());
+                identifier.renew(folder);
                 folder.placeLog(launcher.account());
                 folder.sync();
             } catch (EngineException | IOException | RuntimeException e) {

@@ -184,8 +184,8 @@ final class PostgresSnapshot implements Snapshot {
         TarWriter tar = new TarWriter(payload);
         BackupManifest manifest = new BackupManifest(listing.output(), control.systemId());
         PageVerifier verifier = new PageVerifier(start.firstLsn().longValue(), this::logEnd);
-        FileCopier copier = new FileCopier(
-                folder.dataDirectory(), tar, manifest, verifier, control.blocksOfSegment(), options, cancellation);
+        FileCopier copier =
+                new FileCopier(folder, tar, manifest, verifier, control.blocksOfSegment(), options, cancellation);
         copyFiles(copier, relations);
         Instant now = Clock.systemUTC().instant();
         copier.bytes(ControlFile.PATH, ControlFile.read(folder.dataDirectory()).content(), now);

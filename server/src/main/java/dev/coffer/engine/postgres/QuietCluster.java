@@ -107,14 +107,13 @@ final class QuietCluster {
         if (number == null) {
             throw new EngineException(Kind.DAMAGED, "There is no shared table " + relation);
         }
-        Path folder = dataDirectory.resolve(SHARED_FOLDER);
         String name = Integer.toUnsignedString(number);
-        for (String fork : List.of("_fsm", "_vm", ".1")) {
-            Files.deleteIfExists(folder.resolve(name + fork));
-        }
-        try (FileChannel channel =
-                FileChannel.open(folder.resolve(name), Set.of(StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS))) {
-            channel.truncate(0);
+        try (OpenFolder folder = OpenFolder.of(dataDirectory.resolve(SHARED_FOLDER))) {
+            for (String fork : List.of("_fsm", "_vm", ".1")) {
+                folder.delete(Path.of(name + fork));
+            }
+            folder.file(Path.of(name), StandardOpenOption.WRITE, StandardOpenOption.TRUNCATE_EXISTING)
+                    .close();
         }
     }
 

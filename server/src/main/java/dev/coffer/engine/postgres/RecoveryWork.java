@@ -89,7 +89,7 @@ final class RecoveryWork {
     private RecoveryNote putInOrder(RecoveryNote replayed) throws EngineException, IOException {
         new Cleansing(folder, launcher, replayed, cancellation).run(template);
         if (order.identity() == Identity.FRESH) {
-            identifier.renew(folder.dataDirectory());
+            identifier.renew(folder);
         }
         folder.placeLog(launcher.account());
         cancellation.check();

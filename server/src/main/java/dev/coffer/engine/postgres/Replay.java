@@ -7,7 +7,7 @@ import dev.coffer.engine.SharedFacts;
 import dev.coffer.engine.postgres.wire.LogPosition;
 import dev.coffer.work.Cancellation;
 import java.io.IOException;
-import java.nio.file.Files;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.sql.Connection;
@@ -70,9 +70,8 @@ final class Replay {
                                 + " that was asked for");
             }
             placeholders = reserveTimelines(timeline);
-            Path signal = folder.dataDirectory().resolve("recovery.signal");
-            if (!Files.exists(signal)) {
-                createOwned(signal, "");
+            try (OpenFolder root = OpenFolder.of(folder.dataDirectory())) {
+                createOwned(root, Path.of("recovery.signal"));
             }
         }
         Map<String, String> settings = settings(timeline, order.reach());
@@ -91,8 +90,10 @@ final class Replay {
         } finally {
             server.stop();
         }
-        for (Path placeholder : placeholders) {
-            Files.deleteIfExists(placeholder);
+        try (OpenFolder wal = OpenFolder.of(folder.walFolder())) {
+            for (Path placeholder : placeholders) {
+                wal.delete(placeholder);
+            }
         }
         requireRecovered();
     }
@@ -133,24 +134,29 @@ final class Replay {
                     Kind.DAMAGED, "The backup is of timeline " + timeline + ", the highest known is " + highest);
         }
         List<Path> placeholders = new ArrayList<>();
-        Path wal = folder.dataDirectory().resolve(ClusterFolder.WAL_DIRECTORY);
-        for (int used = timeline + 1; used <= highest; used++) {
-            Path placeholder = wal.resolve(TimelineHistory.fileName(used));
-            if (!Files.exists(placeholder)) {
-                createOwned(placeholder, "");
+        try (OpenFolder wal = OpenFolder.of(folder.walFolder())) {
+            for (int used = timeline + 1; used <= highest; used++) {
+                Path placeholder = Path.of(TimelineHistory.fileName(used));
+                createOwned(wal, placeholder);
+                if (wal.attributes(placeholder).size() == 0) {
+                    placeholders.add(placeholder);
+                }
             }
-            if (Files.size(placeholder) == 0) {
-                placeholders.add(placeholder);
-            }
+            // Of a promotion that was interrupted before it counted.
+            wal.delete(Path.of(TimelineHistory.fileName(note.newTimeline())));
         }
-        // Of a promotion that was interrupted before it counted.
-        Files.deleteIfExists(wal.resolve(TimelineHistory.fileName(note.newTimeline())));
         return placeholders;
     }
 
-    private void createOwned(Path file, String content) throws IOException {
-        Files.writeString(file, content, StandardOpenOption.CREATE_NEW);
-        launcher.account().own(file);
+    /** An empty file; what is there already stays as it is. */
+    private void createOwned(OpenFolder place, Path name) throws IOException {
+        try {
+            place.file(name, StandardOpenOption.WRITE, StandardOpenOption.CREATE_NEW)
+                    .close();
+            place.own(name, launcher.account());
+        } catch (FileAlreadyExistsException there) {
+            // It needs none.
+        }
     }
 
     /** Nobody connects to a database that was not looked at: this session is in none, and reads no catalogue of one. */

@@ -60,8 +60,8 @@ final class RestoreWork {
     /** On each disk for what goes there. The log is laid down inside and moved at the end, so the first holds all. */
     private void requireSpace() throws EngineException, IOException {
         requireSpace(folder.root(), Math.addExact(Math.max(0, order.expectedBytes()), REPLAY_BYTES));
-        if (folder.hasOwnLogFolder() && !onOneDisk(folder.root(), folder.walFolder())) {
-            requireSpace(folder.walFolder(), Math.addExact(logBytes(), REPLAY_BYTES));
+        if (folder.hasOwnLogFolder() && !onOneDisk(folder.root(), folder.home().logFolder())) {
+            requireSpace(folder.home().logFolder(), Math.addExact(logBytes(), REPLAY_BYTES));
         }
     }
 

@@ -1,11 +1,14 @@
 package dev.coffer.engine.postgres;
 
 import java.io.IOException;
+import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFileAttributeView;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.nio.file.attribute.UserPrincipalLookupService;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalInt;
@@ -120,6 +123,16 @@ final class ServerAccount {
         if (otherUid.isPresent()) {
             Files.setAttribute(path, "unix:uid", otherUid.getAsInt(), LinkOption.NOFOLLOW_LINKS);
             Files.setAttribute(path, "unix:gid", otherGid, LinkOption.NOFOLLOW_LINKS);
+        }
+    }
+
+    /** Makes the server the owner of a file or folder that was opened in its folder. */
+    void own(PosixFileAttributeView file) throws IOException {
+        if (otherUid.isPresent()) {
+            UserPrincipalLookupService names = FileSystems.getDefault().getUserPrincipalLookupService();
+            // A number that has no name is taken for the id.
+            file.setGroup(names.lookupPrincipalByGroupName(Integer.toString(otherGid)));
+            file.setOwner(names.lookupPrincipalByName(Integer.toString(otherUid.getAsInt())));
         }
     }
 

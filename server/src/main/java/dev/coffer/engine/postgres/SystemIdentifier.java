@@ -6,13 +6,9 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
-import java.nio.file.DirectoryStream;
-import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.security.SecureRandom;
-import java.util.Set;
 
 /**
  * Gives a stopped cluster a system identifier of its own; otherwise WAL of one copy would be accepted by another. It
@@ -38,51 +34,48 @@ final class SystemIdentifier {
      * @return the new one: positive, random
      * @throws EngineException UNAVAILABLE when the cluster was not shut down cleanly
      */
-    long renew(Path dataDirectory) throws EngineException, IOException {
-        ControlFile control = ControlFile.read(dataDirectory);
+    long renew(ClusterFolder folder) throws EngineException, IOException {
+        ControlFile control = ControlFile.read(folder.dataDirectory());
         if (control.state() != ControlFile.State.SHUT_DOWN) {
             throw new EngineException(
                     Kind.UNAVAILABLE, "The cluster was not shut down cleanly; its state is " + control.state());
         }
         long id = Math.max(1, random.nextLong() & Long.MAX_VALUE);
-        try (DirectoryStream<Path> files = Files.newDirectoryStream(dataDirectory.resolve("pg_wal"), "[0-9A-F]*")) {
-            for (Path file : files) {
-                if (file.getFileName().toString().length() == WalSegments.NAME_LENGTH) {
-                    renewSegment(file, control.systemId(), id);
+        try (OpenFolder wal = OpenFolder.of(folder.walFolder())) {
+            wal.names(name -> {
+                if (WalSegments.isName(name.toString())) {
+                    try (FileChannel segment = wal.file(name, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
+                        renewSegment(segment, control.systemId(), id);
+                    }
                 }
-            }
+            });
         }
-        write(
-                dataDirectory.resolve(ControlFile.PATH),
-                ByteBuffer.wrap(control.withSystemId(id).content()),
-                0);
+        try (FileChannel file =
+                OpenFolder.file(folder.dataDirectory(), Path.of(ControlFile.PATH), StandardOpenOption.WRITE)) {
+            write(file, ByteBuffer.wrap(control.withSystemId(id).content()), 0);
+        }
         return id;
     }
 
     /** Recycled segments that were not reached yet hold other content and are left alone. */
-    private static void renewSegment(Path file, long oldId, long newId) throws IOException {
+    private static void renewSegment(FileChannel segment, long oldId, long newId) throws IOException {
         ByteBuffer header = ByteBuffer.allocate(LONG_HEADER_BYTES).order(ByteOrder.LITTLE_ENDIAN);
-        try (FileChannel channel = FileChannel.open(file, Set.of(StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS))) {
-            int count = 0;
-            while (count >= 0 && header.hasRemaining()) {
-                count = channel.read(header);
-            }
+        int count = 0;
+        while (count >= 0 && header.hasRemaining()) {
+            count = segment.read(header);
         }
         boolean longHeader = (header.getShort(INFO_OFFSET) & LONG_HEADER_FLAG) != 0;
         if (!header.hasRemaining() && longHeader && header.getLong(LONG_HEADER_ID_OFFSET) == oldId) {
             ByteBuffer id = ByteBuffer.allocate(Long.BYTES).order(ByteOrder.LITTLE_ENDIAN);
             id.putLong(0, newId);
-            write(file, id, LONG_HEADER_ID_OFFSET);
+            write(segment, id, LONG_HEADER_ID_OFFSET);
         }
     }
 
-    private static void write(Path file, ByteBuffer content, long position) throws IOException {
-        try (FileChannel channel =
-                FileChannel.open(file, Set.of(StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS))) {
-            long next = position;
-            while (content.hasRemaining()) {
-                next += channel.write(content, next);
-            }
+    private static void write(FileChannel file, ByteBuffer content, long position) throws IOException {
+        long next = position;
+        while (content.hasRemaining()) {
+            next += file.write(content, next);
         }
     }
 }

@@ -25,10 +25,12 @@ record TimelineHistory(int timeline, List<Left> left) {
 
     private static final Pattern LINE =
             Pattern.compile("\\s*(\\d{1,10})\\s+([0-9A-Fa-f]{1,8}/[0-9A-Fa-f]{1,8})(\\s.*)?");
-    private static final long MOST_BYTES = 1L << 20;
+    static final String SUFFIX = ".history";
+
+    static final int MOST_BYTES = 1 << 20;
 
     static String fileName(int timeline) {
-        return String.format(Locale.ROOT, "%08X.history", timeline);
+        return String.format(Locale.ROOT, "%08X" + SUFFIX, timeline);
     }
 
     /** The history of a timeline that was begun in that data directory; the first timeline has none. */

@@ -4,8 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -148,6 +151,31 @@ class FoldersTest {
         Folders.delete(source.resolve("nothing"));
         Folders.delete(folder, Path.of("victim/inner/file"));
         assertThat(victim).isEmptyDirectory();
+    }
+
+    @Test
+    void aFileIsNotOpenedThroughALink() throws Exception {
+        Path secret = Files.createDirectories(folder.resolve("victim/5")).resolve("1259");
+        Files.writeString(secret, "secret");
+        Path data = Files.createDirectories(folder.resolve("cluster/base")).getParent();
+        Files.createSymbolicLink(data.resolve("base/5"), secret.getParent());
+        Files.createSymbolicLink(data.resolve("base/6"), secret);
+        for (String way : new String[] {"base/5/1259", "base/6"}) {
+            for (StandardOpenOption option :
+                    new StandardOpenOption[] {StandardOpenOption.READ, StandardOpenOption.WRITE}) {
+                assertThatThrownBy(() -> OpenFolder.file(data, Path.of(way), option))
+                        .isInstanceOf(IOException.class);
+            }
+        }
+        Files.delete(data.resolve("base/5"));
+        Files.createDirectory(data.resolve("base/5"));
+        Files.writeString(data.resolve("base/5/1259"), "own");
+        try (FileChannel file = OpenFolder.file(data, Path.of("base/5/1259"), StandardOpenOption.READ)) {
+            assertThat(file.size()).isEqualTo(3);
+        }
+        assertThatThrownBy(() -> OpenFolder.file(data, Path.of("base/7/1259"), StandardOpenOption.READ))
+                .isInstanceOf(NoSuchFileException.class);
+        assertThat(secret).hasContent("secret");
     }
 
     @Test
