@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.SeekableByteChannel;
+import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
@@ -136,6 +137,23 @@ final class OpenFolder implements AutoCloseable {
     /** Makes the server the owner of an entry that is no link. */
     void own(Path name, ServerAccount account) throws IOException {
         account.own(stream.getFileAttributeView(name, PosixFileAttributeView.class, LinkOption.NOFOLLOW_LINKS));
+    }
+
+    /** Moves a file, to another disk too; one of that name there is replaced. */
+    void move(Path name, OpenFolder target) throws IOException {
+        try {
+            stream.move(name, target.stream, name);
+        } catch (AtomicMoveNotSupportedException otherDisk) {
+            target.delete(name);
+            try (FileChannel from = file(name, StandardOpenOption.READ);
+                    FileChannel to = target.file(name, StandardOpenOption.WRITE, StandardOpenOption.CREATE_NEW)) {
+                long size = from.size();
+                for (long at = 0; at < size; ) {
+                    at += from.transferTo(at, size - at, to);
+                }
+            }
+            stream.deleteFile(name);
+        }
     }
 
     /** Removes an entry and all below it. No error when nothing is there. */

@@ -4,10 +4,8 @@ import dev.coffer.engine.EngineException;
 import dev.coffer.engine.RecoveryOrder.EndOfLog;
 import dev.coffer.engine.RecoveryOrder.Reach;
 import java.io.IOException;
-import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
@@ -17,12 +15,10 @@ final class StagedLog {
 
     private final ClusterFolder folder;
     private final ServerAccount account;
-    private final Path wal;
 
     StagedLog(ClusterFolder folder, ServerAccount account) {
         this.folder = folder;
         this.account = account;
-        this.wal = folder.dataDirectory().resolve(ClusterFolder.WAL_DIRECTORY);
     }
 
     /** Puts what is staged where the server finds it, except what a kill left behind the end that counts. */
@@ -31,20 +27,23 @@ final class StagedLog {
             return;
         }
         WalSegments segments = segments();
-        try (DirectoryStream<Path> files = Files.newDirectoryStream(folder.stagedLog())) {
-            for (Path file : files) {
-                String name = file.getFileName().toString();
-                if (!(reach instanceof EndOfLog end)
-                        || name.length() != WalSegments.NAME_LENGTH
-                        || segments.startOf(segments.number(name))
-                                < end.position().longValue()) {
-                    Files.move(file, wal.resolve(name), StandardCopyOption.REPLACE_EXISTING);
-                    account.own(wal.resolve(name));
+        try (OpenFolder staged = OpenFolder.of(folder.stagedLog());
+                OpenFolder wal = OpenFolder.of(folder.walFolder())) {
+            staged.names(name -> {
+                if (counts(name.toString(), segments, reach)) {
+                    staged.move(name, wal);
+                    wal.own(name, account);
                 }
-            }
+            });
         }
-        Folders.sync(wal);
+        Folders.sync(folder.walFolder());
         Folders.delete(folder.stagedLog());
+    }
+
+    private static boolean counts(String name, WalSegments segments, Reach reach) {
+        return !(reach instanceof EndOfLog end)
+                || name.length() != WalSegments.NAME_LENGTH
+                || segments.startOf(segments.number(name)) < end.position().longValue();
     }
 
     /**
@@ -63,14 +62,15 @@ final class StagedLog {
                 kept.add(timelines.nameOf(number));
             }
         }
-        boolean all = from.isPresent() && keep(kept);
-        try (DirectoryStream<Path> files = Files.newDirectoryStream(wal)) {
-            for (Path file : files) {
-                String name = file.getFileName().toString();
+        boolean all;
+        try (OpenFolder wal = OpenFolder.of(folder.walFolder())) {
+            all = from.isPresent() && keep(kept, wal);
+            wal.names(file -> {
+                String name = file.toString();
                 if (name.length() == WalSegments.NAME_LENGTH && segments.timeline(name) != timeline) {
-                    Files.delete(file);
+                    wal.delete(file);
                 }
-            }
+            });
         }
         if (!all) {
             Folders.delete(folder.keptLog());
@@ -79,27 +79,27 @@ final class StagedLog {
     }
 
     /** Some may be kept already: an interruption came in between. */
-    private boolean keep(Set<String> names) throws IOException {
+    private boolean keep(Set<String> names, OpenFolder wal) throws IOException {
         Path place = folder.keptLog();
         if (!Files.isDirectory(place)) {
             account.createFolder(place);
         }
-        try (DirectoryStream<Path> files = Files.newDirectoryStream(place)) {
-            for (Path file : files) {
-                if (!names.contains(file.getFileName().toString())) {
-                    Files.delete(file);
-                }
-            }
-        }
         boolean all = true;
-        for (String name : names) {
-            if (Files.exists(wal.resolve(name))) {
-                Files.move(wal.resolve(name), place.resolve(name), StandardCopyOption.REPLACE_EXISTING);
+        try (OpenFolder kept = OpenFolder.of(place)) {
+            kept.names(name -> {
+                if (!names.contains(name.toString())) {
+                    kept.delete(name);
+                }
+            });
+            for (String name : names) {
+                if (Files.exists(folder.walFolder().resolve(name))) {
+                    wal.move(Path.of(name), kept);
+                }
+                all &= Files.exists(place.resolve(name));
             }
-            all &= Files.exists(place.resolve(name));
         }
         Folders.sync(place);
-        Folders.syncOne(wal);
+        Folders.syncOne(folder.walFolder());
         return all;
     }
 

@@ -179,6 +179,24 @@ class FoldersTest {
     }
 
     @Test
+    void aFileIsMovedToAnotherDiskToo() throws Exception {
+        Path memory = Files.createTempDirectory(Path.of("/dev/shm"), "coffer-folders");
+        try {
+            Path source = Files.createDirectory(folder.resolve("staged"));
+            Files.writeString(source.resolve("segment"), "log");
+            Files.writeString(memory.resolve("segment"), "what was there before, and longer");
+            try (OpenFolder from = OpenFolder.of(source);
+                    OpenFolder to = OpenFolder.of(memory)) {
+                from.move(Path.of("segment"), to);
+            }
+            assertThat(memory.resolve("segment")).hasContent("log");
+            assertThat(source).isEmptyDirectory();
+        } finally {
+            Folders.delete(memory);
+        }
+    }
+
+    @Test
     void whatLiesTooDeepIsAnErrorAndNoOverflow() throws Exception {
         Path deep = folder.resolve("deep");
         Path at = deep;
