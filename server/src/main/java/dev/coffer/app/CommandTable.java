@@ -71,6 +71,7 @@ import dev.coffer.jobs.LongWork;
 import dev.coffer.keys.KeyHierarchy;
 import dev.coffer.pipeline.BackupPipeline;
 import dev.coffer.pipeline.RestorePipeline;
+import dev.coffer.pipeline.Restraint;
 import dev.coffer.pipeline.VerifyPipeline;
 import dev.coffer.tsql.AlterCredential;
 import dev.coffer.tsql.AlterDatabase;
@@ -288,7 +289,9 @@ final class CommandTable {
         commands.on(
                 RestoreLog.class,
                 OutsideTransaction.backupOrRestore(
-                        "RESTORE LOG", new RestoreLogCommand(premises, opening, new RestorePipeline(cores), work)));
+                        "RESTORE LOG",
+                        new RestoreLogCommand(
+                                premises, opening, new RestorePipeline(Math.min(cores, Restraint.LOG_WORKERS)), work)));
         commands.on(
                 RestoreWithRecovery.class,
                 OutsideTransaction.backupOrRestore("RESTORE DATABASE", new RestoreWithRecoveryCommand(premises, work)));

@@ -53,6 +53,10 @@ public final class Instance implements AutoCloseable {
     private static final int FEW_PLACES = 2;
 
     private static final int MANY_CORES = 16;
+
+    /** Beside those: each works on two cores only. */
+    static final int LOG_PLACES = 4;
+
     private static final long REST_CHECK_SECONDS = 10;
 
     private final InstanceSettings settings;
@@ -79,7 +83,7 @@ public final class Instance implements AutoCloseable {
         this.clock = premises.clock();
         this.opened = opened;
         int cores = Runtime.getRuntime().availableProcessors();
-        this.work = new LongWork(cores > MANY_CORES ? FEW_PLACES : PLACES);
+        this.work = new LongWork(places(cores), LOG_PLACES);
         this.machineName = premises.names().machineName();
         CommandTable table = new CommandTable(opened, this::shutDown, work, cores);
         this.shared = new Session.Shared(
@@ -99,6 +103,11 @@ public final class Instance implements AutoCloseable {
                     new LogStreaming(premises.catalog(), table.databases(), this::newSession, premises.clock()));
             streaming.start();
         }
+    }
+
+    /** How many backups and restores of whole databases run at once on so many cores. */
+    static int places(int cores) {
+        return cores > MANY_CORES ? FEW_PLACES : PLACES;
     }
 
     private void releaseIdleConnections() {

@@ -57,7 +57,10 @@ public final class BackupDatabaseCommand implements Command<BackupDatabase> {
         }
     }
 
-    /** Nobody drops or restores over the database meanwhile, and no second backup of it runs. */
+    /**
+     * Nobody drops or restores over the database meanwhile, and no second backup of it runs. What else may change while
+     * it waits for a place, its recovery model and the full before, is looked at when it has one.
+     */
     private void backUpAlone(BackupDatabase statement, Caller caller) throws SqlError {
         String name = statement.database().text();
         DatabaseUses.Hold stay = premises.uses().enter(name, sessionId(caller));
@@ -68,13 +71,11 @@ public final class BackupDatabaseCommand implements Command<BackupDatabase> {
                 throw Message.BACKUP_SERIALIZED.error();
             }
             try {
-                DatabaseBackup backup = DatabaseBackup.of(
-                        database, statement.options(), premises.catalog().history());
                 work.run(
-                        backup.work(),
+                        DatabaseBackup.work(statement.options()),
                         caller.cancellation(),
                         caller.state().activity().queue(),
-                        () -> backUp(database, backup, statement, caller));
+                        () -> backUp(source(name), statement, caller));
             } finally {
                 running.remove(database.home().id());
             }
@@ -103,8 +104,9 @@ public final class BackupDatabaseCommand implements Command<BackupDatabase> {
     }
 
     /** Returns the bytes of the set. */
-    private long backUp(DatabaseEntry database, DatabaseBackup backup, BackupDatabase statement, Caller caller)
-            throws SqlError {
+    private long backUp(DatabaseEntry database, BackupDatabase statement, Caller caller) throws SqlError {
+        DatabaseBackup backup = DatabaseBackup.of(
+                database, statement.options(), premises.catalog().history());
         try (LiveDatabases.Opened opened = databases.open(database)) {
             return backUp(database, opened.database(), backup, statement, caller);
         }

@@ -75,27 +75,34 @@ public final class BackupLogCommand implements Command<BackupLog> {
     private void backUpAlone(BackupLog statement, Caller caller) throws SqlError {
         String name = statement.database().text();
         requireUserDatabase(name);
-        boolean tail = statement.options().has(BackupOption.NORECOVERY);
-        DatabaseUses.Hold hold = tail
-                ? premises.uses().tryClaim(name).orElseThrow(Message.EXCLUSIVE_ACCESS::error)
-                : premises.uses().enter(name, caller.state().client().sessionId());
+        if (statement.options().has(BackupOption.NORECOVERY)) {
+            // The claim keeps every other backup out as well.
+            queued(() -> premises.uses().whileRestored(name, () -> backUp(source(name), statement, caller)), caller);
+            return;
+        }
+        DatabaseUses.Hold stay =
+                premises.uses().enter(name, caller.state().client().sessionId());
         try {
             DatabaseEntry database = source(name);
             if (!running.add(database.home().id())) {
                 throw Message.BACKUP_SERIALIZED.error();
             }
             try {
-                work.run(
-                        LongWork.Kind.BACKUP_LOG,
-                        caller.cancellation(),
-                        caller.state().activity().queue(),
-                        () -> backUp(database, statement, caller));
+                queued(() -> backUp(source(name), statement, caller), caller);
             } finally {
                 running.remove(database.home().id());
             }
         } finally {
-            hold.close();
+            stay.close();
         }
+    }
+
+    private void queued(LongWork.Work backup, Caller caller) throws SqlError {
+        work.run(
+                LongWork.Kind.BACKUP_LOG,
+                caller.cancellation(),
+                caller.state().activity().queue(),
+                backup);
     }
 
     private static void requireUserDatabase(String name) throws SqlError {

@@ -91,7 +91,8 @@ public final class BackupWriting {
         TargetMedia media = new BackupMedia(
                         premises.catalog().history(), premises.names().zone())
                 .choose(devices, options, now, caller);
-        BackupOrder order = new BackupOrder(source, media.targets(), draft, sealed, codec(options), restraint());
+        BackupOrder order =
+                new BackupOrder(source, media.targets(), draft, sealed, codec(options), restraint(draft.kind()));
         Optional<StatsMessages> stats = StatsMessages.of(options.statsPercent(), caller);
         return new Written(expected(order, StatsMessages.watched(stats, caller), caller, media), media, stats);
     }
@@ -162,11 +163,12 @@ public final class BackupWriting {
     }
 
     /** As sp_configure has it when the backup begins. */
-    private Restraint restraint() throws SqlError {
+    private Restraint restraint(BackupKind kind) throws SqlError {
         Configuration configuration = premises.catalog().configuration();
-        return new Restraint(
+        Restraint configured = new Restraint(
                 (long) configuration.inUse(ServerOption.BACKUP_MAX_MB_PER_SECOND) << 20,
                 configuration.inUse(ServerOption.BACKUP_MAX_WORKERS));
+        return kind == BackupKind.LOG ? configured.ofLog() : configured;
     }
 
     private static Compression codec(BackupOptions options) throws SqlError {

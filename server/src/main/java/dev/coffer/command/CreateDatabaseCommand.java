@@ -41,7 +41,7 @@ public final class CreateDatabaseCommand implements Command<CreateDatabase> {
         String name = statement.database().text();
         checkCollation(statement);
         LogicalNames files = files(statement, name);
-        DatabaseUses.Hold claim = premises.uses().tryClaim(name).orElseThrow(() -> Message.DATABASE_EXISTS.error(name));
+        DatabaseUses.Hold claim = premises.uses().tryClaim(name, DatabaseUses.Purpose.CHANGE).orElseThrow(() -> Message.DATABASE_EXISTS.error(name));
         try {
             if (Catalog.isSystemName(name)
                     || premises.catalog().databases().find(name).isPresent()) {

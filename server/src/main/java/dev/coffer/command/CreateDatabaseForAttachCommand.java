@@ -30,7 +30,7 @@ public final class CreateDatabaseForAttachCommand implements Command<CreateDatab
     @Override
     public void execute(CreateDatabaseForAttach statement, Caller caller) throws SqlError {
         String name = statement.database().text();
-        DatabaseUses.Hold claim = premises.uses().tryClaim(name).orElseThrow(() -> Message.DATABASE_EXISTS.error(name));
+        DatabaseUses.Hold claim = premises.uses().tryClaim(name, DatabaseUses.Purpose.CHANGE).orElseThrow(() -> Message.DATABASE_EXISTS.error(name));
         try {
             if (Catalog.isSystemName(name)
                     || premises.catalog().databases().find(name).isPresent()) {

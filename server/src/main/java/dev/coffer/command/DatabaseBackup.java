@@ -57,8 +57,8 @@ record DatabaseBackup(UUID setGuid, boolean differential, boolean copyOnly, bool
         return differential ? BackupKind.DIFFERENTIAL : BackupKind.FULL;
     }
 
-    LongWork.Kind work() {
-        return differential ? LongWork.Kind.BACKUP_DIFFERENTIAL : LongWork.Kind.BACKUP_FULL;
+    static LongWork.Kind work(BackupOptions options) {
+        return options.has(BackupOption.DIFFERENTIAL) ? LongWork.Kind.BACKUP_DIFFERENTIAL : LongWork.Kind.BACKUP_FULL;
     }
 
     /** How its summary calls it. */

@@ -4,11 +4,11 @@ import dev.coffer.catalog.DatabaseEntry;
 import dev.coffer.catalog.UserAccess;
 import dev.coffer.errors.Message;
 import dev.coffer.errors.SqlError;
+import dev.coffer.jobs.LongWork;
 import dev.coffer.work.Cancellation;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -26,10 +26,24 @@ import org.jspecify.annotations.Nullable;
  */
 public final class DatabaseUses {
 
+    /** What a name is claimed for, which whoever is kept out is told. */
+    enum Purpose {
+        /** Something is laid down, recovered or about to be: the database is in the middle of a restore. */
+        RESTORE(Message.DATABASE_RESTORING),
+        /** It is created, attached, renamed or dropped. */
+        CHANGE(Message.DATABASE_IN_TRANSITION);
+
+        private final Message refusal;
+
+        Purpose(Message refusal) {
+            this.refusal = refusal;
+        }
+    }
+
     /** The sessions in each database, in the order they entered; once for each stay. */
     private final Map<String, List<Integer>> stays = new HashMap<>();
 
-    private final Set<String> claims = new HashSet<>();
+    private final Map<String, Purpose> claims = new HashMap<>();
 
     /** The one session that may enter meanwhile. */
     private final Map<String, Integer> closed = new HashMap<>();
@@ -38,14 +52,15 @@ public final class DatabaseUses {
      * Enters a database; while the stay is open nobody can claim it.
      *
      * @param sessionId whose stay it is
-     * @throws SqlError DATABASE_RESTORING when somebody has claimed it, DATABASE_IN_TRANSITION when another session has
-     *     closed it
+     * @throws SqlError DATABASE_RESTORING when somebody restores it, DATABASE_IN_TRANSITION when somebody has claimed
+     *     it for another change, or another session has closed it
      */
     public Hold enter(String database, int sessionId) throws SqlError {
         String name = folded(database);
         synchronized (this) {
-            if (claims.contains(name)) {
-                throw Message.DATABASE_RESTORING.error(database);
+            @Nullable Purpose claimed = claims.get(name);
+            if (claimed != null) {
+                throw claimed.refusal.error(database);
             }
             if (closed.getOrDefault(name, sessionId) != sessionId) {
                 throw Message.DATABASE_IN_TRANSITION.error(database);
@@ -56,21 +71,37 @@ public final class DatabaseUses {
     }
 
     /** The name for oneself, or nothing when somebody is in it, has claimed it or has closed it. */
-    public Optional<Hold> tryClaim(String database) {
+    Optional<Hold> tryClaim(String database, Purpose purpose) {
         String name = folded(database);
         synchronized (this) {
-            if (stays.containsKey(name) || closed.containsKey(name) || !claims.add(name)) {
+            if (stays.containsKey(name) || closed.containsKey(name) || claims.putIfAbsent(name, purpose) != null) {
                 return Optional.empty();
             }
         }
         return Optional.of(once(() -> release(name)));
     }
 
+    /**
+     * Does one step of a restore, while nobody else is in the database. For whoever has a place to do it in: others are
+     * not shut out while it waits for one.
+     *
+     * @return what the work does
+     * @throws SqlError EXCLUSIVE_ACCESS when somebody is in it, has claimed it or has closed it
+     */
+    long whileRestored(String database, LongWork.Work work) throws SqlError {
+        Hold claim = tryClaim(database, Purpose.RESTORE).orElseThrow(Message.EXCLUSIVE_ACCESS::error);
+        try {
+            return work.run();
+        } finally {
+            claim.close();
+        }
+    }
+
     /** Lets nobody but that session enter until the hold is closed; nothing when it is claimed or closed already. */
     Optional<Hold> tryClose(String database, int sessionId) {
         String name = folded(database);
         synchronized (this) {
-            if (claims.contains(name) || closed.putIfAbsent(name, sessionId) != null) {
+            if (claims.containsKey(name) || closed.putIfAbsent(name, sessionId) != null) {
                 return Optional.empty();
             }
         }

@@ -51,8 +51,9 @@ public final class DetachProcedure implements Procedure {
         if (Catalog.isSystemName(name)) {
             throw Message.SYSTEM_DATABASE_NOT_DETACHED.error();
         }
-        DatabaseUses.Hold claim =
-                premises.uses().tryClaim(name).orElseThrow(() -> Message.CANNOT_DETACH_IN_USE.error(name));
+        DatabaseUses.Hold claim = premises.uses()
+                .tryClaim(name, DatabaseUses.Purpose.CHANGE)
+                .orElseThrow(() -> Message.CANNOT_DETACH_IN_USE.error(name));
         try {
             detach(name, caller);
         } finally {

@@ -44,7 +44,8 @@ public final class DropDatabaseCommand implements Command<DropDatabase> {
             throw Message.CANNOT_DROP_SYSTEM_DATABASE.error("database", name, "database");
         }
         // Claimed first: a restore that ends meanwhile would have named another home.
-        DatabaseUses.Hold claim = premises.uses().tryClaim(name).orElseThrow(() -> inUse(name));
+        DatabaseUses.Hold claim =
+                premises.uses().tryClaim(name, DatabaseUses.Purpose.CHANGE).orElseThrow(() -> inUse(name));
         try {
             dropClaimed(name, ifExists, caller);
         } finally {

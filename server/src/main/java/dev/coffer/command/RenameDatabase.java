@@ -34,7 +34,9 @@ public final class RenameDatabase implements DatabaseChange<Rename> {
         if (Catalog.isSystemName(name)) {
             throw Message.DATABASE_EXISTS.error(name);
         }
-        DatabaseUses.Hold claim = premises.uses().tryClaim(old).orElseThrow(Message.NOT_EXCLUSIVELY_LOCKED::error);
+        DatabaseUses.Hold claim = premises.uses()
+                .tryClaim(old, DatabaseUses.Purpose.CHANGE)
+                .orElseThrow(Message.NOT_EXCLUSIVELY_LOCKED::error);
         try {
             if (old.equalsIgnoreCase(name)) {
                 premises.catalog().databases().rename(old, name);
@@ -47,7 +49,9 @@ public final class RenameDatabase implements DatabaseChange<Rename> {
     }
 
     private void renameTo(String old, String name) throws SqlError {
-        DatabaseUses.Hold claim = premises.uses().tryClaim(name).orElseThrow(() -> Message.DATABASE_EXISTS.error(name));
+        DatabaseUses.Hold claim = premises.uses()
+                .tryClaim(name, DatabaseUses.Purpose.CHANGE)
+                .orElseThrow(() -> Message.DATABASE_EXISTS.error(name));
         try {
             premises.catalog().databases().rename(old, name);
         } finally {

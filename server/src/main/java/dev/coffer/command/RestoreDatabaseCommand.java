@@ -82,16 +82,11 @@ public final class RestoreDatabaseCommand implements Command<RestoreDatabase> {
         if (name.equalsIgnoreCase(caller.database())) {
             throw Message.RESTORE_IN_USE_BY_SESSION.error(name);
         }
-        DatabaseUses.Hold claim = premises.uses().tryClaim(name).orElseThrow(Message.EXCLUSIVE_ACCESS::error);
-        try {
-            work.run(
-                    LongWork.Kind.RESTORE_FULL,
-                    caller.cancellation(),
-                    caller.state().activity().queue(),
-                    () -> restoreClaimed(name, statement, caller));
-        } finally {
-            claim.close();
-        }
+        work.run(
+                LongWork.Kind.RESTORE_FULL,
+                caller.cancellation(),
+                caller.state().activity().queue(),
+                () -> premises.uses().whileRestored(name, () -> restoreClaimed(name, statement, caller)));
     }
 
     /** Returns the bytes that were laid down. */

@@ -66,16 +66,11 @@ public final class RestoreLogCommand implements Command<RestoreLog> {
         if (name.equalsIgnoreCase(caller.database())) {
             throw Message.RESTORE_IN_USE_BY_SESSION.error(name);
         }
-        DatabaseUses.Hold claim = premises.uses().tryClaim(name).orElseThrow(Message.EXCLUSIVE_ACCESS::error);
-        try {
-            work.run(
-                    LongWork.Kind.RESTORE_LOG,
-                    caller.cancellation(),
-                    caller.state().activity().queue(),
-                    () -> restoreClaimed(name, statement, caller));
-        } finally {
-            claim.close();
-        }
+        work.run(
+                LongWork.Kind.RESTORE_LOG,
+                caller.cancellation(),
+                caller.state().activity().queue(),
+                () -> premises.uses().whileRestored(name, () -> restoreClaimed(name, statement, caller)));
     }
 
     /** Returns the bytes that were laid down. */

@@ -36,29 +36,27 @@ public final class RestoreWithRecoveryCommand implements Command<RestoreWithReco
     private void recover(RestoreWithRecovery statement, Caller caller) throws SqlError {
         String name = statement.database().text();
         RestoreDatabaseCommand.requireUserDatabase(name, statement.verb());
-        DatabaseUses.Hold claim = premises.uses().tryClaim(name).orElseThrow(Message.EXCLUSIVE_ACCESS::error);
-        try {
-            DatabaseEntry database = premises.catalog().databases().require(name);
-            if (database.state() != DatabaseState.RESTORING) {
-                throw Message.ALREADY_RECOVERED.error();
-            }
-            RestoreSequence sequence = premises.catalog()
-                    .restores()
-                    .find(database.databaseId())
-                    .orElseThrow(Message.NOTHING_TO_ROLL_FORWARD::error);
-            Instant started = premises.clock().instant();
-            work.run(
-                    LongWork.Kind.RESTORE_LOG,
-                    caller.cancellation(),
-                    caller.state().activity().queue(),
-                    () -> {
-                        recovering.finish(database, sequence, Recovering.access(statement.options()), caller);
-                        return 0L;
-                    });
-            Duration elapsed = Duration.between(started, premises.clock().instant());
-            Reports.say(caller, Message.SUCCESSFULLY_PROCESSED, Throughput.summary(statement.verb(), 0, elapsed));
-        } finally {
-            claim.close();
+        work.run(
+                LongWork.Kind.RESTORE_LOG,
+                caller.cancellation(),
+                caller.state().activity().queue(),
+                () -> premises.uses().whileRestored(name, () -> recoverClaimed(name, statement, caller)));
+    }
+
+    /** Nothing is laid down, so it moves no bytes. */
+    private long recoverClaimed(String name, RestoreWithRecovery statement, Caller caller) throws SqlError {
+        DatabaseEntry database = premises.catalog().databases().require(name);
+        if (database.state() != DatabaseState.RESTORING) {
+            throw Message.ALREADY_RECOVERED.error();
         }
+        RestoreSequence sequence = premises.catalog()
+                .restores()
+                .find(database.databaseId())
+                .orElseThrow(Message.NOTHING_TO_ROLL_FORWARD::error);
+        Instant started = premises.clock().instant();
+        recovering.finish(database, sequence, Recovering.access(statement.options()), caller);
+        Duration elapsed = Duration.between(started, premises.clock().instant());
+        Reports.say(caller, Message.SUCCESSFULLY_PROCESSED, Throughput.summary(statement.verb(), 0, elapsed));
+        return 0;
     }
 }

@@ -10,7 +10,8 @@ import java.util.concurrent.CancellationException;
 
 /**
  * Places for backups and restores: each uses all cores, so a few run at once, and whoever comes later waits in the
- * order of coming. Counts how they ended since the instance's start. Thread-safe.
+ * order of coming. Logs have places of their own, with a queue of their own: hours of a full must not keep the log from
+ * being backed up. Counts how all ended since the instance's start. Thread-safe.
  */
 public final class LongWork {
 
@@ -21,7 +22,11 @@ public final class LongWork {
         BACKUP_LOG,
         RESTORE_FULL,
         RESTORE_LOG,
-        VERIFY
+        VERIFY;
+
+        private boolean isOfLog() {
+            return this == BACKUP_LOG || this == RESTORE_LOG;
+        }
     }
 
     /** How it ended. */
@@ -60,19 +65,37 @@ public final class LongWork {
 
     private record End(Kind kind, Outcome outcome) {}
 
+    /** Places, and who waits for one. Guarded by the object around it. */
+    private static final class Places {
+        private final int count;
+        private final Deque<Object> queue = new ArrayDeque<>();
+        private int taken;
+
+        Places(int count) {
+            if (count < 1) {
+                throw new IllegalArgumentException("Places for long work are at least 1, not " + count);
+            }
+            this.count = count;
+        }
+
+        boolean isTurnOf(Object ticket) {
+            return queue.peekFirst() == ticket && taken < count;
+        }
+    }
+
     private static final double NANOS_A_SECOND = 1e9;
 
-    private final int places;
-    private final Deque<Object> queue = new ArrayDeque<>();
+    private final Places whole;
+    private final Places logs;
     private final Map<End, Tally> tallies = new HashMap<>();
-    private int taken;
 
-    /** @param places how much runs at once, at least 1 */
-    public LongWork(int places) {
-        if (places < 1) {
-            throw new IllegalArgumentException("Places for long work are at least 1, not " + places);
-        }
-        this.places = places;
+    /**
+     * @param places how many backups, restores and checks of whole databases run at once, at least 1
+     * @param logPlaces how many backups and restores of logs run at once beside them, at least 1
+     */
+    public LongWork(int places, int logPlaces) {
+        this.whole = new Places(places);
+        this.logs = new Places(logPlaces);
     }
 
     /**
@@ -82,17 +105,18 @@ public final class LongWork {
      * @throws SqlError of the work
      */
     public void run(Kind kind, Cancellation cancellation, Waiting waiting, Work work) throws SqlError {
+        Places places = kind.isOfLog() ? logs : whole;
         long startNanos = System.nanoTime();
         Outcome outcome = Outcome.FAILED;
         long bytes = 0;
         try {
-            take(cancellation, waiting);
+            take(places, cancellation, waiting);
             try {
                 startNanos = System.nanoTime();
                 bytes = work.run();
                 outcome = Outcome.SUCCEEDED;
             } finally {
-                give();
+                give(places);
             }
         } finally {
             if (outcome != Outcome.SUCCEEDED && cancellation.isCancelled()) {
@@ -102,21 +126,21 @@ public final class LongWork {
         }
     }
 
-    private void take(Cancellation cancellation, Waiting waiting) {
+    private void take(Places places, Cancellation cancellation, Waiting waiting) {
         Object ticket = new Object();
         Cancellation.Registration waking = cancellation.onCancel(this::wake);
         try {
-            await(ticket, cancellation, waiting);
+            await(ticket, places, cancellation, waiting);
         } finally {
             waking.close();
         }
     }
 
-    private synchronized void await(Object ticket, Cancellation cancellation, Waiting waiting) {
-        queue.addLast(ticket);
+    private synchronized void await(Object ticket, Places places, Cancellation cancellation, Waiting waiting) {
+        places.queue.addLast(ticket);
         boolean waits = false;
         try {
-            while (queue.peekFirst() != ticket || taken == places) {
+            while (!places.isTurnOf(ticket)) {
                 cancellation.check();
                 if (!waits) {
                     waits = true;
@@ -125,14 +149,14 @@ public final class LongWork {
                 wait();
             }
             cancellation.check();
-            taken++;
+            places.taken++;
         } catch (InterruptedException stopping) {
             Thread.currentThread().interrupt();
             CancellationException stopped = new CancellationException("The instance is stopping");
             stopped.initCause(stopping);
             throw stopped;
         } finally {
-            queue.remove(ticket);
+            places.queue.remove(ticket);
             if (waits) {
                 waiting.ends();
             }
@@ -144,8 +168,8 @@ public final class LongWork {
         notifyAll();
     }
 
-    private synchronized void give() {
-        taken--;
+    private synchronized void give(Places places) {
+        places.taken--;
         notifyAll();
     }
 
@@ -160,11 +184,11 @@ public final class LongWork {
 
     /** How much runs now. */
     public synchronized int runningCount() {
-        return taken;
+        return whole.taken + logs.taken;
     }
 
     /** How much waits for a place now. */
     public synchronized int waitingCount() {
-        return queue.size();
+        return whole.queue.size() + logs.queue.size();
     }
 }

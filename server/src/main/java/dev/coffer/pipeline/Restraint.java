@@ -10,9 +10,17 @@ public record Restraint(long bytesPerSecond, int workers) {
 
     public static final Restraint NONE = new Restraint(0, 0);
 
+    /** Of a backup or restore of log at most: it runs beside those of whole databases, in the memory they leave. */
+    public static final int LOG_WORKERS = 2;
+
     public Restraint {
         if (bytesPerSecond < 0 || workers < 0) {
             throw new IllegalArgumentException("Neither is negative: " + bytesPerSecond + ", " + workers);
         }
+    }
+
+    /** The same for a backup of log. */
+    public Restraint ofLog() {
+        return new Restraint(bytesPerSecond, workers == 0 ? LOG_WORKERS : Math.min(workers, LOG_WORKERS));
     }
 }

@@ -68,6 +68,11 @@ public final class TestServer implements AfterAllCallback {
         return folder.path();
     }
 
+    /** How many backups and restores of whole databases it runs at once. */
+    public int places() {
+        return Instance.places(Runtime.getRuntime().availableProcessors());
+    }
+
     public int port() {
         return serving().port();
     }

@@ -1,8 +1,10 @@
 package dev.coffer.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import dev.coffer.command.DatabaseUses.Purpose;
 import dev.coffer.errors.Message;
 import dev.coffer.errors.SqlError;
 import dev.coffer.work.Cancellation;
@@ -11,6 +13,8 @@ import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class DatabaseUsesTest {
 
@@ -23,23 +27,44 @@ class DatabaseUsesTest {
     void nobodyClaimsADatabaseThatSomebodyIsIn() throws SqlError {
         DatabaseUses.Hold first = uses.enter("Shop", ONE);
         DatabaseUses.Hold second = uses.enter("shop", TWO);
-        assertThat(uses.tryClaim("SHOP")).isEmpty();
+        assertThat(uses.tryClaim("SHOP", Purpose.CHANGE)).isEmpty();
         first.close();
         first.close();
-        assertThat(uses.tryClaim("SHOP")).as("the second is still in it").isEmpty();
+        assertThat(uses.tryClaim("SHOP", Purpose.CHANGE))
+                .as("the second is still in it")
+                .isEmpty();
         second.close();
-        assertThat(uses.tryClaim("SHOP")).isPresent();
+        assertThat(uses.tryClaim("SHOP", Purpose.CHANGE)).isPresent();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"RESTORE, DATABASE_RESTORING", "CHANGE, DATABASE_IN_TRANSITION"})
+    void nobodyEntersOrClaimsAClaimedOne(Purpose purpose, Message refusal) throws SqlError {
+        DatabaseUses.Hold claim = uses.tryClaim("shop", purpose).orElseThrow();
+        assertThat(uses.tryClaim("Shop", Purpose.RESTORE)).isEmpty();
+        SqlError refused = catchThrowableOfType(SqlError.class, () -> uses.enter("Shop", ONE));
+        assertThat(refused.catalogued()).isEqualTo(refusal);
+        assertThat(uses.tryClaim("other", purpose)).isPresent();
+        claim.close();
+        uses.enter("Shop", ONE).close();
     }
 
     @Test
-    void nobodyEntersOrClaimsAClaimedOne() throws SqlError {
-        DatabaseUses.Hold claim = uses.tryClaim("shop").orElseThrow();
-        assertThat(uses.tryClaim("Shop")).isEmpty();
-        SqlError refused = catchThrowableOfType(SqlError.class, () -> uses.enter("Shop", ONE));
-        assertThat(refused.catalogued()).isEqualTo(Message.DATABASE_RESTORING);
-        assertThat(uses.tryClaim("other")).isPresent();
-        claim.close();
-        uses.enter("Shop", ONE).close();
+    void aRestoreHasTheDatabaseForItselfUntilItIsOver() throws SqlError {
+        SqlError failure = Message.VOLUME_EMPTY.error("x");
+        assertThatThrownBy(() -> uses.whileRestored("shop", () -> {
+                    assertThat(catchThrowableOfType(SqlError.class, () -> uses.enter("Shop", ONE))
+                                    .catalogued())
+                            .isEqualTo(Message.DATABASE_RESTORING);
+                    throw failure;
+                }))
+                .isSameAs(failure);
+        DatabaseUses.Hold stay = uses.enter("Shop", ONE);
+        assertThat(catchThrowableOfType(SqlError.class, () -> uses.whileRestored("SHOP", () -> 1))
+                        .catalogued())
+                .isEqualTo(Message.EXCLUSIVE_ACCESS);
+        stay.close();
+        assertThat(uses.whileRestored("shop", () -> 7)).isEqualTo(7);
     }
 
     @Test
@@ -59,9 +84,9 @@ class DatabaseUsesTest {
         other.close();
         assertThat(left.get(1, TimeUnit.MINUTES)).isTrue();
         own.close();
-        assertThat(uses.tryClaim("shop")).as("it is closed").isEmpty();
+        assertThat(uses.tryClaim("shop", Purpose.CHANGE)).as("it is closed").isEmpty();
         closing.close();
-        assertThat(uses.tryClaim("shop")).isPresent();
+        assertThat(uses.tryClaim("shop", Purpose.CHANGE)).isPresent();
     }
 
     @Test

@@ -32,7 +32,7 @@ class LongWorkTest {
     private static final Duration LIMIT = Duration.ofSeconds(30);
     private static final int PLACES = 2;
 
-    private LongWork work = new LongWork(PLACES);
+    private LongWork work = new LongWork(PLACES, 1);
     private final ExecutorService threads = Executors.newCachedThreadPool();
 
     @AfterEach
@@ -57,10 +57,22 @@ class LongWorkTest {
     }
 
     private Future<?> start(LongWork.Work what, Cancellation cancellation, LongWork.Waiting waiting) {
+        return start(Kind.BACKUP_FULL, what, cancellation, waiting);
+    }
+
+    private Future<?> start(Kind kind, LongWork.Work what, Cancellation cancellation, LongWork.Waiting waiting) {
         return threads.submit(() -> {
-            work.run(Kind.BACKUP_FULL, cancellation, waiting, what);
+            work.run(kind, cancellation, waiting, what);
             return true;
         });
+    }
+
+    private void awaitRunning(int count) {
+        long deadline = System.nanoTime() + LIMIT.toNanos();
+        while (work.runningCount() < count) {
+            assertThat(System.nanoTime()).isLessThan(deadline);
+            Thread.onSpinWait();
+        }
     }
 
     private void awaitWaiting(int count) {
@@ -83,7 +95,7 @@ class LongWorkTest {
     @ParameterizedTest
     @ValueSource(ints = {1, PLACES})
     void placesAreTakenInTheOrderOfComing(int places) throws Exception {
-        work = new LongWork(places);
+        work = new LongWork(places, 1);
         CountDownLatch open = new CountDownLatch(1);
         List<Integer> order = Collections.synchronizedList(new ArrayList<>());
         List<Future<?>> all = new ArrayList<>();
@@ -92,10 +104,7 @@ class LongWorkTest {
         for (int i = 0; i < places; i++) {
             all.add(start(() -> until(open), Cancellation.never(), new Told()));
         }
-        long deadline = System.nanoTime() + LIMIT.toNanos();
-        while (work.runningCount() < places) {
-            assertThat(System.nanoTime()).isLessThan(deadline);
-        }
+        awaitRunning(places);
         List<Told> told = new ArrayList<>();
         for (int i = 0; i < 24 - places; i++) {
             int number = i;
@@ -132,10 +141,7 @@ class LongWorkTest {
         CountDownLatch open = new CountDownLatch(1);
         Future<?> first = start(() -> until(open), Cancellation.never(), new Told());
         Future<?> second = start(() -> until(open), Cancellation.never(), new Told());
-        long deadline = System.nanoTime() + LIMIT.toNanos();
-        while (work.runningCount() < PLACES) {
-            assertThat(System.nanoTime()).isLessThan(deadline);
-        }
+        awaitRunning(PLACES);
         Cancellation cancellation = new Cancellation();
         Future<?> waiting = start(() -> 1, cancellation, new Told());
         awaitWaiting(1);
@@ -149,6 +155,30 @@ class LongWorkTest {
         for (Future<?> each : List.of(first, second, behind)) {
             each.get(LIMIT.toSeconds(), TimeUnit.SECONDS);
         }
+    }
+
+    @Test
+    void logsWaitForNoWholeDatabaseAndHoldUpNone() throws Exception {
+        CountDownLatch open = new CountDownLatch(1);
+        List<Future<?>> all = new ArrayList<>();
+        for (int i = 0; i < PLACES; i++) {
+            all.add(start(() -> until(open), Cancellation.never(), new Told()));
+        }
+        awaitRunning(PLACES);
+        Told first = new Told();
+        all.add(start(() -> 1, Cancellation.never(), first));
+        awaitWaiting(1);
+        work.run(Kind.BACKUP_LOG, Cancellation.never(), new Told(), () -> 1);
+        all.add(start(Kind.RESTORE_LOG, () -> until(open), Cancellation.never(), new Told()));
+        awaitRunning(PLACES + 1);
+        all.add(start(Kind.BACKUP_LOG, () -> 1, Cancellation.never(), new Told()));
+        awaitWaiting(2);
+        assertThat(first.ended.get()).isZero();
+        open.countDown();
+        for (Future<?> each : all) {
+            each.get(LIMIT.toSeconds(), TimeUnit.SECONDS);
+        }
+        assertThat(work.runningCount() + work.waitingCount()).isZero();
     }
 
     @Test

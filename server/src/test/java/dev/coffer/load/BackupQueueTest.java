@@ -30,7 +30,6 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 class BackupQueueTest {
 
     private static final int BACKUPS = Integer.getInteger("coffer.load.backups", 6);
-    private static final int PLACES = 4;
     private static final long LIMIT_SECONDS = 300;
 
     @RegisterExtension
@@ -100,7 +99,7 @@ class BackupQueueTest {
         while (true) {
             List<Integer> running =
                     numbers(watch, "SELECT COUNT(*) FROM sys.dm_exec_requests WHERE percent_complete > 0");
-            assertThat(running.get(0)).isLessThanOrEqualTo(PLACES);
+            assertThat(running.get(0)).isLessThanOrEqualTo(SERVER.places());
             List<Integer> waiting = numbers(
                     watch,
                     "SELECT CAST(REPLACE(s.program_name, 'backup', '') AS int) FROM sys.dm_exec_requests r"
