@@ -59,6 +59,13 @@ GO
 --> The master database has been successfully restored. Shutting down SQL Server.
 
 -- @restart
+EXEC sp_readerrorlog 0, 1, 'Database was restored', 'master';
+GO
+--> LogDate|ProcessInfo|Text
+--> -------|-----------|----
+--> {time}|Server|Database was restored: Database: master, {any}
+--> (1 rows affected)
+
 SELECT name FROM sys.databases ORDER BY name;
 SELECT name FROM master.sys.certificates WHERE name NOT LIKE '##%';
 SELECT name, value_in_use FROM sys.configurations WHERE name = 'backup checksum default';

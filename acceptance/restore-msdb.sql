@@ -19,6 +19,7 @@ GO
 
 RESTORE DATABASE msdb FROM DISK = '$(dir)/msdb.bak' WITH REPLACE;
 SELECT database_name FROM msdb.dbo.backupset ORDER BY backup_set_id;
+SELECT destination_database_name, restore_type, replace FROM msdb.dbo.restorehistory;
 SELECT name FROM sys.databases ORDER BY name;
 GO
 --> Processed {n} pages for database 'msdb', file 'msdb' on file 1.
@@ -27,6 +28,11 @@ GO
 --> database_name
 --> -------------
 --> Shop
+--> msdb
+--> (2 rows affected)
+--> destination_database_name|restore_type|replace
+--> -------------------------|------------|-------
+--> msdb|D|1
 --> (1 rows affected)
 --> name
 --> ----
@@ -43,5 +49,13 @@ GO
 --> database_name|position
 --> -------------|--------
 --> Shop|1
+--> msdb|1
 --> Shop|2
---> (2 rows affected)
+--> (3 rows affected)
+
+RESTORE DATABASE msdb FROM DISK = '$(dir)/msdb.bak' WITH STOPAT = '2026-01-01';
+GO
+--> Msg 49900, Level 16, State 1
+--> STOPAT for msdb is not supported.
+--> Msg 3013, Level 16, State 1
+--> RESTORE DATABASE is terminating abnormally.

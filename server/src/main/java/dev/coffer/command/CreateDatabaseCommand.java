@@ -18,8 +18,6 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * CREATE DATABASE: lays the database down, then lists it; whatever goes wrong before the row is written leaves nothing
@@ -27,7 +25,6 @@ import org.slf4j.LoggerFactory;
  */
 public final class CreateDatabaseCommand implements Command<CreateDatabase> {
 
-    private static final Logger LOG = LoggerFactory.getLogger(CreateDatabaseCommand.class);
     private static final String COLLATION = "Latin1_General_100_BIN2_UTF8";
 
     private final Premises premises;
@@ -41,7 +38,9 @@ public final class CreateDatabaseCommand implements Command<CreateDatabase> {
         String name = statement.database().text();
         checkCollation(statement);
         LogicalNames files = files(statement, name);
-        DatabaseUses.Hold claim = premises.uses().tryClaim(name, DatabaseUses.Purpose.CHANGE).orElseThrow(() -> Message.DATABASE_EXISTS.error(name));
+        DatabaseUses.Hold claim = premises.uses()
+                .tryClaim(name, DatabaseUses.Purpose.CHANGE)
+                .orElseThrow(() -> Message.DATABASE_EXISTS.error(name));
         try {
             if (Catalog.isSystemName(name)
                     || premises.catalog().databases().find(name).isPresent()) {
@@ -113,7 +112,7 @@ public final class CreateDatabaseCommand implements Command<CreateDatabase> {
                             Lineage.begin(Optional.empty()),
                             caller.login()));
             listed = true;
-            settle(home);
+            premises.homes().settle(home);
         } catch (EngineException failure) {
             throw failed(EngineErrors.of(failure));
         } catch (IOException failure) {
@@ -123,27 +122,10 @@ public final class CreateDatabaseCommand implements Command<CreateDatabase> {
         } finally {
             // What the engine could not lay down it has removed itself; a folder that it found taken is somebody's.
             if (!laidDown) {
-                settle(home);
+                premises.homes().settle(home);
             } else if (!listed && !premises.catalog().databases().mayName(home)) {
-                discard(home);
+                premises.homes().discard(home);
             }
-        }
-    }
-
-    private void discard(DatabaseHome home) {
-        try {
-            premises.engine().discard(home);
-            settle(home);
-        } catch (EngineException leftover) {
-            LOG.warn("The leftover {} goes at the next start", home.dataFolder(), leftover);
-        }
-    }
-
-    private void settle(DatabaseHome home) {
-        try {
-            premises.homes().settled(home);
-        } catch (IOException kept) {
-            LOG.warn("The note on {} goes at the next start", home.dataFolder(), kept);
         }
     }
 

@@ -30,7 +30,9 @@ public final class CreateDatabaseForAttachCommand implements Command<CreateDatab
     @Override
     public void execute(CreateDatabaseForAttach statement, Caller caller) throws SqlError {
         String name = statement.database().text();
-        DatabaseUses.Hold claim = premises.uses().tryClaim(name, DatabaseUses.Purpose.CHANGE).orElseThrow(() -> Message.DATABASE_EXISTS.error(name));
+        DatabaseUses.Hold claim = premises.uses()
+                .tryClaim(name, DatabaseUses.Purpose.CHANGE)
+                .orElseThrow(() -> Message.DATABASE_EXISTS.error(name));
         try {
             if (Catalog.isSystemName(name)
                     || premises.catalog().databases().find(name).isPresent()) {
@@ -48,8 +50,7 @@ public final class CreateDatabaseForAttachCommand implements Command<CreateDatab
 
     private void attach(String name, AttachedServer server, Caller caller) throws SqlError {
         DatabaseHome home = premises.homes().fresh(Optional.empty(), Optional.empty());
-        Recovering homes = new Recovering(premises);
-        homes.note(home);
+        new Recovering(premises).note(home);
         boolean listed = false;
         try {
             Attachment found = databases.with(
@@ -68,9 +69,9 @@ public final class CreateDatabaseForAttachCommand implements Command<CreateDatab
             listed = true;
         } finally {
             if (listed) {
-                homes.settle(home);
+                premises.homes().settle(home);
             } else if (!premises.catalog().databases().mayName(home)) {
-                homes.discard(home);
+                premises.homes().discard(home);
             }
         }
     }

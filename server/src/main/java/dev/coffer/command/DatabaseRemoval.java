@@ -29,7 +29,7 @@ final class DatabaseRemoval {
             recovering.note(home);
         }
         premises.catalog().databases().delete(database.name());
-        homes.forEach(recovering::discard);
+        homes.forEach(premises.homes()::discard);
     }
 
     /** A server that is away keeps its log for nobody then: whoever is told can see to it. */

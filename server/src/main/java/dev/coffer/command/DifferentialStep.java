@@ -4,23 +4,11 @@ import dev.coffer.catalog.DatabaseEntry;
 import dev.coffer.catalog.DatabaseState;
 import dev.coffer.catalog.LogChain;
 import dev.coffer.catalog.RestoreSequence;
-import dev.coffer.engine.EngineException;
-import dev.coffer.engine.LaidDown;
-import dev.coffer.engine.RestoreOrder;
 import dev.coffer.errors.Message;
 import dev.coffer.errors.SqlError;
 import dev.coffer.media.BackupSet;
-import dev.coffer.media.DamagedMedia;
 import dev.coffer.media.SetCore;
-import dev.coffer.media.UntrustedSigner;
-import dev.coffer.media.WrongKey;
-import dev.coffer.pipeline.RestorePipeline;
-import dev.coffer.tsql.RestoreOptions;
-import dev.coffer.work.Progress;
-import java.io.IOException;
-import java.util.HashMap;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -31,13 +19,9 @@ import java.util.UUID;
 final class DifferentialStep {
 
     private final Premises premises;
-    private final SetOpening opening;
-    private final RestorePipeline pipeline;
 
-    DifferentialStep(Premises premises, SetOpening opening, RestorePipeline pipeline) {
+    DifferentialStep(Premises premises) {
         this.premises = premises;
-        this.opening = opening;
-        this.pipeline = pipeline;
     }
 
     /** @throws SqlError 3118 without a database, 3117 unless it waits for more */
@@ -78,32 +62,6 @@ final class DifferentialStep {
 
     private static String shown(UUID guid) {
         return guid.toString().toUpperCase(Locale.ROOT);
-    }
-
-    /** Puts it beside the full; a failure leaves that as it was. */
-    LaidDown layDown(
-            DatabaseEntry database,
-            BackupSet set,
-            MediaDevice device,
-            RestoreOptions options,
-            Progress progress,
-            Caller caller)
-            throws SqlError {
-        Map<String, String> facts = new HashMap<>(set.core().engine());
-        facts.putAll(set.trailer().engine());
-        RestoreOrder order = new RestoreOrder(
-                database.home(), RestoreOrder.Part.DIFFERENTIAL, set.trailer().payloadBytes(), facts);
-        try {
-            return pipeline.run(
-                    opening.reading(set, options, device),
-                    (payload, cancellation) -> premises.engine().layDown(order, payload, cancellation),
-                    progress,
-                    caller.cancellation());
-        } catch (EngineException failure) {
-            throw RestoreErrors.engine(failure, device.written());
-        } catch (IOException | DamagedMedia | WrongKey | UntrustedSigner failure) {
-            throw opening.error(failure, set, device);
-        }
     }
 
     /** Where the restore is then: log that was laid down before is needed no more. */

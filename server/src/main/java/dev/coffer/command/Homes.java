@@ -86,9 +86,29 @@ public final class Homes {
         }
     }
 
-    /** The home is listed now, or gone: its note is no longer needed. */
-    public void settled(DatabaseHome home) throws IOException {
-        Files.deleteIfExists(noteOf(home.id()));
+    /** The home is listed now, or gone: its note is no longer needed. One that stays is only logged. */
+    public void settle(DatabaseHome home) {
+        try {
+            Files.deleteIfExists(noteOf(home.id()));
+        } catch (IOException stays) {
+            LOG.warn("The note of {} goes at the next start", home.dataFolder(), stays);
+        }
+    }
+
+    /**
+     * Removes a home that is noted and that no row names; what resists is logged, and removed at the next start.
+     *
+     * @return whether nothing is left of it
+     */
+    public boolean discard(DatabaseHome home) {
+        try {
+            engine.discard(home);
+        } catch (EngineException leftover) {
+            LOG.warn("The leftover {} goes at the next start", home.dataFolder(), leftover);
+            return false;
+        }
+        settle(home);
+        return true;
     }
 
     /**
@@ -102,14 +122,10 @@ public final class Homes {
         List<Path> entries = entries();
         List<DatabaseHome> noted = noted(entries);
         for (DatabaseHome home : noted) {
-            try {
-                if (!listed.contains(home.id())) {
-                    engine.discard(home);
-                    discarded.add(home);
-                }
-                settled(home);
-            } catch (EngineException | IOException failed) {
-                LOG.warn("The leftover {} could not be removed", home.dataFolder(), failed);
+            if (listed.contains(home.id())) {
+                settle(home);
+            } else if (discard(home)) {
+                discarded.add(home);
             }
         }
         entries.stream()

@@ -24,15 +24,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * RECOVERY: what was laid down becomes a database, and what it replaces goes. A failure leaves the database RESTORING.
  */
 final class Recovering {
-
-    private static final Logger LOG = LoggerFactory.getLogger(Recovering.class);
 
     private final Premises premises;
 
@@ -56,7 +52,7 @@ final class Recovering {
             note(each);
         }
         premises.catalog().restores().finish(database, home, database.files(), outcome(sequence, recovered, access));
-        old.forEach(this::discard);
+        old.forEach(premises.homes()::discard);
     }
 
     /** The homes that the database of that name has now: its own, and the one that a restore kept. */
@@ -66,12 +62,16 @@ final class Recovering {
         return homes;
     }
 
-    /** Replays, and says in a message why it could not. */
     Recovered recover(DatabaseHome home, RestoreSequence sequence, Caller caller) throws SqlError {
+        return recover(order(home, sequence), caller);
+    }
+
+    /** Replays, and says in a message why it could not. */
+    Recovered recover(RecoveryOrder order, Caller caller) throws SqlError {
         try {
-            return premises.engine().recover(order(home, sequence), caller.cancellation());
+            return premises.engine().recover(order, caller.cancellation());
         } catch (EngineException failed) {
-            throw RestoreErrors.engine(failed, home.dataFolder().toString());
+            throw RestoreErrors.engine(failed, order.home().dataFolder().toString());
         } catch (IOException failed) {
             throw Message.ENGINE_FAILED
                     .error(String.valueOf(failed.getMessage()))
@@ -138,23 +138,6 @@ final class Recovering {
             throw Message.ENGINE_FAILED
                     .error("a note in the data folder could not be written")
                     .causedBy(failed);
-        }
-    }
-
-    void settle(DatabaseHome home) {
-        try {
-            premises.homes().settled(home);
-        } catch (IOException leftover) {
-            LOG.warn("The note of {} goes at the next start", home.dataFolder(), leftover);
-        }
-    }
-
-    void discard(DatabaseHome home) {
-        try {
-            premises.engine().discard(home);
-            premises.homes().settled(home);
-        } catch (EngineException | IOException leftover) {
-            LOG.warn("The leftover {} goes at the next start", home.dataFolder(), leftover);
         }
     }
 }

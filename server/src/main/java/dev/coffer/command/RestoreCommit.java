@@ -52,7 +52,7 @@ final class RestoreCommit {
                 recovering.note(each);
             }
             DatabaseEntry restored = restores.finish(plan.existing().get(), home, plan.files(), outcome);
-            old.forEach(recovering::discard);
+            old.forEach(premises.homes()::discard);
             return restored;
         });
     }
@@ -70,7 +70,7 @@ final class RestoreCommit {
             }
             Optional<DatabaseHome> unneeded =
                     restores.begin(existing, plan.order().home(), plan.files(), sequence);
-            unneeded.ifPresent(recovering::discard);
+            unneeded.ifPresent(premises.homes()::discard);
             return premises.catalog().databases().require(existing.name());
         });
     }
@@ -84,7 +84,7 @@ final class RestoreCommit {
             return entry;
         } finally {
             if (listed) {
-                recovering.settle(home);
+                premises.homes().settle(home);
             } else if (premises.catalog().databases().mayName(home)) {
                 LOG.warn("Whether {} was committed is not known; the next start removes what no row names", home);
             } else {
@@ -105,6 +105,6 @@ final class RestoreCommit {
 
     /** Removes what a restore that did not come to its end has laid down. */
     void undo(RestorePlan plan) {
-        recovering.discard(plan.order().home());
+        premises.homes().discard(plan.order().home());
     }
 }

@@ -5,26 +5,16 @@ import dev.coffer.catalog.DatabaseEntry;
 import dev.coffer.catalog.DatabaseState;
 import dev.coffer.catalog.RecoveryModel;
 import dev.coffer.catalog.RestoreSequence;
-import dev.coffer.engine.EngineException;
-import dev.coffer.engine.LaidDown;
 import dev.coffer.engine.Recovered;
 import dev.coffer.errors.Message;
 import dev.coffer.errors.SqlError;
 import dev.coffer.jobs.LongWork;
 import dev.coffer.media.BackupKind;
 import dev.coffer.media.BackupSet;
-import dev.coffer.media.DamagedMedia;
-import dev.coffer.media.UntrustedSigner;
-import dev.coffer.media.WrongKey;
 import dev.coffer.pipeline.RestorePipeline;
 import dev.coffer.tsql.RestoreDatabase;
 import dev.coffer.tsql.RestoreOption;
 import dev.coffer.tsql.RestoreOptions;
-import dev.coffer.work.Progress;
-import java.io.IOException;
-import java.nio.file.FileSystemException;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.Optional;
 
 /**
@@ -36,11 +26,9 @@ public final class RestoreDatabaseCommand implements Command<RestoreDatabase> {
     static final String NAME = "RESTORE DATABASE";
 
     private final Premises premises;
-    private final SetOpening opening;
-    private final RestorePipeline pipeline;
+    private final SetLaying laying;
     private final RestoreCommit commit;
     private final Recovering recovering;
-    private final RestoreRecords records;
     private final DifferentialStep differential;
     private final FolderRestore handOver;
     private final LongWork work;
@@ -51,13 +39,11 @@ public final class RestoreDatabaseCommand implements Command<RestoreDatabase> {
         this.system = system;
         this.work = work;
         this.premises = premises;
-        this.opening = opening;
-        this.pipeline = pipeline;
+        this.laying = new SetLaying(premises, opening, pipeline);
         this.commit = new RestoreCommit(premises);
         this.recovering = new Recovering(premises);
-        this.records = new RestoreRecords(premises);
-        this.handOver = new FolderRestore(premises, opening, pipeline);
-        this.differential = new DifferentialStep(premises, opening, pipeline);
+        this.handOver = new FolderRestore(premises, laying);
+        this.differential = new DifferentialStep(premises);
     }
 
     @Override
@@ -94,23 +80,20 @@ public final class RestoreDatabaseCommand implements Command<RestoreDatabase> {
         RestoreOptions options = statement.options();
         requireNotAttached(name);
         try (MediaDevice device = MediaDevice.open(premises, statement.devices(), statement.options(), caller)) {
-            BackupSet set = device.one(options, caller);
-            MediaDevice.requireChecksums(set, options);
+            ChosenSet chosen = ChosenSet.of(device, options, caller);
             Optional<DatabaseEntry> existing = premises.catalog().databases().find(name);
-            if (set.core().kind() != BackupKind.LOG && FolderRestore.isMeant(set, options)) {
-                handOver.run(NAME, name, set, device, options, caller);
-                return set.trailer().payloadBytes();
+            if (chosen.kind() != BackupKind.LOG && FolderRestore.isMeant(chosen)) {
+                handOver.run(NAME, name, chosen, caller);
+            } else if (chosen.kind() == BackupKind.DIFFERENTIAL) {
+                restoreDifferential(name, existing, chosen, caller);
+            } else {
+                requireFull(chosen, name, existing);
+                if (existing.isPresent()) {
+                    requireReplaceable(existing.get(), chosen.set(), options);
+                }
+                restoreFull(RestorePlan.of(name, chosen, existing, premises, caller), chosen, caller);
             }
-            if (set.core().kind() == BackupKind.DIFFERENTIAL) {
-                restoreDifferential(name, existing, set, device, options, caller);
-                return set.trailer().payloadBytes();
-            }
-            requireFull(set, name, existing, device);
-            if (existing.isPresent()) {
-                requireReplaceable(existing.get(), set, options);
-            }
-            run(RestorePlan.of(name, set, existing, options, premises, caller), device, options, caller);
-            return set.trailer().payloadBytes();
+            return chosen.payloadBytes();
         }
     }
 
@@ -133,43 +116,30 @@ public final class RestoreDatabaseCommand implements Command<RestoreDatabase> {
         }
     }
 
-    private static void requireFull(BackupSet set, String name, Optional<DatabaseEntry> existing, MediaDevice device)
-            throws SqlError {
-        if (set.core().kind() == BackupKind.FULL) {
+    private static void requireFull(ChosenSet chosen, String name, Optional<DatabaseEntry> existing) throws SqlError {
+        if (chosen.kind() == BackupKind.FULL) {
             return;
         }
         if (existing.isEmpty()) {
             throw Message.RESTORE_NEEDS_FULL.error(name);
         }
-        throw Message.SET_OF_OTHER_STATEMENT.error(device.written(), BackupLogCommand.NAME);
+        throw Message.SET_OF_OTHER_STATEMENT.error(chosen.device().written(), BackupLogCommand.NAME);
     }
 
-    private void restoreDifferential(
-            String name,
-            Optional<DatabaseEntry> existing,
-            BackupSet set,
-            MediaDevice device,
-            RestoreOptions options,
-            Caller caller)
+    private void restoreDifferential(String name, Optional<DatabaseEntry> existing, ChosenSet chosen, Caller caller)
             throws SqlError {
         RestoreSequence sequence = differential.waiting(existing, name);
         DatabaseEntry database = existing.orElseThrow();
-        differential.requireFit(sequence, set, database.name());
-        StopWish stop = StopWish.of(options, premises.names().zone());
-        stop.requireBehind(set);
-        KnownRoots.report(premises.catalog(), set, device, caller);
-        Optional<StatsMessages> stats = StatsMessages.of(options.statsPercent(), caller);
-        Instant started = premises.clock().instant();
-        LaidDown laid =
-                differential.layDown(database, set, device, options, StatsMessages.watched(stats, caller), caller);
-        RestoreSequence further = differential.further(sequence, set);
+        differential.requireFit(sequence, chosen.set(), database.name());
+        StopWish stop = stop(chosen);
+        LaidSet laid = laying.layDown(chosen, chosen.order(database.home(), Optional.empty()), caller);
+        RestoreSequence further = differential.further(sequence, chosen.set());
         premises.catalog().restores().advance(database.databaseId(), further);
-        boolean more = options.has(RestoreOption.NORECOVERY) || stop.isWanted();
+        boolean more = isMoreToFollow(chosen, stop);
         if (!more) {
-            recovering.finish(database, further, Recovering.access(options), caller);
+            recovering.finish(database, further, Recovering.access(chosen.options()), caller);
         }
-        records.record('I', set, database, !more, options, device, caller);
-        report(database.name(), set, device, laid, stats, stop, options, started, caller);
+        report(laid, new LaidSet.Became(database.name(), database.home(), !more), stop, chosen, caller);
     }
 
     /** What is there must be meant, and its log backed up, unless the statement says that it may be lost. */
@@ -189,43 +159,31 @@ public final class RestoreDatabaseCommand implements Command<RestoreDatabase> {
         }
     }
 
-    private void run(RestorePlan plan, MediaDevice device, RestoreOptions options, Caller caller) throws SqlError {
-        BackupSet set = plan.set();
-        StopWish stop = StopWish.of(options, premises.names().zone());
-        stop.requireBehind(set);
-        KnownRoots.report(premises.catalog(), set, device, caller);
-        Optional<StatsMessages> stats = StatsMessages.of(options.statsPercent(), caller);
-        Instant started = premises.clock().instant();
-        boolean more = options.has(RestoreOption.NORECOVERY) || stop.isWanted();
-        LaidDown laid = layDown(plan, device, options, StatsMessages.watched(stats, caller), caller);
-        DatabaseEntry restored = more ? commit.begin(plan, plan.sequence(), caller) : recover(plan, options, caller);
-        records.record('D', set, restored, !more, options, device, caller);
-        report(plan.name(), set, device, laid, stats, stop, options, started, caller);
+    private void restoreFull(RestorePlan plan, ChosenSet chosen, Caller caller) throws SqlError {
+        StopWish stop = stop(chosen);
+        LaidSet laid = layDown(plan, chosen, caller);
+        boolean more = isMoreToFollow(chosen, stop);
+        DatabaseEntry restored =
+                more ? commit.begin(plan, plan.sequence(), caller) : recover(plan, chosen.options(), caller);
+        report(laid, new LaidSet.Became(restored.name(), restored.home(), !more), stop, chosen, caller);
     }
 
-    private void report(
-            String name,
-            BackupSet set,
-            MediaDevice device,
-            LaidDown laid,
-            Optional<StatsMessages> stats,
-            StopWish stop,
-            RestoreOptions options,
-            Instant started,
-            Caller caller) {
-        stats.ifPresent(StatsMessages::complete);
-        Reports.FileBytes bytes = new Reports.FileBytes(laid.dataBytes(), laid.logBytes());
-        Reports.data(caller, name, set.core(), bytes);
-        Reports.log(caller, name, set.core(), bytes);
-        device.reportLosses(caller);
-        if (set.trailer().damaged()) {
-            caller.inform(Message.RESTORED_DAMAGED);
-        }
-        if (stop.isWanted() && !options.has(RestoreOption.NORECOVERY)) {
+    private StopWish stop(ChosenSet chosen) throws SqlError {
+        StopWish stop = StopWish.of(chosen.options(), premises.names().zone());
+        stop.requireBehind(chosen.set());
+        return stop;
+    }
+
+    private static boolean isMoreToFollow(ChosenSet chosen, StopWish stop) {
+        return chosen.options().has(RestoreOption.NORECOVERY) || stop.isWanted();
+    }
+
+    private static void report(LaidSet laid, LaidSet.Became became, StopWish stop, ChosenSet chosen, Caller caller) {
+        laid.report(became, caller);
+        if (stop.isWanted() && !chosen.options().has(RestoreOption.NORECOVERY)) {
             caller.inform(stop.notReached());
         }
-        Duration elapsed = Duration.between(started, premises.clock().instant());
-        Reports.say(caller, Message.SUCCESSFULLY_PROCESSED, Throughput.summary(NAME, bytes.pages(), elapsed));
+        laid.summarise(NAME, caller);
     }
 
     private DatabaseEntry recover(RestorePlan plan, RestoreOptions options, Caller caller) throws SqlError {
@@ -243,25 +201,13 @@ public final class RestoreDatabaseCommand implements Command<RestoreDatabase> {
         return commit.finish(plan, sequence, recovered, Recovering.access(options), caller);
     }
 
-    private LaidDown layDown(
-            RestorePlan plan, MediaDevice device, RestoreOptions options, Progress progress, Caller caller)
-            throws SqlError {
+    private LaidSet layDown(RestorePlan plan, ChosenSet chosen, Caller caller) throws SqlError {
         boolean done = false;
         try {
-            premises.homes().note(plan.order().home());
-            LaidDown laid = pipeline.run(
-                    opening.reading(plan.set(), options, device),
-                    (payload, cancellation) -> premises.engine().layDown(plan.order(), payload, cancellation),
-                    progress,
-                    caller.cancellation());
+            recovering.note(plan.order().home());
+            LaidSet laid = laying.layDown(chosen, plan.order(), caller);
             done = true;
             return laid;
-        } catch (EngineException failure) {
-            throw RestoreErrors.engine(failure, device.written());
-        } catch (FileSystemException failure) {
-            throw RestoreErrors.target(failure, plan.set(), plan.order().home().dataFolder());
-        } catch (IOException | DamagedMedia | WrongKey | UntrustedSigner failure) {
-            throw opening.error(failure, plan.set(), device);
         } finally {
             if (!done) {
                 commit.undo(plan);

@@ -17,8 +17,6 @@ import dev.coffer.errors.SqlError;
 import dev.coffer.media.BackupSet;
 import dev.coffer.media.SetCore;
 import dev.coffer.media.SetTrailer;
-import dev.coffer.tsql.RestoreOptions;
-import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -40,15 +38,10 @@ record RestorePlan(
         RecoveryOrder.Identity identity) {
 
     static RestorePlan of(
-            String name,
-            BackupSet set,
-            Optional<DatabaseEntry> existing,
-            RestoreOptions options,
-            Premises premises,
-            Caller caller)
+            String name, ChosenSet chosen, Optional<DatabaseEntry> existing, Premises premises, Caller caller)
             throws SqlError {
-        Map<String, String> facts = new HashMap<>(set.core().engine());
-        facts.putAll(set.trailer().engine());
+        BackupSet set = chosen.set();
+        Map<String, String> facts = chosen.facts();
         int highest = 0;
         if (facts.containsKey(SharedFacts.SYSTEM_ID)) {
             highest = premises.catalog().databases().highestTimeline(facts.get(SharedFacts.SYSTEM_ID));
@@ -60,7 +53,7 @@ record RestorePlan(
         RecoveryOrder.Identity identity = !elsewhere && goesOn(name, set, existing, highest, premises)
                 ? RecoveryOrder.Identity.SAME
                 : RecoveryOrder.Identity.FRESH;
-        DatabaseHome home = new RestorePlaces(set, existing, premises).choose(options, caller);
+        DatabaseHome home = new RestorePlaces(set, existing, premises).choose(chosen.options(), caller);
         return new RestorePlan(
                 existing.map(DatabaseEntry::name).orElse(name),
                 set,

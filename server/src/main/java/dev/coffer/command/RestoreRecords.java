@@ -1,13 +1,12 @@
 package dev.coffer.command;
 
-import dev.coffer.catalog.DatabaseEntry;
 import dev.coffer.catalog.RestoreRecord;
 import dev.coffer.engine.DatabaseHome;
 import dev.coffer.errors.Message;
+import dev.coffer.media.BackupKind;
 import dev.coffer.media.BackupSet;
 import dev.coffer.media.SetCore;
 import dev.coffer.tsql.RestoreOption;
-import dev.coffer.tsql.RestoreOptions;
 import java.nio.file.Path;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
@@ -21,35 +20,38 @@ final class RestoreRecords {
         this.premises = premises;
     }
 
-    /**
-     * Behind the commit.
-     *
-     * @param type D for a database, I for a differential, L for the log
-     */
-    void record(
-            char type,
-            BackupSet set,
-            DatabaseEntry restored,
-            boolean recovered,
-            RestoreOptions options,
-            MediaDevice device,
-            Caller caller) {
+    /** Behind the commit. */
+    void record(ChosenSet chosen, LaidSet.Became became, Caller caller) {
+        BackupSet set = chosen.set();
         RestoreRecord record = new RestoreRecord(
-                BackupRecords.of(set.core(), set.trailer(), set.root(), set.sizeBytes(), device.families()),
-                restored.name(),
+                BackupRecords.of(
+                        set.core(),
+                        set.trailer(),
+                        set.root(),
+                        set.sizeBytes(),
+                        chosen.device().families()),
+                became.name(),
                 caller.login(),
                 premises.clock().instant().truncatedTo(ChronoUnit.MILLIS),
-                type,
-                options.has(RestoreOption.REPLACE),
-                recovered,
-                files(set, restored));
+                type(chosen.kind()),
+                chosen.options().has(RestoreOption.REPLACE),
+                became.recovered(),
+                files(set, became.home()));
         Reports.recorded(caller, () -> premises.catalog().history().recordRestore(record));
-        log(type, set, restored, device);
+        log(chosen, became);
     }
 
-    private static List<RestoreRecord.File> files(BackupSet set, DatabaseEntry restored) {
+    private static char type(BackupKind kind) {
+        return switch (kind) {
+            case FULL -> 'D';
+            case DIFFERENTIAL -> 'I';
+            case LOG -> 'L';
+        };
+    }
+
+    private static List<RestoreRecord.File> files(BackupSet set, DatabaseHome home) {
         return set.core().database().files().stream()
-                .map(file -> file(file, restored.home()))
+                .map(file -> file(file, home))
                 .toList();
     }
 
@@ -58,24 +60,24 @@ final class RestoreRecords {
         return new RestoreRecord.File(file.fileId(), file.guid(), "/", path.toString());
     }
 
-    private static Message message(char type) {
-        return switch (type) {
-            case 'L' -> Message.LOG_RESTORED_LOGGED;
-            case 'I' -> Message.DIFFERENTIAL_RESTORED_LOGGED;
-            default -> Message.DATABASE_RESTORED_LOGGED;
+    private static Message message(BackupKind kind) {
+        return switch (kind) {
+            case FULL -> Message.DATABASE_RESTORED_LOGGED;
+            case DIFFERENTIAL -> Message.DIFFERENTIAL_RESTORED_LOGGED;
+            case LOG -> Message.LOG_RESTORED_LOGGED;
         };
     }
 
-    private void log(char type, BackupSet set, DatabaseEntry restored, MediaDevice device) {
-        SetCore core = set.core();
+    private void log(ChosenSet chosen, LaidSet.Became became) {
+        SetCore core = chosen.set().core();
         premises.errorLog()
                 .write(
-                        message(type),
-                        restored.name(),
+                        message(chosen.kind()),
+                        became.name(),
                         premises.names().logged(core.database().createdAt()),
                         Lsn.logged(core.database().firstLsn()),
-                        Lsn.logged(set.trailer().lastLsn()),
-                        device.deviceCount(),
-                        "FILE=" + core.position() + ", " + device.logged());
+                        Lsn.logged(chosen.set().trailer().lastLsn()),
+                        chosen.device().deviceCount(),
+                        "FILE=" + core.position() + ", " + chosen.device().logged());
     }
 }

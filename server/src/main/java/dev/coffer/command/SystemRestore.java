@@ -4,30 +4,22 @@ import dev.coffer.catalog.Catalog;
 import dev.coffer.engine.DatabaseHome;
 import dev.coffer.engine.EngineException;
 import dev.coffer.engine.HostedDatabase;
-import dev.coffer.engine.LaidDown;
 import dev.coffer.engine.RecoveryOrder;
-import dev.coffer.engine.RestoreOrder;
 import dev.coffer.errors.Message;
 import dev.coffer.errors.SqlError;
 import dev.coffer.jobs.LongWork;
 import dev.coffer.media.BackupKind;
-import dev.coffer.media.BackupSet;
-import dev.coffer.media.DamagedMedia;
-import dev.coffer.media.UntrustedSigner;
-import dev.coffer.media.WrongKey;
 import dev.coffer.pipeline.RestorePipeline;
 import dev.coffer.tsql.RestoreDatabase;
+import dev.coffer.tsql.RestoreOption;
 import dev.coffer.tsql.RestoreOptions;
 import dev.coffer.tsql.Shutdown;
 import java.io.IOException;
-import java.time.Duration;
-import java.time.Instant;
-import java.util.HashMap;
-import java.util.Map;
+import java.util.Collections;
+import java.util.EnumSet;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * RESTORE DATABASE master and msdb. master is laid down beside the one that runs, which the next start then replaces;
@@ -35,19 +27,38 @@ import org.slf4j.LoggerFactory;
  */
 public final class SystemRestore {
 
-    private static final Logger LOG = LoggerFactory.getLogger(SystemRestore.class);
+    /** Both come back whole, at once, and where they are. */
+    private static final Set<RestoreOption> SUITABLE = Collections.unmodifiableSet(EnumSet.of(
+            RestoreOption.FILE,
+            RestoreOption.REPLACE,
+            RestoreOption.RECOVERY,
+            RestoreOption.STATS,
+            RestoreOption.CHECKSUM,
+            RestoreOption.NO_CHECKSUM,
+            RestoreOption.STOP_ON_ERROR,
+            RestoreOption.MEDIANAME,
+            RestoreOption.BLOCKSIZE,
+            RestoreOption.BUFFERCOUNT,
+            RestoreOption.MAXTRANSFERSIZE,
+            RestoreOption.CREDENTIAL,
+            RestoreOption.RESTORE_OPTIONS,
+            RestoreOption.REWIND,
+            RestoreOption.NOREWIND,
+            RestoreOption.UNLOAD,
+            RestoreOption.NOUNLOAD,
+            RestoreOption.TRUST_SIGNER));
 
     private final Premises premises;
-    private final SetOpening opening;
-    private final RestorePipeline pipeline;
+    private final SetLaying laying;
+    private final Recovering recovering;
     private final LongWork work;
     private final Master replacement;
 
     public SystemRestore(
             Premises premises, SetOpening opening, RestorePipeline pipeline, LongWork work, Master replacement) {
         this.premises = premises;
-        this.opening = opening;
-        this.pipeline = pipeline;
+        this.laying = new SetLaying(premises, opening, pipeline);
+        this.recovering = new Recovering(premises);
         this.work = work;
         this.replacement = replacement;
     }
@@ -69,7 +80,10 @@ public final class SystemRestore {
         return Catalog.isMaster(database);
     }
 
-    /** @throws SqlError 3108 for master unless this instance was started for one user */
+    /**
+     * @throws SqlError 3108 for master unless this instance was started for one user; 49900 for an option that neither
+     *     takes
+     */
     void restore(RestoreDatabase statement, Caller caller) throws SqlError {
         String name = statement.database().text();
         boolean master = name.equalsIgnoreCase(Catalog.MASTER);
@@ -79,8 +93,10 @@ public final class SystemRestore {
                     .withHint("Run coffer sql with --single-user on the data folder.");
         }
         SetOpening.requireFingerprint(statement.options());
-        if (!statement.options().moves().isEmpty()) {
-            throw Message.NOT_SUPPORTED.error("MOVE for " + name);
+        for (RestoreOption option : statement.options().given().keySet()) {
+            if (!SUITABLE.contains(option)) {
+                throw Message.NOT_SUPPORTED.error(option + " for " + name);
+            }
         }
         work.run(
                 LongWork.Kind.RESTORE_FULL,
@@ -93,33 +109,24 @@ public final class SystemRestore {
     private long opened(String name, RestoreDatabase statement, Caller caller) throws SqlError {
         RestoreOptions options = statement.options();
         try (MediaDevice device = MediaDevice.open(premises, statement.devices(), options, caller)) {
-            BackupSet set = device.one(options, caller);
-            MediaDevice.requireChecksums(set, options);
-            if (set.core().kind() != BackupKind.FULL) {
+            ChosenSet chosen = ChosenSet.of(device, options, caller);
+            if (chosen.kind() != BackupKind.FULL) {
                 throw Message.ONLY_FULL_FOR_MASTER.error();
             }
-            if (!set.core().database().name().equalsIgnoreCase(name)) {
+            if (!chosen.set().core().database().name().equalsIgnoreCase(name)) {
                 throw Message.OTHER_DATABASE.error(name);
             }
-            Instant started = premises.clock().instant();
-            Optional<StatsMessages> stats = StatsMessages.of(options.statsPercent(), caller);
-            LaidDown report = name.equals(Catalog.MASTER)
-                    ? master(set, device, options, stats, caller)
-                    : msdb(set, device, options, stats, caller);
-            stats.ifPresent(StatsMessages::complete);
-            Reports.FileBytes bytes = new Reports.FileBytes(report.dataBytes(), report.logBytes());
-            Reports.data(caller, name, set.core(), bytes);
-            Reports.log(caller, name, set.core(), bytes);
-            Duration elapsed = Duration.between(started, premises.clock().instant());
-            if (name.equals(Catalog.MASTER)) {
+            boolean master = name.equals(Catalog.MASTER);
+            LaidSet laid = master ? master(chosen, caller) : msdb(chosen, caller);
+            // Where the files of the one are that runs: what was laid down takes their place, or was read and is gone.
+            DatabaseHome home = premises.catalog().systemDatabase(name).home();
+            laid.report(new LaidSet.Became(name, home, true), caller);
+            if (master) {
                 end(caller);
             } else {
-                Reports.say(
-                        caller,
-                        Message.SUCCESSFULLY_PROCESSED,
-                        Throughput.summary(RestoreDatabaseCommand.NAME, bytes.pages(), elapsed));
+                laid.summarise(RestoreDatabaseCommand.NAME, caller);
             }
-            return set.trailer().payloadBytes();
+            return chosen.payloadBytes();
         }
     }
 
@@ -130,20 +137,18 @@ public final class SystemRestore {
         caller.cancellation().cancel();
     }
 
-    private LaidDown master(
-            BackupSet set, MediaDevice device, RestoreOptions options, Optional<StatsMessages> stats, Caller caller)
-            throws SqlError {
+    private LaidSet master(ChosenSet chosen, Caller caller) throws SqlError {
         DatabaseHome home = premises.catalog().restoredMasterHome();
-        discard(home);
+        premises.homes().discard(home);
         boolean ready = false;
         try {
-            LaidDown report = layDown(home, RecoveryOrder.Identity.SAME, set, device, options, stats, caller);
+            LaidSet laid = layDown(home, RecoveryOrder.Identity.SAME, chosen, caller);
             HostedDatabase restored = premises.engine().open(home);
             premises.catalog().adopt(restored);
             restored.stop();
             replacement.takeAtNextStart();
             ready = true;
-            return report;
+            return laid;
         } catch (EngineException failed) {
             throw EngineErrors.of(failed);
         } catch (IOException failed) {
@@ -152,69 +157,31 @@ public final class SystemRestore {
                     .causedBy(failed);
         } finally {
             if (!ready) {
-                discard(home);
+                premises.homes().discard(home);
             }
         }
     }
 
-    private LaidDown msdb(
-            BackupSet set, MediaDevice device, RestoreOptions options, Optional<StatsMessages> stats, Caller caller)
-            throws SqlError {
+    private LaidSet msdb(ChosenSet chosen, Caller caller) throws SqlError {
         DatabaseHome home = premises.homes().fresh(Optional.empty(), Optional.empty());
         try {
-            premises.homes().note(home);
-            LaidDown report = layDown(home, RecoveryOrder.Identity.FRESH, set, device, options, stats, caller);
+            recovering.note(home);
+            LaidSet laid = layDown(home, RecoveryOrder.Identity.FRESH, chosen, caller);
             premises.catalog().takeHistory(premises.engine().open(home));
-            return report;
+            return laid;
         } catch (EngineException failed) {
             throw EngineErrors.of(failed);
-        } catch (IOException failed) {
-            throw Message.ENGINE_FAILED
-                    .error("a note in the data folder could not be written")
-                    .causedBy(failed);
         } finally {
-            discard(home);
+            premises.homes().discard(home);
         }
     }
 
-    private LaidDown layDown(
-            DatabaseHome home,
-            RecoveryOrder.Identity identity,
-            BackupSet set,
-            MediaDevice device,
-            RestoreOptions options,
-            Optional<StatsMessages> stats,
-            Caller caller)
+    private LaidSet layDown(DatabaseHome home, RecoveryOrder.Identity identity, ChosenSet chosen, Caller caller)
             throws SqlError {
-        KnownRoots.report(premises.catalog(), set, device, caller);
-        Map<String, String> facts = new HashMap<>(set.core().engine());
-        facts.putAll(set.trailer().engine());
-        RestoreOrder order =
-                new RestoreOrder(home, RestoreOrder.Part.FULL, set.trailer().payloadBytes(), facts);
-        try {
-            LaidDown laid = pipeline.run(
-                    opening.reading(set, options, device),
-                    (payload, cancellation) -> premises.engine().layDown(order, payload, cancellation),
-                    StatsMessages.watched(stats, caller),
-                    caller.cancellation());
-            premises.engine()
-                    .recover(
-                            new RecoveryOrder(home, identity, new RecoveryOrder.Consistent(), Optional.empty(), facts),
-                            caller.cancellation());
-            return laid;
-        } catch (EngineException failure) {
-            throw RestoreErrors.engine(failure, device.written());
-        } catch (IOException | DamagedMedia | WrongKey | UntrustedSigner failure) {
-            throw opening.error(failure, set, device);
-        }
-    }
-
-    private void discard(DatabaseHome home) {
-        try {
-            premises.engine().discard(home);
-            premises.homes().settled(home);
-        } catch (EngineException | IOException leftover) {
-            LOG.warn("The leftover {} goes at the next start", home.dataFolder(), leftover);
-        }
+        LaidSet laid = laying.layDown(chosen, chosen.order(home, Optional.empty()), caller);
+        recovering.recover(
+                new RecoveryOrder(home, identity, new RecoveryOrder.Consistent(), Optional.empty(), chosen.facts()),
+                caller);
+        return laid;
     }
 }
