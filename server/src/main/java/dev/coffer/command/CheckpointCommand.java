@@ -16,7 +16,7 @@ public final class CheckpointCommand implements Command<Checkpoint> {
     @Override
     public void execute(Checkpoint statement, Caller caller) throws SqlError {
         HostedDatabase database = caller.connections().hosted();
-        try (Connection connection = database.connect(Role.OWNER);
+        try (Connection connection = database.connect(Role.OWNER, caller.cancellation());
                 Statement checkpoint = connection.createStatement()) {
             checkpoint.execute("CHECKPOINT");
         } catch (EngineException failed) {

@@ -8,6 +8,7 @@ import dev.coffer.errors.Message;
 import dev.coffer.errors.SqlError;
 import dev.coffer.tsql.AlterDatabase.Availability;
 import dev.coffer.tsql.AlterDatabase.SetAvailability;
+import dev.coffer.work.Cancellation;
 import java.sql.Connection;
 import java.sql.SQLException;
 
@@ -45,7 +46,7 @@ public final class DatabaseAvailability implements DatabaseChange<SetAvailabilit
                 premises.catalog().databases().setState(name, DatabaseState.OFFLINE);
             }
             case ONLINE -> {
-                start(name, home);
+                start(name, home, target.caller().cancellation());
                 premises.catalog().databases().setState(name, DatabaseState.ONLINE);
             }
         }
@@ -59,8 +60,8 @@ public final class DatabaseAvailability implements DatabaseChange<SetAvailabilit
         }
     }
 
-    private void start(String name, DatabaseHome home) throws SqlError {
-        try (Connection connection = premises.engine().open(home).connect(Role.OWNER)) {
+    private void start(String name, DatabaseHome home, Cancellation cancellation) throws SqlError {
+        try (Connection connection = premises.engine().open(home).connect(Role.OWNER, cancellation)) {
             connection.createStatement().execute(PROBE);
         } catch (EngineException failed) {
             throw EngineErrors.of(failed).followedBy(Message.CANNOT_RESTART_DATABASE.error(name));

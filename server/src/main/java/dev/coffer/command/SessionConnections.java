@@ -3,14 +3,15 @@ package dev.coffer.command;
 import dev.coffer.command.DatabaseDirectory.Kind;
 import dev.coffer.command.DatabaseDirectory.Place;
 import dev.coffer.command.DatabaseUses.Hold;
+import dev.coffer.command.OpenConnections.To;
 import dev.coffer.engine.HostedDatabase;
 import dev.coffer.errors.Message;
 import dev.coffer.errors.SqlError;
+import dev.coffer.work.Cancellation;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -33,14 +34,20 @@ public final class SessionConnections implements AutoCloseable {
     private final UnprivilegedConnections unprivileged;
     private final SessionState state;
 
-    /** Held by whoever takes the connections of a session that rests; guards {@link #rests} and, then, all of them. */
+    /**
+     * Held by whoever takes the connections of a session that rests, and by whoever closes one whose thread is stuck;
+     * guards {@link #rests} and {@link #stay}.
+     */
     private final Object door = new Object();
 
     private boolean rests;
+
+    /** Of the request that runs. */
+    private Cancellation cancellation = Cancellation.never();
+
     private Place place;
     private @Nullable Hold stay;
-    private @Nullable Connection current;
-    private @Nullable Connection master;
+    private final OpenConnections open = new OpenConnections();
     private final TemporaryTables temporary = new TemporaryTables();
 
     /** What SCOPE_IDENTITY() answers on a connection that follows a released one; empty for NULL. */
@@ -60,8 +67,17 @@ public final class SessionConnections implements AutoCloseable {
         this.place = directory.master();
     }
 
-    /** A request begins: until {@link #rest} the connections are this thread's alone. */
-    public void wake() {
+    /**
+     * A request begins: until {@link #rest} the connections are this thread's alone.
+     *
+     * @param request ends the wait for a database that is started
+     */
+    public void wake(Cancellation request) {
+        cancellation = request;
+        wake();
+    }
+
+    private void wake() {
         resting.wake(this);
         synchronized (door) {
             rests = false;
@@ -72,7 +88,9 @@ public final class SessionConnections implements AutoCloseable {
     public void rest() {
         boolean releasable;
         synchronized (door) {
-            releasable = state.transactionCount() == 0 && !temporary.any() && !open().isEmpty();
+            releasable = state.transactionCount() == 0
+                    && !temporary.any()
+                    && !open.all().isEmpty();
             rests = releasable;
         }
         if (releasable) {
@@ -91,7 +109,7 @@ public final class SessionConnections implements AutoCloseable {
     }
 
     private String identity() {
-        Connection connection = usable(place.kind() == Kind.USER ? current : master);
+        Connection connection = open.usable(place.kind() == Kind.USER ? To.CURRENT : To.MASTER);
         if (connection == null) {
             return lastIdentity;
         }
@@ -138,16 +156,24 @@ public final class SessionConnections implements AutoCloseable {
                     .withHint("Drop them first; they live in the current database's cluster.");
         }
         Hold next = uses.enter(database, sessionId());
-        Place found;
+        boolean inside = false;
         try {
-            found = found(database);
-        } catch (SqlError notFound) {
-            next.close();
-            throw notFound;
+            enter(found(database), next);
+            inside = true;
+        } finally {
+            if (!inside) {
+                next.close();
+            }
         }
-        leave();
-        place = found;
-        stay = next;
+    }
+
+    private void enter(Place next, Hold hold) {
+        synchronized (door) {
+            open.requireGoingOn();
+            leave();
+            place = next;
+            stay = hold;
+        }
     }
 
     private int sessionId() {
@@ -168,22 +194,16 @@ public final class SessionConnections implements AutoCloseable {
         if (place.kind() != Kind.USER) {
             return master();
         }
-        Connection known = usable(current);
-        if (known == null) {
-            known = connect(place);
-            current = known;
-        }
-        return known;
+        Connection known = open.usable(To.CURRENT);
+        return known == null ? open.keep(To.CURRENT, connect(place)) : known;
     }
 
     /** The connection to master and msdb. Not to be closed. */
     public Connection master() throws SqlError {
-        Connection known = usable(master);
-        if (known == null) {
-            known = connect(place.kind() == Kind.USER ? directory.master() : place);
-            master = known;
-        }
-        return known;
+        Connection known = open.usable(To.MASTER);
+        return known == null
+                ? open.keep(To.MASTER, connect(place.kind() == Kind.USER ? directory.master() : place))
+                : known;
     }
 
     /**
@@ -214,7 +234,7 @@ public final class SessionConnections implements AutoCloseable {
     record Visit(Connection connection, String database, Hold hold) implements AutoCloseable {
         @Override
         public void close() {
-            SessionConnections.close(connection);
+            OpenConnections.close(connection);
             hold.close();
         }
     }
@@ -280,7 +300,7 @@ public final class SessionConnections implements AutoCloseable {
             return;
         }
         try {
-            for (Connection connection : open()) {
+            for (Connection connection : open.all()) {
                 wanted.apply(connection);
             }
             applied = wanted;
@@ -290,16 +310,6 @@ public final class SessionConnections implements AutoCloseable {
                     .error("a session's options were refused, SQLSTATE " + failed.getSQLState())
                     .causedBy(failed);
         }
-    }
-
-    private List<Connection> open() {
-        List<Connection> open = new ArrayList<>();
-        for (@Nullable Connection connection : new @Nullable Connection[] {usable(current), usable(master)}) {
-            if (connection != null) {
-                open.add(connection);
-            }
-        }
-        return open;
     }
 
     TemporaryTables temporary() {
@@ -322,16 +332,9 @@ public final class SessionConnections implements AutoCloseable {
         }
     }
 
-    private @Nullable Connection usable(@Nullable Connection connection) {
-        try {
-            return connection == null || connection.isClosed() ? null : connection;
-        } catch (SQLException unknown) {
-            return null;
-        }
-    }
-
     private Connection connect(Place other) throws SqlError {
-        return unprivileged.open(other, applied, other.name().equals(place.name()) ? lastIdentity : NOTHING);
+        return unprivileged.open(
+                other, applied, other.name().equals(place.name()) ? lastIdentity : NOTHING, cancellation);
     }
 
     private void leave() {
@@ -344,21 +347,8 @@ public final class SessionConnections implements AutoCloseable {
     }
 
     private void disconnect() {
-        close(current);
-        close(master);
-        current = null;
-        master = null;
+        open.closeAll();
         temporary.clear();
-    }
-
-    private static void close(@Nullable Connection connection) {
-        try {
-            if (connection != null) {
-                connection.close();
-            }
-        } catch (SQLException already) {
-            LOG.debug("A connection did not end cleanly", already);
-        }
     }
 
     /** Back in master with no connection open, as at the session's start. */
@@ -370,10 +360,16 @@ public final class SessionConnections implements AutoCloseable {
         place = directory.master();
     }
 
-    /** Ends the connections, rolling open transactions back, and leaves the current database. */
+    /**
+     * Ends the connections, rolling open transactions back, and leaves the current database; from any thread. A
+     * statement that still runs, because its thread is stuck, gets no others.
+     */
     @Override
     public void close() {
         wake();
-        leave();
+        synchronized (door) {
+            open.end();
+            leave();
+        }
     }
 }

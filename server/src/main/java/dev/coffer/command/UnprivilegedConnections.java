@@ -6,6 +6,7 @@ import dev.coffer.engine.EngineException;
 import dev.coffer.engine.HostedDatabase.Role;
 import dev.coffer.errors.Message;
 import dev.coffer.errors.SqlError;
+import dev.coffer.work.Cancellation;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
@@ -45,10 +46,12 @@ final class UnprivilegedConnections {
      *
      * @param options beside the initial ones
      * @param lastIdentity what SCOPE_IDENTITY() answers on it; empty for NULL
+     * @param cancellation ends the wait for the database's start
      */
-    Connection open(Place place, EngineOptions options, String lastIdentity) throws SqlError {
+    Connection open(Place place, EngineOptions options, String lastIdentity, Cancellation cancellation)
+            throws SqlError {
         try {
-            Connection connection = connected(place);
+            Connection connection = connected(place, cancellation);
             try {
                 prepare(connection, place, lastIdentity);
                 if (!options.equals(EngineOptions.INITIAL)) {
@@ -70,14 +73,15 @@ final class UnprivilegedConnections {
     }
 
     /** Sessions that rest give way to one that works; the engine takes a moment to notice. */
-    private Connection connected(Place place) throws EngineException, SQLException {
+    private Connection connected(Place place, Cancellation cancellation) throws EngineException, SQLException {
         for (int tries = 1; true; tries++) {
             try {
-                return place.hosted().connect(Role.UNPRIVILEGED);
+                return place.hosted().connect(Role.UNPRIVILEGED, cancellation);
             } catch (SQLException full) {
                 if (!TOO_MANY_CONNECTIONS.equals(full.getSQLState()) || tries == MOST_TRIES) {
                     throw full;
                 }
+                cancellation.check();
                 resting.releaseAll();
                 LockSupport.parkNanos(BETWEEN_TRIES_NANOS);
             }

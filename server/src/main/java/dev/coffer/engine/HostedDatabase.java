@@ -10,12 +10,19 @@ public interface HostedDatabase extends LiveDatabase {
     DatabaseHome home();
 
     /**
-     * A new connection; the caller closes it. Starts the database if it is not running.
+     * A new connection; the caller closes it. Starts the database if it is not running, which after a power cut may
+     * take minutes: a cancellation ends that wait, and so does the end of the engine.
      *
      * @throws SQLException as the driver does
-     * @throws EngineException when the database cannot be started
+     * @throws EngineException when the database cannot be started, or is closed meanwhile
+     * @throws java.util.concurrent.CancellationException once cancelled
      */
-    Connection connect(Role role) throws EngineException, SQLException;
+    Connection connect(Role role, Cancellation cancellation) throws EngineException, SQLException;
+
+    /** The same for work that nobody cancels. */
+    default Connection connect(Role role) throws EngineException, SQLException {
+        return connect(role, Cancellation.never());
+    }
 
     /**
      * Reads the whole database and looks for damage; it stays in use meanwhile, and nothing is changed or repaired.

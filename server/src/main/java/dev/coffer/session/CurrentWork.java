@@ -1,7 +1,6 @@
 package dev.coffer.session;
 
 import dev.coffer.work.Cancellation;
-import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -43,11 +42,16 @@ final class CurrentWork {
         return running;
     }
 
-    /** Returns whether nothing runs any more; the work's own thread does not wait for itself. */
-    synchronized boolean awaitEnd(Duration limit) {
-        long deadline = System.nanoTime() + limit.toNanos();
+    /**
+     * Returns whether nothing runs any more; the work's own thread does not wait for itself.
+     *
+     * @param deadlineNanos by {@link System#nanoTime}; one that has passed means no wait
+     */
+    synchronized boolean awaitEnd(long deadlineNanos) {
         try {
-            for (long left = limit.toNanos(); isBusy() && left > 0; left = deadline - System.nanoTime()) {
+            for (long left = deadlineNanos - System.nanoTime();
+                    isBusy() && left > 0;
+                    left = deadlineNanos - System.nanoTime()) {
                 TimeUnit.NANOSECONDS.timedWait(this, left);
             }
         } catch (InterruptedException interrupted) {

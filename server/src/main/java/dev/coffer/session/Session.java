@@ -46,7 +46,7 @@ public final class Session implements AutoCloseable {
     private static final int FAILED_STATUS = -6;
 
     /** A cancelled backup ends within a second or two; a stuck disk must not keep the instance from ending. */
-    private static final Duration END_LIMIT = Duration.ofSeconds(30);
+    static final Duration END_LIMIT = Duration.ofSeconds(30);
 
     private final Shared shared;
     private final Interpreter.Person person;
@@ -146,7 +146,7 @@ public final class Session implements AutoCloseable {
         work.begin(cancellation);
         Activity activity = person.state().activity();
         activity.begin();
-        person.connections().wake();
+        person.connections().wake(cancellation);
         activity.note(person.state(), person.connections());
         try {
             if (report.broken()) {
@@ -244,10 +244,15 @@ public final class Session implements AutoCloseable {
 
     /** Cancels the running statement and waits for its end; then ends its connections, rolling transactions back. */
     @Override
-    public synchronized void close() {
+    public void close() {
+        close(System.nanoTime() + END_LIMIT.toNanos());
+    }
+
+    /** @param deadlineNanos until when the end of a running statement is waited for, by {@link System#nanoTime} */
+    synchronized void close(long deadlineNanos) {
         stop();
-        if (!work.awaitEnd(END_LIMIT)) {
-            LOG.warn("A cancelled statement of {} has not ended within {} s", person.login(), END_LIMIT.toSeconds());
+        if (!work.awaitEnd(deadlineNanos)) {
+            LOG.warn("A cancelled statement of {} has not ended in time", person.login());
         }
         person.connections().close();
         person.state().close();

@@ -49,9 +49,10 @@ public final class SessionList implements OpenSessions {
         return session.isPresent();
     }
 
-    /** Cancels what runs and ends all of them. */
+    /** Cancels what runs and ends all of them, within the time that one alone would have. */
     public void closeAll() {
         sessions.values().forEach(Session::stop);
-        sessions.values().forEach(Session::close);
+        long deadline = System.nanoTime() + Session.END_LIMIT.toNanos();
+        sessions.values().forEach(session -> session.close(deadline));
     }
 }

@@ -55,7 +55,7 @@ final class IntegrityCheck {
 
     Integrity run(Depth depth) throws EngineException {
         long damagedPages = pages();
-        try (Connection connection = database.connect(Role.OWNER)) {
+        try (Connection connection = database.connect(Role.OWNER, cancellation)) {
             connection.setAutoCommit(false);
             try (Statement statement = connection.createStatement()) {
                 return check(connection, statement, depth, damagedPages);

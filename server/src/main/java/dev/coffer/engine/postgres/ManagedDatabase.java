@@ -49,7 +49,9 @@ final class ManagedDatabase implements HostedDatabase {
     private final ReentrantLock lock = new ReentrantLock();
     private @Nullable Postmaster postmaster;
     private long lastUseNanos = System.nanoTime();
-    private boolean closed;
+    /** Also seen by whoever waits for a start while it holds the lock. */
+    private volatile boolean closed;
+
     private boolean held;
 
     ManagedDatabase(ClusterFolder folder, ServerLauncher launcher, SecureRandom random) {
@@ -64,11 +66,7 @@ final class ManagedDatabase implements HostedDatabase {
     }
 
     @Override
-    public Connection connect(Role role) throws EngineException, SQLException {
-        return connect(role, Cancellation.never());
-    }
-
-    private Connection connect(Role role, Cancellation cancellation) throws EngineException, SQLException {
+    public Connection connect(Role role, Cancellation cancellation) throws EngineException, SQLException {
         // Under the lock, so that the idle stop never comes between the start and the connection.
         take(cancellation);
         try {
@@ -98,7 +96,7 @@ final class ManagedDatabase implements HostedDatabase {
     private void take(Cancellation cancellation) throws EngineException {
         try {
             while (!lock.tryLock(RETRY_MILLIS, TimeUnit.MILLISECONDS)) {
-                cancellation.check();
+                goOn(cancellation);
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -106,17 +104,23 @@ final class ManagedDatabase implements HostedDatabase {
         }
     }
 
-    private Postmaster running(Cancellation cancellation) throws EngineException {
+    private void goOn(Cancellation cancellation) throws EngineException {
+        cancellation.check();
         if (closed) {
-            throw new EngineException(Kind.UNAVAILABLE, "The engine is closed");
+            throw new EngineException(
+                    Kind.UNAVAILABLE, "The database is closed: it was replaced or removed, or the instance ends");
         }
+    }
+
+    private Postmaster running(Cancellation cancellation) throws EngineException {
+        goOn(cancellation);
         if (held) {
             throw new EngineException(Kind.UNAVAILABLE, "The tail of the log is being backed up");
         }
         if (postmaster == null || !postmaster.isAlive()) {
             Postmaster started = launcher.start(folder, Map.of());
             try {
-                started.awaitReady(START_LIMIT, cancellation::check);
+                started.awaitReady(START_LIMIT, () -> goOn(cancellation));
             } catch (EngineException | CancellationException e) {
                 started.stop();
                 throw e;
@@ -128,11 +132,12 @@ final class ManagedDatabase implements HostedDatabase {
 
     @Override
     public Snapshot snapshot(SnapshotOptions options, Cancellation cancellation) throws EngineException {
+        Postmaster running = server(cancellation);
         if (options.log() == SnapshotOptions.Log.KEEP) {
             // Before the image begins, so that the log has no gap behind it.
             asOwner(connection -> new KeptLog(connection).begin());
         }
-        return BackupInCourse.begin(server(cancellation), () -> {
+        return BackupInCourse.begin(running, () -> {
             try {
                 return PostgresSnapshot.begin(connect(Role.OWNER, cancellation), folder, options, cancellation, random);
             } catch (SQLException e) {
@@ -264,15 +269,10 @@ final class ManagedDatabase implements HostedDatabase {
         }
     }
 
-    /** Stops for good: later connections fail. */
+    /** Stops for good: later connections fail, and so does a start that others wait for. */
     void close() throws EngineException {
-        lock.lock();
-        try {
-            closed = true;
-            stop();
-        } finally {
-            lock.unlock();
-        }
+        closed = true;
+        stop();
     }
 
     /** Stops when nobody has been connected for that long. */

@@ -54,12 +54,18 @@ final class Postmaster {
         return process.isAlive();
     }
 
-    /** Waits until it accepts connections; {@code goOn} is asked meanwhile and may throw. */
-    void awaitReady(Duration limit, Runnable goOn) throws EngineException {
+    /** Throws when a wait is to end. */
+    @FunctionalInterface
+    interface GoingOn {
+        void check() throws EngineException;
+    }
+
+    /** Waits until it accepts connections; {@code goOn} is asked meanwhile. */
+    void awaitReady(Duration limit, GoingOn goOn) throws EngineException {
         long deadline = System.nanoTime() + limit.toNanos();
         try {
             while (!isReady()) {
-                goOn.run();
+                goOn.check();
                 if (process.waitFor(POLL_MILLIS, TimeUnit.MILLISECONDS)) {
                     throw new EngineException(
                             Kind.UNAVAILABLE,
