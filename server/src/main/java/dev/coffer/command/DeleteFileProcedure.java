@@ -8,7 +8,9 @@ import dev.coffer.media.BackupSet;
 import dev.coffer.media.DamagedMedia;
 import dev.coffer.media.MediaFile;
 import dev.coffer.result.SqlType;
+import dev.coffer.storage.GrowingFile;
 import dev.coffer.storage.Location;
+import dev.coffer.storage.Store;
 import dev.coffer.storage.StoreException;
 import dev.coffer.storage.StoredFile;
 import dev.coffer.tsql.Position;
@@ -121,30 +123,49 @@ public final class DeleteFileProcedure implements Procedure {
         return found;
     }
 
-    /** Only what is whole media of ours. */
+    /**
+     * Looked at twice: a backup may be appended to the file as long as nobody holds it, and nobody is to hold every
+     * file of a folder. One that is held is being written.
+     */
     private void delete(Path file, Instant before, Caller caller) throws SqlError, IOException {
         Location location = new Location(file.toString());
-        try (StoredFile stored = premises.devices().disk().open(location)) {
+        Store disk = premises.devices().disk();
+        try (StoredFile stored = disk.open(location)) {
+            if (!isDispensable(stored, file, before, caller)) {
+                return;
+            }
+        }
+        try (GrowingFile held = disk.append(location)) {
+            if (isDispensable(held, file, before, caller)) {
+                held.remove();
+            }
+        } catch (StoreException failed) {
+            if (failed.kind() != StoreException.Kind.IN_USE) {
+                throw StorageErrors.opening(failed, file.toString());
+            }
+        }
+    }
+
+    /** Only what is whole media of ours. */
+    private boolean isDispensable(StoredFile stored, Path file, Instant before, Caller caller)
+            throws SqlError, IOException {
+        try {
             MediaFile media = MediaFile.read(stored, caller.cancellation()::check);
             if (media.sets().isEmpty()
                     || media.tornTail().isPresent()
                     || media.sets().stream()
                             .anyMatch(set -> !set.trailer().finishedAt().isBefore(before))) {
-                return;
+                return false;
             }
             for (BackupSet set : media.sets()) {
                 if (premises.catalog().history().isNeededAfter(set.core().setGuid(), before)) {
                     caller.inform(Message.BACKUP_FILE_KEPT, file);
-                    return;
+                    return false;
                 }
             }
+            return true;
         } catch (DamagedMedia foreign) {
-            return;
-        }
-        try {
-            premises.devices().disk().remove(location);
-        } catch (StoreException failed) {
-            throw StorageErrors.opening(failed, file.toString());
+            return false;
         }
     }
 }

@@ -14,7 +14,13 @@ public interface GrowingFile extends StoredFile {
      */
     StagedFile writeFrom(long offset) throws StoreException;
 
-    /** Gives the file free. Without {@link #writeFrom} nothing was changed. */
+    /**
+     * Removes the file, of which nothing may have been written: what the caller read in it still holds. For good; only
+     * {@link #close} may follow.
+     */
+    void remove() throws StoreException;
+
+    /** Gives the file free. Without {@link #writeFrom} and {@link #remove} nothing was changed. */
     @Override
     void close();
 }

@@ -68,6 +68,11 @@ public final class FaultyStore implements Store {
             }
 
             @Override
+            public void remove() throws StoreException {
+                growing.remove();
+            }
+
+            @Override
             public void close() {
                 growing.close();
             }

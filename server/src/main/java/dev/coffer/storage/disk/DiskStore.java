@@ -103,21 +103,6 @@ public final class DiskStore implements Store {
         }
     }
 
-    @Override
-    public void remove(Location location) throws StoreException {
-        Path target = resolved(location);
-        Optional<Ledger.Entry> entry = enter(location, HiddenNames.newPartOf(target));
-        NameLock lock = lock(location, target, entry);
-        try {
-            Files.delete(target);
-        } catch (IOException e) {
-            throw DiskErrors.translate(location, target, e);
-        } finally {
-            lock.close();
-            entry.ifPresent(Ledger.Entry::forget);
-        }
-    }
-
     /** Before the lock: a kill between the two must not leave a lock file that nobody knows. */
     private Optional<Ledger.Entry> enter(Location location, Path part) throws StoreException {
         if (ledger.isEmpty()) {

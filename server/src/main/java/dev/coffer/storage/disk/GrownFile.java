@@ -8,6 +8,7 @@ import dev.coffer.storage.StoreException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Optional;
@@ -65,6 +66,18 @@ final class GrownFile implements GrowingFile {
             Tail begun = new Tail(channel, offset);
             tail = begun;
             return begun;
+        } catch (IOException e) {
+            throw DiskErrors.translate(location, path, e);
+        }
+    }
+
+    @Override
+    public void remove() throws StoreException {
+        if (tail != null) {
+            throw new IllegalStateException("The file is being written");
+        }
+        try {
+            Files.delete(path);
         } catch (IOException e) {
             throw DiskErrors.translate(location, path, e);
         }

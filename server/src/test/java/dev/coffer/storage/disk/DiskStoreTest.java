@@ -3,6 +3,7 @@ package dev.coffer.storage.disk;
 import static dev.coffer.storage.StoreContract.assertKind;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.coffer.storage.GrowingFile;
 import dev.coffer.storage.Location;
 import dev.coffer.storage.StagedFile;
 import dev.coffer.storage.Store;
@@ -44,6 +45,19 @@ final class DiskStoreTest implements StoreContract {
     @Override
     public Location location(String name) {
         return new Location(folder.resolve(name).toString());
+    }
+
+    @Test
+    void whatIsHeldIsRemovedUnderTheHold() throws IOException {
+        Files.write(folder.resolve("a"), new byte[10]);
+        try (GrowingFile held = store.append(location("a"))) {
+            assertThat(held.sizeBytes()).isEqualTo(10);
+            held.remove();
+            assertKind(() -> store.create(location("a"), Existing.REFUSE), Kind.IN_USE);
+        }
+        assertThat(names(folder)).isEmpty();
+        assertThat(names(temporary.resolve("ledger"))).isEmpty();
+        store.create(location("a"), Existing.REFUSE).close();
     }
 
     @Test
