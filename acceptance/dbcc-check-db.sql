@@ -29,6 +29,41 @@ GO
 --> Msg 911, Level 16, State 1
 --> Database 'Nowhere' does not exist. Make sure that the name is entered correctly.
 
+-- When it last found no error, is asked of the database; after a restore, what is there was never checked.
+CREATE DATABASE Unchecked;
+GO
+
+SELECT name, CASE WHEN DATABASEPROPERTYEX(name, 'LastGoodCheckDbTime') = '1900-01-01 00:00:00.000' THEN 'never'
+    WHEN CAST(DATABASEPROPERTYEX(name, 'LastGoodCheckDbTime') AS datetime) BETWEEN DATEADD(hour, -1, GETDATE()) AND GETDATE()
+    THEN 'just now' END AS checked
+FROM sys.databases ORDER BY name;
+SELECT DATABASEPROPERTYEX('Nowhere', 'LastGoodCheckDbTime') AS nowhere;
+GO
+--> name|checked
+--> ----|-------
+--> Shop|just now
+--> Unchecked|never
+--> master|just now
+--> msdb|never
+--> (4 rows affected)
+--> nowhere
+--> -------
+--> NULL
+--> (1 rows affected)
+
+USE master;
+BACKUP DATABASE Shop TO DISK = '$(dir)/shop.bak';
+RESTORE DATABASE Shop FROM DISK = '$(dir)/shop.bak' WITH REPLACE;
+SELECT DATABASEPROPERTYEX('Shop', 'LastGoodCheckDbTime') AS checked;
+USE Shop;
+GO
+--> ...
+--> checked
+--> -------
+--> 1900-01-01 00:00:00.000
+--> (1 rows affected)
+--> Changed database context to 'Shop'.
+
 DBCC CHECKDB (Shop, REPAIR_ALLOW_DATA_LOSS);
 GO
 --> Msg 49900, Level 16, State 1

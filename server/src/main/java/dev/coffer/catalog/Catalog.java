@@ -42,6 +42,7 @@ public final class Catalog implements AutoCloseable {
     private final LogChains chains;
     private final RestoreSequences restores;
     private final Outlook outlook;
+    private final GoodChecks goodChecks;
     private final Configuration configuration;
     private final Settings settings;
     private final UUID instanceId;
@@ -58,6 +59,7 @@ public final class Catalog implements AutoCloseable {
         this.chains = new LogChains(master);
         this.restores = new RestoreSequences(master, databases);
         this.outlook = new Outlook(master);
+        this.goodChecks = new GoodChecks(master);
         this.configuration = new Configuration(master);
     }
 
@@ -168,6 +170,10 @@ public final class Catalog implements AutoCloseable {
 
     public Outlook outlook() {
         return outlook;
+    }
+
+    public GoodChecks goodChecks() {
+        return goodChecks;
     }
 
     /** The cluster that holds master and msdb: where statements on server-wide views run. */

@@ -143,6 +143,7 @@ public final class Databases {
             update.executeUpdate();
         }
         noteTimeline(connection, outcome.lineage());
+        GoodChecks.forget(connection, name);
         return find(connection, name).orElseThrow();
     }
 
@@ -236,6 +237,7 @@ public final class Databases {
     public Optional<DatabaseEntry> delete(String name) throws SqlError {
         return master.transaction(connection -> {
             Optional<DatabaseEntry> entry = find(connection, name);
+            GoodChecks.forget(connection, name);
             try (PreparedStatement delete =
                     connection.prepareStatement("DELETE FROM coffer.database WHERE name_key = ?")) {
                 delete.setString(1, key(name));

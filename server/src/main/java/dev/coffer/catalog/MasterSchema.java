@@ -30,7 +30,8 @@ final class MasterSchema {
             "stream-1.sql",
             "chain-2.sql",
             "files-1.sql",
-            "read-only-1.sql"));
+            "read-only-1.sql",
+            "good-check-1.sql"));
     private static final List<String> VIEWS =
             List.of("key.views", "master.views", "server.views", "sessions.views", "objects.views", "compat.views");
 

@@ -44,12 +44,15 @@ final class ViewScript {
                     + " bigint, rows bigint, error integer, last_start timestamptz, last_end timestamptz, cpu"
                     + " bigint, elapsed bigint, killed boolean, running boolean, request_start timestamptz,"
                     + " request_elapsed bigint, command text, wait text, wait_time bigint, percent double"
-                    + " precision, left_time bigint, level integer)";
+                    + " precision, left_time bigint, level integer, handle text)";
 
     /** What a connection to a user database is told at its beginning. */
     private static final Map<String, String> SESSION = Map.of(
             "${sessions}",
             SESSIONS,
+            "${texts}",
+            "json_to_recordset(NULLIF(current_setting('coffer.texts', true), '')::json) AS t"
+                    + " (handle text, database text, text text)",
             "${sizes}",
             "json_to_recordset(NULLIF(current_setting('coffer.sizes', true), '')::json) AS z"
                     + " (id integer, name text, data_name text, log_name text, data bigint, log bigint)",

@@ -2,12 +2,14 @@ package dev.coffer.command;
 
 import dev.coffer.jobs.LongWork;
 import dev.coffer.result.Client;
+import dev.coffer.tsql.StatementText;
 import dev.coffer.work.Progress;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -31,6 +33,8 @@ public final class Activity implements Progress {
     private boolean running;
     private long cpuAtStart;
     private String command = "";
+    private StatementText text = StatementText.NONE;
+    private long statements;
     private String wait = "";
     private Instant waitStart;
     private @Nullable Instant workStart;
@@ -71,9 +75,12 @@ public final class Activity implements Progress {
      * A statement of the request begins.
      *
      * @param words its first ones, which hold no secret
+     * @param written what may be shown of it
      */
-    public synchronized void statement(String words) {
+    public synchronized void statement(String words, StatementText written) {
         command = words;
+        text = written;
+        statements++;
         rest();
     }
 
@@ -103,6 +110,7 @@ public final class Activity implements Progress {
     /** The request of {@link #begin} is over. */
     public synchronized void end() {
         running = false;
+        text = text.settled();
         Instant now = clock.instant();
         lastEnd = now;
         elapsedMillis += millis(lastStart, now);
@@ -169,7 +177,13 @@ public final class Activity implements Progress {
                 cpuNanos / NANOS_A_MILLI,
                 elapsedMillis,
                 killed,
+                new SessionRow.Written(handle(), text),
                 running ? Optional.of(request(clock.instant())) : Optional.empty());
+    }
+
+    /** Of 20 bytes, as SQL Server's are; another one for each statement. */
+    private String handle() {
+        return String.format(Locale.ROOT, "02000000%016x%016x", connection.getMostSignificantBits(), statements);
     }
 
     private SessionRow.Request request(Instant now) {

@@ -34,6 +34,9 @@ public final class DbccCheckDbCommand implements Command<DbccCheckDb> {
             entry.requireUsable();
             premises.uses().requireRoom(entry, sessionId);
             report(entry.name(), check(entry, statement, caller), statement, caller);
+            premises.catalog()
+                    .goodChecks()
+                    .note(entry.databaseId(), premises.clock().instant());
         } finally {
             stay.close();
         }

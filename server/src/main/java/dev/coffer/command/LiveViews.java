@@ -7,6 +7,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.Collection;
+import java.util.List;
 import java.util.Set;
 
 /**
@@ -15,8 +16,11 @@ import java.util.Set;
  */
 final class LiveViews {
 
+    /** The view with the texts of statements. */
+    private static final String TEXTS = "dm_session_texts";
+
     private static final Set<String> NAMES =
-            Set.of("dm_exec_sessions", "dm_exec_connections", "dm_exec_requests", "sysprocesses");
+            Set.of("dm_exec_sessions", "dm_exec_connections", "dm_exec_requests", "sysprocesses", TEXTS);
 
     /** Views with sizes of databases. */
     private static final Set<String> SIZED = Set.of("master_files", "database_files");
@@ -26,7 +30,10 @@ final class LiveViews {
     /** Brings what the views among them show to the connection that reads them. */
     static void fill(Collection<Reference> views, Connection connection, Caller caller) throws SqlError {
         if (isAmong(views, NAMES)) {
-            fill(connection, caller);
+            List<SessionRow> sessions = fill(connection, caller);
+            if (isAmong(views, Set.of(TEXTS))) {
+                set("coffer.texts", SessionsAsJson.texts(sessions), connection, caller);
+            }
         }
         if (isAmong(views, SIZED)) {
             fillSizes(connection, caller);
@@ -47,9 +54,11 @@ final class LiveViews {
         return views.stream().anyMatch(view -> view.engineSchema().equals("sys") && names.contains(view.object()));
     }
 
-    private static void fill(Connection connection, Caller caller) throws SqlError {
+    private static List<SessionRow> fill(Connection connection, Caller caller) throws SqlError {
         caller.state().activity().note(caller.state(), caller.connections());
-        set("coffer.sessions", SessionsAsJson.write(caller.sessions().all()), connection, caller);
+        List<SessionRow> sessions = caller.sessions().all();
+        set("coffer.sessions", SessionsAsJson.write(sessions), connection, caller);
+        return sessions;
     }
 
     private static void fillSizes(Connection connection, Caller caller) throws SqlError {

@@ -1,13 +1,14 @@
 package dev.coffer.command;
 
 import dev.coffer.result.Client;
+import dev.coffer.tsql.StatementText;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
 
 /**
- * One session at one moment, as sys.dm_exec_sessions and its like show it. Nothing in it comes from a statement's text
- * but the words it begins with.
+ * One session at one moment, as sys.dm_exec_sessions and its like show it. Of a statement's text there is in it what
+ * {@link StatementText} shows.
  *
  * @param connection a name of its own, for sys.dm_exec_connections
  * @param transaction number of the open transaction; 0 without one
@@ -34,7 +35,15 @@ public record SessionRow(
         long cpuMillis,
         long elapsedMillis,
         boolean killed,
+        Written written,
         Optional<Request> request) {
+
+    /**
+     * The statement that it runs, or ran last.
+     *
+     * @param handle its name for sys.dm_exec_sql_text, in hexadecimal digits
+     */
+    public record Written(String handle, StatementText text) {}
 
     /**
      * What it does just now.

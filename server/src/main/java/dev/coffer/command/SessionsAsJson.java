@@ -23,6 +23,19 @@ final class SessionsAsJson {
         return "[" + String.join(",", objects) + "]";
     }
 
+    /** What each runs or ran last. */
+    static String texts(List<SessionRow> sessions) {
+        List<String> objects = new ArrayList<>();
+        for (SessionRow session : sessions) {
+            Map<String, @Nullable Object> fields = new LinkedHashMap<>();
+            fields.put("handle", session.written().handle());
+            fields.put("database", session.database());
+            fields.put("text", session.written().text().shown());
+            objects.add(object(fields));
+        }
+        return "[" + String.join(",", objects) + "]";
+    }
+
     private static Map<String, @Nullable Object> fields(SessionRow session) {
         Map<String, @Nullable Object> fields = new LinkedHashMap<>();
         fields.put("id", session.sessionId());
@@ -49,6 +62,7 @@ final class SessionsAsJson {
         fields.put("cpu", session.cpuMillis());
         fields.put("elapsed", session.elapsedMillis());
         fields.put("killed", session.killed());
+        fields.put("handle", session.written().handle());
         Optional<SessionRow.Request> request = session.request();
         fields.put("running", request.isPresent());
         request.ifPresent(running -> put(running, fields));

@@ -3,9 +3,8 @@ package dev.coffer.session;
 import dev.coffer.errors.SqlError;
 import dev.coffer.tsql.BatchParser;
 import dev.coffer.tsql.ParseRules;
-import dev.coffer.tsql.Statement;
+import dev.coffer.tsql.ParsedBatch;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
@@ -23,32 +22,32 @@ public final class BatchTexts {
     private record Key(String text, ParseRules rules) {}
 
     private final BatchParser parser;
-    private final Map<Key, List<Statement>> known = new LinkedHashMap<>(KEPT, 0.75f, true);
+    private final Map<Key, ParsedBatch> known = new LinkedHashMap<>(KEPT, 0.75f, true);
 
     public BatchTexts(BatchParser parser) {
         this.parser = parser;
     }
 
     /** @throws SqlError when any of it does not parse */
-    List<Statement> parse(String text, boolean quotesNames, Set<String> variables) throws SqlError {
+    ParsedBatch parse(String text, boolean quotesNames, Set<String> variables) throws SqlError {
         ParseRules.Quotes quotes = quotesNames ? ParseRules.Quotes.NAMES : ParseRules.Quotes.STRINGS;
         Key key = new Key(text, new ParseRules(quotes, variables));
         synchronized (known) {
-            List<Statement> statements = known.get(key);
-            if (statements != null) {
-                return statements;
+            ParsedBatch batch = known.get(key);
+            if (batch != null) {
+                return batch;
             }
         }
-        List<Statement> parsed = parser.parse(text, key.rules());
-        boolean secret =
-                parsed.stream().anyMatch(statement -> !statement.secrets().isEmpty());
+        ParsedBatch parsed = parser.read(text, key.rules());
+        boolean secret = parsed.statements().stream()
+                .anyMatch(statement -> !statement.secrets().isEmpty());
         if (!secret && text.length() <= LONGEST_KEPT_CHARS) {
             keep(key, parsed);
         }
         return parsed;
     }
 
-    private void keep(Key key, List<Statement> parsed) {
+    private void keep(Key key, ParsedBatch parsed) {
         synchronized (known) {
             known.put(key, parsed);
             if (known.size() > KEPT) {

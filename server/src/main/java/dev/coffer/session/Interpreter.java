@@ -14,12 +14,14 @@ import dev.coffer.tsql.Break;
 import dev.coffer.tsql.Continue;
 import dev.coffer.tsql.Expression;
 import dev.coffer.tsql.If;
+import dev.coffer.tsql.ParsedBatch;
 import dev.coffer.tsql.Position;
 import dev.coffer.tsql.Return;
 import dev.coffer.tsql.Secret;
 import dev.coffer.tsql.Select;
 import dev.coffer.tsql.SetOption;
 import dev.coffer.tsql.Statement;
+import dev.coffer.tsql.StatementText;
 import dev.coffer.tsql.TryCatch;
 import dev.coffer.tsql.While;
 import dev.coffer.work.Cancellation;
@@ -67,6 +69,7 @@ final class Interpreter {
     private final Cancellation cancellation;
     private final ErrorReport report;
     private final Map<Class<?>, Form<Object>> forms = new HashMap<>();
+    private @Nullable ParsedBatch current;
     private int tries;
     private long nestedBatches;
 
@@ -109,25 +112,31 @@ final class Interpreter {
 
     /** Runs a statement's worth of work that is no statement: a procedure the client calls, rows that it sends. */
     void call(Position place, String words, Step step) throws SqlError {
-        begins(words);
+        begins(words, StatementText.NONE);
         guarded(place, words, StatementKind.OTHER, new Variables(), step, Ending.COUNTED);
     }
 
-    private List<Statement> parse(String text, Variables variables) throws SqlError {
+    private ParsedBatch parse(String text, Variables variables) throws SqlError {
         return shared.texts().parse(text, person.state().quotesNames(), variables.names());
     }
 
-    private Flow run(List<Statement> statements, Variables variables) throws SqlError {
+    private Flow run(ParsedBatch batch, Variables variables) throws SqlError {
+        List<Statement> statements = batch.statements();
+        @Nullable ParsedBatch around = current;
+        current = batch;
         try {
             Declarations.declareAll(statements, variables);
             return all(statements, variables);
         } finally {
+            current = around;
             statements.forEach(statement -> statement.secrets().forEach(Secret::close));
         }
     }
 
     void check(String text, Variables declared) throws SqlError {
-        parse(text, declared).forEach(statement -> statement.secrets().forEach(Secret::close));
+        parse(text, declared)
+                .statements()
+                .forEach(statement -> statement.secrets().forEach(Secret::close));
     }
 
     /**
@@ -165,16 +174,16 @@ final class Interpreter {
 
     /** What does not compile ends this batch alone: its error is told here, and the one around it goes on. */
     private Flow inner(String text, Variables variables) throws SqlError {
-        List<Statement> statements;
+        ParsedBatch batch;
         try {
-            statements = parse(text, variables);
+            batch = parse(text, variables);
         } catch (SqlError refused) {
             return failed(refused, StatementKind.OTHER, 1, new StatementSink(client, person.state()));
         }
-        if (statements.isEmpty()) {
+        if (batch.statements().isEmpty()) {
             person.state().noteSuccess();
         }
-        return run(statements, variables);
+        return run(batch, variables);
     }
 
     private Flow all(List<Statement> statements, Variables variables) throws SqlError {
@@ -198,7 +207,7 @@ final class Interpreter {
         if (isSkipped(statement)) {
             return Flow.NEXT;
         }
-        begins(statement.words());
+        begins(statement);
         return guarded(
                 statement.position(),
                 statement.redacted(),
@@ -208,9 +217,13 @@ final class Interpreter {
                 Ending.COUNTED);
     }
 
-    private void begins(String words) {
+    private void begins(Statement statement) {
+        begins(statement.words(), current == null ? StatementText.NONE : current.textOf(statement));
+    }
+
+    private void begins(String words, StatementText text) {
         person.state().activity().note(person.state(), person.connections());
-        person.state().activity().statement(words);
+        person.state().activity().statement(words, text);
     }
 
     /** SET PARSEONLY and NOEXEC run nothing, FMTONLY only looks at what queries would return. */
@@ -264,7 +277,7 @@ final class Interpreter {
     }
 
     private Flow test(Condition condition, Variables variables, Statement statement) throws SqlError {
-        begins(statement.words());
+        begins(statement);
         return guarded(
                 statement.position(),
                 statement.words(),

@@ -39,6 +39,8 @@ final class Names {
             "dm_exec_sessions",
             "dm_exec_connections",
             "dm_exec_requests",
+            "dm_session_texts",
+            "dm_good_checks",
             "sysprocesses",
             "backup_devices");
 

@@ -5,6 +5,7 @@ import dev.coffer.tsql.Expression;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * SERVERPROPERTY and its like: the values by the properties' names, each with the type that SQL Server documents for
@@ -20,6 +21,8 @@ final class Properties {
 
     /** In @@OPTIONS. */
     private static final int QUOTED_IDENTIFIER_BIT = 256;
+
+    private static final String LAST_GOOD_CHECK = "lastgoodcheckdbtime";
 
     private final Map<String, String> values = new LinkedHashMap<>();
 
@@ -118,8 +121,12 @@ final class Properties {
         return COLLATION.equalsIgnoreCase(name);
     }
 
-    /** Of a database d, a row of sys.databases. */
-    static Properties database() throws SqlError {
+    /**
+     * Of a database d, a row of sys.databases.
+     *
+     * @param goodChecks the view that says when each was last found sound, where that may be asked
+     */
+    static Properties database(Optional<String> goodChecks) throws SqlError {
         Properties all = new Properties()
                 .text(NAME, "Collation", COLLATION)
                 .number("ComparisonStyle", 0)
@@ -141,7 +148,18 @@ final class Properties {
                 "CAST(ROW('nvarchar(128)', CASE WHEN d.is_read_only THEN 'READ_ONLY' ELSE 'READ_WRITE' END)"
                         + " AS sys.sql_variant)");
         all.values.put("recovery", "CAST(ROW('nvarchar(128)', d.recovery_model_desc) AS sys.sql_variant)");
+        goodChecks.ifPresent(view -> all.values.put(
+                LAST_GOOD_CHECK,
+                "CAST(ROW('datetime', to_char(COALESCE((SELECT g.checked_at FROM " + view
+                        + " g WHERE g.database_id = d.database_id), '1900-01-01'), 'YYYY-MM-DD HH24:MI:SS.MS'))"
+                        + " AS sys.sql_variant)"));
         return all;
+    }
+
+    /** Whether it is the property whose value lies elsewhere, or may turn out to be. */
+    static boolean mayAskForChecks(Expression property) {
+        return !(property instanceof Expression.StringLiteral literal)
+                || literal.value().strip().equalsIgnoreCase(LAST_GOOD_CHECK);
     }
 
     /**

@@ -181,10 +181,17 @@ final class SystemFunctions {
                 Optional.of(Properties.session(environment).write(written.get(0), arguments.get(0)));
             case "collationproperty/2" -> Optional.of(collation(written, arguments));
             case "databasepropertyex/2" ->
-                Optional.of("(SELECT " + Properties.database().write(written.get(1), arguments.get(1)) + " FROM "
-                        + view("databases", call) + " d WHERE lower(d.name) = lower(" + arguments.get(0) + "))");
+                Optional.of("(SELECT "
+                        + Properties.database(checks(written.get(1), call)).write(written.get(1), arguments.get(1))
+                        + " FROM " + view("databases", call) + " d WHERE lower(d.name) = lower(" + arguments.get(0)
+                        + "))");
             default -> Optional.empty();
         };
+    }
+
+    /** The view that one property alone asks. */
+    private Optional<String> checks(Expression property, Expression.FunctionCall call) throws SqlError {
+        return Properties.mayAskForChecks(property) ? Optional.of(view("dm_good_checks", call)) : Optional.empty();
     }
 
     private static String collation(List<Expression> written, List<String> arguments) {

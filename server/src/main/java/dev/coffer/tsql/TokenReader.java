@@ -173,6 +173,11 @@ final class TokenReader {
         return index;
     }
 
+    /** Offset of the first character behind the token that was read last. */
+    int offset() {
+        return index == 0 ? 0 : tokens.get(index - 1).endOffset();
+    }
+
     /** Whether a variable stands for a value of that kind; it is read then. */
     private boolean takePlace(Token.Kind kind) throws SqlError {
         if (places == null || !atVariable() || index < placesStart) {

@@ -87,6 +87,50 @@ class SessionListTest {
     }
 
     @Test
+    void whoWatchesSeesWhatOthersRunWithoutTheirSecrets() throws Exception {
+        try (Connection watched = connect("watched");
+                Connection watcher = connect("watcher")) {
+            String id = text(watched, "SELECT @@SPID");
+            CompletableFuture<Void> waiting = CompletableFuture.runAsync(() -> {
+                try {
+                    run(watched, "DECLARE @p char(6) = 'hidden' IF @p <> 'x' WAITFOR DELAY '00:10:00'");
+                } catch (SQLException ended) {
+                    throw new IllegalStateException(ended);
+                }
+            });
+            String running =
+                    "SELECT t.text FROM sys.dm_exec_requests r CROSS APPLY sys.dm_exec_sql_text(r.sql_handle) t"
+                            + " WHERE r.session_id = " + id;
+            await(watcher, running, List.of("WAITFOR DELAY '***'"));
+            run(watcher, "KILL " + id);
+            assertThatThrownBy(() -> waiting.get(LIMIT.toSeconds(), TimeUnit.SECONDS))
+                    .hasRootCauseInstanceOf(SQLException.class);
+        }
+    }
+
+    @Test
+    void theLastStatementOfASessionThatRestsIsKept() throws Exception {
+        try (Connection resting = connect("resting");
+                Connection watcher = connect("watcher")) {
+            String id = text(resting, "SELECT @@SPID");
+            assertThat(text(
+                            watcher,
+                            "SELECT t.text FROM sys.dm_exec_connections c"
+                                    + " OUTER APPLY sys.dm_exec_sql_text(c.most_recent_sql_handle) AS t"
+                                    + " WHERE c.session_id = " + id))
+                    .isEqualTo("SELECT @@SPID");
+            run(watcher, "CREATE DATABASE Watching");
+            assertThat(text(
+                            watcher,
+                            "USE Watching CREATE TABLE Seen (spid int) INSERT Seen VALUES (" + id + ") "
+                                    + "SELECT (SELECT text FROM sys.dm_exec_sql_text(c.most_recent_sql_handle))"
+                                    + " FROM Seen s JOIN sys.dm_exec_connections c ON c.session_id = s.spid"))
+                    .isEqualTo("SELECT @@SPID");
+            run(watcher, "USE master DROP DATABASE Watching");
+        }
+    }
+
+    @Test
     void killRollsAnIdleSessionsTransactionBack() throws Exception {
         try (Connection victim = connect("idle");
                 Connection killer = connect("killer")) {
