@@ -62,7 +62,7 @@ public final class KeyHierarchy implements AutoCloseable {
     public static KeyHierarchy open(Catalog catalog, Settings settings) throws SqlError {
         RandomSource random = new RandomSource();
         KeyHierarchy hierarchy = new KeyHierarchy(catalog, settings, random);
-        hierarchy.serviceMasterKey.start(random);
+        hierarchy.serviceMasterKey.start();
         hierarchy.publishSigningCertificate();
         return hierarchy;
     }

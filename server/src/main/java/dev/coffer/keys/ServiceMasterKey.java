@@ -32,6 +32,7 @@ public final class ServiceMasterKey {
     private final SigningRows signing;
     private final Clock clock;
     private final CmsEnvelope envelopes;
+    private final RandomSource random;
     private @Nullable HierarchyKey key;
 
     ServiceMasterKey(Catalog catalog, Seals seals, SigningRows signing, RandomSource random, Clock clock) {
@@ -40,6 +41,7 @@ public final class ServiceMasterKey {
         this.signing = signing;
         this.clock = clock;
         this.envelopes = new CmsEnvelope(random);
+        this.random = random;
     }
 
     public synchronized boolean locked() {
@@ -111,12 +113,29 @@ public final class ServiceMasterKey {
      *     decrypted, unless forced
      */
     public synchronized List<Notice> restore(byte[] envelope, SecretBytes password, Force force) throws SqlError {
-        HierarchyKey fresh = MasterKeyEnvelope.open(envelopes, envelope, password);
+        return take(MasterKeyEnvelope.open(envelopes, envelope, password), Optional.of(clock.instant()), force);
+    }
+
+    /**
+     * ALTER SERVICE MASTER KEY REGENERATE: a new key, and whatever the old one sealed is sealed anew, in one
+     * transaction: a kill leaves the old key or the new one, with all that is below it. The new one was never backed
+     * up.
+     *
+     * @return 15584, 15585 for what FORCE lost
+     * @throws SqlError 15320 and 15329 for what cannot be decrypted, unless forced
+     */
+    public synchronized List<Notice> regenerate(Force force) throws SqlError {
+        return take(HierarchyKey.generate(random), Optional.empty(), force);
+    }
+
+    /** @param exportedAt when it was backed up */
+    private List<Notice> take(HierarchyKey fresh, Optional<Instant> exportedAt, Force force) throws SqlError {
         boolean taken = false;
         try {
             HierarchyKey current = key;
-            List<Notice> notices = catalog.serverKeys(rows ->
-                    new ServiceMasterKeyChange(rows, seals, signing, clock, force).run(present(rows), current, fresh));
+            List<Notice> notices =
+                    catalog.serverKeys(rows -> new ServiceMasterKeyChange(rows, seals, signing, clock, force)
+                            .run(present(rows), current, fresh, exportedAt));
             key = fresh;
             taken = true;
             if (current != null) {
@@ -163,15 +182,15 @@ public final class ServiceMasterKey {
     }
 
     /** Makes the key on the first start, otherwise opens it with whichever seal opens; else it stays locked. */
-    synchronized void start(RandomSource random) throws SqlError {
+    synchronized void start() throws SqlError {
         key = catalog.serverKeys(rows -> {
                     Optional<StoredServiceMasterKey> row = rows.serviceMasterKey();
-                    return row.isPresent() ? seals.open(rows, row.get()) : Optional.of(create(rows, random));
+                    return row.isPresent() ? seals.open(rows, row.get()) : Optional.of(create(rows));
                 })
                 .orElse(null);
     }
 
-    private HierarchyKey create(ServerKeyRows rows, RandomSource random) throws SQLException, SqlError {
+    private HierarchyKey create(ServerKeyRows rows) throws SQLException, SqlError {
         HierarchyKey fresh = HierarchyKey.generate(random);
         Instant now = clock.instant();
         rows.putServiceMasterKey(seals.seal(fresh, UUID.randomUUID(), now, now, Optional.empty()));

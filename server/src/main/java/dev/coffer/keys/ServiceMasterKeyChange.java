@@ -15,6 +15,7 @@ import dev.coffer.errors.Message;
 import dev.coffer.errors.SqlError;
 import java.sql.SQLException;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -43,14 +44,21 @@ final class ServiceMasterKeyChange {
         this.force = force;
     }
 
-    /** @param current null when the instance is locked */
-    List<Notice> run(StoredServiceMasterKey row, @Nullable HierarchyKey current, HierarchyKey fresh)
+    /**
+     * @param current null when the instance is locked
+     * @param exportedAt when the fresh one was backed up
+     */
+    List<Notice> run(
+            StoredServiceMasterKey row,
+            @Nullable HierarchyKey current,
+            HierarchyKey fresh,
+            Optional<Instant> exportedAt)
             throws SQLException, SqlError {
         if (fresh.id().equals(row.keyId())) {
             if (current != null) {
                 notices.add(Notice.of(Message.SAME_MASTER_KEY));
             }
-            reseal(row, fresh, false);
+            reseal(row, fresh, row.modifiedAt(), exportedAt);
             return notices;
         }
         if (current == null) {
@@ -75,19 +83,14 @@ final class ServiceMasterKeyChange {
             change(credential, current, fresh);
         }
         signing.ensure(rows, fresh, clock.instant());
-        reseal(row, fresh, true);
+        reseal(row, fresh, clock.instant(), exportedAt);
         return notices;
     }
 
-    /** Its own backup exists when it was restored from one. */
-    private void reseal(StoredServiceMasterKey row, HierarchyKey fresh, boolean modified)
+    private void reseal(
+            StoredServiceMasterKey row, HierarchyKey fresh, Instant modifiedAt, Optional<Instant> exportedAt)
             throws SQLException, SqlError {
-        rows.putServiceMasterKey(seals.seal(
-                fresh,
-                row.guid(),
-                row.createdAt(),
-                modified ? clock.instant() : row.modifiedAt(),
-                Optional.of(clock.instant())));
+        rows.putServiceMasterKey(seals.seal(fresh, row.guid(), row.createdAt(), modifiedAt, exportedAt));
     }
 
     private void change(MasterKeyCopy copy, @Nullable HierarchyKey current, HierarchyKey fresh)

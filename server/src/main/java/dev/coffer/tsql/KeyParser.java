@@ -39,4 +39,14 @@ final class KeyParser {
         Secret password = tokens.password();
         return new RestoreServiceMasterKey(start, file, password, tokens.take("FORCE") ? Force.FORCE : Force.ASK);
     }
+
+    /** Behind ALTER SERVICE MASTER KEY. */
+    Statement alterServiceMasterKey(Position start) throws SqlError {
+        Force force = tokens.take("FORCE") ? Force.FORCE : Force.ASK;
+        if (force == Force.ASK && (tokens.at("WITH") || tokens.at("ADD") || tokens.at("DROP"))) {
+            throw tokens.notSupported("ALTER SERVICE MASTER KEY ... " + tokens.wordsAhead(2), start);
+        }
+        tokens.expect("REGENERATE");
+        return new AlterServiceMasterKey(start, force);
+    }
 }

@@ -245,6 +245,45 @@ class KeyHierarchyTest extends KeyFixture {
     }
 
     @Test
+    void aNewServiceMasterKeyOpensAllThatTheOldOneSealedAndWasNeverBackedUp() throws Exception {
+        createMasterKey("master");
+        stage.keys().certificates().create("master", KeyStage.selfSigned("C"));
+        stage.createDatabase("Paddock");
+        createMasterKey("Paddock");
+        byte[] old = export();
+        stage.keys().serviceMasterKey().markExported();
+        assertThat(stage.keys().serviceMasterKey().regenerate(Force.NO)).isEmpty();
+        for (int start = 0; start < 2; start++) {
+            KeyHierarchy keys = start == 0 ? stage.keys() : stage.restart();
+            assertThat(keys.isLocked()).isFalse();
+            assertThat(keys.serviceMasterKey().exported()).isFalse();
+            assertThatCode(() -> keys.signingKey().signer().sign(new byte[1])).doesNotThrowAnyException();
+            assertThatCode(() -> keys.masterKeys().require("paddock").close()).doesNotThrowAnyException();
+            KnownCertificate known = keys.certificates().require("master", "C", "find");
+            assertThatCode(() -> keys.certificates().privateKey(known, Optional.empty()))
+                    .doesNotThrowAnyException();
+        }
+        assertThat(restore(old, PASSWORD, Force.NO)).as("another key").isEmpty();
+    }
+
+    @Test
+    void aServiceMasterKeyIsNotRegeneratedOverWhatItCannotOpenUnlessForced() throws Exception {
+        createMasterKey("master");
+        stage.keys().certificates().create("master", KeyStage.selfSigned("C"));
+        stage.tamper("UPDATE coffer.master_key_copy SET sealed = decode(repeat('00', 61), 'hex')");
+        assertNumber(15320, () -> stage.keys().serviceMasterKey().regenerate(Force.NO));
+        assertThatCode(() -> stage.keys().certificates().require("master", "C", "find"))
+                .as("nothing was changed")
+                .doesNotThrowAnyException();
+        assertThat(stage.keys().serviceMasterKey().regenerate(Force.YES))
+                .extracting(Notice::message)
+                .containsExactly(Message.FORCED_DECRYPTION_ERROR);
+        Files.delete(stage.keyFile());
+        stage.restart();
+        assertNumber(15329, () -> stage.keys().serviceMasterKey().regenerate(Force.NO));
+    }
+
+    @Test
     void whatTheOldServiceMasterKeyCannotOpenNeedsForce() throws Exception {
         createMasterKey("master");
         stage.keys().certificates().create("master", KeyStage.selfSigned("C"));
