@@ -2,6 +2,7 @@ package dev.coffer.app;
 
 import dev.coffer.command.AlterCredentialCommand;
 import dev.coffer.command.AlterDatabaseCommand;
+import dev.coffer.command.AlterServiceMasterKeyCommand;
 import dev.coffer.command.AuditedKeyStatement;
 import dev.coffer.command.BackupCertificateCommand;
 import dev.coffer.command.BackupDatabaseCommand;
@@ -62,6 +63,7 @@ import dev.coffer.command.SetOptionCommand;
 import dev.coffer.command.SetRecoveryModel;
 import dev.coffer.command.ShutdownCommand;
 import dev.coffer.command.SystemRestore;
+import dev.coffer.command.TraceCommands;
 import dev.coffer.command.UseCommand;
 import dev.coffer.command.VariableCommands;
 import dev.coffer.command.WaitforCommand;
@@ -75,6 +77,7 @@ import dev.coffer.pipeline.Restraint;
 import dev.coffer.pipeline.VerifyPipeline;
 import dev.coffer.tsql.AlterCredential;
 import dev.coffer.tsql.AlterDatabase;
+import dev.coffer.tsql.AlterServiceMasterKey;
 import dev.coffer.tsql.AlterTable;
 import dev.coffer.tsql.BackupCertificate;
 import dev.coffer.tsql.BackupDatabase;
@@ -93,6 +96,9 @@ import dev.coffer.tsql.CreateMasterKey;
 import dev.coffer.tsql.CreateTable;
 import dev.coffer.tsql.CreateView;
 import dev.coffer.tsql.DbccCheckDb;
+import dev.coffer.tsql.DbccTraceOff;
+import dev.coffer.tsql.DbccTraceOn;
+import dev.coffer.tsql.DbccTraceStatus;
 import dev.coffer.tsql.DeallocateCursor;
 import dev.coffer.tsql.Declare;
 import dev.coffer.tsql.DeclareCursor;
@@ -209,6 +215,10 @@ final class CommandTable {
                 .on(Checkpoint.class, new CheckpointCommand())
                 .on(DbccCheckDb.class, new DbccCheckDbCommand(premises))
                 .on(Shutdown.class, new ShutdownCommand(premises.errorLog(), ending));
+        TraceCommands traces = new TraceCommands(premises.errorLog());
+        commands.on(DbccTraceOn.class, traces::on)
+                .on(DbccTraceOff.class, traces::off)
+                .on(DbccTraceStatus.class, traces::status);
         VariableCommands variables = new VariableCommands(evaluator);
         RaisingCommands raising = new RaisingCommands(evaluator, premises.errorLog());
         ExecuteCommands executing = new ExecuteCommands(evaluator, procedures);
@@ -337,6 +347,7 @@ final class CommandTable {
         key(commands, AlterCredential.class, new AlterCredentialCommand(keys.credentials()));
         key(commands, DropCredential.class, new DropCredentialCommand(keys.credentials()));
         key(commands, BackupServiceMasterKey.class, new BackupServiceMasterKeyCommand(keys, premises.paths()));
+        key(commands, AlterServiceMasterKey.class, new AlterServiceMasterKeyCommand(keys));
         key(commands, RestoreServiceMasterKey.class, new RestoreServiceMasterKeyCommand(keys, premises.paths()));
     }
 

@@ -6,6 +6,8 @@ import dev.coffer.command.CursorProcedures;
 import dev.coffer.command.DeleteFileProcedure;
 import dev.coffer.command.DetachProcedure;
 import dev.coffer.command.DeviceProcedures;
+import dev.coffer.command.DrivesProcedure;
+import dev.coffer.command.EachDatabaseProcedure;
 import dev.coffer.command.ErrorLogFile;
 import dev.coffer.command.ErrorLogProcedures;
 import dev.coffer.command.Evaluator;
@@ -43,6 +45,8 @@ final class ProcedureTable {
         all.add(new ConfigureProcedure(premises.catalog().configuration()));
         all.addAll(new ErrorLogProcedures(errors, evaluator).all());
         all.addAll(new FolderProcedures(premises).all());
+        all.add(new DrivesProcedure(premises.paths()));
+        all.add(new EachDatabaseProcedure(premises.catalog()));
         all.add(new DetachProcedure(premises, databases));
         all.add(new TryDestinationProcedure(premises.devices()));
         all.add(new DeleteFileProcedure(premises, evaluator));

@@ -29,6 +29,7 @@ public final class CatalogProcedure implements Procedure {
 
     private static final String QUERY_CANCELLED = "57014";
     private static final String TABLES = "sp_tables";
+    private static final String SPACE = "sp_spaceused";
 
     private final String name;
     private final List<Formal> parameters;
@@ -48,6 +49,8 @@ public final class CatalogProcedure implements Procedure {
         ProcedureScript.read("catalog.procedures").forEach(procedure -> all.put(procedure.name(), procedure));
         Procedure databases = Objects.requireNonNull(all.remove(TABLES + ".databases"));
         all.put(TABLES, new TablesProcedure(Objects.requireNonNull(all.get(TABLES)), databases));
+        Procedure table = Objects.requireNonNull(all.remove(SPACE + ".table"));
+        all.put(SPACE, new SpaceUsedProcedure(Objects.requireNonNull(all.get(SPACE)), table));
         return List.copyOf(all.values());
     }
 

@@ -2,6 +2,7 @@ package dev.coffer.command;
 
 import dev.coffer.errors.Message;
 import dev.coffer.storage.Location;
+import dev.coffer.storage.NullStore;
 import dev.coffer.storage.Store;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -42,9 +43,11 @@ public record DevicePlace(
         return kind.number + (logicalName.isPresent() ? PERMANENT : 0);
     }
 
-    /** Of a file on disk. */
+    /** Of a file on disk; the device NUL has none. */
     Optional<Path> path() {
-        return kind == Kind.DISK ? Optional.of(Path.of(location.value())) : Optional.empty();
+        return kind == Kind.DISK && !location.equals(NullStore.NUL)
+                ? Optional.of(Path.of(location.value()))
+                : Optional.empty();
     }
 
     /** As the error log names devices, those of one kind together. */

@@ -4,6 +4,7 @@ import dev.coffer.catalog.BackupDevices;
 import dev.coffer.errors.Message;
 import dev.coffer.errors.SqlError;
 import dev.coffer.storage.Location;
+import dev.coffer.storage.NullStore;
 import dev.coffer.storage.RemoteStores;
 import dev.coffer.storage.Store;
 import dev.coffer.storage.Trial;
@@ -50,6 +51,7 @@ public final class Devices {
 
     private final Paths paths;
     private final Store disk;
+    private final Store nothing = new NullStore();
     private final Urls urls;
     private final BackupDevices named;
 
@@ -98,6 +100,15 @@ public final class Devices {
     }
 
     private DevicePlace onDisk(String path, Optional<String> logicalName, Paths.Access access) throws SqlError {
+        if (NullStore.isNamed(path)) {
+            return new DevicePlace(
+                    nothing,
+                    NullStore.NUL,
+                    DevicePlace.Kind.DISK,
+                    logicalName,
+                    logicalName.map(name -> name + "(" + path + ")").orElse(path),
+                    false);
+        }
         Paths.Resolved resolved = paths.resolve(path, Paths.Purpose.BACKUP, access);
         return new DevicePlace(
                 disk,

@@ -4,6 +4,7 @@ import dev.coffer.errors.Message;
 import dev.coffer.errors.SqlError;
 import java.io.IOException;
 import java.util.Optional;
+import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -16,7 +17,17 @@ import org.slf4j.LoggerFactory;
 public final class ErrorLog {
 
     private final Logger log = LoggerFactory.getLogger("errorlog");
+    private static final Set<Message> SUCCESSES = Set.of(
+            Message.DATABASE_BACKED_UP_LOGGED, Message.DIFFERENTIAL_BACKED_UP_LOGGED, Message.LOG_BACKED_UP_LOGGED);
+
     private final Optional<ErrorLogFile> file;
+    private volatile Backups backups = Backups.ALL;
+
+    /** Which backups leave an entry. */
+    enum Backups {
+        ALL,
+        FAILED_ONLY
+    }
 
     /** Goes to the logger alone. */
     public ErrorLog() {
@@ -30,12 +41,23 @@ public final class ErrorLog {
 
     /** Writes the message; one above severity 10 gets SQL Server's line of number, severity and state before it. */
     public void write(Message message, Object... arguments) {
+        if (backups == Backups.FAILED_ONLY && SUCCESSES.contains(message)) {
+            return;
+        }
         if (message.severity() > 10) {
             failure(message.error(arguments));
         } else {
             log.info("{}", message.text(arguments));
             keep(message.text(arguments));
         }
+    }
+
+    Backups backups() {
+        return backups;
+    }
+
+    void setBackups(Backups which) {
+        backups = which;
     }
 
     /** Writes every error of the chain, in the order clients see them. */

@@ -33,7 +33,7 @@ public final class ProcedurePermissions {
                         + " sp_special_columns sp_special_columns_100 sp_datatype_info sp_datatype_info_100"
                         + " sp_databases sp_server_info sp_stored_procedures sp_sproc_columns sp_sproc_columns_100"
                         + " sp_table_privileges sp_column_privileges sp_helpdb sp_help xp_msver sp_msdbuserpriv"
-                        + " sp_who sp_who2 sp_helpdevice")
+                        + " sp_who sp_who2 sp_helpdevice sp_helpfile sp_spaceused sp_msforeachdb xp_fixeddrives")
                 .split(" ")) {
             procedure(name, (caller, arguments) -> {});
         }

@@ -6,6 +6,7 @@ import dev.coffer.errors.SqlError;
 import dev.coffer.security.ServerPermissions.Deed;
 import dev.coffer.tsql.AlterCredential;
 import dev.coffer.tsql.AlterDatabase;
+import dev.coffer.tsql.AlterServiceMasterKey;
 import dev.coffer.tsql.AlterTable;
 import dev.coffer.tsql.BackupCertificate;
 import dev.coffer.tsql.BackupDatabase;
@@ -27,6 +28,9 @@ import dev.coffer.tsql.CreateMasterKey;
 import dev.coffer.tsql.CreateTable;
 import dev.coffer.tsql.CreateView;
 import dev.coffer.tsql.DbccCheckDb;
+import dev.coffer.tsql.DbccTraceOff;
+import dev.coffer.tsql.DbccTraceOn;
+import dev.coffer.tsql.DbccTraceStatus;
 import dev.coffer.tsql.DeallocateCursor;
 import dev.coffer.tsql.Declare;
 import dev.coffer.tsql.DeclareCursor;
@@ -215,6 +219,9 @@ public final class StatementPermissions {
         needs(
                 Checkpoint.class,
                 (statement, caller) -> caller.require(Deed.DO_IN_DATABASE, "CHECKPOINT", caller.database()));
+        everybody(List.of(DbccTraceStatus.class));
+        needs(DbccTraceOn.class, (statement, caller) -> caller.require(Deed.ADMINISTER));
+        needs(DbccTraceOff.class, (statement, caller) -> caller.require(Deed.ADMINISTER));
         needs(
                 DbccCheckDb.class,
                 (statement, caller) -> caller.require(
@@ -289,6 +296,7 @@ public final class StatementPermissions {
         needs(AlterCredential.class, (statement, caller) -> securable("alter", "credential", statement.name(), caller));
         needs(DropCredential.class, (statement, caller) -> securable("drop", "credential", statement.name(), caller));
         needs(BackupServiceMasterKey.class, (statement, caller) -> caller.require(Deed.ADMINISTER));
+        needs(AlterServiceMasterKey.class, (statement, caller) -> caller.require(Deed.ADMINISTER));
         needs(RestoreServiceMasterKey.class, (statement, caller) -> caller.require(Deed.ADMINISTER));
     }
 

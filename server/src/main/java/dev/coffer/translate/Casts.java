@@ -20,10 +20,19 @@ final class Casts {
             Map.entry(3, "DD/MM/YY"),
             Map.entry(4, "DD.MM.YY"),
             Map.entry(8, "HH24:MI:SS"),
+            Map.entry(5, "DD-MM-YY"),
+            Map.entry(6, "DD Mon YY"),
+            Map.entry(7, "Mon DD, YY"),
+            Map.entry(10, "MM-DD-YY"),
+            Map.entry(11, "YY/MM/DD"),
             Map.entry(12, "YYMMDD"),
+            Map.entry(13, "DD Mon YYYY HH24:MI:SS:MS"),
+            Map.entry(14, "HH24:MI:SS:MS"),
             Map.entry(20, "YYYY-MM-DD HH24:MI:SS"),
             Map.entry(21, "YYYY-MM-DD HH24:MI:SS.MS"),
             Map.entry(23, "YYYY-MM-DD"),
+            Map.entry(24, "HH24:MI:SS"),
+            Map.entry(25, "YYYY-MM-DD HH24:MI:SS.MS"),
             Map.entry(101, "MM/DD/YYYY"),
             Map.entry(102, "YYYY.MM.DD"),
             Map.entry(103, "DD/MM/YYYY"),
@@ -35,6 +44,7 @@ final class Casts {
             Map.entry(110, "MM-DD-YYYY"),
             Map.entry(111, "YYYY/MM/DD"),
             Map.entry(112, "YYYYMMDD"),
+            Map.entry(113, "DD Mon YYYY HH24:MI:SS:MS"),
             Map.entry(114, "HH24:MI:SS:MS"),
             Map.entry(120, "YYYY-MM-DD HH24:MI:SS"),
             Map.entry(121, "YYYY-MM-DD HH24:MI:SS.MS"));
@@ -107,6 +117,12 @@ final class Casts {
         boolean string = cast.value() instanceof Expression.StringLiteral;
         if (STRINGS.contains(target) && !string && (style == 1 || style == 2) && isBinaryLooking(cast)) {
             return "sys.binary_text(" + value + ", " + (style == 1 ? "'0x'" : "''") + ")";
+        }
+        if (BINARIES.contains(target) && (style == 1 || style == 2)) {
+            return "sys.text_binary(sys.only_text(" + value + "), " + style + ")";
+        }
+        if (STRINGS.contains(target) && !string && (style == 9 || style == 109)) {
+            return "sys.moment_long(" + value + ")";
         }
         String format = STYLES.get(style);
         if (style == 126 || style == 127) {

@@ -111,7 +111,7 @@ final class ChangeWriter {
             assignments.add(column + " = " + expressions.assigned(Optional.ofNullable(type), value));
         }
         String sql = "UPDATE " + target + " SET " + String.join(", ", assignments) + folded.others(" FROM ")
-                + where(folded, update.where());
+                + limited(folded, where(folded, update.where()), update.top());
         String whole = output.write(sql, update.output(), folded.table(), OutputWriter.Rows.BOTH);
         queries.types().leave();
         return whole;
@@ -132,7 +132,8 @@ final class ChangeWriter {
         Folded folded = fold(delete.target(), delete.from());
         String target = folded.target();
         folded.enter(delete.from());
-        String sql = "DELETE FROM " + target + folded.others(" USING ") + where(folded, delete.where());
+        String sql = "DELETE FROM " + target + folded.others(" USING ")
+                + limited(folded, where(folded, delete.where()), delete.top());
         String whole = output.write(sql, delete.output(), folded.table(), OutputWriter.Rows.DELETED);
         queries.types().leave();
         return whole;
@@ -147,6 +148,16 @@ final class ChangeWriter {
             conditions.add("(" + expressions.write(where.get()) + ")");
         }
         return conditions.isEmpty() ? "" : " WHERE " + String.join(" AND ", conditions);
+    }
+
+    /** So many rows at most: they are locked before they are changed. */
+    private String limited(Folded folded, String where, Optional<Expression> top) throws SqlError {
+        if (top.isEmpty()) {
+            return where;
+        }
+        String place = names.folded(folded.alias()) + ".ctid";
+        return " WHERE " + place + " = ANY (ARRAY(SELECT " + place + " FROM " + folded.target() + where + " LIMIT "
+                + expressions.write(top.get()) + " FOR UPDATE))";
     }
 
     /** The target, and what is left of FROM. */

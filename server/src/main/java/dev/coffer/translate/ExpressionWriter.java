@@ -98,6 +98,8 @@ final class ExpressionWriter {
         on(Expression.Case.class, this::caseOf);
         on(Expression.Cast.class, this::cast);
         on(Expression.ScalarQuery.class, scalar -> "(" + queries.nested(scalar.query()) + ")");
+        on(Expression.RowsAsText.class, queries::rowsAsText);
+        on(Expression.Grouping.class, grouping -> grouping.words() + "(" + all(grouping.groups(), ", ") + ")");
         on(Expression.Collate.class, this::collate);
         on(
                 Expression.Comparison.class,
@@ -248,14 +250,16 @@ final class ExpressionWriter {
         for (Expression argument : call.arguments().values()) {
             arguments.add(write(argument));
         }
-        String over = call.over().isPresent() ? over(call.over().get()) : "";
+        String order = orderBy(call.arguments().order());
+        Functions.Clauses clauses = new Functions.Clauses(
+                call.over().isPresent() ? over(call.over().get()) : "", order.isEmpty() ? order : " " + order);
         if (call.name().text().equalsIgnoreCase("datalength") && arguments.size() == 1) {
             return typed.bytes(call, arguments.get(0));
         }
         Optional<String> system = systemFunctions.call(call, arguments);
         return system.isPresent()
                 ? system.get()
-                : typed.call(call, Functions.call(call, typed.arguments(call, arguments), over, environment));
+                : typed.call(call, Functions.call(call, typed.arguments(call, arguments), clauses, environment));
     }
 
     private String over(Expression.Over over) throws SqlError {

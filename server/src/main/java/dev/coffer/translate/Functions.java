@@ -17,6 +17,12 @@ final class Functions {
     /** Stands for the OVER clause in a template. */
     private static final char OVER = '§';
 
+    /** Stands for the order of an aggregate's values. */
+    private static final char ORDER = '¶';
+
+    /** What stands behind a call in PostgreSQL's words, each with a blank before it, or nothing. */
+    record Clauses(String over, String order) {}
+
     /** Templates by name and count of arguments; a number in braces stands for an argument. */
     private static final Map<String, String> TEMPLATES = Map.ofEntries(
             Map.entry("getdate/0", "CAST(sys.at_tick(" + NOW + ") AS timestamp(3))"),
@@ -54,8 +60,12 @@ final class Functions {
             Map.entry("char/1", "sys.character({0})"),
             Map.entry("unicode/1", "ascii({0})"),
             Map.entry("nchar/1", "sys.wide_character({0})"),
-            Map.entry("string_agg/2", "string_agg(sys.printable({0}), {1})"),
+            Map.entry("string_agg/2", "string_agg(sys.printable({0}), {1}¶)"),
             Map.entry("isnumeric/1", "sys.is_numeric({0})"),
+            Map.entry("str/1", "sys.str({0}, 10, 0)"),
+            Map.entry("str/2", "sys.str({0}, {1}, 0)"),
+            Map.entry("str/3", "sys.str({0}, {1}, {2})"),
+            Map.entry("rand/0", "(SELECT pg_catalog.random())"),
             Map.entry("isdate/1", "sys.is_date({0})"),
             Map.entry("ident_current/1", "CAST(sys.identity_of({0}) AS numeric(38,0))"),
             Map.entry("abs/1", "abs({0})"),
@@ -85,6 +95,7 @@ final class Functions {
             Map.entry("stdevp/1", "CAST(stddev_pop({0})§ AS double precision)"),
             Map.entry("var/1", "CAST(var_samp({0})§ AS double precision)"),
             Map.entry("varp/1", "CAST(var_pop({0})§ AS double precision)"),
+            Map.entry("grouping/1", "CAST(grouping({0}) AS smallint)"),
             Map.entry("row_number/0", "row_number()§"),
             Map.entry("rank/0", "rank()§"),
             Map.entry("dense_rank/0", "dense_rank()§"),
@@ -102,11 +113,8 @@ final class Functions {
 
     private Functions() {}
 
-    /**
-     * @param arguments as they were written, already in PostgreSQL's words
-     * @param over the OVER clause with a blank before it, or nothing
-     */
-    static String call(Expression.FunctionCall call, List<String> arguments, String over, Environment environment)
+    /** @param arguments as they were written, already in PostgreSQL's words */
+    static String call(Expression.FunctionCall call, List<String> arguments, Clauses clauses, Environment environment)
             throws SqlError {
         String name = call.name().text().toLowerCase(Locale.ROOT);
         int line = call.position().line();
@@ -127,18 +135,13 @@ final class Functions {
         if (name.equals("patindex") && arguments.size() == 2) {
             return place(call, arguments.get(1));
         }
-        if (name.equals("coalesce") && !arguments.isEmpty()) {
-            return "COALESCE(" + String.join(", ", arguments) + ")";
+        Optional<String> several = ofSeveral(name, arguments);
+        if (several.isPresent()) {
+            return several.get();
         }
-        if (name.equals("concat") && arguments.size() > 1) {
-            return "concat(sys.printable(" + String.join("), sys.printable(", arguments) + "))";
-        }
-        if (name.equals("concat_ws") && arguments.size() > 2) {
-            return "concat_ws(COALESCE(" + arguments.get(0) + ", ''), sys.printable("
-                    + String.join("), sys.printable(", arguments.subList(1, arguments.size())) + "))";
-        }
-        if (name.equals("choose") && arguments.size() > 1) {
-            return choose(arguments);
+        Optional<String> report = ReportFunctions.call(call, arguments);
+        if (report.isPresent()) {
+            return report.get();
         }
         if (DateFunctions.are(name)) {
             return DateFunctions.call(call, arguments);
@@ -146,16 +149,42 @@ final class Functions {
         boolean star = call.arguments().form() == Expression.Arguments.Form.STAR;
         List<String> written = star ? List.of("*") : arguments;
         String template = TEMPLATES.get(name + "/" + written.size());
+        String over = clauses.over();
         if (template == null
                 || (star && !name.startsWith("count"))
                 || (!over.isEmpty() && template.indexOf(OVER) < 0)) {
-            throw Message.UNKNOWN_FUNCTION.error(call.name().text()).atLine(line);
+            throw OtherFunctions.are(name)
+                    ? Message.NOT_SUPPORTED
+                            .error("The function " + call.name().text())
+                            .atLine(line)
+                    : Message.UNKNOWN_FUNCTION.error(call.name().text()).atLine(line);
+        }
+        if (!clauses.order().isEmpty() && template.indexOf(ORDER) < 0) {
+            throw Message.NOT_SUPPORTED.error("WITHIN GROUP in this function").atLine(line);
         }
         boolean distinct = call.arguments().form() == Expression.Arguments.Form.DISTINCT;
         if (distinct && (template.indexOf(OVER) < 0 || !over.isEmpty())) {
             throw Message.NOT_SUPPORTED.error("DISTINCT in this function").atLine(line);
         }
-        return filled(template.replace(String.valueOf(OVER), over), written, distinct);
+        return filled(template, written, clauses, distinct);
+    }
+
+    /** Those that take any number of arguments. */
+    private static Optional<String> ofSeveral(String name, List<String> arguments) {
+        if (name.equals("coalesce") && !arguments.isEmpty()) {
+            return Optional.of("COALESCE(" + String.join(", ", arguments) + ")");
+        }
+        if (name.equals("concat") && arguments.size() > 1) {
+            return Optional.of("concat(sys.printable(" + String.join("), sys.printable(", arguments) + "))");
+        }
+        if (name.equals("concat_ws") && arguments.size() > 2) {
+            return Optional.of("concat_ws(COALESCE(" + arguments.get(0) + ", ''), sys.printable("
+                    + String.join("), sys.printable(", arguments.subList(1, arguments.size())) + "))");
+        }
+        if (name.equals("grouping_id") && !arguments.isEmpty()) {
+            return Optional.of("grouping(" + String.join(", ", arguments) + ")");
+        }
+        return name.equals("choose") && arguments.size() > 1 ? Optional.of(choose(arguments)) : Optional.empty();
     }
 
     /** -3 is none of that name. */
@@ -193,13 +222,17 @@ final class Functions {
     }
 
     /** In one pass: an argument's own text is never taken for a place. */
-    private static String filled(String template, List<String> arguments, boolean distinct) {
+    private static String filled(String template, List<String> arguments, Clauses clauses, boolean distinct) {
         StringBuilder text = new StringBuilder();
         for (int i = 0; i < template.length(); i++) {
             char c = template.charAt(i);
             if (c == '{') {
                 text.append(distinct ? "DISTINCT " : "").append(arguments.get(template.charAt(i + 1) - '0'));
                 i += 2;
+            } else if (c == OVER) {
+                text.append(clauses.over());
+            } else if (c == ORDER) {
+                text.append(clauses.order());
             } else {
                 text.append(c);
             }

@@ -17,6 +17,7 @@ final class QueryWriter {
     private final Names names;
     private final ValueTypes types;
     private final ExpressionWriter expressions;
+    private final TableFunctions functions;
     private final List<Optional<SqlType>> resultTypes = new ArrayList<>();
     private final List<Optional<SqlType>> targets = new ArrayList<>();
 
@@ -24,6 +25,7 @@ final class QueryWriter {
         this.names = names;
         this.types = types;
         this.expressions = new ExpressionWriter(environment, names, this, types);
+        this.functions = new TableFunctions(names);
     }
 
     /** Types of the outermost select list, as far as they are known; to be asked once it is written. */
@@ -58,6 +60,20 @@ final class QueryWriter {
                 && block.items().stream().noneMatch(item -> item instanceof Query.Star);
         targets.addAll(plain ? columns : List.of());
         return query(query, plain ? Strings.ASSIGNED : Strings.OPEN);
+    }
+
+    /** The values of the one column one behind the other; without a row NULL, as FOR XML gives. */
+    String rowsAsText(Expression.RowsAsText rows) throws SqlError {
+        Query.Block block = (Query.Block) rows.query().body();
+        Query.Value only = (Query.Value) block.items().get(0);
+        Name column = new Name("coffer text", rows.position());
+        Query named = rows.query().with(block.with(List.of(new Query.Value(only.value(), Optional.of(column)))));
+        String text = "sys.printable(\"coffer rows\".\"coffer text\")";
+        if (rows.form() == Expression.RowsAsText.Form.XML) {
+            text = "replace(replace(replace(replace(" + text + ", '&', '&amp;'), '<', '&lt;'), '>', '&gt;'), chr(13),"
+                    + " '&#x0D;')";
+        }
+        return "(SELECT string_agg(" + text + ", '') FROM (" + nested(named) + ") AS \"coffer rows\")";
     }
 
     private enum Strings {
@@ -122,7 +138,33 @@ final class QueryWriter {
                 }
             }
         }
+        if (value instanceof Expression.NumberLiteral position && counted(body).isPresent()) {
+            requirePosition(position, counted(body).get());
+        }
         return expressions.write(value);
+    }
+
+    /** How many columns there are, where no star hides that. */
+    private static Optional<Integer> counted(Query.Body body) {
+        if (body instanceof Query.SetOperation operation) {
+            return counted(operation.left());
+        }
+        boolean plain = body instanceof Query.Block block
+                && block.items().stream().noneMatch(item -> item instanceof Query.Star);
+        return plain ? Optional.of(((Query.Block) body).items().size()) : Optional.empty();
+    }
+
+    private static void requirePosition(Expression.NumberLiteral position, int count) throws SqlError {
+        String digits = position.digits();
+        boolean among = digits.length() < 5
+                && digits.chars().allMatch(Character::isDigit)
+                && Integer.parseInt(digits) >= 1
+                && Integer.parseInt(digits) <= count;
+        if (!among) {
+            throw Message.ORDER_BY_POSITION
+                    .error(digits)
+                    .atLine(position.position().line());
+        }
     }
 
     private String limit(Query.Top top, Query query) throws SqlError {
@@ -241,27 +283,7 @@ final class QueryWriter {
         if (source instanceof TableSource.Join join) {
             return join(join);
         }
-        return split((TableSource.Function) source);
-    }
-
-    /** STRING_SPLIT, the one function of tables: nothing between two separators is a row too, as is an empty string. */
-    private String split(TableSource.Function function) throws SqlError {
-        List<Expression> values = function.call().arguments().values();
-        boolean split = function.call().name().text().equalsIgnoreCase("string_split")
-                && function.call().schema().isEmpty()
-                && values.size() == 2
-                && values.get(1) instanceof Expression.StringLiteral separator
-                && separator.value().length() == 1;
-        if (!split) {
-            throw Message.NOT_SUPPORTED
-                    .error("A table-valued function other than STRING_SPLIT with one character")
-                    .atLine(function.call().position().line());
-        }
-        String text = "CAST(" + expressions.write(values.get(0)) + " AS text)";
-        String alias = names.folded(function.alias().orElse(function.call().name()));
-        return "(SELECT v.value FROM pg_catalog.unnest(CASE WHEN " + text + " = '' THEN ARRAY[CAST('' AS text)]"
-                + " ELSE pg_catalog.string_to_array(" + text + ", " + expressions.write(values.get(1))
-                + ") END) AS v (value)) AS " + alias;
+        return functions.write((TableSource.Function) source, expressions);
     }
 
     private String gathered(TableSource.Gathered gathered) throws SqlError {

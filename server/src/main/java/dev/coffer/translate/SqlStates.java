@@ -21,6 +21,7 @@ public final class SqlStates {
     private static final Pattern RANGE = Pattern.compile("for type ([a-z ]+)|^ERROR: ([a-z ]+) out of range");
     private static final Pattern VALUE = Pattern.compile("value \"([^\"]*)\" is out of range for type");
     private static final Pattern LENGTH = Pattern.compile("too long for type [a-z ]+\\(([0-9]+)\\)");
+    private static final Pattern POSITION = Pattern.compile("ORDER BY position ([0-9]+)");
     static final Pattern KEY = Pattern.compile("=\\((.*)\\) ");
 
     private SqlStates() {}
@@ -60,6 +61,7 @@ public final class SqlStates {
                         .error();
             case "42P07", "42710" ->
                 Message.OBJECT_EXISTS.error(failed.translation().spelled(found(QUOTED, text)));
+            case "42P10" -> order(state, text);
             case "42601" -> Message.MORE_VALUES.error();
             case "0A000" -> Message.NOT_SUPPORTED.error(refused(text));
             case "42883", "42725", "42804", "42846" ->
@@ -75,6 +77,13 @@ public final class SqlStates {
             default -> value(state, text, failed);
         };
         return error.causedBy(failure);
+    }
+
+    private static SqlError order(String state, String text) {
+        String position = found(POSITION, text);
+        return position.isEmpty()
+                ? Message.ENGINE_FAILED.error("SQLSTATE " + state)
+                : Message.ORDER_BY_POSITION.error(position);
     }
 
     /** Failures of a value. */

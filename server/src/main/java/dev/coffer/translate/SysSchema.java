@@ -19,7 +19,13 @@ public final class SysSchema {
 
     /** In order; the last one removes what none of them wrote. */
     private static final List<String> FILES = List.of(
-            "sys.sql", "sys-convert.sql", "sys-variant.sql", "sys-objects.sql", "sys-odbc.sql", "sys-sweep.sql");
+            "sys.sql",
+            "sys-convert.sql",
+            "sys-format.sql",
+            "sys-variant.sql",
+            "sys-objects.sql",
+            "sys-odbc.sql",
+            "sys-sweep.sql");
 
     private SysSchema() {}
 

@@ -136,7 +136,7 @@ final class ValueTypes {
                     derived.columns().isEmpty() ? ofQuery(derived.query()) : open(derived.columns()));
         } else if (source instanceof TableSource.Function function) {
             Name name = function.alias().orElse(function.call().name());
-            scopes.add(name.text(), Map.of("value", SqlType.nvarchar(-1)));
+            scopes.add(name.text(), TableFunctions.columns(function));
         } else if (source instanceof TableSource.Rows rows) {
             scopes.add(rows.alias().text(), open(rows.columns()));
         }
@@ -224,6 +224,9 @@ final class ValueTypes {
             return types.values().stream()
                     .filter(type -> types.size() == 1 && !type.equals(Scopes.OPEN))
                     .findFirst();
+        }
+        if (value instanceof Expression.RowsAsText) {
+            return Optional.of(SqlType.nvarchar(-1));
         }
         return value instanceof Expression.FunctionCall call ? ofCall(call) : Optional.empty();
     }

@@ -1,18 +1,15 @@
 package dev.coffer.tsql;
 
-import dev.coffer.errors.Message;
 import dev.coffer.errors.SqlError;
 import java.util.ArrayList;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
 /** Text of one batch to its statements. Thread-safe. */
 public final class BatchParser {
-
-    /** Statements of SQL Server that are known by their first word and not here yet. */
-    private static final Set<String> NOT_YET =
-            Set.of("GRANT DENY REVOKE BULK GOTO REVERT ADD ENABLE DISABLE".split(" "));
 
     /**
      * Parses a whole batch; nothing of it runs when any of it does not parse.
@@ -26,7 +23,14 @@ public final class BatchParser {
 
     /** The same under the rules of a session. */
     public List<Statement> parse(String batch, ParseRules rules) throws SqlError {
-        return new Run(reader(new Lexer(batch, Limits.STANDARD, rules.quotes()).tokens(), rules.variables())).batch();
+        return read(batch, rules).statements();
+    }
+
+    /** The same, with what may be shown of each statement. */
+    public ParsedBatch read(String batch, ParseRules rules) throws SqlError {
+        List<Token> tokens = new Lexer(batch, Limits.STANDARD, rules.quotes()).tokens();
+        Run run = new Run(batch, reader(tokens, rules.variables()));
+        return new ParsedBatch(run.batch(), run.texts);
     }
 
     /** The declarations in sp_executesql's second argument: {@code @a int, @b nvarchar(40) OUTPUT}. */
@@ -37,7 +41,7 @@ public final class BatchParser {
 
     /** The one statement of these tokens, all variables replaced. */
     static Statement single(List<Token> tokens) throws SqlError {
-        return new Run(reader(tokens, Set.of())).batch().get(0);
+        return new Run("", reader(tokens, Set.of())).batch().get(0);
     }
 
     private static TokenReader reader(List<Token> tokens, Set<String> variables) {
@@ -48,13 +52,17 @@ public final class BatchParser {
     /** One batch on its way. */
     private static final class Run {
 
+        private final String text;
         private final TokenReader tokens;
         private final ControlParser control;
+        private final Map<Statement, StatementText> texts = new IdentityHashMap<>();
 
         /** All that was read, inside blocks too: whose secrets are closed when the rest does not parse. */
         private final List<Statement> read = new ArrayList<>();
 
-        Run(TokenReader tokens) {
+        /** @param text what the tokens were read from; empty when nobody will ask for a statement's text */
+        Run(String text, TokenReader tokens) {
+            this.text = text;
             this.tokens = tokens;
             this.control = new ControlParser(tokens, this::next);
         }
@@ -75,12 +83,24 @@ public final class BatchParser {
         }
 
         private List<Statement> next() throws SqlError {
-            if (tokens.at("SET") && tokens.peek(1).kind() != Token.Kind.VARIABLE) {
-                return new SetParser(tokens).parse(begin());
+            Optional<String> other = OtherStatements.at(tokens);
+            if (other.isPresent()) {
+                throw tokens.notSupported(other.get(), tokens.position());
             }
-            Statement statement = statement();
-            read.add(statement);
-            return List.of(statement);
+            int start = tokens.offset();
+            List<Statement> statements;
+            if (tokens.at("SET") && tokens.peek(1).kind() != Token.Kind.VARIABLE) {
+                statements = new SetParser(tokens).parse(begin());
+            } else {
+                statements = List.of(statement());
+                read.addAll(statements);
+            }
+            if (!text.isEmpty()) {
+                for (Statement statement : statements) {
+                    texts.put(statement, StatementText.of(statement, text, start, tokens.offset()));
+                }
+            }
+            return statements;
         }
 
         private Statement statement() throws SqlError {
@@ -120,16 +140,13 @@ public final class BatchParser {
                     tokens.beginStatement();
                     yield new ChangeParser(tokens).statement();
                 }
-                default -> other(word, start);
+                default -> other(start);
             };
         }
 
-        private Statement other(String word, Position start) throws SqlError {
+        private Statement other(Position start) throws SqlError {
             if (tokens.atSign("(")) {
                 return new ChangeParser(tokens).statement();
-            }
-            if (NOT_YET.contains(word)) {
-                throw tokens.notSupported(word, start);
             }
             if (tokens.index() == 0 && tokens.atName()) {
                 // At the start of a batch EXECUTE may be left out.
@@ -144,9 +161,6 @@ public final class BatchParser {
             }
             if (tokens.at("TRAN") || tokens.at("TRANSACTION")) {
                 return transaction("BEGIN", start);
-            }
-            if (tokens.at("DISTRIBUTED") || tokens.at("ATOMIC") || tokens.at("DIALOG") || tokens.at("CONVERSATION")) {
-                throw tokens.notSupported("BEGIN " + tokens.peek().word(), start);
             }
             return control.block(start);
         }
@@ -167,8 +181,7 @@ public final class BatchParser {
             if (tokens.take("CREDENTIAL")) {
                 return new CredentialParser(tokens).create(start);
             }
-            if (tokens.at("DATABASE") && !isOtherDatabaseObject()) {
-                tokens.next();
+            if (tokens.take("DATABASE")) {
                 return new DatabaseParser(tokens).create(start);
             }
             if (tokens.take("TABLE")) {
@@ -180,14 +193,7 @@ public final class BatchParser {
             if (tokens.at("UNIQUE") || tokens.at("CLUSTERED") || tokens.at("NONCLUSTERED") || tokens.at("INDEX")) {
                 return new TableParser(tokens).createIndex(start);
             }
-            throw notYet("CREATE", start);
-        }
-
-        /** DATABASE is the first word of other objects too. */
-        private boolean isOtherDatabaseObject() {
-            return tokens.at("DATABASE", "ENCRYPTION")
-                    || tokens.at("DATABASE", "AUDIT")
-                    || tokens.at("DATABASE", "SCOPED");
+            throw tokens.unexpected();
         }
 
         private Statement alter(Position start) throws SqlError {
@@ -197,11 +203,14 @@ public final class BatchParser {
             if (tokens.take("CREDENTIAL")) {
                 return new CredentialParser(tokens).alter(start);
             }
-            if (tokens.at("DATABASE") && !isOtherDatabaseObject()) {
-                tokens.next();
+            if (tokens.take("SERVICE", "MASTER")) {
+                tokens.expect("KEY");
+                return new KeyParser(tokens).alterServiceMasterKey(start);
+            }
+            if (tokens.take("DATABASE")) {
                 return new AlterDatabaseParser(tokens).parse(start);
             }
-            throw notYet("ALTER", start);
+            throw tokens.unexpected();
         }
 
         private Statement drop(Position start) throws SqlError {
@@ -214,8 +223,7 @@ public final class BatchParser {
             if (tokens.take("CREDENTIAL")) {
                 return new CredentialParser(tokens).drop(start);
             }
-            if (tokens.at("DATABASE") && !isOtherDatabaseObject()) {
-                tokens.next();
+            if (tokens.take("DATABASE")) {
                 return new DatabaseParser(tokens).drop(start);
             }
             if (tokens.take("TABLE")) {
@@ -227,7 +235,7 @@ public final class BatchParser {
             if (tokens.take("INDEX")) {
                 return new TableParser(tokens).dropIndex(start);
             }
-            throw notYet("DROP", start);
+            throw tokens.unexpected();
         }
 
         private Statement backup(Position start) throws SqlError {
@@ -247,7 +255,7 @@ public final class BatchParser {
                 tokens.expect("MASTER", "KEY");
                 return new KeyParser(tokens).backupServiceMasterKey(start);
             }
-            throw notYet("BACKUP", start);
+            throw tokens.unexpected();
         }
 
         private Statement restore(Position start) throws SqlError {
@@ -280,7 +288,7 @@ public final class BatchParser {
             if (tokens.take("VERIFYONLY")) {
                 return parser.verifyOnly(start);
             }
-            throw notYet("RESTORE", start);
+            throw tokens.unexpected();
         }
 
         private Statement withPlaces(int first, Statement form) {
@@ -319,27 +327,6 @@ public final class BatchParser {
                     tokens.peek().kind() == Token.Kind.STRING
                             ? tokens.text()
                             : new Text("", name.get().position()));
-        }
-
-        /** Names the statement when its second word is one of SQL Server's; otherwise it is a syntax error. */
-        private SqlError notYet(String verb, Position start) {
-            String object = tokens.peek().word();
-            boolean known = Set.of(("AGGREGATE APPLICATION ASSEMBLY ASYMMETRIC AVAILABILITY BROKER COLUMN CREDENTIAL"
-                                    + " CRYPTOGRAPHIC DATABASE DEFAULT ENDPOINT EVENT EXTERNAL FULLTEXT FUNCTION GROUP"
-                                    + " LOG LOGIN MASTER OR PARTITION PROC PROCEDURE QUEUE REWINDONLY BACKUPSETONLY"
-                                    + " ROLE RULE SCHEMA SEQUENCE SERVER SERVICE STATISTICS SYMMETRIC SYNONYM TRAN"
-                                    + " TRANSACTION TRIGGER TYPE USER VIEW XML")
-                            .split(" "))
-                    .contains(object);
-            if (!known) {
-                return tokens.unexpected();
-            }
-            String words = verb + " " + (tokens.at("DATABASE", "SCOPED") ? "DATABASE SCOPED" : object);
-            SqlError refused = tokens.notSupported(words, start);
-            return object.equals("LOG")
-                    ? refused.followedBy(
-                            Message.TERMINATING_ABNORMALLY.error(words).atLine(start.line()))
-                    : refused;
         }
     }
 }

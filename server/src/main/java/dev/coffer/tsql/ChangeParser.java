@@ -24,6 +24,17 @@ final class ChangeParser {
 
     /** At the statement's first word. */
     Statement statement() throws SqlError {
+        Statement statement = withoutHints();
+        if (statement instanceof Select || statement instanceof SelectInto || statement instanceof SelectVariables) {
+            queries.refuseFor();
+        }
+        if (!(statement instanceof Merge)) {
+            new QueryHints(tokens).skip();
+        }
+        return statement;
+    }
+
+    private Statement withoutHints() throws SqlError {
         Position start = tokens.position();
         List<Query.CommonTable> with = queries.commonTables();
         if (with.isEmpty() && tokens.take("INSERT", "BULK")) {
@@ -84,11 +95,15 @@ final class ChangeParser {
     }
 
     private Statement insert(Position start, List<Query.CommonTable> with) throws SqlError {
-        refuseTop();
+        Position place = tokens.position();
+        Optional<Query.Top> top = tokens.take("TOP") ? Optional.of(queries.top()) : Optional.empty();
         tokens.take("INTO");
         ObjectName table = queries.objectName();
         List<Name> columns = tokens.atSign("(") && !tokens.peek(1).isWord("SELECT") ? queries.names() : List.of();
         Optional<Output> output = output();
+        if (top.isPresent() && !tokens.at("SELECT") && !tokens.at("WITH") && !tokens.atSign("(")) {
+            throw tokens.notSupported("INSERT TOP without a query", place);
+        }
         if (tokens.take("DEFAULT", "VALUES")) {
             return new Insert(start, table, columns, output, new Insert.DefaultValues(), Optional.empty());
         }
@@ -100,17 +115,50 @@ final class ChangeParser {
             if (output.isPresent()) {
                 throw tokens.notSupported("INSERT ... EXEC with OUTPUT", start);
             }
-            Position place = tokens.next().position();
-            return new InsertExecute(start, table, columns, new ExecuteParser(tokens).execute(place));
+            Position executed = tokens.next().position();
+            return new InsertExecute(start, table, columns, new ExecuteParser(tokens).execute(executed));
         }
         Query query = with.isEmpty() ? queries.query() : queries.query(with);
+        if (top.isPresent()) {
+            query = query.with(limited(query, top.get(), place));
+        }
         return new Insert(start, table, columns, output, new Insert.FromQuery(query), Optional.empty());
     }
 
-    void refuseTop() throws SqlError {
-        if (tokens.at("TOP")) {
-            throw tokens.notSupported("TOP in INSERT, UPDATE or DELETE", tokens.position());
+    /** The rows of INSERT TOP (n): those of the query, and no more than that. */
+    private Query.Block limited(Query query, Query.Top top, Position place) throws SqlError {
+        boolean plain = query.body() instanceof Query.Block block
+                && block.top().isEmpty()
+                && query.offset().isEmpty();
+        if (!plain || top.ties() == Query.Top.Ties.KEPT) {
+            throw tokens.notSupported("INSERT TOP with this query", place);
         }
+        return ((Query.Block) query.body()).with(top);
+    }
+
+    /** {@code TOP (n)} of UPDATE and DELETE, which want the parentheses. */
+    private Optional<Expression> top() throws SqlError {
+        Position place = tokens.position();
+        if (!tokens.take("TOP")) {
+            return Optional.empty();
+        }
+        if (!tokens.atSign("(")) {
+            throw tokens.unexpected();
+        }
+        Query.Top top = queries.top();
+        if (top.unit() == Query.Top.Unit.PERCENT || top.ties() == Query.Top.Ties.KEPT) {
+            throw tokens.notSupported("TOP with PERCENT or TIES in UPDATE or DELETE", place);
+        }
+        return Optional.of(top.count());
+    }
+
+    /** TOP of a statement whose rows come from several tables. */
+    private Optional<Expression> ofOneTable(Optional<Expression> top, List<TableSource> from) throws SqlError {
+        if (top.isPresent() && !from.isEmpty()) {
+            throw tokens.notSupported(
+                    "TOP in UPDATE or DELETE with FROM", top.get().position());
+        }
+        return top;
     }
 
     Optional<Output> output() throws SqlError {
@@ -132,13 +180,13 @@ final class ChangeParser {
     }
 
     private Update update(Position start) throws SqlError {
-        refuseTop();
+        Optional<Expression> top = top();
         ObjectName target = queries.objectName();
         tokens.expect("SET");
         List<Update.Assignment> assignments = assignments();
         Optional<Output> output = output();
         List<TableSource> from = tokens.take("FROM") ? queries.tables() : List.of();
-        return new Update(start, target, assignments, output, from, where());
+        return new Update(start, ofOneTable(top, from), target, assignments, output, from, where());
     }
 
     /** Behind SET. */
@@ -166,12 +214,12 @@ final class ChangeParser {
     }
 
     private Delete delete(Position start) throws SqlError {
-        refuseTop();
+        Optional<Expression> top = top();
         tokens.take("FROM");
         ObjectName target = queries.objectName();
         Optional<Output> output = output();
         List<TableSource> from = tokens.take("FROM") ? queries.tables() : List.of();
-        return new Delete(start, target, output, from, where());
+        return new Delete(start, ofOneTable(top, from), target, output, from, where());
     }
 
     private Optional<Expression> where() throws SqlError {

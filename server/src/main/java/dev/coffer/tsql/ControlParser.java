@@ -127,7 +127,7 @@ final class ControlParser {
     private List<Statement> until(String end) throws SqlError {
         tokens.enter();
         List<Statement> inside = new ArrayList<>();
-        while (!tokens.at(end)) {
+        while (!tokens.at(end) || tokens.at("END", "CONVERSATION")) {
             if (tokens.atEnd()) {
                 throw tokens.unexpected();
             }

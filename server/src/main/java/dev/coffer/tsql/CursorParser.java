@@ -86,6 +86,7 @@ final class CursorParser {
         tokens.expect("FOR");
         Position place = tokens.position();
         Query query = new QueryParser(tokens).query();
+        new QueryHints(tokens).skip();
         if (tokens.take("FOR")) {
             if (tokens.at("UPDATE")) {
                 throw tokens.notSupported("A cursor FOR UPDATE", tokens.position());

@@ -2,13 +2,17 @@ package dev.coffer.tsql;
 
 import dev.coffer.errors.SqlError;
 import dev.coffer.tsql.DbccCheckDb.Option;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
 /** DBCC, behind its first word. */
 final class DbccParser {
+
+    private static final long ALL_SESSIONS = -1;
 
     private final TokenReader tokens;
 
@@ -16,7 +20,16 @@ final class DbccParser {
         this.tokens = tokens;
     }
 
-    DbccCheckDb parse(Position start) throws SqlError {
+    Statement parse(Position start) throws SqlError {
+        if (tokens.take("TRACEON")) {
+            return new DbccTraceOn(start, flags(Presence.REQUIRED));
+        }
+        if (tokens.take("TRACEOFF")) {
+            return new DbccTraceOff(start, flags(Presence.REQUIRED));
+        }
+        if (tokens.take("TRACESTATUS")) {
+            return new DbccTraceStatus(start, flags(Presence.OPTIONAL));
+        }
         if (!tokens.take("CHECKDB")) {
             throw tokens.peek().word().isEmpty()
                     ? tokens.unexpected()
@@ -30,6 +43,40 @@ final class DbccParser {
             } while (tokens.takeSign(","));
         }
         return new DbccCheckDb(start, database, options);
+    }
+
+    /** Whether flags must be named. */
+    private enum Presence {
+        REQUIRED,
+        OPTIONAL
+    }
+
+    private TraceFlags flags(Presence presence) throws SqlError {
+        List<Long> numbers = new ArrayList<>();
+        TraceFlags.Scope scope = TraceFlags.Scope.SESSION;
+        if (presence == Presence.REQUIRED || tokens.atSign("(")) {
+            tokens.expectSign("(");
+            while (!tokens.atSign(")")) {
+                long number = tokens.wholeNumber();
+                if (number == ALL_SESSIONS) {
+                    scope = TraceFlags.Scope.GLOBAL;
+                } else {
+                    numbers.add(number);
+                }
+                if (!tokens.atSign(")")) {
+                    tokens.expectSign(",");
+                }
+            }
+            if (presence == Presence.REQUIRED && numbers.isEmpty()) {
+                throw tokens.unexpected();
+            }
+            tokens.expectSign(")");
+        }
+        boolean silent = tokens.take("WITH");
+        if (silent) {
+            tokens.expect("NO_INFOMSGS");
+        }
+        return new TraceFlags(numbers, scope, silent ? TraceFlags.Report.SILENT : TraceFlags.Report.SAID);
     }
 
     private Optional<Name> target(Set<Option> options) throws SqlError {

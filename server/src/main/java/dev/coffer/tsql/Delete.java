@@ -4,12 +4,14 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * {@code DELETE [FROM] table | alias [OUTPUT ...] [FROM ...] [WHERE condition]}
+ * {@code DELETE [TOP (n)] [FROM] table | alias [OUTPUT ...] [FROM ...] [WHERE condition]}
  *
+ * @param top how many rows at most
  * @see <a href="https://learn.microsoft.com/sql/t-sql/statements/delete-transact-sql">DELETE</a>
  */
 public record Delete(
         Position position,
+        Optional<Expression> top,
         ObjectName target,
         Optional<Output> output,
         List<TableSource> from,

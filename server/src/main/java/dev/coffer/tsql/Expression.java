@@ -80,10 +80,19 @@ public sealed interface Expression {
     record FunctionCall(Position position, Optional<Name> schema, Name name, Arguments arguments, Optional<Over> over)
             implements Expression {}
 
-    /** What stands between a function's parentheses. */
-    record Arguments(Form form, List<Expression> values) {
+    /**
+     * What stands between a function's parentheses.
+     *
+     * @param order of an aggregate's values, WITHIN GROUP behind them
+     */
+    record Arguments(Form form, List<Expression> values, List<Query.OrderItem> order) {
         public Arguments {
             values = List.copyOf(values);
+            order = List.copyOf(order);
+        }
+
+        public Arguments(Form form, List<Expression> values) {
+            this(form, values, List.of());
         }
 
         /** How the arguments were written. */
@@ -125,6 +134,27 @@ public sealed interface Expression {
 
     /** A query in parentheses as a value. */
     record ScalarQuery(Position position, Query query) implements Expression {}
+
+    /** {@code (SELECT ... FOR XML PATH(''))}: the values of its one column, one behind the other. */
+    record RowsAsText(Position position, Query query, Form form) implements Expression {
+
+        /** Whether signs that mean something in XML are spelled out. */
+        public enum Form {
+            XML,
+            PLAIN
+        }
+    }
+
+    /**
+     * Several groups of GROUP BY at once.
+     *
+     * @param words ROLLUP, CUBE or GROUPING SETS; empty for columns in parentheses inside of one
+     */
+    record Grouping(Position position, String words, List<Expression> groups) implements Expression {
+        public Grouping {
+            groups = List.copyOf(groups);
+        }
+    }
 
     /** {@code value COLLATE name}. */
     record Collate(Position position, Expression value, Name collation) implements Expression {}

@@ -5,7 +5,6 @@ import dev.coffer.errors.SqlError;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.Set;
 
 /** Values and conditions, by precedence climbing. Confined to one thread. */
@@ -113,6 +112,9 @@ final class ExpressionParser {
         }
         if (tokens.take("IS")) {
             Expression.Sense sense = sense();
+            if (tokens.at("DISTINCT", "FROM")) {
+                throw tokens.notSupported("IS DISTINCT FROM", start);
+            }
             tokens.expect("NULL");
             return new Expression.IsNull(start, left, sense);
         }
@@ -205,6 +207,7 @@ final class ExpressionParser {
         while (tokens.take("COLLATE")) {
             value = new Expression.Collate(value.position(), value, tokens.name());
         }
+        new FormParser(tokens, this).refuseBehind();
         return value;
     }
 
@@ -244,7 +247,7 @@ final class ExpressionParser {
             throw tokens.unexpected();
         }
         if (tokens.peek(1).isWord("SELECT")) {
-            return new Expression.ScalarQuery(start, new QueryParser(tokens).inParentheses());
+            return new QueryParser(tokens).asValue();
         }
         tokens.next();
         tokens.enter();
@@ -260,19 +263,10 @@ final class ExpressionParser {
             tokens.next();
             return new Expression.Keyword(start, "NULL");
         }
-        if (word.equals("CASE")) {
-            return caseOf(start);
-        }
         boolean called = tokens.peek(1).isSymbol("(");
-        if (called && (word.equals("CAST") || word.equals("TRY_CAST"))) {
-            return cast(start, word.equals("CAST") ? Expression.Cast.OnFailure.ERROR : Expression.Cast.OnFailure.NULL);
-        }
-        if (called && (word.equals("CONVERT") || word.equals("TRY_CONVERT"))) {
-            return convert(
-                    start, word.equals("CONVERT") ? Expression.Cast.OnFailure.ERROR : Expression.Cast.OnFailure.NULL);
-        }
-        if (called && word.equals("IIF")) {
-            return inlineIf(start);
+        Optional<Expression> form = new FormParser(tokens, this).at(word, start);
+        if (form.isPresent()) {
+            return form.get();
         }
         if ((called && WORD_FUNCTIONS.contains(word)) || NILADIC.contains(word)) {
             Name name = new Name(tokens.next().text(), start);
@@ -316,74 +310,17 @@ final class ExpressionParser {
             tokens.take("ALL");
             arguments = new Expression.Arguments(Expression.Arguments.Form.PLAIN, values());
         }
+        if (tokens.at("FROM") && name.text().equalsIgnoreCase("TRIM")) {
+            throw tokens.notSupported("TRIM with FROM", start);
+        }
         tokens.leave();
         tokens.expectSign(")");
+        if (tokens.take("WITHIN", "GROUP")) {
+            List<Query.OrderItem> order = new WindowParser(tokens).within();
+            arguments = new Expression.Arguments(arguments.form(), arguments.values(), order);
+        }
         Optional<Expression.Over> over =
                 tokens.take("OVER") ? Optional.of(new WindowParser(tokens).over()) : Optional.empty();
         return new Expression.FunctionCall(start, schema, name, arguments, over);
-    }
-
-    private Expression caseOf(Position start) throws SqlError {
-        tokens.expect("CASE");
-        tokens.enter();
-        Optional<Expression> operand = tokens.at("WHEN") ? Optional.empty() : Optional.of(value());
-        List<Expression.When> whens = new ArrayList<>();
-        while (tokens.take("WHEN")) {
-            Expression test = operand.isPresent() ? value() : condition();
-            tokens.expect("THEN");
-            whens.add(new Expression.When(test, value()));
-        }
-        if (whens.isEmpty()) {
-            throw tokens.unexpected();
-        }
-        Optional<Expression> otherwise = tokens.take("ELSE") ? Optional.of(value()) : Optional.empty();
-        tokens.leave();
-        tokens.expect("END");
-        return new Expression.Case(start, operand, whens, otherwise);
-    }
-
-    /** IIF(condition, value, value) is a CASE in fewer words. */
-    private Expression inlineIf(Position start) throws SqlError {
-        tokens.next();
-        tokens.expectSign("(");
-        tokens.enter();
-        Expression condition = condition();
-        tokens.expectSign(",");
-        Expression result = value();
-        tokens.expectSign(",");
-        Expression otherwise = value();
-        tokens.leave();
-        tokens.expectSign(")");
-        return new Expression.Case(
-                start, Optional.empty(), List.of(new Expression.When(condition, result)), Optional.of(otherwise));
-    }
-
-    private Expression cast(Position start, Expression.Cast.OnFailure onFailure) throws SqlError {
-        tokens.next();
-        tokens.expectSign("(");
-        tokens.enter();
-        Expression value = value();
-        tokens.expect("AS");
-        TypeName type = new TypeParser(tokens).type();
-        tokens.leave();
-        tokens.expectSign(")");
-        return new Expression.Cast(start, value, type, Optional.empty(), onFailure);
-    }
-
-    private Expression convert(Position start, Expression.Cast.OnFailure onFailure) throws SqlError {
-        tokens.next();
-        tokens.expectSign("(");
-        tokens.enter();
-        TypeName type = new TypeParser(tokens).type();
-        tokens.expectSign(",");
-        Expression value = value();
-        OptionalInt style = OptionalInt.empty();
-        if (tokens.takeSign(",")) {
-            style = OptionalInt.of((int) Math.max(-1, Math.min(1000, tokens.wholeNumber())));
-        }
-        tokens.leave();
-        tokens.expectSign(")");
-        Optional<Integer> boxed = style.isPresent() ? Optional.of(style.getAsInt()) : Optional.empty();
-        return new Expression.Cast(start, value, type, boxed, onFailure);
     }
 }

@@ -25,7 +25,9 @@ final class MergeParser {
 
     /** Behind MERGE. */
     Merge merge(Position start) throws SqlError {
-        changes.refuseTop();
+        if (tokens.at("TOP")) {
+            throw tokens.notSupported("TOP in MERGE", start);
+        }
         tokens.take("INTO");
         ObjectName target = queries.objectName();
         SourceParser sources = new SourceParser(tokens, queries);
@@ -38,6 +40,7 @@ final class MergeParser {
         Expression on = expressions.condition();
         List<Merge.Clause> clauses = clauses(start);
         Optional<Output> output = changes.output();
+        new QueryHints(tokens).skip();
         if (!tokens.atSign(";")) {
             throw Message.MERGE_NOT_ENDED.error().atLine(start.line());
         }

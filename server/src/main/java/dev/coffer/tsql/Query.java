@@ -69,6 +69,11 @@ public record Query(
             groupBy = List.copyOf(groupBy);
         }
 
+        /** The same, of whose rows no more are wanted. */
+        public Block with(Top limit) {
+            return new Block(position, duplicates, Optional.of(limit), items, from, where, groupBy, having);
+        }
+
         /** The same with another select list. */
         public Block with(List<Item> otherItems) {
             return new Block(position, duplicates, top, otherItems, from, where, groupBy, having);

@@ -8,6 +8,9 @@ import java.util.Optional;
 /** Query expressions and what stands in FROM. */
 final class QueryParser {
 
+    /** {@code FOR XML PATH ( '' )}. */
+    private static final int PATH_TOKENS = 6;
+
     private final TokenReader tokens;
     private final ExpressionParser expressions;
     private Outermost outermost = Outermost.NO;
@@ -28,8 +31,38 @@ final class QueryParser {
     Query inParentheses() throws SqlError {
         tokens.expectSign("(");
         Query query = query();
+        refuseFor();
         tokens.expectSign(")");
         return query;
+    }
+
+    /** {@code (query)} as a value: also the rows put together by {@code FOR XML PATH('')}. */
+    Expression asValue() throws SqlError {
+        Position start = tokens.position();
+        tokens.expectSign("(");
+        Query query = query();
+        boolean joined = tokens.at("FOR", "XML")
+                && tokens.peek(2).isWord("PATH")
+                && tokens.peek(3).isSymbol("(")
+                && tokens.peek(4).kind() == Token.Kind.STRING
+                && tokens.peek(4).text().isEmpty()
+                && tokens.peek(5).isSymbol(")");
+        if (!joined) {
+            refuseFor();
+            tokens.expectSign(")");
+            return new Expression.ScalarQuery(start, query);
+        }
+        for (int token = 0; token < PATH_TOKENS; token++) {
+            tokens.next();
+        }
+        return new RowsAsText(tokens).behindPath(start, query);
+    }
+
+    /** FOR XML and its like, which make one value of a result. A cursor has a FOR of its own. */
+    void refuseFor() throws SqlError {
+        if (tokens.at("FOR")) {
+            throw tokens.notSupported("SELECT with " + tokens.wordsAhead(2), tokens.position());
+        }
     }
 
     Query query() throws SqlError {
@@ -82,10 +115,6 @@ final class QueryParser {
             }
         }
         tokens.leave();
-        boolean cursors = tokens.at("FOR", "READ") || tokens.at("FOR", "UPDATE");
-        if ((tokens.at("FOR") && !cursors) || tokens.at("OPTION")) {
-            throw tokens.notSupported("SELECT with " + tokens.peek().word(), tokens.position());
-        }
         return new Query(start, with, body, orderBy, offset, fetch);
     }
 
@@ -154,8 +183,9 @@ final class QueryParser {
         }
         List<TableSource> from = tokens.take("FROM") ? tables() : List.of();
         Optional<Expression> where = tokens.take("WHERE") ? Optional.of(expressions.condition()) : Optional.empty();
-        List<Expression> groupBy = tokens.take("GROUP", "BY") ? expressions.values() : List.of();
+        List<Expression> groupBy = tokens.take("GROUP", "BY") ? new GroupParser(tokens).groups() : List.of();
         Optional<Expression> having = tokens.take("HAVING") ? Optional.of(expressions.condition()) : Optional.empty();
+        new SourceParser(tokens, this).refuseWindow();
         return new Query.Block(start, duplicates, top, items, from, where, groupBy, having);
     }
 
@@ -180,7 +210,8 @@ final class QueryParser {
         return new Query.Assigned(variable, sign.substring(0, sign.length() - 1), expressions.value());
     }
 
-    private Query.Top top() throws SqlError {
+    /** Behind TOP. */
+    Query.Top top() throws SqlError {
         Expression count;
         if (tokens.takeSign("(")) {
             count = expressions.value();

@@ -15,6 +15,23 @@ final class SourceParser {
     private static final Set<String> HINTS =
             Set.of("NOLOCK", "READUNCOMMITTED", "READCOMMITTED", "READCOMMITTEDLOCK", "ROWLOCK", "PAGLOCK", "TABLOCK");
 
+    private static final Set<String> JOIN_WAYS = Set.of("LOOP", "HASH", "MERGE", "REMOTE");
+
+    /** Of T-SQL, behind a table. */
+    private static final List<String> REFUSED_BEHIND = List.of("PIVOT", "UNPIVOT", "TABLESAMPLE");
+
+    /** Reserved words that stand for rows. */
+    private static final Set<String> ROWSET_FUNCTIONS = Set.of(
+            "CONTAINSTABLE",
+            "FREETEXTTABLE",
+            "OPENDATASOURCE",
+            "OPENQUERY",
+            "OPENROWSET",
+            "OPENXML",
+            "SEMANTICKEYPHRASETABLE",
+            "SEMANTICSIMILARITYDETAILSTABLE",
+            "SEMANTICSIMILARITYTABLE");
+
     private final TokenReader tokens;
     private final QueryParser queries;
     private final ExpressionParser expressions;
@@ -26,7 +43,15 @@ final class SourceParser {
     }
 
     private Optional<Name> tableAlias() throws SqlError {
+        refuseWindow();
         return tokens.take("AS") || tokens.atName() ? Optional.of(tokens.name()) : Optional.empty();
+    }
+
+    /** {@code WINDOW name AS (...)} behind a table or a condition. */
+    void refuseWindow() throws SqlError {
+        if (tokens.at("WINDOW") && tokens.peek(2).isWord("AS")) {
+            throw tokens.notSupported("WINDOW", tokens.position());
+        }
     }
 
     List<TableSource> tables() throws SqlError {
@@ -63,7 +88,11 @@ final class SourceParser {
     }
 
     private TableSource.@Nullable Kind joinKind() throws SqlError {
-        if (tokens.take("JOIN") || tokens.take("INNER", "JOIN")) {
+        if (tokens.take("JOIN")) {
+            return TableSource.Kind.INNER;
+        }
+        if (tokens.take("INNER")) {
+            joinWord();
             return TableSource.Kind.INNER;
         }
         if (tokens.take("CROSS", "JOIN")) {
@@ -87,11 +116,32 @@ final class SourceParser {
         }
         tokens.next();
         tokens.take("OUTER");
-        tokens.expect("JOIN");
+        joinWord();
         return kind;
     }
 
+    /** {@code [LOOP | HASH | MERGE | REMOTE] JOIN}: the way to the same rows. */
+    private void joinWord() throws SqlError {
+        if (tokens.peek(1).isWord("JOIN") && JOIN_WAYS.contains(tokens.peek().word())) {
+            tokens.next();
+        }
+        tokens.expect("JOIN");
+    }
+
     private TableSource source() throws SqlError {
+        TableSource source = plainSource();
+        for (String word : REFUSED_BEHIND) {
+            if (tokens.at(word)) {
+                throw tokens.notSupported(word, tokens.position());
+            }
+        }
+        return source;
+    }
+
+    private TableSource plainSource() throws SqlError {
+        if (ROWSET_FUNCTIONS.contains(tokens.peek().word())) {
+            throw tokens.notSupported(tokens.peek().word(), tokens.position());
+        }
         if (tokens.atSign("(")) {
             return parenthesised();
         }
@@ -99,6 +149,9 @@ final class SourceParser {
         if (tokens.atSign("(") && name.database().isEmpty()) {
             Expression.FunctionCall call = expressions.call(name.position(), name.schema(), name.object());
             return new TableSource.Function(call, tableAlias());
+        }
+        if (tokens.at("FOR", "SYSTEM_TIME")) {
+            throw tokens.notSupported("FOR SYSTEM_TIME", tokens.position());
         }
         Optional<Name> alias = tableAlias();
         hints();

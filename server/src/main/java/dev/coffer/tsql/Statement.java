@@ -17,6 +17,7 @@ public sealed interface Statement
                 DropCredential,
                 BackupServiceMasterKey,
                 RestoreServiceMasterKey,
+                AlterServiceMasterKey,
                 BackupDatabase,
                 BackupLog,
                 RestoreDatabase,
@@ -44,6 +45,9 @@ public sealed interface Statement
                 Reconfigure,
                 Checkpoint,
                 DbccCheckDb,
+                DbccTraceOn,
+                DbccTraceOff,
+                DbccTraceStatus,
                 ControlStatement,
                 DataStatement {
 

@@ -4,12 +4,14 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * {@code UPDATE table | alias SET column = value [, ...] [OUTPUT ...] [FROM ...] [WHERE condition]}
+ * {@code UPDATE [TOP (n)] table | alias SET column = value [, ...] [OUTPUT ...] [FROM ...] [WHERE condition]}
  *
+ * @param top how many rows at most
  * @see <a href="https://learn.microsoft.com/sql/t-sql/queries/update-transact-sql">UPDATE</a>
  */
 public record Update(
         Position position,
+        Optional<Expression> top,
         ObjectName target,
         List<Assignment> assignments,
         Optional<Output> output,

@@ -24,6 +24,7 @@ final class ViewParser {
         }
         tokens.expect("AS");
         Query query = queries.query();
+        queries.refuseFor();
         if (tokens.at("WITH", "CHECK")) {
             throw tokens.notSupported("WITH CHECK OPTION", tokens.position());
         }

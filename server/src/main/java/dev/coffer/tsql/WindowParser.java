@@ -30,6 +30,15 @@ final class WindowParser {
         return new Expression.Over(partitionBy, orderBy, frame);
     }
 
+    /** Behind WITHIN GROUP: {@code (ORDER BY ...)}. */
+    List<Query.OrderItem> within() throws SqlError {
+        tokens.expectSign("(");
+        tokens.expect("ORDER", "BY");
+        List<Query.OrderItem> order = new QueryParser(tokens).orderItems();
+        tokens.expectSign(")");
+        return order;
+    }
+
     private String frame() throws SqlError {
         String unit = tokens.next().word();
         if (tokens.take("BETWEEN")) {

@@ -108,7 +108,7 @@ class TranslatedOnPostgresTest {
                 "SELECT ISNULL(NULL, 5), COALESCE(NULL, NULL, 'x'), NULLIF(1, 1)", "5|x|null",
                 "SELECT IIF(1 = 2, 'a', 'b')", "b",
                 "SELECT STRING_AGG(Name, ',') FROM Item WHERE Id < 20", "Ax,Bow",
-                "SELECT SOUNDEX('a')", "Msg 195");
+                "SELECT SOUNDEX('a')", "Msg 49900 The function SOUNDEX");
     }
 
     @Test
