@@ -18,6 +18,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -36,16 +37,23 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Backs up the log of every database with LOG_STREAMING as soon as there is more of it, looking every few seconds. Each
- * is a BACKUP LOG of its own, with its own keys: whole, listed, and only then let go on the server. So a kill loses
- * nothing that was let go, and the next start goes on where the list ends. Thread-safe.
+ * Backs up the log of every database with LOG_STREAMING. It watches each on a connection that stays, and takes what is
+ * new every few seconds, or sooner when there is much. Each is a BACKUP LOG of its own, with its own keys: whole,
+ * listed, and only then let go on the server. So a kill loses nothing that was let go, and the next start goes on where
+ * the list ends. Thread-safe.
  */
 final class LogStreaming implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(LogStreaming.class);
 
-    private static final long PERIOD_SECONDS = 5;
+    private static final long LOOK_SECONDS = 1;
     private static final long END_SECONDS = 30;
+
+    /** So old may be what is in no backup yet, */
+    private static final Duration OLDEST = Duration.ofSeconds(5);
+
+    /** or so much: a segment of PostgreSQL's usual ones. */
+    private static final long MOST_BYTES = 16 << 20;
 
     /** A server that is away, or a full disk, is not asked again and again, nor the error log filled with it. */
     private static final Duration REST = Duration.ofSeconds(30);
@@ -59,6 +67,9 @@ final class LogStreaming implements AutoCloseable {
     private final Clock clock;
     private final Cancellation ending = new Cancellation();
     private final Set<Integer> busy = ConcurrentHashMap.newKeySet();
+
+    /** Those that are watched, by the database's id; each is touched by whoever made the database busy. */
+    private final Map<Integer, Watched> watches = new ConcurrentHashMap<>();
 
     /** Until when those rest whose last try failed. */
     private final Map<Integer, Instant> resting = new ConcurrentHashMap<>();
@@ -81,13 +92,19 @@ final class LogStreaming implements AutoCloseable {
 
     void start() {
         ScheduledFuture<?> unused =
-                timer.scheduleWithFixedDelay(this::look, PERIOD_SECONDS, PERIOD_SECONDS, TimeUnit.SECONDS);
+                timer.scheduleWithFixedDelay(this::look, LOOK_SECONDS, LOOK_SECONDS, TimeUnit.SECONDS);
     }
+
+    /** A watch, and when all that was there was in a backup for the last time. */
+    private record Watched(LiveDatabases.Watch watch, Instant settled) {}
 
     /** One slow server does not hold up the others. */
     private void look() {
+        Set<Integer> wanted = new HashSet<>();
         try {
-            for (LogStreams.Stream stream : catalog.logStreams().all()) {
+            List<LogStreams.Stream> all = catalog.logStreams().all();
+            all.forEach(stream -> wanted.add(stream.databaseId()));
+            for (LogStreams.Stream stream : all) {
                 Instant until = resting.getOrDefault(stream.databaseId(), Instant.MIN);
                 if (!clock.instant().isBefore(until) && busy.add(stream.databaseId())) {
                     workers.execute(() -> advance(stream));
@@ -95,29 +112,66 @@ final class LogStreaming implements AutoCloseable {
             }
         } catch (SqlError | RuntimeException failed) {
             LOG.warn("The databases whose log is streamed cannot be listed", failed);
+            return;
+        }
+        resting.keySet().retainAll(wanted);
+        for (Integer id : watches.keySet()) {
+            if (!wanted.contains(id) && busy.add(id)) {
+                forget(id);
+                busy.remove(id);
+            }
+        }
+    }
+
+    private void forget(int databaseId) {
+        Watched watched = watches.remove(databaseId);
+        if (watched != null) {
+            watched.watch().close();
         }
     }
 
     private void advance(LogStreams.Stream stream) {
         try {
             try {
-                backUp(stream);
+                follow(stream);
             } catch (SqlError failed) {
                 rest(stream, failed.clientText());
+            } catch (CancellationException ended) {
+                throw ended;
+            } catch (RuntimeException unexpected) {
+                LOG.warn("The log of {} could not be backed up", stream.database(), unexpected);
+                rest(stream, "Unexpectedly: the log of the instance says more.");
             }
         } catch (CancellationException ended) {
             LOG.debug("The instance ends");
         } catch (SqlError | RuntimeException failed) {
-            LOG.warn("The log of {} could not be backed up", stream.database(), failed);
+            LOG.warn("That the log of {} could not be backed up is not noted", stream.database(), failed);
         } finally {
             busy.remove(stream.databaseId());
         }
     }
 
-    private void backUp(LogStreams.Stream stream) throws SqlError {
-        Instant now = clock.instant();
+    private void follow(LogStreams.Stream stream) throws SqlError {
         DatabaseEntry database = catalog.databases().require(stream.database());
-        BigInteger end = databases.logEnd(database, ending);
+        Watched watched = watches.get(stream.databaseId());
+        if (watched == null) {
+            watched = new Watched(databases.watchLog(database, ending), Instant.MIN);
+            watches.put(stream.databaseId(), watched);
+        }
+        Instant now = clock.instant();
+        BigInteger end = watched.watch().end();
+        long behind = behind(database, end);
+        if (behind < MOST_BYTES && now.isBefore(watched.settled().plus(OLDEST))) {
+            return;
+        }
+        if (backUp(stream, database, end, now)) {
+            watches.put(stream.databaseId(), new Watched(watched.watch(), now));
+        }
+    }
+
+    /** Whether all that there was is in a backup now. */
+    private boolean backUp(LogStreams.Stream stream, DatabaseEntry database, BigInteger end, Instant now)
+            throws SqlError {
         long behind = behind(database, end);
         if (behind > 0) {
             Answer answer = new Answer();
@@ -126,15 +180,17 @@ final class LogStreaming implements AutoCloseable {
             }
             if (answer.error().isPresent()) {
                 rest(stream, answer.error().get());
-                return;
+                return false;
             }
             behind = behind(database, end);
         }
         catalog.logStreams().reached(stream.databaseId(), now, Math.max(0, behind));
         resting.remove(stream.databaseId());
+        return true;
     }
 
     private void rest(LogStreams.Stream stream, String error) throws SqlError {
+        forget(stream.databaseId());
         resting.put(stream.databaseId(), clock.instant().plus(REST));
         catalog.logStreams().failed(stream.databaseId(), error);
     }
@@ -201,6 +257,7 @@ final class LogStreaming implements AutoCloseable {
             if (!workers.awaitTermination(END_SECONDS, TimeUnit.SECONDS)) {
                 LOG.warn("A backup of the log did not end in {} seconds", END_SECONDS);
             }
+            watches.keySet().forEach(this::forget);
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
         }

@@ -4,6 +4,7 @@ import dev.coffer.catalog.BackupRecord;
 import dev.coffer.catalog.Catalog;
 import dev.coffer.catalog.DatabaseEntry;
 import dev.coffer.engine.LiveDatabase;
+import dev.coffer.engine.SharedFacts;
 import dev.coffer.engine.SnapshotOptions;
 import dev.coffer.errors.Message;
 import dev.coffer.errors.SqlError;
@@ -141,8 +142,16 @@ public final class BackupDatabaseCommand implements Command<BackupDatabase> {
                 outcome.setBytes(),
                 written.media().recorded(outcome.familyGuids()));
         Reports.recorded(caller, () -> {
-            backup.record(record, database, live, premises.catalog().history());
-            chain.begin(outcome);
+            boolean listed = false;
+            try {
+                backup.record(record, database, live, premises.catalog().history());
+                chain.begin(outcome);
+                listed = true;
+            } finally {
+                if (!listed) {
+                    chain.giveUp();
+                }
+            }
         });
         report(outcome, backup, written.stats(), caller);
         log(outcome, backup, written.media());
@@ -186,6 +195,10 @@ public final class BackupDatabaseCommand implements Command<BackupDatabase> {
         Reports.log(caller, database, outcome.core(), bytes);
         if (outcome.trailer().damaged()) {
             caller.inform(Message.BACKED_UP_DAMAGED);
+        }
+        String doubt = outcome.core().engine().get(SharedFacts.DOUBT);
+        if (doubt != null) {
+            caller.inform(Message.DIFFERENTIAL_IN_DOUBT, doubt);
         }
         Reports.say(
                 caller,

@@ -28,6 +28,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.ConcurrentHashMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -87,8 +88,9 @@ public final class BackupLogCommand implements Command<BackupLog> {
             if (!running.add(database.home().id())) {
                 throw Message.BACKUP_SERIALIZED.error();
             }
-            try {
-                queued(() -> backUp(source(name), statement, caller), caller);
+            try (Run run = new Run()) {
+                queued(() -> run.backUp(source(name), statement, caller), caller);
+                run.release(database, statement.options(), caller);
             } finally {
                 running.remove(database.home().id());
             }
@@ -125,13 +127,48 @@ public final class BackupLogCommand implements Command<BackupLog> {
         return database;
     }
 
-    /** Returns the bytes of the set. */
+    /** One backup whose log is let go behind its place in the queue: a server elsewhere that hangs keeps none. */
+    private final class Run implements AutoCloseable {
+
+        private Optional<LiveDatabases.Opened> opened = Optional.empty();
+
+        /** Returns the bytes of the set. */
+        long backUp(DatabaseEntry database, BackupLog statement, Caller caller) throws SqlError {
+            LiveDatabases.Opened live = databases.open(database);
+            opened = Optional.of(live);
+            return BackupLogCommand.this.backUp(database, live.database(), statement, caller);
+        }
+
+        /** Lets go what is in backups that are listed. */
+        void release(DatabaseEntry database, BackupOptions options, Caller caller) {
+            if (isCopy(options) || opened.isEmpty()) {
+                return;
+            }
+            try {
+                Optional<LogChain> chain = premises.catalog().chains().find(database.databaseId());
+                if (chain.isPresent()) {
+                    opened.get().database().releaseLog(chain.get().position(), caller.cancellation());
+                }
+            } catch (EngineException | SqlError | CancellationException failed) {
+                // It is only kept longer than it must; the next backup of the log lets it go.
+                LOG.warn("The log of {} that was backed up is still kept", database.name(), failed);
+            }
+        }
+
+        @Override
+        public void close() {
+            opened.ifPresent(LiveDatabases.Opened::close);
+        }
+    }
+
+    /** Of a tail: nothing is let go, since the database is not used any more. */
     private long backUp(DatabaseEntry database, BackupLog statement, Caller caller) throws SqlError {
         try (LiveDatabases.Opened opened = databases.open(database)) {
             return backUp(database, opened.database(), statement, caller);
         }
     }
 
+    /** Returns the bytes of the set. */
     private long backUp(DatabaseEntry database, LiveDatabase live, BackupLog statement, Caller caller) throws SqlError {
         BackupOptions options = defaults.fill(statement.options(), statement.position());
         LogChain chain =
@@ -168,7 +205,11 @@ public final class BackupLogCommand implements Command<BackupLog> {
         } else if (isCopy(options)) {
             Reports.recorded(caller, () -> premises.catalog().history().recordBackup(record));
         } else {
-            Reports.recorded(caller, () -> advance(database, live, record, next(database, chain, outcome)));
+            Reports.recorded(
+                    caller,
+                    () -> premises.catalog()
+                            .chains()
+                            .record(record, database.databaseId(), next(database, chain, outcome)));
         }
         report(outcome, written.stats(), caller);
         log(outcome, written.media());
@@ -215,17 +256,6 @@ public final class BackupLogCommand implements Command<BackupLog> {
                 options,
                 now,
                 caller);
-    }
-
-    private void advance(DatabaseEntry database, LiveDatabase live, BackupRecord record, LogChain next)
-            throws SqlError {
-        premises.catalog().chains().record(record, database.databaseId(), next);
-        try {
-            live.releaseLog(next.position());
-        } catch (EngineException failed) {
-            // It is only kept longer than it must; the next backup of the log lets it go.
-            LOG.warn("The log of {} that was backed up is still kept", database.name(), failed);
-        }
     }
 
     private static LogChain next(DatabaseEntry database, LogChain chain, BackupOutcome outcome) {

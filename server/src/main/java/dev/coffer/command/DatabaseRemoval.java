@@ -41,7 +41,7 @@ final class DatabaseRemoval {
         }
         String reason;
         try (LiveDatabases.Opened opened = databases.open(database)) {
-            opened.database().keepNoLog();
+            opened.database().keepNoLog(caller.cancellation());
             return;
         } catch (EngineException failed) {
             reason = String.valueOf(failed.getMessage());

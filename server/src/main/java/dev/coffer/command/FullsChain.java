@@ -95,7 +95,8 @@ final class FullsChain {
     void giveUp() {
         if (part == Part.BEGINS) {
             try {
-                live.keepNoLog();
+                // Also when the backup was cancelled: each answer of a server is waited for with a limit.
+                live.keepNoLog(Cancellation.never());
             } catch (EngineException failed) {
                 // Bounded, and the next full begins anew.
                 LOG.warn("The log of {} is kept though no chain of it was begun", database.name(), failed);

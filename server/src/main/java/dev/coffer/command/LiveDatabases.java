@@ -5,6 +5,7 @@ import dev.coffer.catalog.DatabaseEntry;
 import dev.coffer.engine.Engine;
 import dev.coffer.engine.EngineException;
 import dev.coffer.engine.LiveDatabase;
+import dev.coffer.engine.LogWatch;
 import dev.coffer.engine.ServerElsewhere;
 import dev.coffer.errors.Message;
 import dev.coffer.errors.SqlError;
@@ -51,10 +52,28 @@ public final class LiveDatabases {
         }
     }
 
-    /** Up to where a database's log is on its server's disk. */
-    public BigInteger logEnd(DatabaseEntry entry, Cancellation cancellation) throws SqlError {
+    /** A look at how far a database's log has come. Confined to one thread at a time. */
+    public record Watch(LogWatch log) implements AutoCloseable {
+
+        /** Up to where it is on the server's disk. */
+        public BigInteger end() throws SqlError {
+            try {
+                return log.end();
+            } catch (EngineException failed) {
+                throw EngineErrors.of(failed);
+            }
+        }
+
+        @Override
+        public void close() {
+            log.close();
+        }
+    }
+
+    /** Begins to watch a database's log; the caller closes that. */
+    public Watch watchLog(DatabaseEntry entry, Cancellation cancellation) throws SqlError {
         try (Opened opened = open(entry)) {
-            return opened.database().logEnd(cancellation);
+            return new Watch(opened.database().watchLog(cancellation));
         } catch (EngineException failed) {
             throw EngineErrors.of(failed);
         }

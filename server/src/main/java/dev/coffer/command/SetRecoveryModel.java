@@ -42,7 +42,7 @@ public final class SetRecoveryModel implements DatabaseChange<AlterDatabase.SetR
     private void letLogGo(DatabaseEntry database, Caller caller) throws SqlError {
         String reason;
         try (LiveDatabases.Opened opened = databases.open(database)) {
-            opened.database().keepNoLog();
+            opened.database().keepNoLog(caller.cancellation());
             return;
         } catch (EngineException failed) {
             if (database.attached().isEmpty()) {

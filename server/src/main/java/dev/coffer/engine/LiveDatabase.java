@@ -30,10 +30,11 @@ public interface LiveDatabase {
     Snapshot log(LogOrder order, Cancellation cancellation) throws EngineException;
 
     /**
-     * Up to where the log is on the server's disk, as the engine counts bytes: what is behind the last backup of it is
-     * in none.
+     * Begins to watch how far the log has come, which a backup of it does not disturb.
+     *
+     * @param cancellation ends the watch too
      */
-    BigInteger logEnd(Cancellation cancellation) throws EngineException;
+    LogWatch watchLog(Cancellation cancellation) throws EngineException;
 
     /**
      * Whether the log from that position on is there for the next backup of it. A full backup asks, and begins a new
@@ -42,10 +43,10 @@ public interface LiveDatabase {
     boolean keepsLog(BigInteger position, Cancellation cancellation) throws EngineException;
 
     /** The log before that position is needed no more; for what a backup of the log holds, once that is listed. */
-    void releaseLog(BigInteger position) throws EngineException;
+    void releaseLog(BigInteger position, Cancellation cancellation) throws EngineException;
 
     /** No log is kept for backups any more, until a snapshot keeps it again; no error when none was. */
-    void keepNoLog() throws EngineException;
+    void keepNoLog(Cancellation cancellation) throws EngineException;
 
     /** Bytes of the data files (D) and of the log (L), as stored now; zeros where that is not known beforehand. */
     DatabaseSize size() throws EngineException;

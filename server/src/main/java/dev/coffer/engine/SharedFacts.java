@@ -18,6 +18,9 @@ public final class SharedFacts {
     /** What server an image is of, for people: name and version. */
     public static final String SERVER = "server";
 
+    /** Of an image, for people: what its server is known to get wrong in images of that kind, as a clause. */
+    public static final String DOUBT = "doubt";
+
     /** Of an image, as ISO 8601: when its log ends; what ended before is in it. */
     public static final String LOG_ENDS_AT = "log.ends.at";
     /** Of an image of the log: where the database left the log of an earlier recovery fork; decimal. */

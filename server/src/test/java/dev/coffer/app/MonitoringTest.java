@@ -6,19 +6,26 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.coffer.bytes.SecretBytes;
 import dev.coffer.cli.InstanceOpener;
 import dev.coffer.cli.ServerOpener;
+import dev.coffer.engine.postgres.EmbeddedServer;
+import dev.coffer.engine.postgres.wire.InstalledCluster;
 import dev.coffer.tds.Limits;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -105,6 +112,46 @@ class MonitoringTest {
                                     line.startsWith("coffer_backups_bytes_total{outcome=\"succeeded\",type=\"full\"")))
                     .allMatch(line -> Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)) > 10_000)
                     .hasSize(1);
+        }
+    }
+
+    @Test
+    void theLagOfStreamedLogIsMeasured() throws Exception {
+        try (InstalledCluster server = EmbeddedServer.start();
+                Connection connection = connect(PASSWORD);
+                Statement statement = connection.createStatement()) {
+            server.sql("ALTER SYSTEM SET max_slot_wal_keep_size = '1GB'");
+            server.sql("SELECT pg_reload_conf()");
+            Path stream = Files.createDirectory(folder.path().resolve("stream"));
+            for (String each : List.of(
+                    AttachedDatabaseTest.credential(),
+                    AttachedDatabaseTest.attach("prod", AttachedDatabaseTest.url(server)),
+                    "ALTER DATABASE prod SET RECOVERY FULL",
+                    "BACKUP DATABASE prod TO DISK = '" + folder.path().resolve("prod.bak") + "'")) {
+                statement.execute(each);
+            }
+            assertThat(get("/metrics").body()).doesNotContain("coffer_log_streaming_lag_seconds{");
+            statement.execute("ALTER DATABASE prod SET LOG_STREAMING = ON (DISK = '" + stream + "')");
+            await("coffer_log_streaming_lag_seconds\\{database=\"prod\"\\} [0-9]");
+            assertThat(get("/metrics").body()).contains("\ncoffer_log_streaming_lag_bytes{database=\"prod\"} 0\n");
+            try (ResultSet lag = statement.executeQuery(
+                    "SELECT lag_seconds, lag_bytes, is_encrypted, last_error FROM sys.dm_log_streaming")) {
+                assertThat(lag.next()).isTrue();
+                assertThat(lag.getInt(1)).isBetween(0, 60);
+                assertThat(lag.getLong(2)).isZero();
+                assertThat(lag.getBoolean(3)).isFalse();
+                assertThat(lag.getString(4)).isNull();
+            }
+            server.stop();
+            await("\ncoffer_log_streaming_lag_seconds\\{database=\"prod\"\\} [1-9]");
+        }
+    }
+
+    private void await(String pattern) throws Exception {
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
+        for (String metrics = ""; !Pattern.compile(pattern).matcher(metrics).find(); metrics = get("/metrics").body()) {
+            assertThat(System.nanoTime()).as(metrics).isLessThan(deadline);
+            TimeUnit.MILLISECONDS.sleep(100);
         }
     }
 

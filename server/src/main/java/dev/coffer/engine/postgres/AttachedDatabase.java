@@ -4,6 +4,7 @@ import dev.coffer.engine.EngineException;
 import dev.coffer.engine.EngineException.Kind;
 import dev.coffer.engine.LiveDatabase;
 import dev.coffer.engine.LogOrder;
+import dev.coffer.engine.LogWatch;
 import dev.coffer.engine.ServerElsewhere;
 import dev.coffer.engine.Snapshot;
 import dev.coffer.engine.SnapshotOptions;
@@ -71,10 +72,27 @@ final class AttachedDatabase implements LiveDatabase {
     }
 
     @Override
-    public BigInteger logEnd(Cancellation cancellation) throws EngineException {
-        ServerHosts.Primary primary = new ServerHosts(server).connect(Optional.of(systemId), cancellation);
-        primary.connection().close();
-        return new BigInteger(Long.toUnsignedString(primary.identity().flushPosition()));
+    public LogWatch watchLog(Cancellation cancellation) throws EngineException {
+        return new RemoteWatch(new ServerHosts(server).connect(Optional.of(systemId), cancellation));
+    }
+
+    /** On a connection that stays: the server itself notices nothing of it but a question now and then. */
+    private record RemoteWatch(ServerHosts.Primary primary) implements LogWatch {
+
+        @Override
+        public BigInteger end() throws EngineException {
+            try {
+                long flushed = primary.connection().identify().flushPosition();
+                return new BigInteger(Long.toUnsignedString(flushed));
+            } catch (IOException failed) {
+                throw AttachedLog.failed(primary.address(), failed);
+            }
+        }
+
+        @Override
+        public void close() {
+            primary.connection().close();
+        }
     }
 
     @Override
@@ -83,16 +101,16 @@ final class AttachedDatabase implements LiveDatabase {
     }
 
     @Override
-    public void releaseLog(BigInteger position) throws EngineException {
+    public void releaseLog(BigInteger position, Cancellation cancellation) throws EngineException {
         if (newestTimeline.get() != 0) {
             noteTimeline(newestTimeline.get());
         }
-        new AttachedLog(folder, server).release(position.longValue(), Cancellation.never());
+        new AttachedLog(folder, server).release(position.longValue(), cancellation);
     }
 
     @Override
-    public void keepNoLog() throws EngineException {
-        new AttachedLog(folder, server).end(Cancellation.never());
+    public void keepNoLog(Cancellation cancellation) throws EngineException {
+        new AttachedLog(folder, server).end(cancellation);
     }
 
     private int lastTimeline(long fromLsn) throws EngineException {

@@ -62,6 +62,7 @@ final class AttachedLog {
                         primary.address() + " would keep its log without a bound, until its disk is full: set " + BOUND
                                 + " there, such as ALTER SYSTEM SET " + BOUND + " = '20GB', and reload");
             }
+            segments(connection);
             connection.createSlot(slot);
         } catch (IOException failed) {
             throw failed(primary.address(), failed);
@@ -72,6 +73,23 @@ final class AttachedLog {
             }
         }
         return primary.identity().timeline();
+    }
+
+    /**
+     * What a server's log consists of.
+     *
+     * @throws EngineException ELSEWHERE when its segments are too long to be held
+     */
+    static WalSegments segments(ReplicationConnection connection) throws IOException, EngineException {
+        WalSegments segments = WalSegments.of(connection);
+        if (segments.segmentBytes() > WalSegments.LARGEST_HELD_BYTES) {
+            throw new EngineException(
+                    Kind.ELSEWHERE,
+                    "its WAL segments have " + segments.segmentBytes() + " bytes, and log is backed up in segments of "
+                            + WalSegments.LARGEST_HELD_BYTES + " bytes at most: set the recovery model SIMPLE, and"
+                            + " take fulls and differentials");
+        }
+        return segments;
     }
 
     /** Whether the primary holds the log from that position on. */

@@ -6,6 +6,7 @@ import dev.coffer.engine.EngineException.Kind;
 import dev.coffer.engine.HostedDatabase;
 import dev.coffer.engine.Integrity;
 import dev.coffer.engine.LogOrder;
+import dev.coffer.engine.LogWatch;
 import dev.coffer.engine.Snapshot;
 import dev.coffer.engine.SnapshotOptions;
 import dev.coffer.engine.postgres.wire.LogPosition;
@@ -177,7 +178,21 @@ final class ManagedDatabase implements HostedDatabase {
     }
 
     @Override
-    public BigInteger logEnd(Cancellation cancellation) throws EngineException {
+    public LogWatch watchLog(Cancellation cancellation) {
+        return new LogWatch() {
+            @Override
+            public BigInteger end() throws EngineException {
+                return logEnd();
+            }
+
+            @Override
+            public void close() {
+                // Each question has a connection of its own.
+            }
+        };
+    }
+
+    private BigInteger logEnd() throws EngineException {
         long[] end = new long[1];
         asOwner(connection -> {
             try (Statement statement = connection.createStatement();
@@ -195,8 +210,8 @@ final class ManagedDatabase implements HostedDatabase {
     }
 
     @Override
-    public void releaseLog(BigInteger position) throws EngineException {
-        asOwner(connection -> new KeptLog(connection).release(position.longValue()));
+    public void releaseLog(BigInteger position, Cancellation cancellation) throws EngineException {
+        asOwner(connection -> new KeptLog(connection).release(position.longValue()), cancellation);
         try {
             Folders.delete(folder.keptLog());
         } catch (IOException e) {
@@ -206,8 +221,8 @@ final class ManagedDatabase implements HostedDatabase {
     }
 
     @Override
-    public void keepNoLog() throws EngineException {
-        asOwner(connection -> new KeptLog(connection).end());
+    public void keepNoLog(Cancellation cancellation) throws EngineException {
+        asOwner(connection -> new KeptLog(connection).end(), cancellation);
     }
 
     /** Work on a connection of the owner. */
@@ -217,7 +232,12 @@ final class ManagedDatabase implements HostedDatabase {
     }
 
     void asOwner(OwnersWork work) throws EngineException {
-        try (Connection connection = connect(Role.OWNER)) {
+        asOwner(work, Cancellation.never());
+    }
+
+    /** @param cancellation ends the wait for the server's start */
+    private void asOwner(OwnersWork work, Cancellation cancellation) throws EngineException {
+        try (Connection connection = connect(Role.OWNER, cancellation)) {
             work.run(connection);
         } catch (SQLException e) {
             throw new EngineException(Kind.UNAVAILABLE, "Cannot see to the log: " + e.getMessage(), e);

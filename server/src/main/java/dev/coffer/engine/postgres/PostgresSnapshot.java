@@ -23,6 +23,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.CancellationException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A base backup read from the files of a running cluster: folders, data files, pg_control, backup_label, the WAL of the
@@ -30,6 +32,8 @@ import java.util.concurrent.CancellationException;
  * files, so the memory it takes does not depend on how many they are. Confined to one thread.
  */
 final class PostgresSnapshot implements Snapshot {
+
+    private static final Logger LOG = LoggerFactory.getLogger(PostgresSnapshot.class);
 
     private static final String LABEL = "coffer";
 
@@ -69,7 +73,12 @@ final class PostgresSnapshot implements Snapshot {
         this.control = control;
         this.changes = changes;
         this.plan = SnapshotPlan.of(folder.dataDirectory(), folder.root());
-        this.estimatedBytes = control.walSegmentBytes() * 2L + bytesOfFiles();
+        try {
+            this.estimatedBytes = control.walSegmentBytes() * 2L + bytesOfFiles();
+        } catch (EngineException | IOException | RuntimeException e) {
+            closeAfter(plan, e);
+            throw e;
+        }
     }
 
     /** Begins on a connection of the owner, which the snapshot then owns. */
@@ -270,14 +279,17 @@ final class PostgresSnapshot implements Snapshot {
     /** Ends the session: the server then forgets the backup and the slot. */
     @Override
     public void close() {
+        close(session);
+        close(plan);
+        changes.ifPresent(PostgresSnapshot::close);
+    }
+
+    /** Whether the backup is whole was told before. */
+    private static void close(AutoCloseable resource) {
         try {
-            session.close();
-            plan.close();
-            if (changes.isPresent()) {
-                changes.get().close();
-            }
-        } catch (SQLException | IOException e) {
-            throw new IllegalStateException("Cannot close the session of a backup", e);
+            resource.close();
+        } catch (Exception e) {
+            LOG.warn("What a backup read by cannot be closed", e);
         }
     }
 

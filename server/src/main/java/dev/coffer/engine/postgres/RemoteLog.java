@@ -57,7 +57,7 @@ final class RemoteLog implements Snapshot {
         boolean begun = false;
         try {
             ReplicationConnection connection = primary.connection();
-            this.segments = new WalSegments(segmentBytes(connection));
+            this.segments = AttachedLog.segments(connection);
             requireHeld(connection.heldFrom(slot));
             // Whoever committed before this instant is in what the server has flushed a moment later.
             SystemIdentity identity = connection.identify();
@@ -83,15 +83,6 @@ final class RemoteLog implements Snapshot {
         history.forkAfter(fromLsn).ifPresent(fork -> facts.put(SharedFacts.FORK_POSITION, Long.toUnsignedString(fork)));
         BigInteger first = unsigned(fromLsn);
         return new Start(startedAt, first, first, Map.copyOf(facts));
-    }
-
-    private static int segmentBytes(ReplicationConnection connection) throws IOException, EngineException {
-        String text = connection.show("wal_segment_size");
-        if (text.matches("\\d{1,4}(MB|GB)")) {
-            int count = Integer.parseInt(text.substring(0, text.length() - 2));
-            return count << (text.endsWith("MB") ? 20 : 30);
-        }
-        throw new EngineException(Kind.ELSEWHERE, "The server names no size of WAL segments: " + text);
     }
 
     private void requireHeld(Optional<Long> held) throws EngineException {

@@ -53,6 +53,7 @@ final class RemoteSnapshot implements Snapshot {
     private final Path workFolder;
     private final Cancellation cancellation;
     private final Start start;
+    private final WalSegments segments;
 
     private RemoteSnapshot(
             ReplicationConnection connection,
@@ -60,13 +61,15 @@ final class RemoteSnapshot implements Snapshot {
             SnapshotOptions.Extent extent,
             Path workFolder,
             Cancellation cancellation,
-            Start start) {
+            Start start,
+            WalSegments segments) {
         this.connection = connection;
         this.backup = backup;
         this.extent = extent;
         this.workFolder = workFolder;
         this.cancellation = cancellation;
         this.start = start;
+        this.segments = segments;
     }
 
     /**
@@ -94,11 +97,16 @@ final class RemoteSnapshot implements Snapshot {
             random.nextBytes(suffix);
             connection.createTemporarySlot("coffer_" + HexFormat.of().formatHex(suffix));
             Map<String, String> facts = facts(connection);
+            WalSegments segments = WalSegments.of(connection);
             ServerBackup.Extent extent = ServerBackup.Extent.WHOLE;
             if (options.extent() instanceof SnapshotOptions.Since since) {
                 KeptManifest base = KeptManifest.read(workFolder, since.base());
                 upload(connection, base);
                 facts.put(Facts.BASE_LSN, LogPosition.text(base.startLsn()));
+                facts.put(
+                        SharedFacts.DOUBT,
+                        facts.get(SharedFacts.SERVER) + " is not known to copy all pages of a table that VACUUM made"
+                                + " shorter and COPY longer again");
                 extent = ServerBackup.Extent.INCREMENTAL;
             }
             ServerBackup backup = ServerBackup.begin(connection, LABEL, extent);
@@ -111,7 +119,8 @@ final class RemoteSnapshot implements Snapshot {
                     options.extent(),
                     workFolder,
                     cancellation,
-                    new Start(startedAt, first, first, Map.copyOf(facts)));
+                    new Start(startedAt, first, first, Map.copyOf(facts)),
+                    segments);
         } catch (IOException | RuntimeException | EngineException e) {
             connection.close();
             throw failure(e, cancellation, "begin");
@@ -170,10 +179,16 @@ final class RemoteSnapshot implements Snapshot {
     @Override
     public End writeTo(OutputStream payload) throws EngineException, IOException {
         TarWriter tar = new TarWriter(payload);
-        TarPassage passage = new TarPassage(tar);
+        ReceivedLog log = new ReceivedLog(
+                segments,
+                Long.parseUnsignedLong(start.facts().getOrDefault(SharedFacts.SYSTEM_ID, "0")),
+                backup.start().timeline(),
+                backup.start().startPosition());
+        TarPassage passage = new TarPassage(tar, log);
         try (ScratchFile manifest = ScratchFile.in(workFolder)) {
             ServerBackup.End end = backup.receive(new Payload(passage, manifest));
             passage.end();
+            log.requireUpTo(end.endPosition());
             connection.close();
             writeManifest(tar, manifest);
             tar.finish();

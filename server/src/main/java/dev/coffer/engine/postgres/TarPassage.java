@@ -22,6 +22,7 @@ final class TarPassage {
     private static final int BINARY_NUMBER = 0x80;
 
     private final TarWriter target;
+    private final ReceivedLog log;
     private final byte[] header = new byte[BLOCK_BYTES];
 
     /** Folders around archives: one for each tablespace, and the one that all of these lie in. */
@@ -30,13 +31,16 @@ final class TarPassage {
     private int headerBytes;
     private long contentRemaining;
     private int paddingRemaining;
+    private boolean inLog;
     private String prefix = "";
     private long dataBytes;
     private long logBytes;
     private long fileCount;
 
-    TarPassage(TarWriter target) {
+    /** @param log shown every segment of WAL that passes */
+    TarPassage(TarWriter target, ReceivedLog log) {
         this.target = target;
+        this.log = log;
     }
 
     /** Begins an archive whose entries stand below that folder; empty for the data directory itself. */
@@ -63,6 +67,9 @@ final class TarPassage {
             if (contentRemaining > 0) {
                 int count = (int) Math.min(contentRemaining, content.remaining());
                 target.content(content.array(), content.arrayOffset() + content.position(), count);
+                if (inLog) {
+                    log.bytes(content.array(), content.arrayOffset() + content.position(), count);
+                }
                 content.position(content.position() + count);
                 contentRemaining -= count;
             } else if (paddingRemaining > 0) {
@@ -126,6 +133,7 @@ final class TarPassage {
                 logBytes += isLog ? size : 0;
                 fileCount++;
                 target.file(name, size, modified);
+                inLog = isLog && log.begins(name.substring(ClusterFolder.WAL_DIRECTORY.length() + 1));
                 contentRemaining = size;
                 paddingRemaining = (int) (-size & (BLOCK_BYTES - 1));
             }

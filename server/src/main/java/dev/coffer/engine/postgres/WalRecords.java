@@ -82,12 +82,20 @@ final class WalRecords {
 
     /** Takes the next segment, in the order of the log. */
     void segment(long number, byte[] content) throws EngineException {
-        long start = segments.startOf(number);
+        pages(segments.startOf(number), content);
+    }
+
+    /**
+     * Takes the next pages, in the order of the log; those before the first record are passed over.
+     *
+     * @param start where the first of them begins
+     */
+    void pages(long start, byte[] content) throws EngineException {
         if (!ended && Long.compareUnsigned(position, start) < 0) {
             throw new EngineException(Kind.DAMAGED, "The log from " + LogPosition.text(position) + " on is missing");
         }
         ByteBuffer bytes = ByteBuffer.wrap(content).order(ByteOrder.LITTLE_ENDIAN);
-        while (!ended && segments.numberOf(position) == number) {
+        while (!ended && Long.compareUnsigned(position - start, content.length) < 0) {
             step(bytes, (int) (position - start));
         }
     }
@@ -112,7 +120,8 @@ final class WalRecords {
 
     private void enterPage(ByteBuffer bytes, int offset) {
         int flags = bytes.getShort(offset + 2);
-        int header = offset == 0 ? LONG_PAGE_HEADER_BYTES : PAGE_HEADER_BYTES;
+        boolean beginsSegment = position == segments.startOf(segments.numberOf(position));
+        int header = beginsSegment ? LONG_PAGE_HEADER_BYTES : PAGE_HEADER_BYTES;
         boolean goesOn = (flags & GOES_ON) != 0;
         int rest = bytes.getInt(offset + 16);
         if (bytes.getLong(offset + 8) != position) {

@@ -1,5 +1,9 @@
 package dev.coffer.engine.postgres;
 
+import dev.coffer.engine.EngineException;
+import dev.coffer.engine.EngineException.Kind;
+import dev.coffer.engine.postgres.wire.ReplicationConnection;
+import java.io.IOException;
 import java.util.Locale;
 
 /**
@@ -9,6 +13,9 @@ import java.util.Locale;
  */
 record WalSegments(int segmentBytes) {
 
+    /** Whoever looks into log holds a segment of it whole. Coffer's own have 1 MiB, PostgreSQL's usual ones 16. */
+    static final int LARGEST_HELD_BYTES = 64 << 20;
+
     /** Eight hexadecimal digits each of timeline, log and segment. */
     static final int NAME_LENGTH = 24;
 
@@ -16,6 +23,20 @@ record WalSegments(int segmentBytes) {
         if (Integer.bitCount(segmentBytes) != 1 || segmentBytes < 1 << 20 || segmentBytes > 1 << 30) {
             throw new IllegalArgumentException("WAL segment size is " + segmentBytes + " bytes");
         }
+    }
+
+    /**
+     * Those of a server elsewhere.
+     *
+     * @throws EngineException ELSEWHERE when it does not say how long they are
+     */
+    static WalSegments of(ReplicationConnection connection) throws IOException, EngineException {
+        String text = connection.show("wal_segment_size");
+        if (!text.matches("\\d{1,4}(MB|GB)")) {
+            throw new EngineException(Kind.ELSEWHERE, "The server names no size of WAL segments: " + text);
+        }
+        int count = Integer.parseInt(text.substring(0, text.length() - 2));
+        return new WalSegments(count << (text.endsWith("MB") ? 20 : 30));
     }
 
     static boolean isName(String name) {

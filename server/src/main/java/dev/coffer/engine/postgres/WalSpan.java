@@ -61,13 +61,24 @@ record WalSpan(WalSegments segments, int pageBytes, long systemId, int timeline,
             if (bytes.getShort(offset) != magic) {
                 throw wrong(number, offset, "has another version");
             }
-            int pageTimeline = bytes.getInt(offset + 4);
-            if (pageTimeline <= 0 || pageTimeline > timeline) {
-                throw wrong(number, offset, "is of timeline " + pageTimeline);
-            }
-            if (bytes.getLong(offset + 8) != start + offset) {
-                throw wrong(number, offset, "holds the log from " + LogPosition.text(bytes.getLong(offset + 8)));
-            }
+            checkPage(number, offset, bytes.slice(offset, pageBytes).order(ByteOrder.LITTLE_ENDIAN));
+        }
+    }
+
+    /** The same for the first page of a segment, when there is no more of it yet. */
+    void checkBeginning(long number, byte[] firstPage) throws EngineException {
+        ByteBuffer bytes = ByteBuffer.wrap(firstPage).order(ByteOrder.LITTLE_ENDIAN);
+        checkLongHeader(number, bytes);
+        checkPage(number, 0, bytes);
+    }
+
+    private void checkPage(long number, int offset, ByteBuffer page) throws EngineException {
+        int pageTimeline = page.getInt(4);
+        if (pageTimeline <= 0 || pageTimeline > timeline) {
+            throw wrong(number, offset, "is of timeline " + pageTimeline);
+        }
+        if (page.getLong(8) != segments.startOf(number) + offset) {
+            throw wrong(number, offset, "holds the log from " + LogPosition.text(page.getLong(8)));
         }
     }
 

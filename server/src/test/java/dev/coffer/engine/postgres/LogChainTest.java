@@ -16,6 +16,7 @@ import dev.coffer.engine.RecoveryOrder.Identity;
 import dev.coffer.engine.RestoreOrder.Part;
 import dev.coffer.engine.SharedFacts;
 import dev.coffer.engine.StopPoint;
+import dev.coffer.work.Cancellation;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -185,7 +186,7 @@ class LogChainTest extends LogFixture {
     void logThatIsHeldNoMoreIsNamed() throws Exception {
         HostedDatabase database = newDatabase("lost");
         Taken full = full(database);
-        database.keepNoLog();
+        database.keepNoLog(Cancellation.never());
         assertThatThrownBy(() -> log(database, full.start().firstLsn(), Ending.ONLINE))
                 .isInstanceOfSatisfying(
                         EngineException.class,

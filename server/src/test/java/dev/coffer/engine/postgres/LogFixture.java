@@ -54,7 +54,7 @@ abstract class LogFixture extends BankFixture {
 
     protected static Taken log(HostedDatabase database, BigInteger from) throws Exception {
         Taken log = log(database, from, Ending.ONLINE);
-        database.releaseLog(log.end().lastLsn());
+        database.releaseLog(log.end().lastLsn(), Cancellation.never());
         return log;
     }
 

@@ -32,6 +32,9 @@ public final class ReplicationConnection implements AutoCloseable {
     /** A dead line is noticed within two minutes, also while a checkpoint keeps the server silent. */
     private static final int KEEP_ALIVE_IDLE_SECONDS = 60;
 
+    /** A server whose disk hangs keeps the line alive and answers nothing. */
+    private static final Duration ANSWER_LIMIT = Duration.ofSeconds(60);
+
     private static final int KEEP_ALIVE_INTERVAL_SECONDS = 10;
     private static final int KEEP_ALIVE_COUNT = 6;
     private static final int TLS_REQUEST = 80_877_103;
@@ -69,8 +72,7 @@ public final class ReplicationConnection implements AutoCloseable {
             ReplicationConnection connection = new ReplicationConnection(socket, channel, registration);
             channel.expect('K');
             channel.expect('Z');
-            // Only the login is bounded; what follows may have to wait for a checkpoint.
-            plain.setSoTimeout(0);
+            socket.setSoTimeout((int) ANSWER_LIMIT.toMillis());
             return connection;
         } catch (IOException | RuntimeException e) {
             registration.close();
@@ -223,6 +225,11 @@ public final class ReplicationConnection implements AutoCloseable {
             throw refused;
         }
         return rows;
+    }
+
+    /** From now on answers take as long as they must: a checkpoint comes first, or much is read. */
+    void awaitWithoutLimit() throws IOException {
+        socket.setSoTimeout(0);
     }
 
     /** The server is done with a command. */

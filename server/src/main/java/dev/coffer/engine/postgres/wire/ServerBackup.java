@@ -67,6 +67,7 @@ public final class ServerBackup {
      * @throws ServerError when the server refuses
      */
     public static ServerBackup begin(ReplicationConnection connection, String label, Extent extent) throws IOException {
+        connection.awaitWithoutLimit();
         connection.send("BASE_BACKUP (LABEL " + ReplicationConnection.literal(label)
                 + ", PROGRESS true, CHECKPOINT 'fast', WAL true, WAIT false, TABLESPACE_MAP false, MANIFEST 'yes',"
                 + " MANIFEST_CHECKSUMS 'CRC32C'" + (extent == Extent.INCREMENTAL ? ", INCREMENTAL true" : "") + ")");
