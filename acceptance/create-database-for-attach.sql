@@ -62,6 +62,29 @@ GO
 --> Msg 15151, Level 16, State 1
 --> Cannot find the credential 'nobody', because it does not exist or you do not have permission.
 
+-- Its log can be backed up as it grows, where it is kept for backups at all.
+ALTER DATABASE prod SET LOG_STREAMING = ON (DISK = '$(dir)');
+GO
+--> Msg 4208, Level 16, State 1
+--> The statement ALTER DATABASE is not allowed while the recovery model is SIMPLE. Use BACKUP DATABASE or change the recovery model using ALTER DATABASE.
+--> Msg 5069, Level 16, State 1
+--> ALTER DATABASE statement failed.
+
+ALTER DATABASE prod SET RECOVERY FULL;
+ALTER DATABASE prod SET LOG_STREAMING = ON (DISK = '$(dir)');
+SELECT database_name, folder, is_encrypted, sealed_until, lag_seconds FROM sys.dm_log_streaming;
+ALTER DATABASE prod SET RECOVERY SIMPLE;
+SELECT COUNT(*) AS streams FROM sys.dm_log_streaming;
+GO
+--> database_name|folder|is_encrypted|sealed_until|lag_seconds
+--> -------------|------|------------|------------|-----------
+--> prod|$(dir)|0|NULL|NULL
+--> (1 rows affected)
+--> streams
+--> -------
+--> 0
+--> (1 rows affected)
+
 EXEC sp_detach_db 'master';
 GO
 --> Msg 7940, Level 16, State 1

@@ -1,5 +1,6 @@
 package dev.coffer.catalog;
 
+import dev.coffer.engine.ForeignCluster;
 import dev.coffer.errors.Message;
 import dev.coffer.errors.SqlError;
 import java.sql.Connection;
@@ -66,10 +67,12 @@ final class ForeignCode {
         }
         if (!found.isEmpty()) {
             String named = String.join(", ", found.subList(0, Math.min(MOST_NAMED, found.size())));
+            String what = "the backup holds code that no database of this server holds: " + named
+                    + (found.size() > MOST_NAMED ? ", ..." : "");
             throw Message.ENGINE_FAILED
-                    .error("the backup holds code that no database of this server holds: " + named
-                            + (found.size() > MOST_NAMED ? ", ..." : "."))
-                    .withHint("Do not use this backup.");
+                    .error(what + (found.size() > MOST_NAMED ? "" : "."))
+                    .withHint("Do not use this backup.")
+                    .causedBy(new ForeignCluster(what));
         }
     }
 

@@ -12,9 +12,9 @@ import java.util.Optional;
 import java.util.UUID;
 
 /**
- * RESTORE ... WITH MOVE from the backup of an attached database: lays its data directory down in a folder, and its log
- * behind that, for a server of the operator's own, which replays it when it is started. It becomes no database here, so
- * NORECOVERY is how it always is.
+ * RESTORE ... WITH MOVE from the backup of an attached database: lays its data directory down in a folder, a
+ * differential onto that and its log behind it, for a server of the operator's own, which replays it when it is
+ * started. It becomes no database here, so NORECOVERY is how it always is.
  */
 final class FolderRestore {
 
@@ -44,11 +44,6 @@ final class FolderRestore {
             throw Message.NOT_SUPPORTED
                     .error("RESTORE into a folder with another point to stop at than the time of a log")
                     .withHint("Say STOPAT with the last RESTORE LOG.");
-        }
-        if (chosen.kind() == BackupKind.DIFFERENTIAL) {
-            throw Message.NOT_SUPPORTED
-                    .error("RESTORE of a differential into a folder")
-                    .withHint("Unpack it with coffer extract and combine it with its full by pg_combinebackup.");
         }
         Paths.Resolved target = target(set, chosen.options());
         // A time behind this log is for a later one.

@@ -91,7 +91,12 @@ public final class RestoreDatabaseCommand implements Command<RestoreDatabase> {
                 if (existing.isPresent()) {
                     requireReplaceable(existing.get(), chosen.set(), options);
                 }
-                restoreFull(RestorePlan.of(name, chosen, existing, premises, caller), chosen, caller);
+                RestorePlan plan = RestorePlan.of(name, chosen, existing, premises, caller);
+                try {
+                    restoreFull(plan, chosen, caller);
+                } catch (SqlError failed) {
+                    throw RestoreErrors.ofElsewhere(failed, chosen.set());
+                }
             }
             return chosen.payloadBytes();
         }

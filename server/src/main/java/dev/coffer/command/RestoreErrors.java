@@ -1,8 +1,10 @@
 package dev.coffer.command;
 
 import dev.coffer.engine.EngineException;
+import dev.coffer.engine.ForeignCluster;
 import dev.coffer.engine.IncompatiblePayload;
 import dev.coffer.engine.InsufficientSpace;
+import dev.coffer.engine.SharedFacts;
 import dev.coffer.errors.Message;
 import dev.coffer.errors.SqlError;
 import dev.coffer.media.BackupSet;
@@ -25,6 +27,19 @@ final class RestoreErrors {
                 .causedBy(failure)
                 .followedBy(Message.FILE_CANNOT_BE_RESTORED.error(
                         set.core().database().name(), folder));
+    }
+
+    /** A cluster that is right for its own server is no reason to throw its backup away. */
+    static SqlError ofElsewhere(SqlError failure, BackupSet set) {
+        String server = set.core().engine().getOrDefault(SharedFacts.SERVER, "PostgreSQL");
+        if (set.core().engine().containsKey(SharedFacts.ELSEWHERE)
+                && failure.getCause() instanceof ForeignCluster foreign) {
+            return Message.INCOMPATIBLE_VERSION
+                    .error(server + " (" + foreign.getMessage() + ")", "PostgreSQL as Coffer sets it up")
+                    .withHint("Restore it into a folder for a server of your own WITH MOVE.")
+                    .causedBy(foreign);
+        }
+        return failure;
     }
 
     static SqlError engine(EngineException failure, String device) {

@@ -40,11 +40,13 @@ public interface Engine extends AutoCloseable {
 
     /**
      * Lays a full down as it was taken, for a server that is not ours: of any version, with its own configuration,
-     * which here nobody reads; or puts log behind it, for that server to replay up to the order's time. Nothing is
-     * started. When it returns, all is durable; a failure or cancellation leaves what was there before.
+     * which here nobody reads; or makes of it what a differential that stands on it says; or puts log behind it, for
+     * that server to replay up to the order's time. Nothing is started. When it returns, all is durable; a failure or
+     * cancellation leaves what was there before, or, when a differential had begun to change the full, what no server
+     * starts on.
      *
      * @param order for a full, whose home's data folder is missing or empty; its owner gets the files, where this
-     *     process may give them away. A differential is none of this
+     *     process may give them away
      * @param payload a tar stream as {@link Snapshot#writeTo} made it; read to its end
      */
     LaidDown handOver(RestoreOrder order, InputStream payload, Cancellation cancellation)

@@ -76,6 +76,23 @@ class AttachedLogTest {
         }
     }
 
+    @Test
+    void segmentsThatAreTooLongAreRefusedBeforeTheirLogIsHeld() throws Exception {
+        try (InstalledCluster server = EmbeddedServer.foreign("--wal-segsize=128")) {
+            bound(server);
+            test.run(
+                    AttachedDatabaseTest.credential(),
+                    AttachedDatabaseTest.attach("prod", AttachedDatabaseTest.url(server)),
+                    "ALTER DATABASE prod SET RECOVERY FULL");
+            String full = "BACKUP DATABASE prod TO " + disk("full.bak") + " WITH COMPRESSION";
+            Answers refused = TestInstance.run(test.newSession(), full);
+            assertThat(refused.errorNumbers()).containsExactly(49920, 3013);
+            assertThat(refused.texts()).contains("134217728 bytes").contains("SIMPLE");
+            assertThat(slots(server)).isEqualTo("0");
+            test.run("ALTER DATABASE prod SET RECOVERY SIMPLE", full);
+        }
+    }
+
     /** Lays the full and both logs down in a folder, and starts its own server on it. */
     private String rowsOfItsOwnServer(InstalledCluster installed, String name, String stop) throws Exception {
         Path folder = test.folder().resolve(name);

@@ -92,11 +92,12 @@ class AttachedRestoreTest {
             server.sql("DELETE FROM dbo.shrunk WHERE id > 100");
             server.sql("VACUUM dbo.shrunk");
             server.sql("INSERT INTO dbo.shrunk SELECT g, 'again' FROM generate_series(101, 9000) g");
-            test.run(differential);
+            assertThat(test.run(differential).texts()).contains("VACUUM made shorter and COPY longer");
             assertThat(test.run("SELECT CASE WHEN MAX(CASE type WHEN 'I' THEN backup_size END) * 2"
                                     + " < MAX(backup_size) THEN 1 ELSE 0 END FROM msdb.dbo.backupset")
                             .rows(0))
                     .hasToString("[[1]]");
+            handOver(server);
         }
         test.run(
                 "RESTORE DATABASE copy FROM " + disk("full.bak") + " WITH NORECOVERY",
@@ -105,6 +106,58 @@ class AttachedRestoreTest {
                 + " UNION ALL SELECT COUNT(*), SUM(CASE name WHEN 'again' THEN 1 ELSE 0 END) FROM shrunk";
         assertThat(test.run("USE copy", counts).rows(0)).hasToString("[[20000, 4], [9000, 8900]]");
         assertThat(test.run("DBCC CHECKDB (copy) WITH NO_INFOMSGS").errors()).isEmpty();
+    }
+
+    /** Full and differential make one data directory, on which the server's own programs start. */
+    private void handOver(InstalledCluster server) throws Exception {
+        Path folder = test.folder().resolve("handed");
+        String move = " WITH MOVE 'prod' TO '" + folder + "'";
+        Session session = test.newSession();
+        Answers alone = TestInstance.run(session, "RESTORE DATABASE x FROM " + disk("diff.bak") + move);
+        assertThat(alone.texts()).contains("No full backup waits in " + folder);
+        test.run(
+                "RESTORE DATABASE x FROM " + disk("full.bak") + move,
+                "RESTORE DATABASE x FROM " + disk("diff.bak") + move);
+        assertThat(folder.resolve("differential.arriving")).doesNotExist();
+        assertThat(folder.resolve("backup_manifest")).doesNotExist();
+        Answers twice = TestInstance.run(session, "RESTORE DATABASE x FROM " + disk("diff.bak") + move);
+        assertThat(twice.texts()).contains("does not stand on the full that lies here");
+        try (InstalledCluster restored = server.startOn(folder)) {
+            assertThat(restored.sql("SELECT count(*), count(*) FILTER (WHERE name = 'changed') FROM dbo.article"))
+                    .isEqualTo("20000|4");
+            assertThat(restored.sql("SELECT count(*), count(*) FILTER (WHERE name = 'again') FROM dbo.shrunk"))
+                    .isEqualTo("9000|8900");
+            assertThat(restored.sql("SHOW archive_mode")).isEqualTo("off");
+        }
+        // As a kill would have left it: no server starts on it, and nothing more goes onto it.
+        Files.delete(folder.resolve("global/pg_control"));
+        Answers interrupted = TestInstance.run(session, "RESTORE DATABASE x FROM " + disk("diff.bak") + move);
+        assertThat(interrupted.texts()).contains("was interrupted");
+    }
+
+    @Test
+    void aClusterOfAnotherInitdbIsRefusedWithTheWayThatThereIs() throws Exception {
+        try (InstalledCluster server = EmbeddedServer.foreign("--locale-provider=icu --icu-locale=de")) {
+            server.sql("CREATE ROLE clerk LOGIN", "CREATE EXTENSION citext", "CREATE TABLE t (name citext)");
+            server.sql("INSERT INTO t VALUES ('Anna')");
+            backUp(server);
+            Session session = test.newSession();
+            Answers refused = TestInstance.run(session, "RESTORE DATABASE copy FROM " + disk("prod.bak"));
+            assertThat(refused.errorNumbers()).as(refused.texts()).containsExactly(3169, 3013);
+            assertThat(refused.texts())
+                    .contains("PostgreSQL 18.")
+                    .contains("PostgreSQL as Coffer sets it up")
+                    .contains("WITH MOVE");
+            assertThat(test.run("SELECT name FROM sys.databases WHERE name = 'copy'")
+                            .rows(0))
+                    .isEmpty();
+            Path folder = test.folder().resolve("own");
+            test.run("RESTORE DATABASE copy FROM " + disk("prod.bak") + " WITH MOVE 'prod' TO '" + folder + "'");
+            try (InstalledCluster restored = server.startOn(folder)) {
+                assertThat(restored.sql("SELECT count(*) FROM t WHERE name = 'ANNA'"))
+                        .isEqualTo("1");
+            }
+        }
     }
 
     @Test

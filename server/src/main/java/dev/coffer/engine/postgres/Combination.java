@@ -28,7 +28,7 @@ import java.util.stream.Stream;
  * Makes one data directory of a full that was laid down and never started, and of the differential that lies beside it:
  * what the differential does not have goes, its changed blocks are put in their places, its whole files take the place
  * of the full's. That changes the full's files and costs what changed, not what the database has. Killed in between, it
- * can be run again. Confined to one thread.
+ * can be run again, and a server must not start meanwhile. Confined to one thread.
  */
 final class Combination {
 
@@ -39,31 +39,31 @@ final class Combination {
 
     private static final String CLEARED = "cleared";
 
-    private final ClusterFolder folder;
+    private final Path target;
+    private final Path differential;
     private final ServerAccount account;
     private final Cancellation cancellation;
     private final byte[] buffer = new byte[FileLayer.BLOCK_BYTES];
 
-    Combination(ClusterFolder folder, ServerAccount account, Cancellation cancellation) {
-        this.folder = folder;
+    /**
+     * @param target the data directory that the full was laid down in
+     * @param differential the folder whose data directory is the differential's; it may lie in the target
+     */
+    Combination(Path target, Path differential, ServerAccount account, Cancellation cancellation) {
+        this.target = target;
+        this.differential = differential;
         this.account = account;
         this.cancellation = cancellation;
     }
 
-    /** Does nothing when there is no differential. */
-    void run() throws EngineException, IOException {
+    /** In a database's home; does nothing when no differential lies there. */
+    static void in(ClusterFolder folder, ServerAccount account, Cancellation cancellation)
+            throws EngineException, IOException {
         Path differential = folder.differential();
         if (!Files.isDirectory(differential, LinkOption.NOFOLLOW_LINKS)) {
             return;
         }
-        // Whole files leave the differential's folder further down; to whoever starts anew they would look gone.
-        Path cleared = differential.resolve(CLEARED);
-        if (!Files.exists(cleared)) {
-            clear();
-            Files.writeString(cleared, "");
-        }
-        completeLabel();
-        bringOver();
+        new Combination(folder.dataDirectory(), differential, account, cancellation).run();
         try (DirectoryStream<Path> aside = Files.newDirectoryStream(differential, "*" + PayloadUnpacker.ASIDE)) {
             for (Path file : aside) {
                 Files.move(file, folder.root().resolve(file.getFileName()), StandardCopyOption.REPLACE_EXISTING);
@@ -72,21 +72,34 @@ final class Combination {
         Folders.delete(differential);
     }
 
+    /** What is left of the differential's folder afterwards is for the caller to remove. */
+    void run() throws EngineException, IOException {
+        // Whole files leave the differential's folder further down; to whoever starts anew they would look gone.
+        Path cleared = differential.resolve(CLEARED);
+        if (!Files.exists(cleared)) {
+            clear();
+            Files.writeString(cleared, "");
+        }
+        completeLabel();
+        bringOver();
+    }
+
     private Path source() {
-        return folder.differential().resolve(ClusterFolder.DATA_DIRECTORY);
+        return differential.resolve(ClusterFolder.DATA_DIRECTORY);
     }
 
     /** Removes what was there at the full and is not any more. */
     private void clear() throws IOException {
         Path source = source();
-        Path target = folder.dataDirectory();
         Files.walkFileTree(target, new SimpleFileVisitor<>() {
             @Override
             public FileVisitResult preVisitDirectory(Path each, BasicFileAttributes attributes) throws IOException {
                 if (Files.isDirectory(source.resolve(target.relativize(each)), LinkOption.NOFOLLOW_LINKS)) {
                     return FileVisitResult.CONTINUE;
                 }
-                Folders.delete(folder.root(), folder.root().relativize(each));
+                if (!each.equals(differential)) {
+                    Folders.delete(target, target.relativize(each));
+                }
                 return FileVisitResult.SKIP_SUBTREE;
             }
 
@@ -132,7 +145,7 @@ final class Combination {
     }
 
     private void bringOver(Path each, String path) throws EngineException, IOException {
-        Path place = folder.dataDirectory().resolve(path);
+        Path place = target.resolve(path);
         if (Files.isDirectory(each, LinkOption.NOFOLLOW_LINKS)) {
             if (!Files.isDirectory(place, LinkOption.NOFOLLOW_LINKS)) {
                 account.createFolder(place);
@@ -145,7 +158,7 @@ final class Combination {
     }
 
     private void apply(Path each, String path) throws EngineException, IOException {
-        Path place = folder.dataDirectory().resolve(IncrementalFile.relationFile(path));
+        Path place = target.resolve(IncrementalFile.relationFile(path));
         try (InputStream content = new BufferedInputStream(Files.newInputStream(each));
                 FileChannel file =
                         FileChannel.open(place, Set.of(StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS))) {

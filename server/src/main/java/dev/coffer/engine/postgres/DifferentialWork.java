@@ -5,12 +5,10 @@ import dev.coffer.engine.EngineException.Kind;
 import dev.coffer.engine.LaidDown;
 import dev.coffer.engine.RestoreOrder;
 import dev.coffer.engine.SharedFacts;
-import dev.coffer.engine.postgres.wire.LogPosition;
 import dev.coffer.work.Cancellation;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.Optional;
@@ -23,12 +21,11 @@ import java.util.Optional;
 final class DifferentialWork {
 
     private static final String ASIDE = "differential.next";
-    private static final String START_LINE = "START WAL LOCATION: ";
-    private static final String BASE_LINE = "INCREMENTAL FROM LSN: ";
 
     private final RestoreOrder order;
     private final ClusterFolder folder;
     private final PayloadCheck check;
+    private final DifferentialFit fit;
     private final ServerLauncher launcher;
     private final Cancellation cancellation;
 
@@ -36,6 +33,7 @@ final class DifferentialWork {
         this.order = order;
         this.folder = new ClusterFolder(order.home());
         this.check = new PayloadCheck(order, template);
+        this.fit = new DifferentialFit(folder.dataDirectory(), order.facts());
         this.launcher = launcher;
         this.cancellation = cancellation;
     }
@@ -56,7 +54,7 @@ final class DifferentialWork {
                 new PayloadUnpacker(data, Optional.of(aside), launcher.account(), cancellation)) {
             unpacker.unpack(payload);
             check.requireWhole(data, unpacker);
-            requireOnFull(data, unpacker);
+            fit.requireParts(data, unpacker.laid());
             cancellation.check();
             Folders.sync(aside);
             Folders.delete(folder.differential());
@@ -79,50 +77,9 @@ final class DifferentialWork {
         }
         String id =
                 Long.toUnsignedString(ControlFile.read(folder.dataDirectory()).systemId());
-        if (!id.equals(order.facts().get(SharedFacts.SYSTEM_ID)) || !isBase(folder.dataDirectory(), START_LINE)) {
-            throw otherFull("the set names another system or start");
+        if (!id.equals(order.facts().get(SharedFacts.SYSTEM_ID))) {
+            throw DifferentialFit.otherFull("the set names another system");
         }
-    }
-
-    /** The payload says the same, and every part of a file has the file that it belongs to. */
-    private void requireOnFull(Path data, PayloadUnpacker unpacker) throws EngineException, IOException {
-        if (!isBase(data, BASE_LINE)) {
-            throw otherFull("the payload names another start");
-        }
-        FileList.Cursor laid = unpacker.laid().read();
-        for (Optional<FileEntry> file = laid.next(); file.isPresent(); file = laid.next()) {
-            if (IncrementalFile.isOne(file.get().path())) {
-                requireInFull(IncrementalFile.relationFile(file.get().path()));
-            }
-        }
-    }
-
-    private void requireInFull(String path) throws EngineException {
-        if (!Files.isRegularFile(folder.dataDirectory().resolve(path), LinkOption.NOFOLLOW_LINKS)) {
-            throw otherFull("that lacks " + path);
-        }
-    }
-
-    /** Whether the line of a backup label names the position that the set stands on. */
-    private boolean isBase(Path data, String beginning) throws IOException {
-        try {
-            return LogPosition.parse(word(data, beginning))
-                    == LogPosition.parse(order.facts().getOrDefault(Facts.BASE_LSN, ""));
-        } catch (IllegalArgumentException e) {
-            return false;
-        }
-    }
-
-    /** The word behind the beginning of a line in a backup label; empty when there is no such line. */
-    private static String word(Path data, String beginning) throws IOException {
-        return Files.readAllLines(data.resolve(Combination.LABEL)).stream()
-                .filter(line -> line.startsWith(beginning))
-                .map(line -> line.substring(beginning.length()).split(" ", 2)[0])
-                .findFirst()
-                .orElse("");
-    }
-
-    private static EngineException otherFull(String why) {
-        return new EngineException(Kind.DAMAGED, "The differential does not stand on the full that lies here: " + why);
+        fit.requireStart();
     }
 }

@@ -12,7 +12,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
@@ -47,7 +46,7 @@ final class HandOverLog {
     }
 
     LaidDown run(InputStream payload) throws EngineException, IOException {
-        requireNeverStarted();
+        HandOverWork.requireWaiting(folder);
         HandOverWork.requireSystem(folder, order.facts().getOrDefault(SharedFacts.SYSTEM_ID, ""));
         WalSegments segments = segments();
         requireBehind(segments);
@@ -72,16 +71,6 @@ final class HandOverLog {
             return new LaidDown(0, unpacker.bytes(), Optional.empty());
         } finally {
             Folders.delete(aside);
-        }
-    }
-
-    private void requireNeverStarted() throws EngineException {
-        boolean waits = Files.exists(folder.resolve(Combination.LABEL), LinkOption.NOFOLLOW_LINKS)
-                && !Files.exists(folder.resolve("postmaster.opts"), LinkOption.NOFOLLOW_LINKS);
-        if (!waits) {
-            throw new EngineException(
-                    Kind.UNAVAILABLE,
-                    "No full backup waits in " + folder + ": it was never laid down there, or was started since");
         }
     }
 

@@ -58,14 +58,8 @@ final class HandOverWork {
         ServerAccount owner = found ? ServerAccount.ownerOf(folder) : ServerAccount.thisProcess();
         try (PayloadUnpacker unpacker = new PayloadUnpacker(folder, Optional.empty(), owner, cancellation)) {
             unpacker.unpack(payload);
-            requireWhole(folder, unpacker);
-            Path settings = folder.resolve(SETTINGS);
-            boolean fresh = Files.notExists(settings);
-            String text = NO_ARCHIVE + (unpacker.tablespaceFile().isPresent() ? TABLESPACES : "");
-            Files.writeString(settings, text, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
-            if (fresh) {
-                owner.own(settings);
-            }
+            requireWhole(folder, unpacker, order);
+            makeCopy(folder, unpacker, owner);
             Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwx------"));
             cancellation.check();
             Folders.sync(folder);
@@ -88,10 +82,40 @@ final class HandOverWork {
         }
     }
 
-    private void requireWhole(Path folder, PayloadUnpacker unpacker) throws EngineException, IOException {
-        PayloadCheck.requireFiles(folder);
-        ManifestCheck.check(folder.resolve(BackupManifest.PATH), unpacker.laid(), folder);
-        requireSystem(folder, order.facts().getOrDefault(SharedFacts.SYSTEM_ID, ""));
+    /** What was unpacked there agrees with its own manifest and with its set. */
+    static void requireWhole(Path data, PayloadUnpacker unpacker, RestoreOrder order)
+            throws EngineException, IOException {
+        PayloadCheck.requireFiles(data);
+        ManifestCheck.check(data.resolve(BackupManifest.PATH), unpacker.laid(), data);
+        requireSystem(data, order.facts().getOrDefault(SharedFacts.SYSTEM_ID, ""));
+    }
+
+    /** Adds settings that a copy needs beside the server that it was taken from. */
+    static void makeCopy(Path folder, PayloadUnpacker unpacker, ServerAccount owner) throws IOException {
+        Path settings = folder.resolve(SETTINGS);
+        boolean fresh = Files.notExists(settings);
+        String text = NO_ARCHIVE + (unpacker.tablespaceFile().isPresent() ? TABLESPACES : "");
+        Files.writeString(settings, text, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+        if (fresh) {
+            owner.own(settings);
+        }
+    }
+
+    /** What is to go onto a full finds one that was never started. */
+    static void requireWaiting(Path folder) throws EngineException {
+        boolean waits = Files.exists(folder.resolve(Combination.LABEL), LinkOption.NOFOLLOW_LINKS)
+                && !Files.exists(folder.resolve("postmaster.opts"), LinkOption.NOFOLLOW_LINKS);
+        if (!waits) {
+            throw new EngineException(
+                    Kind.UNAVAILABLE,
+                    "No full backup waits in " + folder + ": it was never laid down there, or was started since");
+        }
+        if (!Files.exists(folder.resolve(ControlFile.PATH), LinkOption.NOFOLLOW_LINKS)) {
+            throw new EngineException(
+                    Kind.UNAVAILABLE,
+                    "The restore of a differential into " + folder + " was interrupted: empty the folder and begin"
+                            + " with the full backup again");
+        }
     }
 
     /** Whose data directory it is, of whatever version. */

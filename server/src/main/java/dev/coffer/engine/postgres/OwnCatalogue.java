@@ -2,6 +2,7 @@ package dev.coffer.engine.postgres;
 
 import dev.coffer.engine.EngineException;
 import dev.coffer.engine.EngineException.Kind;
+import dev.coffer.engine.ForeignCluster;
 import dev.coffer.engine.postgres.HeapRow.Column;
 import dev.coffer.engine.postgres.HeapRow.State;
 import java.io.IOException;
@@ -51,7 +52,8 @@ final class OwnCatalogue {
      * @param template the folder of the template, which is trusted
      * @param data a data directory that is shut down cleanly and on which nobody connected yet
      * @param goOn asked meanwhile, and may throw
-     * @throws EngineException FORBIDDEN_CONTENT that names the first difference; DAMAGED for what is no catalogue
+     * @throws ForeignCluster that names the first difference
+     * @throws EngineException DAMAGED for what is no catalogue
      */
     static void requireSame(Path template, Path data, Runnable goOn) throws EngineException, IOException {
         new OwnCatalogue(new QuietCluster(template), new QuietCluster(data), goOn).requireSame();
@@ -106,8 +108,8 @@ final class OwnCatalogue {
         comparison.requireAll();
     }
 
-    private static EngineException differs(String what) {
-        return new EngineException(Kind.FORBIDDEN_CONTENT, "PostgreSQL's own catalogue was changed: " + what);
+    private static ForeignCluster differs(String what) {
+        return new ForeignCluster("PostgreSQL's own catalogue was changed: " + what);
     }
 
     /** One table: the template's rows, each of which must be found once, and no other that looks like one. */

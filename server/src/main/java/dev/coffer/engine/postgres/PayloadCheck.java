@@ -2,6 +2,7 @@ package dev.coffer.engine.postgres;
 
 import dev.coffer.engine.EngineException;
 import dev.coffer.engine.EngineException.Kind;
+import dev.coffer.engine.ForeignCluster;
 import dev.coffer.engine.IncompatiblePayload;
 import dev.coffer.engine.RestoreOrder;
 import dev.coffer.engine.RestoreOrder.Part;
@@ -21,9 +22,6 @@ final class PayloadCheck {
 
     /** Those files have some hundred bytes, pg_control 8192. */
     private static final long LARGEST_SMALL_BYTES = 1 << 16;
-
-    /** Segments are read whole. Coffer's own have 1 MiB, PostgreSQL's usual ones 16. */
-    private static final int LARGEST_SEGMENT_BYTES = 64 << 20;
 
     private final RestoreOrder order;
     private final ClusterTemplate template;
@@ -81,11 +79,11 @@ final class PayloadCheck {
         if (!found.hasDataChecksums()) {
             throw new EngineException(Kind.INCOMPATIBLE, "The backup is of a cluster without data checksums");
         }
-        if (found.walSegmentBytes() > LARGEST_SEGMENT_BYTES) {
+        if (found.walSegmentBytes() > WalSegments.LARGEST_HELD_BYTES) {
             throw new EngineException(
                     Kind.INCOMPATIBLE,
                     "The backup is of a cluster with WAL segments of " + found.walSegmentBytes() + " bytes; at most "
-                            + LARGEST_SEGMENT_BYTES + " are taken");
+                            + WalSegments.LARGEST_HELD_BYTES + " are taken");
         }
         String systemId = order.facts().get(SharedFacts.SYSTEM_ID);
         if (systemId != null && !systemId.equals(Long.toUnsignedString(found.systemId()))) {
@@ -113,8 +111,7 @@ final class PayloadCheck {
     /** Only a server elsewhere has any. */
     private static void requireNoTablespace(PayloadUnpacker unpacker) throws EngineException {
         if (unpacker.tablespaceFile().isPresent()) {
-            throw new EngineException(
-                    Kind.FORBIDDEN_CONTENT,
+            throw new ForeignCluster(
                     "There is a tablespace in it: " + unpacker.tablespaceFile().get());
         }
     }

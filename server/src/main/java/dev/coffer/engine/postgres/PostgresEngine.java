@@ -143,7 +143,7 @@ public final class PostgresEngine implements Engine {
         return switch (order.part()) {
             case FULL -> new HandOverWork(order, cancellation).run(payload);
             case LOG -> new HandOverLog(order, cancellation).run(payload);
-            case DIFFERENTIAL -> throw new IllegalArgumentException("A differential is not handed over");
+            case DIFFERENTIAL -> new HandOverDifferential(order, cancellation).run(payload);
         };
     }
 

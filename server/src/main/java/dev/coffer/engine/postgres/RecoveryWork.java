@@ -69,7 +69,7 @@ final class RecoveryWork {
 
     private RecoveryNote replay(RecoveryNote begun) throws EngineException, IOException {
         Path data = folder.dataDirectory();
-        new Combination(folder, launcher.account(), cancellation).run();
+        Combination.in(folder, launcher.account(), cancellation);
         // A database that waits behind its own tail still has the slot of the log before the fork.
         Folders.delete(folder.root(), Path.of(ClusterFolder.DATA_DIRECTORY, "pg_replslot", KeptLog.SLOT));
         StagedLog staged = new StagedLog(folder, launcher.account());

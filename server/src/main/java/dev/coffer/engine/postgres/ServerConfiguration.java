@@ -29,6 +29,7 @@ final class ServerConfiguration {
     private static final long LEAST_BUFFERS_MB = 16;
     private static final long MOST_BUFFERS_MB = 256;
     private static final long LEAST_WAL_MB = 64;
+    private static final long LEAST_RECYCLED_WAL_MB = 16;
     private static final long MOST_WAL_MB = 1024;
 
     /** A database whose log nobody backs up must not fill the disk. */
@@ -48,11 +49,20 @@ final class ServerConfiguration {
     private final Map<String, String> settings = new LinkedHashMap<>();
 
     /**
-     * @param folder the database's own run folder
-     * @param dataBytes size of the database; buffers and distance of checkpoints rise with it
+     * How big a database is: buffers and distance of checkpoints rise with it.
+     *
+     * @param walSegmentBytes of which two must fit wherever log is counted; clusters from elsewhere have long ones
      */
-    ServerConfiguration(Path folder, long dataBytes) {
+    record Sizes(long dataBytes, int walSegmentBytes) {
+        private long leastWalMb(long usual) {
+            return Math.max(usual, 2L * (walSegmentBytes >> 20));
+        }
+    }
+
+    /** @param folder the database's own run folder */
+    ServerConfiguration(Path folder, Sizes sizes) {
         this.folder = folder;
+        long dataBytes = sizes.dataBytes();
         settings.put("listen_addresses", "");
         settings.put("unix_socket_directories", folder.resolve(SOCKET_FOLDER).toString());
         settings.put("unix_socket_permissions", "0700");
@@ -65,8 +75,8 @@ final class ServerConfiguration {
         settings.put("fsync", "on");
         settings.put("full_page_writes", "on");
         settings.put("wal_level", "replica");
-        settings.put("min_wal_size", "16MB");
-        settings.put("max_wal_size", clamp(dataBytes / 4, LEAST_WAL_MB, MOST_WAL_MB));
+        settings.put("min_wal_size", sizes.leastWalMb(LEAST_RECYCLED_WAL_MB) + "MB");
+        settings.put("max_wal_size", clamp(dataBytes / 4, sizes.leastWalMb(LEAST_WAL_MB), MOST_WAL_MB));
         settings.put("summarize_wal", "on");
         settings.put("wal_summary_keep_time", "365d");
         settings.put("idle_replication_slot_timeout", "0");

@@ -58,8 +58,7 @@ final class ServerLauncher implements AutoCloseable {
         folder.requireIdentity();
         try {
             Postmaster.endLeftOver(folder.dataDirectory(), account.uid());
-            ServerConfiguration configuration = new ServerConfiguration(
-                            folder.runFolder(settings), Folders.bytesBelow(folder.dataDirectory()))
+            ServerConfiguration configuration = new ServerConfiguration(folder.runFolder(settings), sizes(folder))
                     .with(settings.serverSettings())
                     .with(more);
             configuration.write(account);
@@ -74,6 +73,17 @@ final class ServerLauncher implements AutoCloseable {
             Thread.currentThread().interrupt();
             throw new EngineException(Kind.UNAVAILABLE, "Interrupted while starting PostgreSQL", e);
         }
+    }
+
+    private static ServerConfiguration.Sizes sizes(ClusterFolder folder) throws IOException {
+        int segmentBytes;
+        try {
+            segmentBytes = ControlFile.read(folder.dataDirectory()).walSegmentBytes();
+        } catch (EngineException | IOException unreadable) {
+            // The server finds the same, and says it in its own words.
+            segmentBytes = 0;
+        }
+        return new ServerConfiguration.Sizes(Folders.bytesBelow(folder.dataDirectory()), segmentBytes);
     }
 
     /** Not while {@link #close} ends them: nobody would end one that comes later. */

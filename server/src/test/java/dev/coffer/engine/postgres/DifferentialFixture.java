@@ -133,7 +133,7 @@ abstract class DifferentialFixture {
     protected static void combine(ClusterFolder full, Path differential) throws Exception {
         Files.createDirectory(full.differential());
         unpack(differential, full.differential().resolve(ClusterFolder.DATA_DIRECTORY), full.differential());
-        new Combination(full, account(), Cancellation.never()).run();
+        Combination.in(full, account(), Cancellation.never());
         assertThat(full.differential()).doesNotExist();
     }
 

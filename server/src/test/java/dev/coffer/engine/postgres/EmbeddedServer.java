@@ -12,6 +12,13 @@ public final class EmbeddedServer {
 
     private EmbeddedServer() {}
 
+    /** On a cluster of its own initdb, as somebody else makes it. */
+    public static InstalledCluster foreign(String initdbOptions) throws Exception {
+        Path bin = PostgresBinaries.locate(PostgresSettings.defaults(System.getenv()))
+                .binFolder();
+        return InstalledCluster.start(bin, initdbOptions);
+    }
+
     /** On a copy of a new database's cluster. */
     public static InstalledCluster start() throws Exception {
         PostgresSettings settings = PostgresSettings.defaults(System.getenv());

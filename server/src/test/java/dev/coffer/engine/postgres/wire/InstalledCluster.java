@@ -28,6 +28,10 @@ public final class InstalledCluster implements AutoCloseable {
     private static final String NEW_KEY = "-newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes";
     private static final int MAJOR_VERSION = 15;
     private static final String HOME = "usr/lib/postgresql/" + MAJOR_VERSION + "/bin";
+    /** Of a PostgreSQL that stands for itself; the data directory lies in it. */
+    private static final String INITDB = "initdb -D cluster -U postgres --auth-local=trust --auth-host=reject --no-sync"
+            + " -k -E UTF8 --locale=C.UTF-8";
+
     /** Without root the check unpacks the package below the build folder. */
     private static final List<Path> ROOTS = List.of(Path.of("/"), Path.of("../build/debs/root"));
 
@@ -56,11 +60,18 @@ public final class InstalledCluster implements AutoCloseable {
 
     /** Lays down and starts a server; {@code postgres} is its superuser, over the socket only. */
     public static InstalledCluster start() throws Exception {
-        Path bin = installed();
+        return start(installed(), "");
+    }
+
+    /**
+     * The same with other programs, on what their own initdb makes.
+     *
+     * @param initdbOptions more of them
+     */
+    public static InstalledCluster start(Path bin, String initdbOptions) throws Exception {
+        installed();
         Path folder = ownFolder();
-        String initdb = "initdb -D data -U postgres --auth-local=trust --auth-host=reject --no-sync -k -E UTF8"
-                + " --locale=C.UTF-8";
-        run(folder, unprivileged(bin, initdb).toArray(String[]::new));
+        run(folder, unprivileged(bin, (INITDB + " " + initdbOptions).strip()).toArray(String[]::new));
         return prepared(folder, bin, "postgres");
     }
 
@@ -72,9 +83,9 @@ public final class InstalledCluster implements AutoCloseable {
     public static InstalledCluster start(Path bin, Path dataDirectory, String superuser) throws Exception {
         installed();
         Path folder = ownFolder();
-        run(folder, "cp", "-r", dataDirectory.toString(), "data");
+        run(folder, "cp", "-r", dataDirectory.toString(), "cluster");
         for (String file : List.of("postgresql.conf", "pg_ident.conf")) {
-            Files.createFile(folder.resolve("data").resolve(file));
+            Files.createFile(folder.resolve("cluster").resolve(file));
         }
         return prepared(folder, bin, superuser);
     }
@@ -82,9 +93,9 @@ public final class InstalledCluster implements AutoCloseable {
     private static InstalledCluster prepared(Path folder, Path bin, String superuser) throws Exception {
         certificates(folder);
         int port = freePort();
-        configure(folder, folder.resolve("data"), port);
+        configure(folder, folder.resolve("cluster"), port);
         if (Needs.root()) {
-            run(folder, "chown", "-R", "nobody", "data");
+            run(folder, "chown", "-R", "nobody", "cluster");
         }
         InstalledCluster cluster = launch(folder, bin, superuser, port);
         cluster.sql("CREATE ROLE " + REPLICATOR + " LOGIN REPLICATION PASSWORD '" + PASSWORD + "'");
@@ -101,7 +112,7 @@ public final class InstalledCluster implements AutoCloseable {
     }
 
     private static InstalledCluster launch(Path folder, Path bin, String superuser, int port) throws Exception {
-        ProcessBuilder builder = new ProcessBuilder(unprivileged(bin, "postgres -D data"));
+        ProcessBuilder builder = new ProcessBuilder(unprivileged(bin, "postgres -D cluster"));
         builder.redirectErrorStream(true);
         builder.redirectOutput(folder.resolve("server.log").toFile());
         builder.directory(folder.toFile());
@@ -113,15 +124,29 @@ public final class InstalledCluster implements AutoCloseable {
     /** A server on a data directory that is there already, such as one that was restored; it gets a new owner. */
     public InstalledCluster startOn(Path restored) throws Exception {
         Path copy = ownFolder();
-        run(copy, "cp", "-r", restored.toString(), "data");
+        run(copy, "cp", "-r", restored.toString(), "cluster");
         return beside(copy);
     }
 
     /** A standby of this server, which streams from it. */
     public InstalledCluster standby() throws Exception {
         Path copy = ownFolder();
-        String command = "pg_basebackup -D data -R -c fast -U postgres -p " + port + " -h " + folder;
-        run(copy, unprivileged(programs, command).toArray(String[]::new));
+        Path data = copy.resolve("cluster");
+        // One session, as the server wants it; not every installation brings pg_basebackup.
+        sql(
+                "SELECT pg_backup_start('standby', true)",
+                "\\! cp -r '" + folder.resolve("cluster") + "' '" + data + "'",
+                "\\o '" + data.resolve("backup_label") + "'",
+                "SELECT labelfile FROM pg_backup_stop(false)");
+        for (String file : List.of("postmaster.pid", "postmaster.opts")) {
+            Files.deleteIfExists(data.resolve(file));
+        }
+        run(copy, "sh", "-c", "rm -rf cluster/pg_replslot/*");
+        Files.createFile(data.resolve("standby.signal"));
+        Files.writeString(
+                data.resolve("postgresql.auto.conf"),
+                "primary_conninfo = 'user=" + superuser + " host=" + folder + " port=" + port + "'\n",
+                StandardOpenOption.APPEND);
         return beside(copy);
     }
 
@@ -131,7 +156,7 @@ public final class InstalledCluster implements AutoCloseable {
             run(copy, "cp", "-p", folder.resolve(file).toString(), file);
         }
         int ownPort = freePort();
-        Path data = copy.resolve("data");
+        Path data = copy.resolve("cluster");
         Files.writeString(
                 data.resolve("postgresql.auto.conf"),
                 "port = " + ownPort + "\nunix_socket_directories = '" + copy + "'\n",
@@ -139,7 +164,7 @@ public final class InstalledCluster implements AutoCloseable {
         if (Needs.root()) {
             run(copy, "chown", "-R", "nobody", ".");
         }
-        run(copy, "chmod", "0700", "data");
+        run(copy, "chmod", "0700", "cluster");
         return launch(copy, programs, superuser, ownPort);
     }
 
@@ -230,25 +255,25 @@ public final class InstalledCluster implements AutoCloseable {
         }
     }
 
-    /** Runs statements as superuser through psql's sibling in the server: a single answer as text. */
-    public String sql(String statements) throws Exception {
-        Process psql = new ProcessBuilder(List.of(
-                        installed().resolve("psql").toString(),
-                        "-XqAt",
-                        "-v",
-                        "ON_ERROR_STOP=1",
-                        "-h",
-                        folder.toString(),
-                        "-p",
-                        Integer.toString(port),
-                        "-U",
-                        superuser,
-                        "-d",
-                        "postgres",
-                        "-c",
-                        statements))
-                .redirectErrorStream(true)
-                .start();
+    /** Runs statements as superuser through psql, in one session: what they answer as text. */
+    public String sql(String... statements) throws Exception {
+        List<String> command = new ArrayList<>(List.of(
+                installed().resolve("psql").toString(),
+                "-XqAt",
+                "-v",
+                "ON_ERROR_STOP=1",
+                "-h",
+                folder.toString(),
+                "-p",
+                Integer.toString(port),
+                "-U",
+                superuser,
+                "-d",
+                "postgres"));
+        for (String each : statements) {
+            command.addAll(List.of("-c", each));
+        }
+        Process psql = new ProcessBuilder(command).redirectErrorStream(true).start();
         psql.getOutputStream().close();
         String output = new String(psql.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
         if (psql.waitFor() != 0) {
@@ -259,6 +284,11 @@ public final class InstalledCluster implements AutoCloseable {
 
     public ServerAddress address() {
         return new ServerAddress("127.0.0.1", port);
+    }
+
+    /** The socket that its superuser is let in by. */
+    public Path socket() {
+        return folder.resolve(".s.PGSQL." + port);
     }
 
     public Path authority() {
