@@ -2,6 +2,8 @@ package dev.coffer.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.coffer.engine.postgres.EmbeddedServer;
+import dev.coffer.engine.postgres.wire.InstalledCluster;
 import dev.coffer.session.Session;
 import dev.coffer.storage.azure.Azurite;
 import dev.coffer.storage.s3.S3Mock;
@@ -82,6 +84,28 @@ class OffSiteChainTest {
                 "RESTORE DATABASE shop FROM URL = '" + s3 + "/diff.bak' WITH NORECOVERY",
                 "RESTORE LOG shop FROM URL = '" + azure + "/log.trn'");
         assertThat(sum()).isEqualTo(111);
+    }
+
+    @Test
+    void theChainOfAnAttachedServer() throws Exception {
+        shop();
+        try (InstalledCluster server = EmbeddedServer.start()) {
+            server.sql("ALTER SYSTEM SET max_slot_wal_keep_size = '1GB'");
+            server.sql("SELECT pg_reload_conf()");
+            server.sql("SET ROLE coffer_app; CREATE TABLE dbo.article (id integer PRIMARY KEY)");
+            instance.run(
+                    AttachedDatabaseTest.credential(),
+                    AttachedDatabaseTest.attach("prod", AttachedDatabaseTest.url(server)),
+                    "ALTER DATABASE prod SET RECOVERY FULL",
+                    "BACKUP DATABASE prod TO URL = '" + azure + "/prod.bak' WITH COMPRESSION");
+            server.sql("INSERT INTO dbo.article SELECT g FROM generate_series(1, 500) g");
+            instance.run("BACKUP LOG prod TO URL = '" + s3 + "/prod.trn' WITH COMPRESSION");
+        }
+        instance.run(
+                "RESTORE DATABASE copy FROM URL = '" + azure + "/prod.bak' WITH NORECOVERY",
+                "RESTORE LOG copy FROM URL = '" + s3 + "/prod.trn'");
+        assertThat(instance.run("USE copy; SELECT COUNT(*) FROM article").rows(0))
+                .hasToString("[[500]]");
     }
 
     @Test

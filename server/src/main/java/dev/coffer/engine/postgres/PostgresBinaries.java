@@ -173,15 +173,19 @@ record PostgresBinaries(Path binFolder, String fingerprint, ServerVersion versio
             }
             InputStream digested = new DigestInputStream(new BufferedInputStream(resource, 1 << 16), digest);
             // Not closed: the bytes behind the archive belong to the digest too.
-            TarArchiveInputStream tar = new TarArchiveInputStream(
-                    new XZInputStream(digested, MEMORY_LIMIT_KIB), StandardCharsets.UTF_8.name());
-            for (TarArchiveEntry entry = tar.getNextEntry(); entry != null; entry = tar.getNextEntry()) {
-                unpackEntry(tar, entry, folder);
-            }
+            unpack(new XZInputStream(digested, MEMORY_LIMIT_KIB), folder);
             digested.transferTo(OutputStream.nullOutputStream());
         }
         if (!HexFormat.of().formatHex(digest.digest()).equals(bundle.sha256())) {
             throw new EngineException(Kind.DAMAGED, "The bundled PostgreSQL is not the one that was pinned by SHA-256");
+        }
+    }
+
+    /** @param archive a tar of programs and libraries */
+    static void unpack(InputStream archive, Path folder) throws IOException {
+        TarArchiveInputStream tar = new TarArchiveInputStream(archive, StandardCharsets.UTF_8.name());
+        for (TarArchiveEntry entry = tar.getNextEntry(); entry != null; entry = tar.getNextEntry()) {
+            unpackEntry(tar, entry, folder);
         }
     }
 
