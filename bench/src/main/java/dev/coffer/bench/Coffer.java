@@ -1,6 +1,9 @@
 package dev.coffer.bench;
 
 import dev.coffer.engine.EngineException;
+import dev.coffer.engine.LiveDatabase;
+import dev.coffer.engine.LogOrder;
+import dev.coffer.engine.Snapshot;
 import dev.coffer.engine.SnapshotOptions;
 import dev.coffer.media.BackupKind;
 import dev.coffer.media.BackupSet;
@@ -17,6 +20,7 @@ import dev.coffer.pipeline.RestorePipeline;
 import dev.coffer.pipeline.Restraint;
 import dev.coffer.pipeline.SetDraft;
 import dev.coffer.pipeline.SetReading;
+import dev.coffer.pipeline.SnapshotSource;
 import dev.coffer.pipeline.VerifyPipeline;
 import dev.coffer.storage.Location;
 import dev.coffer.storage.Store;
@@ -37,6 +41,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.DoubleSupplier;
 
 /** This project as a resident instance: the same pipelines, engine and store, in this process. */
 final class Coffer implements Contender {
@@ -48,10 +53,14 @@ final class Coffer implements Contender {
     static final String RECOVERY = "recovery";
     static final String CODEC = "codec alone";
     static final String DIFFERENTIAL = "differential";
+    static final String LOG = "log";
+    static final String ATTACHED = "attached full";
 
     private static final String ENCRYPTED_FILE = "encrypted.bak";
     private static final String PLAIN_FILE = "plain.bak";
     private static final String DIFFERENTIAL_FILE = "differential.bak";
+    private static final String LOG_FILE = "log.trn";
+    private static final String ATTACHED_FILE = "attached.bak";
     private static final double NANOS_PER_SECOND = 1e9;
 
     private final ManagedCluster cluster;
@@ -62,6 +71,8 @@ final class Coffer implements Contender {
 
     /** The set that differentials stand on. */
     private UUID base = new UUID(0, 0);
+
+    private BigInteger logFrom = BigInteger.ZERO;
 
     Coffer(ManagedCluster cluster, Path folder) {
         this.cluster = cluster;
@@ -85,7 +96,22 @@ final class Coffer implements Contender {
                 task(RECOVERY, "", this::recover),
                 task("verify", "", this::verify),
                 task(CODEC, "", () -> CodecSpeed.compress(dataFolder(), cores)),
-                task(DIFFERENTIAL, DIFFERENTIAL_FILE, this::differential, cluster::change));
+                task(DIFFERENTIAL, DIFFERENTIAL_FILE, this::differential, cluster::change),
+                task(LOG, LOG_FILE, this::log, this::makeLog));
+    }
+
+    /** A full of a server elsewhere, whose own CPU time is added. */
+    Task attached(LiveDatabase database, DoubleSupplier serverSeconds) {
+        SnapshotOptions options = new SnapshotOptions(SnapshotOptions.OnDamage.STOP);
+        return task(
+                ATTACHED,
+                ATTACHED_FILE,
+                () -> write(
+                        ATTACHED_FILE,
+                        Suite.AES_256_GCM,
+                        cancellation -> database.snapshot(options, cancellation)),
+                () -> {},
+                serverSeconds);
     }
 
     /** What speeds are relative to: the data files. */
@@ -109,7 +135,32 @@ final class Coffer implements Contender {
         return backup(DIFFERENTIAL_FILE, Suite.AES_256_GCM, new SnapshotOptions.Since(base));
     }
 
+    /** The log of those changes, kept since just before them. */
+    private void makeLog() throws EngineException, SQLException {
+        SnapshotOptions options = new SnapshotOptions(
+                SnapshotOptions.OnDamage.STOP, new SnapshotOptions.Whole(), SnapshotOptions.Log.KEEP);
+        try (Snapshot begun = cluster.database().snapshot(options, Cancellation.never())) {
+            logFrom = begun.start().firstLsn();
+        }
+        cluster.change();
+    }
+
+    /** It is let go at the end, as a backup of it does. */
+    private long log() throws Exception {
+        LogOrder order = new LogOrder(logFrom, LogOrder.Ending.ONLINE);
+        long bytes = write(
+                LOG_FILE, Suite.AES_256_GCM, cancellation -> cluster.database().log(order, cancellation));
+        cluster.database().keepNoLog(Cancellation.never());
+        return bytes;
+    }
+
     private long backup(String file, Suite suite, SnapshotOptions.Extent extent) throws Exception {
+        SnapshotOptions options =
+                new SnapshotOptions(SnapshotOptions.OnDamage.STOP, extent, SnapshotOptions.Log.AS_IT_IS);
+        return write(file, suite, cancellation -> cluster.database().snapshot(options, cancellation));
+    }
+
+    private long write(String file, Suite suite, SnapshotSource source) throws Exception {
         MediaLabel label = new MediaLabel(
                 UUID.randomUUID(),
                 UUID.randomUUID(),
@@ -121,10 +172,8 @@ final class Coffer implements Contender {
                 "",
                 Clock.systemUTC().instant());
         BackupTarget target = new BackupTarget(store, location(file), BackupTarget.Placement.CREATE, label);
-        SnapshotOptions options =
-                new SnapshotOptions(SnapshotOptions.OnDamage.STOP, extent, SnapshotOptions.Log.AS_IT_IS);
         BackupOrder order = new BackupOrder(
-                cancellation -> cluster.database().snapshot(options, cancellation),
+                source,
                 MediaTargets.single(target),
                 draft(label.writtenAt()),
                 keys.protection(suite),
@@ -217,8 +266,16 @@ final class Coffer implements Contender {
         return task(name, made, work, () -> {});
     }
 
-    /** @param made the file that the work makes, removed before; empty when it makes none */
     private Task task(String name, String made, Work work, Preparation preparation) {
+        return task(name, made, work, preparation, () -> 0);
+    }
+
+    /**
+     * @param made the file that the work makes, removed before; empty when it makes none
+     * @param othersSeconds CPU time so far of whoever takes part and is no child of this process
+     */
+    private Task task(
+            String name, String made, Work work, Preparation preparation, DoubleSupplier othersSeconds) {
         return new Task() {
             @Override
             public String name() {
@@ -240,20 +297,20 @@ final class Coffer implements Contender {
 
             @Override
             public Measure run() throws Exception {
-                return measure(work);
+                return measure(work, othersSeconds);
             }
         };
     }
 
     /** The database server's processes are children of this one; those that have ended count in its own record. */
-    private static Measure measure(Work work) throws Exception {
+    private static Measure measure(Work work, DoubleSupplier othersSeconds) throws Exception {
         ProcessHandle self = ProcessHandle.current();
         try (MemorySampler memory = new MemorySampler(() -> Processes.privateBytes(List.of(self)))) {
-            double cpuBefore = Processes.cpuSeconds(self);
+            double cpuBefore = Processes.cpuSeconds(self) + othersSeconds.getAsDouble();
             long begun = System.nanoTime();
             long resultBytes = work.run();
             double wall = (System.nanoTime() - begun) / NANOS_PER_SECOND;
-            double cpu = Processes.cpuSeconds(self) - cpuBefore;
+            double cpu = Processes.cpuSeconds(self) + othersSeconds.getAsDouble() - cpuBefore;
             return new Measure(wall, cpu, memory.peakMebibytesAboveBefore(), resultBytes);
         }
     }

@@ -81,7 +81,10 @@ public final class Compare {
             contenders.add(coffer);
             contenders.addAll(Peers.of(shell, cluster, folder));
             cluster.load(rows);
-            measure(contenders, options.rounds(), table);
+            try (Attached attached = new Attached(coffer, cluster, options.folder())) {
+                contenders.add(attached);
+                measure(contenders, options.rounds(), table);
+            }
         }
     }
 
@@ -111,6 +114,11 @@ public final class Compare {
                     "differential of 2 %% changed rows %.1f x pgBackRest's speed (goal 8)%n",
                     table.medianSeconds("pgBackRest", Coffer.DIFFERENTIAL)
                             / table.medianSeconds(Coffer.NAME, Coffer.DIFFERENTIAL));
+            out.printf(
+                    Locale.ROOT,
+                    "attached full %.1f x the speed of basebackup|zstd|age on the same server%n",
+                    table.medianSeconds(Peers.PIPELINE, "backup")
+                            / table.medianSeconds(Coffer.NAME, Coffer.ATTACHED));
         }
     }
 

@@ -9,6 +9,8 @@ import java.util.Optional;
 /** The peers, each set up as its manual advises for two cores, zstd level 1 where it can be chosen, and encryption. */
 final class Peers {
 
+    static final String PIPELINE = "basebackup|zstd|age";
+
     private static final String PGBACKREST =
             "pgbackrest --config=\"$PWD/pgbackrest.conf\" --stanza=main --log-level-console=warn";
     private static final String RESTIC = "restic -q --no-cache -r restic-repository";
@@ -75,7 +77,7 @@ final class Peers {
 
     private static Contender shellPipeline(Shell shell, DebianCluster cluster, Path folder) {
         return new Peer(
-                "basebackup|zstd|age",
+                PIPELINE,
                 shell,
                 cluster,
                 folder.resolve("age-repository"),

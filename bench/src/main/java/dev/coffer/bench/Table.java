@@ -45,7 +45,7 @@ final class Table {
     void print(PrintStream out, long databaseBytes) {
         out.printf(
                 Locale.ROOT,
-                "%-24s %-12s %8s %9s %9s %8s %9s %10s%n",
+                "%-24s %-14s %8s %9s %9s %8s %9s %10s%n",
                 "who",
                 "what",
                 "wall s",
@@ -66,7 +66,7 @@ final class Table {
                     .orElse(0);
             out.printf(
                     Locale.ROOT,
-                    "%-24s %-12s %8.2f %4.1f-%4.1f %9.0f %8.2f %9.0f %10.0f%n",
+                    "%-24s %-14s %8.2f %4.1f-%4.1f %9.0f %8.2f %9.0f %10.0f%n",
                     row.contender(),
                     row.task(),
                     wall,
