@@ -211,7 +211,7 @@ final class CommandTable {
                 .on(SaveTransaction.class, new SaveTransactionCommand())
                 .on(WithVariables.class, new WithVariablesCommand())
                 .on(Kill.class, new KillCommand(premises.errorLog()))
-                .on(Reconfigure.class, new ReconfigureCommand(premises.catalog().configuration()))
+                .on(Reconfigure.class, new ReconfigureCommand(premises.catalog().configuration(), premises.engine()))
                 .on(Checkpoint.class, new CheckpointCommand())
                 .on(DbccCheckDb.class, new DbccCheckDbCommand(premises))
                 .on(Shutdown.class, new ShutdownCommand(premises.errorLog(), ending));

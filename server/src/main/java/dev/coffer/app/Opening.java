@@ -1,6 +1,7 @@
 package dev.coffer.app;
 
 import dev.coffer.catalog.Catalog;
+import dev.coffer.catalog.ServerOption;
 import dev.coffer.command.DatabaseUses;
 import dev.coffer.command.DefaultFolders;
 import dev.coffer.command.Devices;
@@ -87,6 +88,7 @@ final class Opening {
         folder.takeRestoredMaster();
         engine.discard(Catalog.restoredMasterHome(folder.root()));
         Catalog catalog = parts.add(openCatalog(folder, engine));
+        engine.boundLog(catalog.configuration().inUse(ServerOption.KEPT_LOG_MAX_MB));
         Homes homes = new Homes(folder.databases(), engine);
         sweep(homes, catalog);
         Store store = new DiskStore(folder.root().resolve("writing"), List.of(folder.root()));

@@ -31,7 +31,8 @@ final class MasterSchema {
             "chain-2.sql",
             "files-1.sql",
             "read-only-1.sql",
-            "good-check-1.sql"));
+            "good-check-1.sql",
+            "configuration-3.sql"));
     private static final List<String> VIEWS =
             List.of("key.views", "master.views", "server.views", "sessions.views", "objects.views", "compat.views");
 

@@ -78,6 +78,12 @@ public interface Engine extends AutoCloseable {
     /** Stops the database and removes its home, and nothing elsewhere. No error when nothing is there. */
     void discard(DatabaseHome home) throws EngineException;
 
+    /**
+     * Bounds the log that each database hosted here keeps for backups of it: at the bound the oldest is given up. In
+     * force at once, for a database that is being backed up from the end of that on.
+     */
+    void boundLog(long megabytes) throws EngineException;
+
     /** Stops every database, cleanly. */
     @Override
     void close();

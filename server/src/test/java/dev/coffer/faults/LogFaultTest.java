@@ -103,6 +103,44 @@ class LogFaultTest {
         assertThat(test.run("SELECT Id FROM Copy.dbo.Sale").rows(0)).containsExactly(List.of(1));
     }
 
+    @Test
+    void keptLogIsBoundedAndSaysWhatWasLost() throws Exception {
+        test.run("BACKUP DATABASE Till TO " + file("1.bak"), "INSERT INTO Till.dbo.Sale VALUES (1)");
+        test.run(
+                "BACKUP LOG Till TO " + file("1.trn"),
+                "EXEC sp_configure 'kept log max MB', 16",
+                "RECONFIGURE",
+                "INSERT INTO Till.dbo.Sale VALUES (2)");
+        awaitBound("16MB");
+        fill(100_000);
+        test.run("USE Till; CHECKPOINT");
+        Session session = test.newSession();
+        Answers lost = TestInstance.run(session, "BACKUP LOG Till TO " + file("2.trn"));
+        assertThat(lost.errorNumbers()).containsExactly(4214, 3013);
+        assertThat(lost.texts()).contains("Take a full backup", "more than 16MB of it had to be kept");
+        // A server that starts later has the bound too, and another is in force at once.
+        test.stop();
+        test.run("BACKUP DATABASE Till TO " + file("2.bak"));
+        awaitBound("16MB");
+        test.run("EXEC sp_configure 'kept log max MB', 2048", "RECONFIGURE");
+        awaitBound("2GB");
+        test.run(
+                "INSERT INTO Till.dbo.Sale VALUES (3)",
+                "BACKUP LOG Till TO " + file("3.trn"),
+                "RESTORE DATABASE Copy FROM " + file("2.bak") + " WITH NORECOVERY",
+                "RESTORE LOG Copy FROM " + file("3.trn"));
+        assertThat(test.run("SELECT COUNT(*) FROM Copy.dbo.Sale").rows(0)).containsExactly(List.of(3));
+    }
+
+    /** A server reads its configuration again in its own time. */
+    private void awaitBound(String bound) throws Exception {
+        String ask = "SELECT current_setting('max_slot_wal_keep_size')";
+        for (int i = 0; i < 1_000 && !Bank.ask(home, ask).contains(bound); i++) {
+            TimeUnit.MILLISECONDS.sleep(5);
+        }
+        assertThat(Bank.ask(home, ask)).containsExactly(bound);
+    }
+
     private static List<Integer> numbers(Answers answers) {
         assertThat(answers.errors()).isEmpty();
         return answers.messages().stream().map(SqlMessage::number).toList();

@@ -211,6 +211,15 @@ public final class PostgresEngine implements Engine {
         }
     }
 
+    @Override
+    public void boundLog(long megabytes) throws EngineException {
+        try {
+            launcher.boundLog(megabytes);
+        } catch (IOException e) {
+            throw new EngineException(Kind.UNAVAILABLE, "Cannot bound the log that is kept: " + FailureText.of(e), e);
+        }
+    }
+
     private void stopIdle() {
         for (ManagedDatabase database : databases.values()) {
             try {

@@ -158,7 +158,15 @@ final class Postmaster {
     synchronized void endBackup() throws IOException {
         backups--;
         if (backups == 0 && process.isAlive()) {
-            configuration.boundLog();
+            configuration.lowerLogBound();
+            signal(process.pid(), "HUP");
+        }
+    }
+
+    /** Bounds the log that slots hold; while a backup runs, from its end on. */
+    synchronized void boundLog(long megabytes) throws IOException {
+        if (process.isAlive()) {
+            configuration.boundLog(megabytes, account);
             signal(process.pid(), "HUP");
         }
     }

@@ -5,6 +5,7 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.LinkedHashMap;
@@ -33,9 +34,7 @@ final class ServerConfiguration {
     private static final long MOST_WAL_MB = 1024;
 
     /** A database whose log nobody backs up must not fill the disk. */
-    private static final String MOST_KEPT_LOG = "max_slot_wal_keep_size";
-
-    private static final long MOST_KEPT_LOG_MB = 10 * 1024;
+    static final String MOST_KEPT_LOG = "max_slot_wal_keep_size";
 
     /** What a backup leaves of the disk that the log lies on. */
     private static final long LEAST_FREE_MB = 1024;
@@ -47,6 +46,7 @@ final class ServerConfiguration {
 
     private final Path folder;
     private final Map<String, String> settings = new LinkedHashMap<>();
+    private long keptLogMegabytes;
 
     /**
      * How big a database is: buffers and distance of checkpoints rise with it.
@@ -59,9 +59,13 @@ final class ServerConfiguration {
         }
     }
 
-    /** @param folder the database's own run folder */
-    ServerConfiguration(Path folder, Sizes sizes) {
+    /**
+     * @param folder the database's own run folder
+     * @param keptLogMegabytes what slots hold at most
+     */
+    ServerConfiguration(Path folder, Sizes sizes, long keptLogMegabytes) {
         this.folder = folder;
+        this.keptLogMegabytes = keptLogMegabytes;
         long dataBytes = sizes.dataBytes();
         settings.put("listen_addresses", "");
         settings.put("unix_socket_directories", folder.resolve(SOCKET_FOLDER).toString());
@@ -80,7 +84,7 @@ final class ServerConfiguration {
         settings.put("summarize_wal", "on");
         settings.put("wal_summary_keep_time", "365d");
         settings.put("idle_replication_slot_timeout", "0");
-        settings.put(MOST_KEPT_LOG, MOST_KEPT_LOG_MB + "MB");
+        settings.put(MOST_KEPT_LOG, keptLogMegabytes + "MB");
         settings.put("event_triggers", "off");
         settings.put("max_logical_replication_workers", "0");
         settings.put("archive_mode", "off");
@@ -138,11 +142,7 @@ final class ServerConfiguration {
         Files.createDirectory(folder, PosixFilePermissions.asFileAttribute(OWN_FOLDER));
         account.letRead(folder);
         account.createFolder(folder.resolve(SOCKET_FOLDER));
-        StringBuilder text = new StringBuilder();
-        settings.forEach((name, value) ->
-                text.append(name).append(" = ").append(quoted(value)).append('\n'));
-        text.append("include_if_exists = ").append(quoted(DURING_BACKUPS)).append('\n');
-        writeOne(file(), text.toString(), account);
+        writeOne(file(), text(), account);
         String user = System.getProperty("user.name", "?");
         // Peer authentication asks for the user's name; a user without one is as safe behind the folder's mode.
         String method = ServerAccount.hasNoName() ? "trust" : "peer map=coffer";
@@ -159,17 +159,38 @@ final class ServerConfiguration {
                 account);
     }
 
+    private String text() {
+        StringBuilder text = new StringBuilder();
+        settings.forEach((name, value) ->
+                text.append(name).append(" = ").append(quoted(value)).append('\n'));
+        return text.append("include_if_exists = ")
+                .append(quoted(DURING_BACKUPS))
+                .append('\n')
+                .toString();
+    }
+
+    /** Another bound of what slots hold; in force once the server reads its configuration again. */
+    void boundLog(long megabytes, ServerAccount account) throws IOException {
+        keptLogMegabytes = megabytes;
+        settings.put(MOST_KEPT_LOG, megabytes + "MB");
+        Path next = folder.resolve("next.conf");
+        Files.deleteIfExists(next);
+        writeOne(next, text(), account);
+        Files.move(next, file(), StandardCopyOption.ATOMIC_MOVE);
+    }
+
     /**
      * Lets the slots hold as much log as the disk has room for: the bound would end a backup's own slot too, after
      * hours of work. In force once the server reads its configuration again.
      */
     void liftLogBound(long usableBytes, ServerAccount account) throws IOException {
-        long most = Math.max(MOST_KEPT_LOG_MB, usableBytes / MEGABYTE - LEAST_FREE_MB);
-        boundLog();
+        long most = Math.max(keptLogMegabytes, usableBytes / MEGABYTE - LEAST_FREE_MB);
+        lowerLogBound();
         writeOne(folder.resolve(DURING_BACKUPS), MOST_KEPT_LOG + " = " + quoted(most + "MB") + "\n", account);
     }
 
-    void boundLog() throws IOException {
+    /** The bound is in force again, once the server reads its configuration again. */
+    void lowerLogBound() throws IOException {
         Files.deleteIfExists(folder.resolve(DURING_BACKUPS));
     }
 

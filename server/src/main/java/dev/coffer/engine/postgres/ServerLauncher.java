@@ -28,11 +28,18 @@ final class ServerLauncher implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(ServerLauncher.class);
     private static final long LOG_LIMIT_BYTES = 16L << 20;
 
+    /** Until {@link #boundLog} says otherwise. */
+    private static final long FIRST_KEPT_LOG_MEGABYTES = 10 * 1024;
+
     private final PostgresSettings settings;
     private final PostgresBinaries binaries;
     private final ServerAccount account;
     private final Set<Postmaster> started = ConcurrentHashMap.newKeySet();
     private boolean closed;
+
+    /** What slots hold at most, unless the settings say so themselves. */
+    private long keptLogMegabytes = FIRST_KEPT_LOG_MEGABYTES;
+
     private final ExecutorService starter = Executors.newSingleThreadExecutor(work -> {
         Thread thread = new Thread(work, "postgres-starter");
         thread.setDaemon(true);
@@ -58,7 +65,8 @@ final class ServerLauncher implements AutoCloseable {
         folder.requireIdentity();
         try {
             Postmaster.endLeftOver(folder.dataDirectory(), account.uid());
-            ServerConfiguration configuration = new ServerConfiguration(folder.runFolder(settings), sizes(folder))
+            ServerConfiguration configuration = new ServerConfiguration(
+                            folder.runFolder(settings), sizes(folder), keptLogMegabytes())
                     .with(settings.serverSettings())
                     .with(more);
             configuration.write(account);
@@ -97,6 +105,21 @@ final class ServerLauncher implements AutoCloseable {
         Postmaster server = new Postmaster(process.get(), folder, configuration, account);
         started.add(server);
         return server;
+    }
+
+    private synchronized long keptLogMegabytes() {
+        return keptLogMegabytes;
+    }
+
+    /** Bounds the log that slots hold, of servers that run and that will. */
+    synchronized void boundLog(long megabytes) throws IOException {
+        boolean changes = megabytes != keptLogMegabytes;
+        keptLogMegabytes = megabytes;
+        if (changes && !settings.serverSettings().containsKey(ServerConfiguration.MOST_KEPT_LOG)) {
+            for (Postmaster server : started) {
+                server.boundLog(megabytes);
+            }
+        }
     }
 
     private Process launch(ClusterFolder folder, ServerConfiguration configuration) throws IOException {
