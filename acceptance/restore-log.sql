@@ -28,6 +28,22 @@ GO
 --> ...
 --> BACKUP LOG successfully processed {n} pages in {n} seconds ({n} MB/sec).
 
+-- msdb lists the mark, but not one that was rolled back.
+USE Till;
+BEGIN TRANSACTION Regret WITH MARK;
+INSERT INTO dbo.Sale VALUES (7, SYSDATETIME());
+ROLLBACK;
+USE master;
+SELECT database_name, mark_name, description, user_name, CASE WHEN lsn > 0 THEN 1 ELSE 0 END AS placed FROM msdb.dbo.logmarkhistory;
+GO
+--> Changed database context to 'Till'.
+--> (1 rows affected)
+--> Changed database context to 'master'.
+--> database_name|mark_name|description|user_name|placed
+--> -------------|---------|-----------|---------|------
+--> Till|Deploy|before the change|{any}|1
+--> (1 rows affected)
+
 -- Nothing waits for a log.
 RESTORE LOG Till FROM DISK = '$(dir)/till.trn' WITH FILE = 1;
 GO

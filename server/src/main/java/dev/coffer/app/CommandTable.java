@@ -206,7 +206,7 @@ final class CommandTable {
                 .on(SetOption.class, new SetOptionCommand())
                 .on(SetIdentityInsert.class, new SetIdentityInsertCommand())
                 .on(BeginTransaction.class, new BeginTransactionCommand())
-                .on(CommitTransaction.class, new CommitTransactionCommand())
+                .on(CommitTransaction.class, new CommitTransactionCommand(premises))
                 .on(RollbackTransaction.class, new RollbackTransactionCommand())
                 .on(SaveTransaction.class, new SaveTransactionCommand())
                 .on(WithVariables.class, new WithVariablesCommand())

@@ -160,6 +160,14 @@ public final class Catalog implements AutoCloseable {
         return chains;
     }
 
+    public LogMarks marks() {
+        return new LogMarks(master);
+    }
+
+    public SuspectPages suspectPages() {
+        return new SuspectPages(master);
+    }
+
     public LogStreams logStreams() {
         return new LogStreams(master);
     }

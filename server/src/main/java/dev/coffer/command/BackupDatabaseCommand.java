@@ -119,12 +119,13 @@ public final class BackupDatabaseCommand implements Command<BackupDatabase> {
         BackupOptions options = defaults.fill(statement.options(), statement.position());
         Instant now = premises.clock().instant();
         FullsChain chain = FullsChain.of(premises.catalog(), database, live, backup, caller.cancellation());
+        FoundSuspects suspects = new FoundSuspects(premises, database);
         BackupWriting.Written written;
         boolean done = false;
         try {
             written = writing.write(
                     new BackupWriting.Wanted(statement.devices(), options),
-                    cancellation -> live.snapshot(how(options, backup, chain), cancellation),
+                    cancellation -> live.snapshot(how(options, backup, chain, suspects), cancellation),
                     draft(database, live, backup, options, caller, now),
                     now,
                     caller);
@@ -133,6 +134,7 @@ public final class BackupDatabaseCommand implements Command<BackupDatabase> {
             if (!done) {
                 chain.giveUp();
             }
+            suspects.list();
         }
         BackupOutcome outcome = written.outcome();
         BackupRecord record = BackupRecords.of(
@@ -158,13 +160,15 @@ public final class BackupDatabaseCommand implements Command<BackupDatabase> {
         return outcome.setBytes();
     }
 
-    private static SnapshotOptions how(BackupOptions options, DatabaseBackup backup, FullsChain chain) {
+    private static SnapshotOptions how(
+            BackupOptions options, DatabaseBackup backup, FullsChain chain, FoundSuspects suspects) {
         return new SnapshotOptions(
                 options.has(BackupOption.CONTINUE_AFTER_ERROR)
                         ? SnapshotOptions.OnDamage.CONTINUE
                         : SnapshotOptions.OnDamage.STOP,
                 backup.extent(),
-                chain.log());
+                chain.log(),
+                suspects);
     }
 
     private SetDraft draft(

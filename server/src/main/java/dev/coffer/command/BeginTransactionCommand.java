@@ -5,6 +5,7 @@ import dev.coffer.errors.SqlError;
 import dev.coffer.tsql.BeginTransaction;
 import java.nio.charset.StandardCharsets;
 import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 
 /** BEGIN TRANSACTION: opens one on the current database's connection; a nested one only counts. */
@@ -13,7 +14,9 @@ public final class BeginTransactionCommand implements Command<BeginTransaction> 
     /** As many as SQL Server's own count holds without wrapping. */
     private static final int DEEPEST = Integer.MAX_VALUE - 1;
 
-    private static final String MARK = "SELECT pg_catalog.pg_logical_emit_message(true, 'coffer.mark', ?::bytea)";
+    /** Answers where in the log it is. */
+    private static final String MARK =
+            "SELECT pg_catalog.pg_logical_emit_message(true, 'coffer.mark', ?::bytea) - '0/0'::pg_catalog.pg_lsn";
 
     @Override
     public void execute(BeginTransaction statement, Caller caller) throws SqlError {
@@ -30,15 +33,19 @@ public final class BeginTransactionCommand implements Command<BeginTransaction> 
         }
         Transactions.begin(caller, name);
         if (outermost && statement.mark().isPresent()) {
-            mark(name, statement.mark().get().value(), caller);
+            state.markTransaction(mark(name, statement.mark().get().value(), caller));
         }
     }
 
     /** Leaves the mark in the log, where a restore finds it; it counts once the transaction is committed. */
-    private static void mark(String name, String description, Caller caller) throws SqlError {
+    private static TransactionMark mark(String name, String description, Caller caller) throws SqlError {
         try (PreparedStatement message = caller.connections().current().prepareStatement(MARK)) {
             message.setBytes(1, (name + '\0' + description).getBytes(StandardCharsets.UTF_8));
-            message.executeQuery().close();
+            try (ResultSet rows = message.executeQuery()) {
+                rows.next();
+                return new TransactionMark(
+                        name, description, rows.getBigDecimal(1).toBigInteger());
+            }
         } catch (SQLException failed) {
             caller.connections().rollBack();
             caller.connections().lost(failed);

@@ -37,7 +37,12 @@ final class RestoreRecords {
                 chosen.options().has(RestoreOption.REPLACE),
                 became.recovered(),
                 files(set, became.home()));
-        Reports.recorded(caller, () -> premises.catalog().history().recordRestore(record));
+        Reports.recorded(caller, () -> {
+            premises.catalog().history().recordRestore(record);
+            if (chosen.kind() == BackupKind.FULL) {
+                premises.catalog().suspectPages().restored(became.name(), record.restoredAt());
+            }
+        });
         log(chosen, became);
     }
 

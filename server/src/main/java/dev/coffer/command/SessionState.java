@@ -24,6 +24,7 @@ public final class SessionState {
     private @Nullable CaughtError caught;
     private int transactionCount;
     private String transactionName = "";
+    private @Nullable TransactionMark mark;
     private @Nullable IdentityInsert identityInsert;
     private long transactionNumber;
     private boolean doomed;
@@ -289,6 +290,15 @@ public final class SessionState {
         transactionCount++;
     }
 
+    /** Of the outermost transaction; empty unless it was begun WITH MARK. */
+    Optional<TransactionMark> mark() {
+        return Optional.ofNullable(mark);
+    }
+
+    void markTransaction(TransactionMark left) {
+        mark = left;
+    }
+
     void leaveInnerTransaction() {
         if (transactionCount < 2) {
             throw new IllegalStateException("No inner transaction is open");
@@ -299,6 +309,7 @@ public final class SessionState {
     void endTransaction() {
         transactionCount = 0;
         transactionName = "";
+        mark = null;
         transactionNumber = 0;
         doomed = false;
         savepoints.clear();

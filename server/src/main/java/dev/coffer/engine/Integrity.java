@@ -8,14 +8,19 @@ import java.util.List;
  * @param tables users' tables, as they were seen
  * @param damages at most {@value #MOST_DAMAGES}
  * @param damagedPages pages that failed their checksum, wherever they are
+ * @param suspects the first of those pages, at most {@value #MOST_SUSPECTS}
  */
-public record Integrity(List<Table> tables, List<Damage> damages, long damagedPages) {
+public record Integrity(List<Table> tables, List<Damage> damages, long damagedPages, List<SuspectPage> suspects) {
 
     public static final int MOST_DAMAGES = 200;
+
+    /** As many as a list of them holds. */
+    public static final int MOST_SUSPECTS = 1_000;
 
     public Integrity {
         tables = List.copyOf(tables);
         damages = List.copyOf(damages);
+        suspects = List.copyOf(suspects);
     }
 
     /** How much of a database is looked at. */

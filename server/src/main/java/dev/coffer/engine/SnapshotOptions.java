@@ -1,13 +1,20 @@
 package dev.coffer.engine;
 
 import java.util.UUID;
+import java.util.function.Consumer;
 
 /**
  * @param onDamage what a page that fails its checksum means
  * @param extent what of the database goes into the image
  * @param log what becomes of the log
+ * @param suspects is told of each page that fails its checksum, on the thread that reads
  */
-public record SnapshotOptions(OnDamage onDamage, Extent extent, Log log) {
+public record SnapshotOptions(OnDamage onDamage, Extent extent, Log log, Consumer<SuspectPage> suspects) {
+
+    /** An image whose damaged pages nobody lists. */
+    public SnapshotOptions(OnDamage onDamage, Extent extent, Log log) {
+        this(onDamage, extent, log, page -> {});
+    }
 
     /** An image that leaves the log as it is. */
     public SnapshotOptions(OnDamage onDamage, Extent extent) {

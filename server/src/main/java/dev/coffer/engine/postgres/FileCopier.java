@@ -5,6 +5,7 @@ import dev.coffer.engine.EngineException;
 import dev.coffer.engine.EngineException.Kind;
 import dev.coffer.engine.SnapshotOptions;
 import dev.coffer.engine.SnapshotOptions.OnDamage;
+import dev.coffer.engine.SuspectPage;
 import dev.coffer.engine.postgres.wire.LogPosition;
 import dev.coffer.work.Cancellation;
 import java.io.IOException;
@@ -190,6 +191,13 @@ final class FileCopier {
         return target.position();
     }
 
+    /** The number of the relation's file above, that of the block in it below. */
+    private static SuspectPage suspect(String path, int block) {
+        Matcher matcher = SnapshotPlan.RELATION.matcher(path.substring(path.lastIndexOf('/') + 1));
+        long file = matcher.matches() ? Long.parseLong(matcher.group(2)) : 0;
+        return new SuspectPage((file << Integer.SIZE | Integer.toUnsignedLong(block)) & Long.MAX_VALUE);
+    }
+
     private int firstBlock(String path) {
         Matcher matcher = SnapshotPlan.RELATION.matcher(path.substring(path.lastIndexOf('/') + 1));
         String segment = matcher.matches() ? matcher.group(4) : null;
@@ -203,6 +211,7 @@ final class FileCopier {
             checkedPages++;
             if (!verifier.verify(buffer, offset, channel, position + offset, block)) {
                 damagedPages++;
+                options.suspects().accept(suspect(path, block));
                 if (options.onDamage() == OnDamage.STOP) {
                     throw new DamagedPage("Page " + block + " of the file " + path + " fails its checksum");
                 }

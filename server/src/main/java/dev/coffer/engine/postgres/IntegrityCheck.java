@@ -9,6 +9,7 @@ import dev.coffer.engine.Integrity.Damage;
 import dev.coffer.engine.Integrity.Depth;
 import dev.coffer.engine.Snapshot;
 import dev.coffer.engine.SnapshotOptions;
+import dev.coffer.engine.SuspectPage;
 import dev.coffer.work.Cancellation;
 import dev.coffer.work.FailureText;
 import java.io.IOException;
@@ -47,6 +48,7 @@ final class IntegrityCheck {
     private final HostedDatabase database;
     private final Cancellation cancellation;
     private final List<Damage> damages = new ArrayList<>();
+    private final List<SuspectPage> suspects = new ArrayList<>();
 
     IntegrityCheck(HostedDatabase database, Cancellation cancellation) {
         this.database = database;
@@ -84,14 +86,18 @@ final class IntegrityCheck {
                     check(connection, index, "SELECT -1, " + SCHEMA + ".bt_index_parent_check(?::oid::regclass, true)");
                 }
             }
-            return new Integrity(tables(connection), damages, damagedPages);
+            return new Integrity(tables(connection), damages, damagedPages, suspects);
         } finally {
             stopping.close();
         }
     }
 
     private long pages() throws EngineException {
-        SnapshotOptions all = new SnapshotOptions(SnapshotOptions.OnDamage.CONTINUE);
+        SnapshotOptions all = new SnapshotOptions(
+                SnapshotOptions.OnDamage.CONTINUE,
+                new SnapshotOptions.Whole(),
+                SnapshotOptions.Log.AS_IT_IS,
+                this::note);
         try (Snapshot snapshot = database.snapshot(all, cancellation)) {
             return snapshot.writeTo(OutputStream.nullOutputStream()).damagedPages();
         } catch (IOException failed) {
@@ -144,6 +150,12 @@ final class IntegrityCheck {
     private void note(Damage damage) {
         if (damages.size() < Integrity.MOST_DAMAGES) {
             damages.add(damage);
+        }
+    }
+
+    private void note(SuspectPage page) {
+        if (suspects.size() < Integrity.MOST_SUSPECTS) {
+            suspects.add(page);
         }
     }
 
