@@ -2,8 +2,6 @@ package dev.coffer.command;
 
 import dev.coffer.catalog.DatabaseEntry;
 import dev.coffer.engine.DatabaseHome;
-import dev.coffer.engine.EngineException;
-import dev.coffer.errors.Message;
 import dev.coffer.errors.SqlError;
 import java.util.List;
 
@@ -22,7 +20,10 @@ final class DatabaseRemoval {
 
     /** For whoever has claimed its name. Files that resist go at the next start. */
     void remove(DatabaseEntry database, Caller caller) throws SqlError {
-        letLogGo(database, caller);
+        if (database.attached().isPresent()
+                && premises.catalog().chains().find(database.databaseId()).isPresent()) {
+            databases.keepNoLog(database, caller);
+        }
         // A restore that is not over keeps the home of the database before.
         List<DatabaseHome> homes = recovering.replaced(database);
         for (DatabaseHome home : homes) {
@@ -30,24 +31,5 @@ final class DatabaseRemoval {
         }
         premises.catalog().databases().delete(database.name());
         homes.forEach(premises.homes()::discard);
-    }
-
-    /** A server that is away keeps its log for nobody then: whoever is told can see to it. */
-    private void letLogGo(DatabaseEntry database, Caller caller) throws SqlError {
-        boolean kept = database.attached().isPresent()
-                && premises.catalog().chains().find(database.databaseId()).isPresent();
-        if (!kept) {
-            return;
-        }
-        String reason;
-        try (LiveDatabases.Opened opened = databases.open(database)) {
-            opened.database().keepNoLog(caller.cancellation());
-            return;
-        } catch (EngineException failed) {
-            reason = String.valueOf(failed.getMessage());
-        } catch (SqlError failed) {
-            reason = String.valueOf(failed.getMessage());
-        }
-        caller.inform(Message.LOG_STILL_KEPT, database.name(), reason);
     }
 }

@@ -13,6 +13,7 @@ import dev.coffer.keys.Credentials;
 import dev.coffer.keys.KnownCredential;
 import dev.coffer.work.Cancellation;
 import java.math.BigInteger;
+import java.util.List;
 
 /** Opens databases to be backed up, those of this instance and those that are attached. Thread-safe. */
 public final class LiveDatabases {
@@ -49,6 +50,30 @@ public final class LiveDatabases {
             return attached(entry, entry.attached().get());
         } catch (EngineException failed) {
             throw EngineErrors.of(failed);
+        }
+    }
+
+    /**
+     * No log of it is kept any more. A server elsewhere that is away keeps its own nevertheless, and for nobody: that
+     * is told, for somebody to see to it.
+     */
+    void keepNoLog(DatabaseEntry entry, Caller caller) throws SqlError {
+        List<String> reasons;
+        try (Opened opened = open(entry)) {
+            reasons = opened.database().keepNoLog(caller.cancellation());
+        } catch (EngineException failed) {
+            if (entry.attached().isEmpty()) {
+                throw EngineErrors.of(failed);
+            }
+            reasons = List.of(String.valueOf(failed.getMessage()));
+        } catch (SqlError failed) {
+            if (entry.attached().isEmpty()) {
+                throw failed;
+            }
+            reasons = List.of(String.valueOf(failed.getMessage()));
+        }
+        if (!reasons.isEmpty()) {
+            caller.inform(Message.LOG_STILL_KEPT, entry.name(), String.join("; ", reasons));
         }
     }
 

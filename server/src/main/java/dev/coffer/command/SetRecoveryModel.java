@@ -2,8 +2,6 @@ package dev.coffer.command;
 
 import dev.coffer.catalog.DatabaseEntry;
 import dev.coffer.catalog.RecoveryModel;
-import dev.coffer.engine.EngineException;
-import dev.coffer.errors.Message;
 import dev.coffer.errors.SqlError;
 import dev.coffer.tsql.AlterDatabase;
 
@@ -34,27 +32,7 @@ public final class SetRecoveryModel implements DatabaseChange<AlterDatabase.SetR
         if (model == RecoveryModel.SIMPLE) {
             premises.catalog().logStreams().remove(database.databaseId());
             premises.catalog().chains().forget(database.databaseId());
-            letLogGo(database, target.caller());
+            databases.keepNoLog(database, target.caller());
         }
-    }
-
-    /** A server that is away keeps its log for nobody then, as behind DROP DATABASE: whoever is told can see to it. */
-    private void letLogGo(DatabaseEntry database, Caller caller) throws SqlError {
-        String reason;
-        try (LiveDatabases.Opened opened = databases.open(database)) {
-            opened.database().keepNoLog(caller.cancellation());
-            return;
-        } catch (EngineException failed) {
-            if (database.attached().isEmpty()) {
-                throw EngineErrors.of(failed);
-            }
-            reason = String.valueOf(failed.getMessage());
-        } catch (SqlError failed) {
-            if (database.attached().isEmpty()) {
-                throw failed;
-            }
-            reason = String.valueOf(failed.getMessage());
-        }
-        caller.inform(Message.LOG_STILL_KEPT, database.name(), reason);
     }
 }

@@ -2,6 +2,7 @@ package dev.coffer.engine;
 
 import dev.coffer.work.Cancellation;
 import java.math.BigInteger;
+import java.util.List;
 import java.util.UUID;
 
 /** A database that can be backed up while it is in use, hosted here or attached from elsewhere. Thread-safe. */
@@ -45,8 +46,12 @@ public interface LiveDatabase {
     /** The log before that position is needed no more; for what a backup of the log holds, once that is listed. */
     void releaseLog(BigInteger position, Cancellation cancellation) throws EngineException;
 
-    /** No log is kept for backups any more, until a snapshot keeps it again; no error when none was. */
-    void keepNoLog(Cancellation cancellation) throws EngineException;
+    /**
+     * No log is kept for backups any more, until a snapshot keeps it again; no error when none was.
+     *
+     * @return what may keep it still, with reasons: hosts of a server elsewhere that were not reached
+     */
+    List<String> keepNoLog(Cancellation cancellation) throws EngineException;
 
     /** Bytes of the data files (D) and of the log (L), as stored now; zeros where that is not known beforehand. */
     DatabaseSize size() throws EngineException;

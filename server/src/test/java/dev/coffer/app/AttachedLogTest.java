@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.coffer.engine.postgres.EmbeddedServer;
 import dev.coffer.engine.postgres.wire.InstalledCluster;
+import dev.coffer.result.SqlMessage;
 import dev.coffer.session.Session;
 import java.nio.file.Path;
 import java.time.ZoneId;
@@ -140,7 +141,10 @@ class AttachedLogTest {
                                 .rows(0))
                         .hasToString("[[2]]");
                 test.run("BACKUP DATABASE prod TO " + disk("again.bak"), "BACKUP LOG prod TO " + disk("log4.trn"));
-                test.run("ALTER DATABASE prod SET RECOVERY SIMPLE");
+                // The old primary is down, with its slot.
+                Answers simple = test.run("ALTER DATABASE prod SET RECOVERY SIMPLE");
+                assertThat(simple.messages()).extracting(SqlMessage::number).containsExactly(49923);
+                assertThat(simple.texts()).contains(primary.address().toString());
                 assertThat(slots(standby)).isEqualTo("0");
             }
         }

@@ -16,6 +16,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.security.SecureRandom;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -109,8 +110,8 @@ final class AttachedDatabase implements LiveDatabase {
     }
 
     @Override
-    public void keepNoLog(Cancellation cancellation) throws EngineException {
-        new AttachedLog(folder, server).end(cancellation);
+    public List<String> keepNoLog(Cancellation cancellation) throws EngineException {
+        return new AttachedLog(folder, server).end(cancellation);
     }
 
     private int lastTimeline(long fromLsn) throws EngineException {

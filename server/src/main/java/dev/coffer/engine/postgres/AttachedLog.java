@@ -53,7 +53,7 @@ final class AttachedLog {
      * @throws EngineException ELSEWHERE when the primary cannot, or would hold without a bound
      */
     int begin(String systemId, Cancellation cancellation) throws EngineException {
-        end(cancellation);
+        end(cancellation).forEach(reason -> LOG.warn("The slot {} may still hold the log on {}", slot, reason));
         ServerHosts.Primary primary = hosts.connect(Optional.of(systemId), cancellation);
         try (ReplicationConnection connection = primary.connection()) {
             if (connection.show(BOUND).equals(NO_BOUND)) {
@@ -105,8 +105,8 @@ final class AttachedLog {
         }
     }
 
-    /** Drops the slots; each host that keeps its own is named. */
-    void end(Cancellation cancellation) throws EngineException {
+    /** Drops the slots; returns each host that may keep its own, with the reason. */
+    List<String> end(Cancellation cancellation) {
         List<String> reasons = new ArrayList<>();
         for (ServerAddress address : hosts.addresses()) {
             try (ReplicationConnection connection = hosts.open(address, cancellation)) {
@@ -119,10 +119,7 @@ final class AttachedLog {
                 reasons.add(address + ": " + FailureText.of(unreached));
             }
         }
-        if (reasons.size() == hosts.addresses().size()) {
-            throw new EngineException(Kind.ELSEWHERE, String.join("; ", reasons));
-        }
-        reasons.forEach(reason -> LOG.warn("The slot {} may still hold the log on {}", slot, reason));
+        return List.copyOf(reasons);
     }
 
     /** Lets the log before that position go, on every host that is reached. */

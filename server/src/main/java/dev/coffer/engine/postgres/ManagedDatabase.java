@@ -20,6 +20,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
@@ -221,8 +222,9 @@ final class ManagedDatabase implements HostedDatabase {
     }
 
     @Override
-    public void keepNoLog(Cancellation cancellation) throws EngineException {
+    public List<String> keepNoLog(Cancellation cancellation) throws EngineException {
         asOwner(connection -> new KeptLog(connection).end(), cancellation);
+        return List.of();
     }
 
     /** Work on a connection of the owner. */
