@@ -14,8 +14,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One media family as found in a file: its label and its backup sets, footers checked for consistency (not yet for
- * trust). Only where each set lies is kept, and a set is read again whenever it is asked for, so memory grows neither
- * with the size of the backups nor with what a stranger wrote into them: the file must stay open. Thread-safe.
+ * trust). Only where each set lies is kept, and the set that was read last; another is read again when it is asked for,
+ * so memory grows neither with the size of the backups nor with what a stranger wrote into them: the file must stay
+ * open. Thread-safe.
  */
 public final class MediaFile {
 
@@ -37,11 +38,18 @@ public final class MediaFile {
     private final List<Place> places;
     private final List<Place> whole;
 
-    private MediaFile(ByteSource source, LabelCodec.Stored label, List<Place> places) {
+    /** Most files hold one set, and most readers go through them more than once. */
+    private volatile @Nullable Known last;
+
+    /** A set that was read from its place. */
+    private record Known(Place place, BackupSet set) {}
+
+    private MediaFile(ByteSource source, LabelCodec.Stored label, List<Place> places, @Nullable Known last) {
         this.source = source;
         this.label = label;
         this.places = List.copyOf(places);
         this.whole = places.stream().filter(Place::isWhole).toList();
+        this.last = last;
     }
 
     /** As {@link #read(ByteSource, Runnable)}, of a file that takes no time. */
@@ -58,6 +66,7 @@ public final class MediaFile {
         SetScan scan = SetScan.of(source, label.endOffset(), goOn);
         List<Place> places = new ArrayList<>();
         @Nullable StoredSet before = null;
+        @Nullable Known last = null;
         int damaged = 0;
         for (int i = 0; i <= scan.extents().size(); i++) {
             goOn.run();
@@ -71,8 +80,10 @@ public final class MediaFile {
                 Extent extent = scan.extents().get(i);
                 StoredSet set = StoredSet.read(extent, label);
                 requireInPlace(set, Optional.ofNullable(before), label.endOffset());
-                places.add(new Place(extent.start(), extent.end(), set.core().position(), null));
+                Place place = new Place(extent.start(), extent.end(), set.core().position(), null);
+                places.add(place);
                 before = set;
+                last = new Known(place, set);
             } catch (DamagedMedia e) {
                 if (++damaged > Limits.V1.damagedSets()) {
                     throw e;
@@ -80,24 +91,29 @@ public final class MediaFile {
                 places.add(Place.damaged(e));
             }
         }
-        return new MediaFile(source, label, places);
+        return new MediaFile(source, label, places, last);
     }
 
-    private BackupSet again(Place place) throws IOException, DamagedMedia {
+    private BackupSet at(Place place) throws IOException, DamagedMedia {
+        @Nullable Known known = last;
+        if (known != null && known.place().equals(place)) {
+            return known.set();
+        }
         StoredSet set = StoredSet.read(new Extent(source, place.start(), place.end()), label);
         if (set.core().position() != place.position()) {
             throw Damage.altered("The set at byte " + place.start() + " was changed while it was read");
         }
+        last = new Known(place, set);
         return set;
     }
 
-    /** Reads each set when it is asked for. */
+    /** Each is read when it is asked for, unless it is the last that was. */
     private final class Sets extends AbstractList<BackupSet> implements RandomAccess {
 
         @Override
         public BackupSet get(int index) {
             try {
-                return again(whole.get(index));
+                return at(whole.get(index));
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             } catch (DamagedMedia e) {
@@ -157,7 +173,7 @@ public final class MediaFile {
     public BackupSet set(int position) throws IOException, DamagedMedia {
         for (Place place : whole) {
             if (place.position() == position) {
-                return again(place);
+                return at(place);
             }
         }
         int index = Math.min(position, places.size()) - 1;
