@@ -141,6 +141,44 @@ class LogFaultTest {
         assertThat(Bank.ask(home, ask)).containsExactly(bound);
     }
 
+    @Test
+    void aLogThatTheHistoryMissedAndTheNextOneWhichHoldsItToo() throws Exception {
+        test.run("BACKUP DATABASE Till TO " + file("full.bak"));
+        // As though Coffer were killed behind the commit of the set: at the chain's first log, and at a later one.
+        for (int round = 1; round <= 2; round++) {
+            test.run("INSERT INTO Till.dbo.Sale VALUES (" + 10 * round + ")");
+            missed("BACKUP LOG Till TO " + file(round + "-missed.trn"));
+            test.run(
+                    "INSERT INTO Till.dbo.Sale VALUES (" + (10 * round + 1) + ")",
+                    "BACKUP LOG Till TO " + file(round + ".trn"));
+        }
+        List<List<String>> ways = List.of(
+                List.of("1", "2"),
+                List.of("1-missed", "1", "2"),
+                List.of("1", "2-missed", "2"),
+                List.of("1-missed", "1", "2-missed", "2"));
+        for (List<String> way : ways) {
+            test.run("RESTORE DATABASE Copy FROM " + file("full.bak") + " WITH NORECOVERY");
+            for (String log : way) {
+                test.run("RESTORE LOG Copy FROM " + file(log + ".trn") + " WITH NORECOVERY");
+            }
+            test.run("RESTORE DATABASE Copy WITH RECOVERY");
+            assertThat(test.run("SELECT Id FROM Copy.dbo.Sale ORDER BY Id").rows(0))
+                    .as("by " + way)
+                    .containsExactly(List.of(10), List.of(11), List.of(20), List.of(21));
+            test.run("DROP DATABASE Copy");
+        }
+    }
+
+    /** The set is committed, and its row cannot be written. */
+    private void missed(String backup) throws Exception {
+        Path master = test.dataFolder().resolve("master");
+        Bank.execute(master, "ALTER TABLE coffer.backup_set ADD CONSTRAINT never CHECK (false) NOT VALID");
+        Answers answers = TestInstance.run(test.newSession(), backup);
+        assertThat(answers.messages()).extracting(SqlMessage::number).contains(3009, 3014);
+        Bank.execute(master, "ALTER TABLE coffer.backup_set DROP CONSTRAINT never");
+    }
+
     private static List<Integer> numbers(Answers answers) {
         assertThat(answers.errors()).isEmpty();
         return answers.messages().stream().map(SqlMessage::number).toList();
