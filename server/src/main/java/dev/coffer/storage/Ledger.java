@@ -46,8 +46,22 @@ public final class Ledger {
 
     /** Durable when it returns. */
     public Entry enter(String text) throws IOException {
+        return enter(newFile(), text);
+    }
+
+    /** Where an entry may be made. */
+    public Path newFile() {
+        return folder.resolve(UUID.randomUUID() + SUFFIX);
+    }
+
+    /**
+     * Durable when it returns.
+     *
+     * @param file from {@link #newFile}, for who must know it before others can see it
+     */
+    public Entry enter(Path file, String text) throws IOException {
         Files.createDirectories(folder, PrivateModes.FOLDER);
-        Entry entry = new Entry(folder.resolve(UUID.randomUUID() + SUFFIX), text);
+        Entry entry = new Entry(file, text);
         Set<StandardOpenOption> options = Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
         try (FileChannel channel = FileChannel.open(entry.file(), options, PrivateModes.FILE)) {
             ByteBuffer bytes = StandardCharsets.UTF_8.encode(text);

@@ -107,11 +107,27 @@ final class NewFile implements StagedFile {
         try {
             // A hard link is the one way to give a name that fails when somebody else was first.
             Files.createLink(target, part);
-            Files.delete(part);
         } catch (FileAlreadyExistsException taken) {
             throw taken;
         } catch (FileSystemException | UnsupportedOperationException withoutHardLinks) {
             publishWithoutLinks(withoutHardLinks);
+            return;
+        }
+        orUnnamed(() -> Files.delete(part));
+    }
+
+    @FunctionalInterface
+    private interface LastStep {
+        void make() throws IOException;
+    }
+
+    /** Where it fails the name, which is ours already, goes again: what is reported as failed must not look whole. */
+    private void orUnnamed(LastStep step) throws IOException {
+        try {
+            step.make();
+        } catch (IOException failed) {
+            Quietly.delete(target);
+            throw failed;
         }
     }
 
@@ -123,7 +139,7 @@ final class NewFile implements StagedFile {
             e.addSuppressed(why);
             throw e;
         }
-        Files.move(part, target, StandardCopyOption.ATOMIC_MOVE);
+        orUnnamed(() -> Files.move(part, target, StandardCopyOption.ATOMIC_MOVE));
     }
 
     @Override

@@ -132,19 +132,33 @@ public final class ObjectStore implements Store {
         return Optional.of(new FreeSpace(location.value(), partBytes * rules.maxPartCount()));
     }
 
-    /** Only what was uploaded with this store's credential, in its dialect. */
+    /**
+     * Only what was uploaded with this store's credential, in its dialect. What resists does not keep the rest: the
+     * first failure is thrown at the end.
+     */
     @Override
     public List<Location> sweep() throws StoreException {
         List<Location> removed = new ArrayList<>();
+        List<StoreException> resisting = new ArrayList<>();
         for (Uploads.Unfinished left : uploads.unfinished()) {
             if (left.credential().equals(place.credential()) && left.dialect().equals(place.dialect())) {
-                Leftovers.Committed committed =
-                        left.failed() ? Leftovers.Committed.IS_REMOVED : Leftovers.Committed.STAYS;
-                Leftovers.remove(left.location(), place.at(left.location()), left.upload(), committed, retries);
-                left.entry().forget();
-                removed.add(left.location());
+                try {
+                    remove(left);
+                    removed.add(left.location());
+                } catch (StoreException resists) {
+                    resisting.add(resists);
+                }
             }
         }
+        if (!resisting.isEmpty()) {
+            throw resisting.get(0);
+        }
         return removed;
+    }
+
+    private void remove(Uploads.Unfinished left) throws StoreException {
+        Leftovers.Committed committed = left.failed() ? Leftovers.Committed.IS_REMOVED : Leftovers.Committed.STAYS;
+        Leftovers.remove(left.location(), place.at(left.location()), left.upload(), committed, retries);
+        left.entry().forget();
     }
 }

@@ -82,30 +82,39 @@ final class ObjectUpload implements StagedFile {
             Retries retries)
             throws StoreException {
         Upload begun = hold.upload();
+        AtomicBoolean asked = new AtomicBoolean();
         boolean whole = false;
         try {
             Optional<ObjectState> there = requests.ask(object::find);
             if (there.isPresent() && existing == Existing.REFUSE) {
                 throw failures.failure(Kind.EXISTS, "The object exists already");
             }
-            begun = begun.with(token(object, requests, hold.upload(), transfer.retainUntil()));
+            begun = begun.with(token(object, requests, hold.upload(), transfer.retainUntil(), asked));
             hold.remember(begun);
             whole = true;
             return new ObjectUpload(failures, object, existing, transfer, hold, requests, retries, begun);
         } finally {
             if (!whole) {
                 requests.close();
-                clearUp(failures.location(), object, begun, hold, retries);
+                if (asked.get()) {
+                    clearUp(failures.location(), object, begun, hold, retries);
+                } else {
+                    hold.close();
+                }
             }
         }
     }
 
-    /** An attempt whose answer was lost may have begun an upload that nobody would end. */
-    private static String token(RemoteObject object, Requests requests, Upload planned, Optional<Instant> retainUntil)
+    /**
+     * An attempt whose answer was lost may have begun an upload that nobody would end.
+     *
+     * @param asked set before the first attempt: until then nothing can have been begun
+     */
+    private static String token(
+            RemoteObject object, Requests requests, Upload planned, Optional<Instant> retainUntil, AtomicBoolean asked)
             throws StoreException {
-        AtomicBoolean again = new AtomicBoolean();
         return requests.ask(() -> {
-            if (again.getAndSet(true)) {
+            if (asked.getAndSet(true)) {
                 object.abort(planned);
             }
             return object.begin(planned.mark(), retainUntil);
@@ -282,7 +291,7 @@ final class ObjectUpload implements StagedFile {
             Leftovers.remove(location, object, upload, Leftovers.Committed.IS_REMOVED, retries);
             hold.close();
         } catch (StoreException later) {
-            LOG.warn("What was sent to {} is removed at the next start: {}", location, later.getMessage());
+            LOG.warn("Clearing up at {} is tried again at the next start: {}", location, later.getMessage());
             hold.release();
         }
     }

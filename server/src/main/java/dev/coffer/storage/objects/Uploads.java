@@ -162,12 +162,15 @@ public final class Uploads {
             if (ledger.isEmpty()) {
                 return;
             }
+            Path file = ledger.get().newFile();
             try {
-                Ledger.Entry newer = ledger.get().enter(text(location, credential, dialect, current, state));
-                alive.add(newer.file());
-                entry.ifPresent(Ledger.Entry::forget);
+                // Alive before it is there: whoever clears up beside must not take it for a dead one's.
+                alive.add(file);
+                Ledger.Entry newer = ledger.get().enter(file, text(location, credential, dialect, current, state));
+                forget();
                 entry = Optional.of(newer);
             } catch (IOException e) {
+                alive.remove(file);
                 throw new StoreException(Kind.BROKEN, location, "The upload cannot be remembered: " + e, e);
             }
         }
@@ -180,12 +183,16 @@ public final class Uploads {
         /** Gives the name free, nothing is left to clear up. */
         @Override
         public void close() {
+            forget();
+            release();
+        }
+
+        private void forget() {
             entry.ifPresent(done -> {
                 done.forget();
                 alive.remove(done.file());
             });
             entry = Optional.empty();
-            release();
         }
     }
 }

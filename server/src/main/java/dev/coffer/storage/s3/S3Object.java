@@ -10,6 +10,7 @@ import dev.coffer.storage.objects.Part;
 import dev.coffer.storage.objects.PartRules;
 import dev.coffer.storage.objects.RemoteObject;
 import dev.coffer.storage.objects.Upload;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.time.Duration;
@@ -21,6 +22,8 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
 import software.amazon.awssdk.core.ResponseInputStream;
 import software.amazon.awssdk.core.sync.RequestBody;
@@ -41,8 +44,13 @@ final class S3Object implements RemoteObject {
     private static final PartRules RULES = new PartRules(5L << 20, 5L << 30, 10_000);
     private static final String MARK = "coffer-upload";
 
+    private static final Logger LOG = LoggerFactory.getLogger(S3Object.class);
+
     /** How far the service's clock and ours may be apart when an upload is looked for whose token was never told. */
-    private static final Duration CLOCKS_APART = Duration.ofMinutes(15);
+    private static final Duration CLOCKS_APART = Duration.ofMinutes(2);
+
+    /** As long as somebody tries to begin one. */
+    private static final Duration LONGEST_BEGINNING = Duration.ofMinutes(7);
 
     /** Java takes an answer that ends in its header for a whole one, so what is needed of it is looked at. */
     private static final Pattern WHOLE_TAG = Pattern.compile("\"[^\"]+\"|[0-9a-fA-F]{32}(-[0-9]+)?");
@@ -86,10 +94,28 @@ final class S3Object implements RemoteObject {
                     head.metadata().getOrDefault(MARK, ""),
                     Optional.ofNullable(head.objectLockRetainUntilDate())));
         } catch (S3Exception refused) {
-            if (refused.statusCode() == NOT_FOUND) {
-                return Optional.empty();
+            if (refused.statusCode() != NOT_FOUND) {
+                throw answered(refused);
             }
-            throw answered(refused);
+            requireBucket();
+            return Optional.empty();
+        } catch (RuntimeException failed) {
+            throw failures.unanswered(failed);
+        }
+    }
+
+    /** The answer to a look at an object has no body that would tell what is missing. */
+    private void requireBucket() throws StoreException {
+        try {
+            client.headBucket(request -> request.bucket(address.bucket()));
+        } catch (S3Exception refused) {
+            if (refused.statusCode() == NOT_FOUND) {
+                throw failures.failure(Kind.NO_SUCH_FOLDER, "HTTP 404: the bucket does not exist");
+            }
+            StoreException answer = answered(refused);
+            if (answer.kind() != Kind.DENIED && answer.kind() != Kind.BROKEN) {
+                throw answer;
+            }
         } catch (RuntimeException failed) {
             throw failures.unanswered(failed);
         }
@@ -148,9 +174,18 @@ final class S3Object implements RemoteObject {
                                 .partNumber(number)
                                 .contentLength((long) bytes.remaining())
                                 .contentMD5(checksum),
-                        RequestBody.fromRemainingByteBuffer(bytes.duplicate())))
+                        body(bytes)))
                 .eTag();
         return new Part(number, whole(receipt));
+    }
+
+    /** The part itself, where a body of bytes would be a copy of it. */
+    private static RequestBody body(ByteBuffer bytes) {
+        return RequestBody.fromContentProvider(
+                () -> new ByteArrayInputStream(
+                        bytes.array(), bytes.arrayOffset() + bytes.position(), bytes.remaining()),
+                bytes.remaining(),
+                "application/octet-stream");
     }
 
     @Override
@@ -169,7 +204,10 @@ final class S3Object implements RemoteObject {
                 .multipartUpload(multipart -> multipart.parts(completed))));
     }
 
-    /** An upload whose token was never told is found by its name and its time. */
+    /**
+     * An upload whose token was never told is found by its name and its time. Where several are alike some are other
+     * people's, and all stay: parts that cost money are better than a backup of theirs that fails.
+     */
     @Override
     public void abort(Upload upload) throws StoreException {
         if (!upload.token().isEmpty()) {
@@ -181,16 +219,20 @@ final class S3Object implements RemoteObject {
         if (begun.bucket() == null) {
             throw halfAnAnswer();
         }
-        for (MultipartUpload other : begun.uploads()) {
-            boolean ours = other.key().equals(address.key())
-                    && Duration.between(upload.begunAt(), other.initiated())
-                                    .abs()
-                                    .compareTo(CLOCKS_APART)
-                            < 0;
-            if (ours) {
-                abort(other.uploadId());
-            }
+        List<MultipartUpload> alike =
+                begun.uploads().stream().filter(other -> mayBe(upload, other)).toList();
+        if (alike.size() == 1) {
+            abort(alike.get(0).uploadId());
+        } else if (!alike.isEmpty()) {
+            LOG.warn("Which of {} uploads to {} failed is not known: all stay", alike.size(), failures.location());
         }
+    }
+
+    private boolean mayBe(Upload upload, MultipartUpload other) {
+        Duration later = Duration.between(upload.begunAt(), other.initiated());
+        return other.key().equals(address.key())
+                && later.compareTo(CLOCKS_APART.negated()) >= 0
+                && later.compareTo(LONGEST_BEGINNING.plus(CLOCKS_APART)) <= 0;
     }
 
     private void abort(String token) throws StoreException {

@@ -83,8 +83,18 @@ public interface FaultContract {
                 cancellation);
     }
 
+    /** Two parts. */
     private byte[] bytes() {
-        byte[] bytes = new byte[partBytes() + 1000];
+        return bytes(partBytes() + 1000);
+    }
+
+    /** For what the number of parts does not matter to. */
+    private byte[] onePart() {
+        return bytes(1000);
+    }
+
+    private byte[] bytes(int count) {
+        byte[] bytes = new byte[count];
         random().nextBytes(bytes);
         return bytes;
     }
@@ -201,7 +211,7 @@ public interface FaultContract {
 
     @Test
     default void whatMayPassIsTriedAgain() throws IOException {
-        byte[] bytes = bytes();
+        byte[] bytes = onePart();
         for (Fault fault : List.of(Fault.TOO_MANY, Fault.BROKEN, Fault.BUSY, Fault.RESET, Fault.CUT_ANSWER)) {
             String name = "again-" + UUID.randomUUID();
             proxy().spoil(Script.once(fault, 2 + random().nextInt(3)));
@@ -216,7 +226,7 @@ public interface FaultContract {
     /** Whoever cancels while the service stalls is heard at once; what was sent goes as soon as it answers again. */
     @Test
     default void aStalledUploadIsCancelled() throws Exception {
-        byte[] bytes = bytes();
+        byte[] bytes = onePart();
         proxy().spoil(Script.once(Fault.STALL, 3));
         Cancellation cancellation = new Cancellation();
         Thread canceller = cancelAt(3, cancellation);
@@ -233,7 +243,7 @@ public interface FaultContract {
 
     @Test
     default void aStalledReadIsCancelled() throws Exception {
-        byte[] bytes = bytes();
+        byte[] bytes = onePart();
         proxy().heal();
         write(store(Cancellation.never()), location("slow"), bytes);
         for (Fault fault : List.of(Fault.STALL, Fault.STALLED_ANSWER)) {
@@ -249,6 +259,30 @@ public interface FaultContract {
             }
         }
         proxy().heal();
+    }
+
+    /** Nothing was begun, so there is nothing to clear up, now or later. */
+    @Test
+    default void whatWasRefusedAtTheFirstLookIsNotRemembered() throws IOException {
+        proxy().spoil(Script.from(Fault.DENIED, 1));
+        assertThatThrownBy(() -> store(Cancellation.never()).create(location("refused"), Existing.REFUSE))
+                .isInstanceOf(StoreException.class);
+        int requests = proxy().count();
+        proxy().heal();
+        assertThat(requests).isEqualTo(1);
+        assertThat(remembered()).isEmpty();
+    }
+
+    @Test
+    default void whatResistsKeepsNothingElseFromBeingClearedUp() throws IOException {
+        proxy().heal();
+        Uploads earlier = Uploads.rememberedIn(folder().resolve("uploading"), Clock.systemUTC());
+        for (String url : List.of("s3://nowhere", location("left").value(), "http://nowhere")) {
+            earlier.take(new Location(url), place().credential(), place().dialect());
+        }
+        assertThat(remembered()).hasSize(3);
+        assertThatThrownBy(() -> store(Cancellation.never()).sweep()).isInstanceOf(StoreException.class);
+        assertThat(remembered()).hasSize(2);
     }
 
     private Thread cancelAt(int request, Cancellation cancellation) {

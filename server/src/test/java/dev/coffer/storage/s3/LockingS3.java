@@ -132,6 +132,8 @@ public final class LockingS3 extends LockingDouble {
                     .filter(key -> key.startsWith(request.parameter("prefix")))
                     .forEach(key -> all.append("<Contents><Key>").append(key).append("</Key></Contents>"));
             xml(request, 200, "<ListBucketResult>" + all + "</ListBucketResult>");
+        } else if (request.path().indexOf('/', 1) < 0) {
+            request.send(200, "");
         } else if (stored == null) {
             refuse(request, 404, "NoSuchKey");
         } else {

@@ -11,11 +11,14 @@ import dev.coffer.storage.StoreContract;
 import dev.coffer.storage.StoreException.Kind;
 import dev.coffer.storage.objects.ObjectPlace;
 import dev.coffer.storage.objects.ObjectStoreContract;
+import dev.coffer.storage.objects.RemoteObject;
 import dev.coffer.storage.objects.TrustedAuthorities;
+import dev.coffer.storage.objects.Upload;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -117,6 +120,46 @@ final class S3StoreTest implements StoreContract, ObjectStoreContract {
             assertThat(store.open(location("a")).sizeBytes()).isEqualTo(11);
         }
         assertThat(unfinished()).isEmpty();
+    }
+
+    private String strangersUpload() throws IOException {
+        return S3MOCK.client(access)
+                .createMultipartUpload(request -> request.bucket("bucket").key(folder + "/a"))
+                .uploadId();
+    }
+
+    private void end(String upload) throws IOException {
+        S3MOCK.client(access)
+                .abortMultipartUpload(
+                        request -> request.bucket("bucket").key(folder + "/a").uploadId(upload));
+    }
+
+    /** Of an upload whose token was never told only name and time are known. */
+    @Test
+    void onlyWhatCanBeNobodyElsesIsEnded() throws IOException {
+        RemoteObject object = place().at(location("a"));
+        String first = strangersUpload();
+        object.abort(new Upload("m", "", Instant.now().plus(Duration.ofHours(1))));
+        object.abort(new Upload("m", "", Instant.now().minus(Duration.ofHours(1))));
+        assertThat(unfinished()).hasSize(1);
+        strangersUpload();
+        object.abort(new Upload("m", "", Instant.now()));
+        assertThat(unfinished()).hasSize(2);
+        end(first);
+        object.abort(new Upload("m", "", Instant.now()));
+        assertThat(unfinished()).isEmpty();
+    }
+
+    @Test
+    void whoBeganNothingEndsNothing() throws IOException {
+        try (StagedFile staged = store.create(location("a"), Existing.REFUSE)) {
+            staged.write(ByteBuffer.allocate(1));
+            staged.commit();
+        }
+        String stranger = strangersUpload();
+        assertKind(() -> store.create(location("a"), Existing.REFUSE), Kind.EXISTS);
+        assertThat(unfinished()).hasSize(1);
+        end(stranger);
     }
 
     @Test
