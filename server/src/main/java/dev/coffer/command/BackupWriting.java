@@ -85,14 +85,21 @@ public final class BackupWriting {
         BackupOptions options = wanted.options();
         dev.coffer.pipeline.Protection sealed =
                 protection.of(options.encryption(), draft.database().name(), caller);
-        Optional<Instant> retainUntil = expiry(options, now, premises.names().zone());
+        Optional<Instant> retainUntil =
+                saysHowLong(options) ? expiry(options, now, premises.names().zone()) : Optional.empty();
         List<List<DevicePlace>> devices =
                 premises.devices().toWrite(wanted.devices(), new Devices.Writing(options, retainUntil), caller);
         TargetMedia media = new BackupMedia(
                         premises.catalog().history(), premises.names().zone())
                 .choose(devices, options, now, caller);
         BackupOrder order =
-                new BackupOrder(source, media.targets(), draft, sealed, codec(options), restraint(draft.kind()));
+                new BackupOrder(
+                        source,
+                        media.targets(),
+                        draft,
+                        sealed,
+                        codec(options),
+                        restraint(draft.kind(), options, devices));
         Optional<StatsMessages> stats = StatsMessages.of(options.statsPercent(), caller);
         return new Written(expected(order, StatsMessages.watched(stats, caller), caller, media), media, stats);
     }
@@ -153,6 +160,11 @@ public final class BackupWriting {
                 DatabaseHeaders.facts(entry));
     }
 
+    /** Nobody can lift a lock, so what sp_configure has set for all backups asks for none. */
+    private static boolean saysHowLong(BackupOptions options) {
+        return options.has(BackupOption.RETAINDAYS) || options.has(BackupOption.EXPIREDATE);
+    }
+
     /** RETAINDAYS wins over EXPIREDATE, as on SQL Server. */
     private static Optional<Instant> expiry(BackupOptions options, Instant now, ZoneId zone) {
         if (options.retainDays().isPresent()) {
@@ -163,12 +175,22 @@ public final class BackupWriting {
     }
 
     /** As sp_configure has it when the backup begins. */
-    private Restraint restraint(BackupKind kind) throws SqlError {
+    private Restraint restraint(BackupKind kind, BackupOptions options, List<List<DevicePlace>> devices)
+            throws SqlError {
         Configuration configuration = premises.catalog().configuration();
         Restraint configured = new Restraint(
                 (long) configuration.inUse(ServerOption.BACKUP_MAX_MB_PER_SECOND) << 20,
-                configuration.inUse(ServerOption.BACKUP_MAX_WORKERS));
+                configuration.inUse(ServerOption.BACKUP_MAX_WORKERS),
+                buffering(options, devices));
         return kind == BackupKind.LOG ? configured.ofLog() : configured;
+    }
+
+    /** Where a URL is among the devices, the parts that go there are what the statement asks for. */
+    private static Restraint.Buffering buffering(BackupOptions options, List<List<DevicePlace>> devices) {
+        boolean remote = devices.stream().flatMap(List::stream).anyMatch(place -> place.kind() == DevicePlace.Kind.URL);
+        return remote
+                ? Restraint.Buffering.ORDINARY
+                : new Restraint.Buffering(options.bufferCount(), options.maxTransferSizeBytes());
     }
 
     private static Compression codec(BackupOptions options) throws SqlError {

@@ -176,7 +176,8 @@ public final class BackupPipeline {
             Snapshot snapshot, StripedWriter writer, BackupOrder order, Progress progress, Cancellation cancellation)
             throws EngineException, IOException {
         Restraint restraint = order.restraint();
-        Limits limits = Limits.forCores(restraint.workers() == 0 ? cores : Math.min(cores, restraint.workers()));
+        Limits limits = Limits.forCores(restraint.workers() == 0 ? cores : Math.min(cores, restraint.workers()))
+                .buffering(restraint.buffering());
         List<ChunkSealer> sealers = sealers(limits, writer, order.compression());
         int sealedBytes = sealers.get(0).maxSealedBytes();
         int families = writer.familyCount();

@@ -16,8 +16,8 @@ import java.util.OptionalInt;
  * @param expireDate local server time
  * @param statsPercent 1 to 100 when STATS was written, 10 without a value
  * @param blockSizeBytes a power of two, 512 to 65536; a hint
- * @param bufferCount a hint
- * @param maxTransferSizeBytes a multiple of 64 KiB up to 20 MiB; a hint, for URLs the size of a part
+ * @param bufferCount on disks how much is under way at once, for URLs the number of parts in memory; within bounds
+ * @param maxTransferSizeBytes a multiple of 64 KiB up to 20 MiB; the size of such a buffer, for URLs of a part
  * @param remote for URLs
  */
 public record BackupOptions(

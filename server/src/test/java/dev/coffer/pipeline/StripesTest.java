@@ -248,7 +248,7 @@ final class StripesTest {
                 Drafts.full(),
                 KEYS.protection(Suite.NONE),
                 Compression.none(),
-                new Restraint(8L * MEBIBYTE, 1));
+                new Restraint(8L * MEBIBYTE, 1, Restraint.Buffering.ORDINARY));
         long begunNanos = System.nanoTime();
         backups.run(order, Progress.none(), Cancellation.never());
         // The last of three chunks has its turn when the others have gone to two mirrors each.
