@@ -29,7 +29,10 @@ public final class TryDestinationProcedure implements Procedure {
             .column(
                     "answer",
                     SqlType.nvarchar(4000),
-                    trial -> trial.refusal().map(TryDestinationProcedure::said).orElse("OK"));
+                    trial -> trial.refusal()
+                            .map(TryDestinationProcedure::said)
+                            .or(trial::remark)
+                            .orElse("OK"));
 
     private final Devices devices;
 

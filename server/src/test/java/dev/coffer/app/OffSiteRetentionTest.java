@@ -6,6 +6,11 @@ import dev.coffer.session.Session;
 import dev.coffer.storage.LockingDouble.Locks;
 import dev.coffer.storage.azure.Azurite;
 import dev.coffer.storage.azure.LockingAzure;
+import dev.coffer.storage.s3.S3Access;
+import dev.coffer.storage.s3.S3Mock;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
@@ -19,6 +24,9 @@ class OffSiteRetentionTest {
 
     @RegisterExtension
     static final Azurite AZURITE = new Azurite();
+
+    @RegisterExtension
+    static final S3Mock S3MOCK = new S3Mock();
 
     @RegisterExtension
     final TestInstance instance = new TestInstance();
@@ -55,6 +63,50 @@ class OffSiteRetentionTest {
             assertThat(refused.texts()).contains("does not say that it keeps it");
             assertThat(careless.lockedUntil()).isEmpty();
         }
+    }
+
+    /** Nobody can lift such a lock, so nobody gets one without having asked for it. */
+    @Test
+    void aSettingForAllBackupsLocksNothing() throws Exception {
+        instance.run(
+                "CREATE DATABASE shop",
+                "EXEC sp_configure 'show advanced options', 1; RECONFIGURE",
+                "EXEC sp_configure 'media retention', 7; RECONFIGURE");
+        try (LockingAzure keeping = new LockingAzure(Locks.KEPT)) {
+            credential(keeping.url());
+            String url = keeping.url() + "/shop.bak";
+            instance.run("BACKUP DATABASE shop TO URL = '" + url + "'");
+            assertThat(keeping.lockedUntil().values()).containsOnly(Instant.MIN);
+            assertThat(instance.run("SELECT COUNT(*) FROM msdb.dbo.backupset WHERE expiration_date > GETDATE() + 6")
+                            .rows(0))
+                    .hasToString("[[1]]");
+            assertThat(instance.run("RESTORE HEADERONLY FROM URL = '" + url + "'")
+                            .texts())
+                    .contains("its store does not say that it keeps the object until then");
+        }
+    }
+
+    @Test
+    void aDestinationIsTriedOutOnS3() throws Exception {
+        instance.run("PRINT 'its folder is there'");
+        Path trusted = Files.createDirectories(instance.dataFolder().resolve("ca-certificates"));
+        Files.copy(S3MOCK.authorities().resolve("s3mock.pem"), trusted.resolve("s3mock.pem"));
+        instance.run("CREATE CREDENTIAL [" + S3MOCK.url() + "] WITH IDENTITY = 'S3 Access Key', SECRET = '"
+                + S3Mock.SECRET + "'");
+        String folder = S3MOCK.url() + "/" + UUID.randomUUID();
+        Answers tried = run("EXEC sp_test_backup_destination '" + folder + "'");
+        assertThat(steps(tried)).containsExactly("write true", "read true", "list true", "lock false", "delete true");
+        try (S3Access access = S3MOCK.access()) {
+            assertThat(S3MOCK.client(access)
+                            .listObjectsV2(request -> request.bucket("bucket")
+                                    .prefix(folder.substring(S3MOCK.url().length() + 1)))
+                            .contents())
+                    .isEmpty();
+        }
+        Answers status = run("DECLARE @r int; EXEC @r = sp_test_backup_destination '" + folder + "'; SELECT @r");
+        assertThat(status.rows(1)).hasToString("[[0]]");
+        Answers nowhere = run("EXEC sp_test_backup_destination '" + S3MOCK.url() + "x/a'");
+        assertThat(nowhere.errorNumbers()).containsExactly(3289);
     }
 
     @Test

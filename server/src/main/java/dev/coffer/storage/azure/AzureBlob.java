@@ -232,10 +232,16 @@ final class AzureBlob implements RemoteObject {
         if (find().flatMap(ObjectState::lockedUntil).isEmpty()) {
             throw failures.failure(Kind.UNSUPPORTED, "The container does not say that it keeps the blob");
         }
-        attempt(() -> {
-            blob.deleteImmutabilityPolicy();
-            return true;
-        });
+        try {
+            attempt(() -> {
+                blob.deleteImmutabilityPolicy();
+                return true;
+            });
+        } catch (StoreException stays) {
+            if (stays.kind() != Kind.DENIED) {
+                throw stays;
+            }
+        }
     }
 
     @Override

@@ -39,31 +39,52 @@ public final class TrialRun {
 
     @FunctionalInterface
     private interface Attempt {
-        void make() throws IOException;
+        /** What else there is to say. */
+        Optional<String> make() throws IOException;
     }
 
     /** In the order of the steps; those that need the object are left out where it could not be written. */
     public List<Trial> run() {
-        if (attempt(Step.WRITE, this::write)) {
+        if (attempt(Step.WRITE, () -> write(location))) {
             attempt(Step.READ, this::read);
-            attempt(Step.LIST, () -> store.requireListed(location));
-            attempt(Step.LOCK, () -> store.tryLock(location, now.plus(LOCK)));
-            attempt(Step.DELETE, () -> store.remove(location));
+            attempt(Step.LIST, () -> {
+                store.requireListed(location);
+                return Optional.empty();
+            });
+            attempt(Step.LOCK, this::lock);
+            attempt(Step.DELETE, () -> {
+                store.remove(location);
+                return Optional.empty();
+            });
         }
         return List.copyOf(trials);
     }
 
     private boolean attempt(Step step, Attempt attempt) {
         Optional<StoreException> refusal = Optional.empty();
+        Optional<String> remark = Optional.empty();
         try {
-            attempt.make();
+            remark = attempt.make();
         } catch (StoreException refused) {
             refusal = Optional.of(refused);
         } catch (IOException failed) {
             refusal = Optional.of(broken("It cannot be read: " + failed.getMessage()));
         }
-        trials.add(new Trial(step, refusal));
+        trials.add(new Trial(step, refusal, remark));
         return refusal.isEmpty();
+    }
+
+    /** An object of its own: a lock that cannot be lifted must not look like a place that deletes nothing. */
+    private Optional<String> lock() throws IOException {
+        Location locked = new Location(location.value() + "-locked");
+        write(locked);
+        try {
+            store.tryLock(locked, now.plus(LOCK));
+        } catch (StoreException refused) {
+            removed(locked);
+            throw refused;
+        }
+        return removed(locked) ? Optional.empty() : Optional.of("OK; '" + locked + "' stays until you delete it.");
     }
 
     private StoreException broken(String what) {
@@ -76,14 +97,24 @@ public final class TrialRun {
         return content;
     }
 
-    private void write() throws IOException {
-        try (StagedFile staged = store.create(location, Existing.REFUSE)) {
-            staged.write(ByteBuffer.wrap(content()));
-            staged.commit();
+    private boolean removed(Location object) {
+        try {
+            store.remove(object);
+            return true;
+        } catch (StoreException stays) {
+            return stays.kind() == Kind.NOT_FOUND;
         }
     }
 
-    private void read() throws IOException {
+    private Optional<String> write(Location object) throws IOException {
+        try (StagedFile staged = store.create(object, Existing.REFUSE)) {
+            staged.write(ByteBuffer.wrap(content()));
+            staged.commit();
+        }
+        return Optional.empty();
+    }
+
+    private Optional<String> read() throws IOException {
         ByteBuffer back = ByteBuffer.allocate(BYTES);
         try (StoredFile file = store.open(location)) {
             file.readFully(0, back);
@@ -91,5 +122,6 @@ public final class TrialRun {
         if (!Arrays.equals(back.array(), content())) {
             throw broken("Other bytes came back than were sent");
         }
+        return Optional.empty();
     }
 }
