@@ -24,7 +24,7 @@ public final class AuditedKeyStatement<S extends Statement> implements Command<S
         try {
             command.execute(statement, caller);
         } catch (SqlError failed) {
-            log.write(Message.KEY_STATEMENT_FAILED, caller.login(), failed.number(), statement.redacted());
+            refused(statement, caller, failed);
             throw failed;
         } catch (RuntimeException ended) {
             Message why = ended instanceof CancellationException ? Message.CANCELLED : Message.INTERNAL;
@@ -32,5 +32,10 @@ public final class AuditedKeyStatement<S extends Statement> implements Command<S
             throw ended;
         }
         log.write(Message.KEY_STATEMENT_DONE, caller.login(), statement.redacted());
+    }
+
+    @Override
+    public void refused(S statement, Caller caller, SqlError refusal) {
+        log.write(Message.KEY_STATEMENT_FAILED, caller.login(), refusal.number(), statement.redacted());
     }
 }

@@ -11,4 +11,7 @@ import dev.coffer.errors.SqlError;
 public interface Command<S> {
 
     void execute(S statement, Caller caller) throws SqlError;
+
+    /** Told in place of {@link #execute} when the caller may not, before the caller is. */
+    default void refused(S statement, Caller caller, SqlError refusal) {}
 }

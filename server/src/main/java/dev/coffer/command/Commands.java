@@ -40,13 +40,22 @@ public final class Commands {
         if (statement instanceof Statement named) {
             caller.sink().begins(named.words());
         }
-        permissions.check(statement, caller);
+        try {
+            permissions.check(statement, caller);
+        } catch (SqlError refusal) {
+            entry.refused(statement, caller, refusal);
+            throw refusal;
+        }
         entry.execute(statement, caller);
     }
 
     private record Entry<S>(Class<S> kind, Command<? super S> command) {
         void execute(Object statement, Caller caller) throws SqlError {
             command.execute(kind.cast(statement), caller);
+        }
+
+        void refused(Object statement, Caller caller, SqlError refusal) {
+            command.refused(kind.cast(statement), caller, refusal);
         }
     }
 

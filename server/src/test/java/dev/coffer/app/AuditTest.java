@@ -2,6 +2,7 @@ package dev.coffer.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.coffer.result.Client;
 import dev.coffer.session.Session;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -36,6 +37,19 @@ class AuditTest {
                 .containsPattern("failed with error 15151: BackupCertificate.*##MS_BackupSigningCertificate##")
                 .containsPattern("did: BackupCertificate.*sign.cer")
                 .doesNotContain("Narrow lanes");
+    }
+
+    @Test
+    void aStatementAboutKeysThatIsRefusedLeavesALine() throws IOException {
+        try (Session guest =
+                TEST.instance().newSession("guest", Session.DoubleQuotes.NAMES, id -> Client.local(id, "HOST"))) {
+            Answers answers =
+                    TestInstance.run(guest, "CREATE CREDENTIAL Taken WITH IDENTITY = 'i', SECRET = 'Low roof, 2'");
+            assertThat(answers.errorNumbers()).containsExactly(15247);
+        }
+        assertThat(errorLog())
+                .containsPattern("guest.* failed with error 15247: CreateCredential.*Taken")
+                .doesNotContain("Low roof");
     }
 
     @Test
