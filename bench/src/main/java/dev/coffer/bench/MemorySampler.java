@@ -32,6 +32,10 @@ final class MemorySampler implements AutoCloseable {
         thread.start();
     }
 
+    double peakMebibytes() {
+        return peak / MEBIBYTE;
+    }
+
     double peakMebibytesAboveBefore() {
         return (peak - before) / MEBIBYTE;
     }

@@ -41,11 +41,13 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
 
 /**
  * One generated backup, to disk and to each emulator of an object store, in turns: how fast against the disk, and how
- * much memory. The emulators share the machine, so the ratios say what the upload costs at worst.
+ * much memory, beside what an eighth of it takes. The emulators share the machine, so the ratios say what the upload
+ * costs at worst.
  */
 public final class OffSite {
 
@@ -53,6 +55,7 @@ public final class OffSite {
     private static final double NANOS_PER_SECOND = 1e9;
     private static final int DEFAULT_SIZE_MB = 4096;
     private static final int DEFAULT_ROUNDS = 1;
+    private static final int SMALL_PART = 8;
 
     private final long sizeBytes;
     private final BenchKeys keys = new BenchKeys();
@@ -67,8 +70,10 @@ public final class OffSite {
      * Where backups go.
      *
      * @param base what names are put behind
+     * @param small rounds of an eighth, which also warm the compiler
+     * @param rounds of the whole
      */
-    private record Place(String name, Store store, String base, List<Figures> rounds) {}
+    private record Place(String name, Store store, String base, List<Figures> small, List<Figures> rounds) {}
 
     private record Figures(double writeSeconds, double writeMebibytes, double readSeconds, double readMebibytes) {}
 
@@ -94,8 +99,9 @@ public final class OffSite {
                                 SecretBytes.ofUtf8("bench:bench".toCharArray()),
                                 S3Place.Options.NONE)),
                         "s3://127.0.0.1:" + s3 + "/bucket/");
-                for (int round = 0; round <= rounds; round++) {
-                    run.round(round);
+                run.round("small", sizeMb / SMALL_PART << 20, Place::small);
+                for (int round = 1; round <= rounds; round++) {
+                    run.round("round-" + round, sizeMb << 20, Place::rounds);
                 }
                 run.print();
             }
@@ -119,7 +125,7 @@ public final class OffSite {
     }
 
     private void add(String name, Store store, String base) {
-        places.add(new Place(name, store, base, new ArrayList<>()));
+        places.add(new Place(name, store, base, new ArrayList<>(), new ArrayList<>()));
     }
 
     private void addAzurite(String container, String key) throws IOException {
@@ -128,15 +134,12 @@ public final class OffSite {
         add("Azurite", store(AzurePlace.withAccountKey(access, "bench", Emulators.ACCOUNT, secret)), container + "/");
     }
 
-    /** Round 0 warms the compiler and counts for nothing. */
-    private void round(int round) throws Exception {
+    private void round(String name, long payloadBytes, Function<Place, List<Figures>> figures) throws Exception {
         for (Place place : places) {
-            Location location = new Location(place.base() + "round-" + round + ".bak");
-            double[] write = measured(() -> backUp(place.store(), location));
+            Location location = new Location(place.base() + name + ".bak");
+            double[] write = measured(() -> backUp(payloadBytes, place.store(), location));
             double[] read = measured(() -> verify(place.store(), location));
-            if (round > 0) {
-                place.rounds().add(new Figures(write[0], write[1], read[0], read[1]));
-            }
+            figures.apply(place).add(new Figures(write[0], write[1], read[0], read[1]));
             if (place.store().canGrow()) {
                 Files.delete(Path.of(location.value()));
             } else {
@@ -150,18 +153,18 @@ public final class OffSite {
         void run() throws Exception;
     }
 
-    /** Seconds, and MiB of private memory above what was there before. */
+    /** Seconds, and the most MiB of private memory. */
     private static double[] measured(Work work) throws Exception {
         System.gc();
         List<ProcessHandle> self = List.of(ProcessHandle.current());
         long begun = System.nanoTime();
         try (MemorySampler memory = new MemorySampler(() -> Processes.privateBytes(self))) {
             work.run();
-            return new double[] {(System.nanoTime() - begun) / NANOS_PER_SECOND, memory.peakMebibytesAboveBefore()};
+            return new double[] {(System.nanoTime() - begun) / NANOS_PER_SECOND, memory.peakMebibytes()};
         }
     }
 
-    private void backUp(Store store, Location location) throws Exception {
+    private void backUp(long payloadBytes, Store store, Location location) throws Exception {
         MediaLabel label = new MediaLabel(
                 UUID.randomUUID(),
                 UUID.randomUUID(),
@@ -173,7 +176,7 @@ public final class OffSite {
                 "",
                 Clock.systemUTC().instant());
         BackupOrder order = new BackupOrder(
-                cancellation -> new GeneratedImage(sizeBytes),
+                cancellation -> new GeneratedImage(payloadBytes),
                 MediaTargets.single(new BackupTarget(store, location, BackupTarget.Placement.CREATE, label)),
                 Coffer.draft(label.writtenAt()),
                 keys.protection(Suite.AES_256_GCM),
@@ -195,21 +198,23 @@ public final class OffSite {
     }
 
     private void print() {
-        System.out.printf(Locale.ROOT, "%d MiB of payload%n", sizeBytes >> 20);
+        System.out.printf(Locale.ROOT, "%d MiB of payload; peaks of an eighth of it in brackets%n", sizeBytes >> 20);
         System.out.println("| place | backup MiB/s | of disk | peak MiB | verify MiB/s | of disk | peak MiB |");
         System.out.println("|---|---|---|---|---|---|---|");
         Place disk = places.get(0);
         for (Place place : places) {
             System.out.printf(
                     Locale.ROOT,
-                    "| %s | %.0f | %.2f | %.0f | %.0f | %.2f | %.0f |%n",
+                    "| %s | %.0f | %.2f | %.0f (%.0f) | %.0f | %.2f | %.0f (%.0f) |%n",
                     place.name(),
-                    speed(median(place, Figures::writeSeconds)),
-                    median(disk, Figures::writeSeconds) / median(place, Figures::writeSeconds),
-                    median(place, Figures::writeMebibytes),
-                    speed(median(place, Figures::readSeconds)),
-                    median(disk, Figures::readSeconds) / median(place, Figures::readSeconds),
-                    median(place, Figures::readMebibytes));
+                    speed(median(place.rounds(), Figures::writeSeconds)),
+                    median(disk.rounds(), Figures::writeSeconds) / median(place.rounds(), Figures::writeSeconds),
+                    median(place.rounds(), Figures::writeMebibytes),
+                    median(place.small(), Figures::writeMebibytes),
+                    speed(median(place.rounds(), Figures::readSeconds)),
+                    median(disk.rounds(), Figures::readSeconds) / median(place.rounds(), Figures::readSeconds),
+                    median(place.rounds(), Figures::readMebibytes),
+                    median(place.small(), Figures::readMebibytes));
         }
     }
 
@@ -217,8 +222,8 @@ public final class OffSite {
         return (sizeBytes >> 20) / seconds;
     }
 
-    private static double median(Place place, ToDoubleFunction<Figures> figure) {
-        double[] sorted = place.rounds().stream().mapToDouble(figure).sorted().toArray();
+    private static double median(List<Figures> rounds, ToDoubleFunction<Figures> figure) {
+        double[] sorted = rounds.stream().mapToDouble(figure).sorted().toArray();
         return sorted[sorted.length / 2];
     }
 }

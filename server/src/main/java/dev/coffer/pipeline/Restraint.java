@@ -24,10 +24,8 @@ public record Restraint(long bytesPerSecond, int workers, Buffering buffering) {
 
     /** The same for a backup of log. */
     public Restraint ofLog() {
-        return new Restraint(
-                bytesPerSecond, workers == 0 ? LOG_WORKERS : Math.min(workers, LOG_WORKERS), buffering);
+        return new Restraint(bytesPerSecond, workers == 0 ? LOG_WORKERS : Math.min(workers, LOG_WORKERS), buffering);
     }
-
 
     /**
      * Buffers as a statement asks for them. Their bytes together count: they are taken in whole chunks.
