@@ -28,11 +28,6 @@ GO
 --> Msg 102, Level 15, State 1
 --> Incorrect syntax near 'SECRET'.
 
-CREATE DATABASE SCOPED CREDENTIAL StoriesScoped WITH IDENTITY = 'stories', SECRET = 'a';
-GO
---> Msg 49900, Level 16, State 1
---> CREATE DATABASE SCOPED is not supported.
-
 -- Which credential opens a URL, and which may be named.
 BACKUP DATABASE master TO URL = 'https://elsewhere.blob.core.windows.net/backups/m.bak';
 GO

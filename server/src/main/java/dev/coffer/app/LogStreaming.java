@@ -202,17 +202,19 @@ final class LogStreaming implements AutoCloseable {
     }
 
     private static String statement(LogStreams.Stream stream, Instant now) {
-        String folder = stream.folder().endsWith("/") ? stream.folder() : stream.folder() + separator(stream.folder());
+        LogStreams.Target target = stream.target();
+        String folder = target.folder().endsWith("/") ? target.folder() : target.folder() + separator(target);
         // A name may hold what leads elsewhere.
         String name = stream.database().replaceAll("[^\\p{L}\\p{N} _-]", "_");
         String file = folder + name + "_" + STAMP.format(now) + ".trn";
-        return "BACKUP LOG [" + stream.database().replace("]", "]]") + "] TO DISK = N'" + file.replace("'", "''")
-                + "' WITH COMPRESSION" + (stream.encryption().isEmpty() ? "" : ", " + stream.encryption());
+        return "BACKUP LOG [" + stream.database().replace("]", "]]") + "] TO " + target.device() + " = N'"
+                + file.replace("'", "''") + "' WITH COMPRESSION" + target.remote()
+                + (target.encryption().isEmpty() ? "" : ", " + target.encryption());
     }
 
     /** Windows paths keep their own. */
-    private static String separator(String folder) {
-        return folder.indexOf('\\') >= 0 ? "\\" : "/";
+    private static String separator(LogStreams.Target target) {
+        return target.device().equals("DISK") && target.folder().indexOf('\\') >= 0 ? "\\" : "/";
     }
 
     /** Keeps the first error. */

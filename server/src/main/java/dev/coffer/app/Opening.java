@@ -98,7 +98,7 @@ final class Opening {
         ObjectStores outside = parts.add(new ObjectStores(
                 Optional.of(folder.root().resolve("ca-certificates")),
                 Uploads.rememberedIn(folder.root().resolve("uploading"), clock)));
-        UrlDevices urls = new UrlDevices(keys.credentials(), outside);
+        UrlDevices urls = new UrlDevices(keys, catalog, outside);
         sweep(urls);
         ErrorLogFile errors = new ErrorLogFile(folder.root().resolve("log"), clock, ZoneId.systemDefault());
         Premises premises = new Premises(

@@ -9,29 +9,39 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
-/** The rows of credentials inside one transaction in master. Confined to the transaction. */
+/** The rows of the server's credentials, or of one database's, inside one transaction. Confined to the transaction. */
 public final class CredentialRows {
 
-    private static final String SELECT =
-            "SELECT guid, name, identity, sealed_secret, created_at, modified_at, row_mac FROM coffer.credential";
-
     private final Connection connection;
+    private final String table;
+    private final String select;
 
-    CredentialRows(Connection connection) {
+    private CredentialRows(Connection connection, String table) {
         this.connection = connection;
+        this.table = table;
+        this.select =
+                "SELECT guid, name, identity, sealed_secret, created_at, modified_at, row_mac FROM coffer." + table;
+    }
+
+    static CredentialRows ofServer(Connection master) {
+        return new CredentialRows(master, "credential");
+    }
+
+    static CredentialRows ofDatabase(Connection database) {
+        return new CredentialRows(database, "scoped_credential");
     }
 
     /** Names are compared without regard to case. */
     public Optional<StoredCredential> find(String name) throws SQLException {
-        try (PreparedStatement select = connection.prepareStatement(SELECT + " WHERE name_key = ?")) {
-            select.setString(1, Databases.key(name));
-            return read(select).stream().findFirst();
+        try (PreparedStatement one = connection.prepareStatement(select + " WHERE name_key = ?")) {
+            one.setString(1, Databases.key(name));
+            return read(one).stream().findFirst();
         }
     }
 
     public List<StoredCredential> all() throws SQLException {
-        try (PreparedStatement select = connection.prepareStatement(SELECT + " ORDER BY name_key")) {
-            return read(select);
+        try (PreparedStatement all = connection.prepareStatement(select + " ORDER BY name_key")) {
+            return read(all);
         }
     }
 
@@ -54,8 +64,8 @@ public final class CredentialRows {
 
     /** Inserts the credential, or replaces that of the same GUID. */
     public void put(StoredCredential credential) throws SQLException {
-        try (PreparedStatement upsert = connection.prepareStatement("INSERT INTO coffer.credential (guid, name,"
-                + " name_key, identity, sealed_secret, created_at, modified_at, row_mac)"
+        try (PreparedStatement upsert = connection.prepareStatement("INSERT INTO coffer." + table
+                + " (guid, name, name_key, identity, sealed_secret, created_at, modified_at, row_mac)"
                 + " VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (guid) DO UPDATE SET identity = excluded.identity,"
                 + " sealed_secret = excluded.sealed_secret, modified_at = excluded.modified_at,"
                 + " row_mac = excluded.row_mac")) {
@@ -74,7 +84,7 @@ public final class CredentialRows {
     /** Whether there was one of that name. */
     public boolean delete(String name) throws SQLException {
         try (PreparedStatement delete =
-                connection.prepareStatement("DELETE FROM coffer.credential WHERE name_key = ?")) {
+                connection.prepareStatement("DELETE FROM coffer." + table + " WHERE name_key = ?")) {
             delete.setString(1, Databases.key(name));
             return delete.executeUpdate() == 1;
         }

@@ -11,8 +11,8 @@ import java.util.Optional;
 import java.util.UUID;
 
 /**
- * The key rows of one database inside one transaction: its master key and its certificates. Rows hold sealed values and
- * their proofs; nothing here can open them. Confined to the transaction.
+ * The key rows of one database inside one transaction: its master key, certificates and credentials. Rows hold sealed
+ * values and their proofs; nothing here can open them. Confined to the transaction.
  */
 public final class DatabaseKeyRows {
 
@@ -29,18 +29,31 @@ public final class DatabaseKeyRows {
         this.connection = connection;
     }
 
-    /** Whether there is a master key; if so nobody drops it before this transaction ends, which seals with it. */
-    public boolean holdMasterKey() throws SQLException {
-        return locked("FOR SHARE");
+    /** The database's own credentials, whose secrets its master key seals. */
+    public CredentialRows credentials() {
+        return CredentialRows.ofDatabase(connection);
     }
 
-    /** Whether there is a master key; if so nobody seals with it before this transaction ends, which drops it. */
+    /**
+     * Whether the master key is the one with that id; if so nobody drops or replaces it before this transaction ends,
+     * which seals or proves with it.
+     */
+    public boolean holdMasterKey(UUID keyId) throws SQLException {
+        try (PreparedStatement select =
+                connection.prepareStatement("SELECT guid FROM coffer.master_key WHERE key_id = ? FOR SHARE")) {
+            select.setObject(1, keyId);
+            try (ResultSet rows = select.executeQuery()) {
+                return rows.next();
+            }
+        }
+    }
+
+    /**
+     * Whether there is a master key; if so nobody seals with it before this transaction ends, which drops or replaces
+     * it.
+     */
     public boolean claimMasterKey() throws SQLException {
-        return locked("FOR UPDATE");
-    }
-
-    private boolean locked(String how) throws SQLException {
-        try (PreparedStatement select = connection.prepareStatement("SELECT guid FROM coffer.master_key " + how);
+        try (PreparedStatement select = connection.prepareStatement("SELECT guid FROM coffer.master_key FOR UPDATE");
                 ResultSet rows = select.executeQuery()) {
             return rows.next();
         }

@@ -23,30 +23,36 @@ public final class LogStreams {
     }
 
     /**
+     * Where its backups go.
+     *
+     * @param device the word DISK or URL
+     * @param folder as the statement named it
+     * @param remote the options that open a URL, with a comma before each; empty without
+     * @param encryption the words ENCRYPTION (...); empty without
+     */
+    public record Target(String device, String folder, String remote, String encryption) {}
+
+    /**
      * One of them.
      *
-     * @param folder as the statement named it
-     * @param encryption the words ENCRYPTION (...); empty without
      * @param sealedUntil what was committed before is in a backup; empty before the first
      * @param behindBytes of log that was in none when it was last looked at
      */
     public record Stream(
-            int databaseId,
-            String database,
-            String folder,
-            String encryption,
-            Optional<Instant> sealedUntil,
-            long behindBytes) {}
+            int databaseId, String database, Target target, Optional<Instant> sealedUntil, long behindBytes) {}
 
     /** Begins it, or changes where it goes. */
-    public void put(int databaseId, String folder, String encryption) throws SqlError {
+    public void put(int databaseId, Target target) throws SqlError {
         master.transaction(connection -> {
             try (PreparedStatement upsert = connection.prepareStatement("INSERT INTO coffer.log_stream AS s"
-                    + " (database_id, folder, encryption) VALUES (?, ?, ?) ON CONFLICT (database_id)"
-                    + " DO UPDATE SET folder = excluded.folder, encryption = excluded.encryption")) {
+                    + " (database_id, device, folder, remote, encryption) VALUES (?, ?, ?, ?, ?)"
+                    + " ON CONFLICT (database_id) DO UPDATE SET device = excluded.device, folder = excluded.folder,"
+                    + " remote = excluded.remote, encryption = excluded.encryption")) {
                 upsert.setInt(1, databaseId);
-                upsert.setString(2, folder);
-                upsert.setString(3, encryption);
+                upsert.setString(2, target.device());
+                upsert.setString(3, target.folder());
+                upsert.setString(4, target.remote());
+                upsert.setString(5, target.encryption());
                 return upsert.executeUpdate();
             }
         });
@@ -66,16 +72,20 @@ public final class LogStreams {
     public List<Stream> all() throws SqlError {
         return master.transaction(connection -> {
             List<Stream> all = new ArrayList<>();
-            try (PreparedStatement select = connection.prepareStatement("SELECT database_id, name, folder, encryption,"
-                            + " sealed_until, behind_bytes FROM coffer.log_stream"
-                            + " JOIN coffer.database USING (database_id) ORDER BY database_id LIMIT " + MOST);
+            try (PreparedStatement select =
+                            connection.prepareStatement("SELECT database_id, name, device, folder, remote,"
+                                    + " encryption, sealed_until, behind_bytes FROM coffer.log_stream"
+                                    + " JOIN coffer.database USING (database_id) ORDER BY database_id LIMIT " + MOST);
                     ResultSet rows = select.executeQuery()) {
                 while (rows.next()) {
                     all.add(new Stream(
                             rows.getInt("database_id"),
                             rows.getString("name"),
-                            rows.getString("folder"),
-                            rows.getString("encryption"),
+                            new Target(
+                                    rows.getString("device"),
+                                    rows.getString("folder"),
+                                    rows.getString("remote"),
+                                    rows.getString("encryption")),
                             rows.getObject("sealed_until") == null
                                     ? Optional.empty()
                                     : Optional.of(SqlTimes.read(rows, "sealed_until")),

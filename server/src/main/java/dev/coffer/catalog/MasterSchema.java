@@ -32,7 +32,9 @@ final class MasterSchema {
             "files-1.sql",
             "read-only-1.sql",
             "good-check-1.sql",
-            "configuration-3.sql"));
+            "configuration-3.sql",
+            "keys-2.sql",
+            "stream-2.sql"));
     private static final List<String> VIEWS =
             List.of("key.views", "master.views", "server.views", "sessions.views", "objects.views", "compat.views");
 

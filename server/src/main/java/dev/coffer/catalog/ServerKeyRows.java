@@ -38,7 +38,7 @@ public final class ServerKeyRows {
 
     /** The credentials, whose secrets the service master key seals. */
     public CredentialRows credentials() {
-        return new CredentialRows(connection);
+        return CredentialRows.ofServer(connection);
     }
 
     public Optional<StoredServiceMasterKey> serviceMasterKey() throws SQLException {
@@ -130,6 +130,15 @@ public final class ServerKeyRows {
      */
     public void putMasterKeyCopy(UUID masterKeyGuid, Optional<String> database, byte[] sealed) throws SQLException {
         deleteMasterKeyCopies(database);
+        addMasterKeyCopy(masterKeyGuid, database, sealed);
+    }
+
+    /**
+     * Inserts the copy beside that of an earlier master key of the same database.
+     *
+     * @param database empty for master
+     */
+    public void addMasterKeyCopy(UUID masterKeyGuid, Optional<String> database, byte[] sealed) throws SQLException {
         try (PreparedStatement insert = connection.prepareStatement("INSERT INTO coffer.master_key_copy"
                 + " (master_key_guid, database_id, sealed) VALUES (?, (SELECT database_id FROM coffer.database"
                 + " WHERE name_key = ?), ?) ON CONFLICT (master_key_guid) DO UPDATE SET sealed = excluded.sealed")) {

@@ -8,8 +8,8 @@ import java.util.UUID;
  * A credential's row.
  *
  * @param guid for ever
- * @param sealedSecret by the service master key
- * @param rowMac proof of everything else under the service master key
+ * @param sealedSecret by the service master key, or by the master key of the database that has it
+ * @param rowMac proof of everything else under the same key
  */
 public record StoredCredential(
         UUID guid,

@@ -12,7 +12,7 @@ import java.util.Map;
 /** What the catalogue keeps in a user database's own cluster: its keys, and the views that show them. */
 final class UserSchema {
 
-    private static final SchemaSteps STEPS = new SchemaSteps(List.of("keys-1.sql"));
+    private static final SchemaSteps STEPS = new SchemaSteps(List.of("keys-1.sql", "keys-2.sql"));
     private static final List<String> VIEWS = List.of("key.views", "user.views", "objects.views", "compat.views");
 
     private UserSchema() {}

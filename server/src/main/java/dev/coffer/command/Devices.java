@@ -38,6 +38,13 @@ public final class Devices {
          */
         DevicePlace toRead(Text url, RestoreOptions options, int deviceCount, Caller caller) throws SqlError;
 
+        /**
+         * Where one object lies that is no backup of a statement; nothing is asked of the place yet.
+         *
+         * @throws SqlError when no store keeps such URLs, or no credential opens it
+         */
+        DevicePlace object(Text url, RemoteOptions options, Caller caller) throws SqlError;
+
         /** As {@link RemoteStores#tryOut}, with an object in the folder, container or bucket that the URL names. */
         List<Trial> tryOut(Text url, RemoteOptions options, Caller caller) throws SqlError;
     }
@@ -125,6 +132,11 @@ public final class Devices {
             places.add(device.find(finder));
         }
         return places;
+    }
+
+    /** Where one object lies, as {@link Urls#object}. */
+    DevicePlace object(Text url, RemoteOptions options, Caller caller) throws SqlError {
+        return urls.object(url, options, caller);
     }
 
     /** Tries out the place that a URL names, as {@link Urls#tryOut}. */

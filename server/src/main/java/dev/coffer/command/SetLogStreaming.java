@@ -1,18 +1,21 @@
 package dev.coffer.command;
 
 import dev.coffer.catalog.DatabaseEntry;
+import dev.coffer.catalog.LogStreams;
 import dev.coffer.catalog.RecoveryModel;
 import dev.coffer.errors.Message;
 import dev.coffer.errors.SqlError;
 import dev.coffer.tsql.AlterDatabase;
+import dev.coffer.tsql.Device;
 import dev.coffer.tsql.Encryption;
 import dev.coffer.tsql.Name;
+import dev.coffer.tsql.Text;
 import java.nio.file.Files;
 import java.util.stream.Collectors;
 
 /**
- * LOG_STREAMING: from now on the log of an attached database is backed up every few seconds, into files of a folder.
- * Who does that looks at the catalogue.
+ * LOG_STREAMING: from now on the log of an attached database is backed up every few seconds, into files of a folder,
+ * on disk or at a URL. Who does that looks at the catalogue.
  */
 public final class SetLogStreaming implements DatabaseChange<AlterDatabase.SetLogStreaming> {
 
@@ -47,15 +50,59 @@ public final class SetLogStreaming implements DatabaseChange<AlterDatabase.SetLo
             throw Message.SIMPLE_RECOVERY.error(NAME);
         }
         AlterDatabase.LogTarget into = change.target().get();
-        requireFolder(into.folder().value(), target.caller());
-        // A certificate that is not there is told now, not by a backup later on.
+        // What is not there is told now, not by a backup later on: folder, credential, certificate.
+        LogStreams.Target found = into.folder().find(new Places(into, target.caller()));
         protection.of(into.encryption(), database.name(), target.caller());
-        premises.catalog()
-                .logStreams()
-                .put(
-                        database.databaseId(),
-                        into.folder().value(),
-                        into.encryption().map(SetLogStreaming::words).orElse(""));
+        premises.catalog().logStreams().put(database.databaseId(), found);
+    }
+
+    /** What is kept of each kind of folder. */
+    private final class Places implements Device.Finder<LogStreams.Target> {
+
+        private final AlterDatabase.LogTarget into;
+        private final Caller caller;
+
+        Places(AlterDatabase.LogTarget into, Caller caller) {
+            this.into = into;
+            this.caller = caller;
+        }
+
+        @Override
+        public LogStreams.Target disk(Text path) throws SqlError {
+            requireFolder(path.value(), caller);
+            return new LogStreams.Target("DISK", path.value(), "", encryption());
+        }
+
+        @Override
+        public LogStreams.Target url(Text url) throws SqlError {
+            String folder = url.value().endsWith("/") ? url.value() : url.value() + "/";
+            premises.devices().object(new Text(folder + "x", url.position()), into.remote(), caller);
+            return new LogStreams.Target("URL", url.value(), remote(), encryption());
+        }
+
+        @Override
+        public LogStreams.Target logical(Name name) {
+            throw new IllegalStateException("The parser knows no such folder");
+        }
+
+        private String encryption() {
+            return into.encryption().map(SetLogStreaming::words).orElse("");
+        }
+
+        private String remote() {
+            return into.remote()
+                            .credential()
+                            .map(name -> ", CREDENTIAL = " + literal(name))
+                            .orElse("")
+                    + into.remote()
+                            .json()
+                            .map(json -> ", BACKUP_OPTIONS = " + literal(json))
+                            .orElse("");
+        }
+    }
+
+    private static String literal(Text text) {
+        return "N'" + text.value().replace("'", "''") + "'";
     }
 
     /** Those of Windows paths are made by the first backup; those of others are there. */

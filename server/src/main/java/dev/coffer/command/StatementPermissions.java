@@ -6,11 +6,13 @@ import dev.coffer.errors.SqlError;
 import dev.coffer.security.ServerPermissions.Deed;
 import dev.coffer.tsql.AlterCredential;
 import dev.coffer.tsql.AlterDatabase;
+import dev.coffer.tsql.AlterDatabaseScopedCredential;
 import dev.coffer.tsql.AlterServiceMasterKey;
 import dev.coffer.tsql.AlterTable;
 import dev.coffer.tsql.BackupCertificate;
 import dev.coffer.tsql.BackupDatabase;
 import dev.coffer.tsql.BackupLog;
+import dev.coffer.tsql.BackupMasterKey;
 import dev.coffer.tsql.BackupServiceMasterKey;
 import dev.coffer.tsql.BeginEnd;
 import dev.coffer.tsql.BeginTransaction;
@@ -23,6 +25,7 @@ import dev.coffer.tsql.CreateCertificate;
 import dev.coffer.tsql.CreateCredential;
 import dev.coffer.tsql.CreateDatabase;
 import dev.coffer.tsql.CreateDatabaseForAttach;
+import dev.coffer.tsql.CreateDatabaseScopedCredential;
 import dev.coffer.tsql.CreateIndex;
 import dev.coffer.tsql.CreateMasterKey;
 import dev.coffer.tsql.CreateTable;
@@ -39,6 +42,7 @@ import dev.coffer.tsql.Delete;
 import dev.coffer.tsql.DropCertificate;
 import dev.coffer.tsql.DropCredential;
 import dev.coffer.tsql.DropDatabase;
+import dev.coffer.tsql.DropDatabaseScopedCredential;
 import dev.coffer.tsql.DropIndex;
 import dev.coffer.tsql.DropMasterKey;
 import dev.coffer.tsql.DropTable;
@@ -62,6 +66,7 @@ import dev.coffer.tsql.RestoreFileListOnly;
 import dev.coffer.tsql.RestoreHeaderOnly;
 import dev.coffer.tsql.RestoreLabelOnly;
 import dev.coffer.tsql.RestoreLog;
+import dev.coffer.tsql.RestoreMasterKey;
 import dev.coffer.tsql.RestoreServiceMasterKey;
 import dev.coffer.tsql.RestoreVerifyOnly;
 import dev.coffer.tsql.RestoreWithRecovery;
@@ -295,6 +300,15 @@ public final class StatementPermissions {
         needs(CreateCredential.class, (statement, caller) -> caller.require(Deed.ADMINISTER));
         needs(AlterCredential.class, (statement, caller) -> securable("alter", "credential", statement.name(), caller));
         needs(DropCredential.class, (statement, caller) -> securable("drop", "credential", statement.name(), caller));
+        needs(CreateDatabaseScopedCredential.class, (statement, caller) -> caller.require(Deed.ADMINISTER));
+        needs(
+                AlterDatabaseScopedCredential.class,
+                (statement, caller) -> securable("alter", "credential", statement.name(), caller));
+        needs(
+                DropDatabaseScopedCredential.class,
+                (statement, caller) -> securable("drop", "credential", statement.name(), caller));
+        needs(BackupMasterKey.class, (statement, caller) -> caller.require(Deed.ADMINISTER));
+        needs(RestoreMasterKey.class, (statement, caller) -> caller.require(Deed.ADMINISTER));
         needs(BackupServiceMasterKey.class, (statement, caller) -> caller.require(Deed.ADMINISTER));
         needs(AlterServiceMasterKey.class, (statement, caller) -> caller.require(Deed.ADMINISTER));
         needs(RestoreServiceMasterKey.class, (statement, caller) -> caller.require(Deed.ADMINISTER));

@@ -1,8 +1,10 @@
 package dev.coffer.command;
 
+import dev.coffer.catalog.Catalog;
 import dev.coffer.errors.Message;
 import dev.coffer.errors.SqlError;
 import dev.coffer.keys.Credentials;
+import dev.coffer.keys.KeyHierarchy;
 import dev.coffer.keys.KnownCredential;
 import dev.coffer.storage.Location;
 import dev.coffer.storage.ObjectUrl;
@@ -20,13 +22,18 @@ import dev.coffer.tsql.RemoteOptions;
 import dev.coffer.tsql.RestoreOptions;
 import dev.coffer.tsql.Text;
 import dev.coffer.work.Cancellation;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.UUID;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** URLs as devices: which service and which credential. Thread-safe. */
+/**
+ * URLs as devices: which service and which credential. The server's credentials come first, then those of the caller's
+ * current database. Thread-safe.
+ */
 public final class UrlDevices implements Devices.Urls {
 
     /** As on SQL Server. */
@@ -36,11 +43,13 @@ public final class UrlDevices implements Devices.Urls {
 
     private static final Logger LOG = LoggerFactory.getLogger(UrlDevices.class);
 
-    private final Credentials credentials;
+    private final KeyHierarchy keys;
+    private final Catalog catalog;
     private final RemoteStores stores;
 
-    public UrlDevices(Credentials credentials, RemoteStores stores) {
-        this.credentials = credentials;
+    public UrlDevices(KeyHierarchy keys, Catalog catalog, RemoteStores stores) {
+        this.keys = keys;
+        this.catalog = catalog;
         this.stores = stores;
     }
 
@@ -51,14 +60,25 @@ public final class UrlDevices implements Devices.Urls {
         if (options.has(BackupOption.INIT)) {
             throw Message.URL_OPTION.error(BackupOption.INIT.name());
         }
-        Tuning tuning =
-                new Tuning(options.maxTransferSizeBytes(), options.bufferCount(), deviceCount, writing.retainUntil());
+        OptionalInt partBytes = options.maxTransferSizeBytes();
+        if (partBytes.orElse(MIN_S3_PART_BYTES) < MIN_S3_PART_BYTES
+                && parsed(url.value()).scheme().equals("s3")) {
+            throw Message.VALUE_OUT_OF_RANGE.error(partBytes.getAsInt(), "MAXTRANSFERSIZE");
+        }
+        Tuning tuning = new Tuning(partBytes, options.bufferCount(), deviceCount, writing.retainUntil());
         return place(url, options.remote(), "BACKUP_OPTIONS", tuning, caller);
     }
 
     @Override
     public DevicePlace toRead(Text url, RestoreOptions options, int deviceCount, Caller caller) throws SqlError {
-        return place(url, options.remote(), "RESTORE_OPTIONS", Tuning.reading(deviceCount), caller);
+        Tuning tuning =
+                new Tuning(options.maxTransferSizeBytes(), options.bufferCount(), deviceCount, Optional.empty());
+        return place(url, options.remote(), "RESTORE_OPTIONS", tuning, caller);
+    }
+
+    @Override
+    public DevicePlace object(Text url, RemoteOptions options, Caller caller) throws SqlError {
+        return place(url, options, "BACKUP_OPTIONS", Tuning.ORDINARY, caller);
     }
 
     private DevicePlace place(Text written, RemoteOptions options, String jsonOption, Tuning tuning, Caller caller)
@@ -66,12 +86,7 @@ public final class UrlDevices implements Devices.Urls {
         ObjectUrl url = parsed(written.value());
         Dialect dialect =
                 options.json().isPresent() ? RemoteDialect.read(options.json().get(), jsonOption) : Dialect.ORDINARY;
-        if (url.scheme().equals("s3")
-                && tuning.partBytes().isPresent()
-                && tuning.partBytes().getAsInt() < MIN_S3_PART_BYTES) {
-            throw Message.VALUE_OUT_OF_RANGE.error(tuning.partBytes().getAsInt(), "MAXTRANSFERSIZE");
-        }
-        try (KnownCredential credential = credential(written.value(), options.credential())) {
+        try (KnownCredential credential = credential(written.value(), options.credential(), caller)) {
             RemoteAccess access = access(credential, url, options.credential().isPresent(), tuning, dialect);
             Store store = reach(access, () -> stores.open(access, caller.cancellation()));
             return new DevicePlace(
@@ -94,7 +109,7 @@ public final class UrlDevices implements Devices.Urls {
         Dialect dialect = options.json().isPresent()
                 ? RemoteDialect.read(options.json().get(), "BACKUP_OPTIONS")
                 : Dialect.ORDINARY;
-        try (KnownCredential credential = credential(object, options.credential())) {
+        try (KnownCredential credential = credential(object, options.credential(), caller)) {
             RemoteAccess access = access(credential, url, options.credential().isPresent(), Tuning.ORDINARY, dialect);
             return reach(access, () -> stores.tryOut(access, new Location(object), caller.cancellation()));
         }
@@ -117,17 +132,30 @@ public final class UrlDevices implements Devices.Urls {
     }
 
     /** @throws SqlError 3288, 3289 */
-    private KnownCredential credential(String url, Optional<Text> named) throws SqlError {
+    private KnownCredential credential(String url, Optional<Text> named, Caller caller) throws SqlError {
         if (named.isPresent()) {
             String name = named.get().value();
-            return credentials.named(name).orElseThrow(() -> Message.NO_SUCH_CREDENTIAL.error(name));
+            return first(caller, credentials -> credentials.named(name))
+                    .orElseThrow(() -> Message.NO_SUCH_CREDENTIAL.error(name));
         }
-        return credentials
-                .forUrl(url)
+        return first(caller, credentials -> credentials.forUrl(url))
                 .orElseThrow(() -> Message.URL_WITHOUT_CREDENTIAL
                         .error()
                         .withHint("Create a credential named as the container or bucket of the URL, or name one of an"
                                 + " account key with WITH CREDENTIAL."));
+    }
+
+    @FunctionalInterface
+    private interface Search {
+        Optional<KnownCredential> in(Credentials credentials) throws SqlError;
+    }
+
+    /** tempdb and model have none. */
+    private Optional<KnownCredential> first(Caller caller, Search search) throws SqlError {
+        Optional<KnownCredential> found = search.in(keys.credentials());
+        String database = caller.database();
+        boolean hasOwn = Catalog.isMaster(database) || !Catalog.isSystemName(database);
+        return found.isPresent() || !hasOwn ? found : search.in(keys.credentialsOf(database));
     }
 
     /** @throws SqlError 3225, 3233, 3293 */
@@ -197,7 +225,7 @@ public final class UrlDevices implements Devices.Urls {
         String name = left.credential();
         Location location = left.location();
         try {
-            Optional<KnownCredential> known = credentials.named(name);
+            Optional<KnownCredential> known = anywhere(name);
             Optional<ObjectUrl> url = ObjectUrl.parse(location.value());
             if (known.isEmpty() || url.isEmpty()) {
                 LOG.warn("What a killed backup left at {} stays: the credential '{}' is gone", location, name);
@@ -212,6 +240,28 @@ public final class UrlDevices implements Devices.Urls {
             }
         } catch (SqlError | StoreException later) {
             LOG.warn("What killed backups left at {} is cleared up later: {}", location, later.getMessage());
+        }
+    }
+
+    /** Which database's it was, nobody noted: where one is named alike, it is for the same place. */
+    private Optional<KnownCredential> anywhere(String name) throws SqlError {
+        Optional<KnownCredential> known = keys.credentials().named(name);
+        List<String> databases = new ArrayList<>(List.of(Catalog.MASTER));
+        catalog.databases().all().forEach(entry -> databases.add(entry.name()));
+        for (String database : databases) {
+            if (known.isEmpty()) {
+                known = inDatabase(database, name);
+            }
+        }
+        return known;
+    }
+
+    private Optional<KnownCredential> inDatabase(String database, String name) {
+        try {
+            return keys.credentialsOf(database).named(name);
+        } catch (SqlError closed) {
+            LOG.debug("The credentials of {} are not at hand: {}", database, closed.getMessage());
+            return Optional.empty();
         }
     }
 }

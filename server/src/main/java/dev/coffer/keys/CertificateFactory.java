@@ -106,21 +106,22 @@ final class CertificateFactory {
             Optional<SecretBytes> password)
             throws SqlError {
         StoredCertificate draft = CertificateRow.draft(UUID.randomUUID(), 0, name, certificate, clock.instant());
-        proven.insert(database, privateKey.isPresent() ? sealed(database, draft, privateKey.get(), password) : draft);
-    }
-
-    private StoredCertificate sealed(
-            String database, StoredCertificate draft, PrivateKey privateKey, Optional<SecretBytes> password)
-            throws SqlError {
+        if (privateKey.isEmpty()) {
+            proven.insert(database, draft, Optional.empty());
+            return;
+        }
         SealedObject object = CertificateRow.privateKeyObject(draft);
-        try (SecretBytes encoded = KeyPairs.encode(privateKey)) {
+        try (SecretBytes encoded = KeyPairs.encode(privateKey.get())) {
             if (password.isPresent()) {
                 byte[] sealed = passwords.seal(object, encoded, password.get());
-                return CertificateRow.withPrivateKey(draft, Protection.PASSWORD, sealed);
+                StoredCertificate row = CertificateRow.withPrivateKey(draft, Protection.PASSWORD, sealed);
+                proven.insert(database, row, Optional.empty());
+                return;
             }
             try (HierarchyKey key = masterKeys.require(database)) {
                 byte[] sealed = key.seal(object, encoded, random);
-                return CertificateRow.withPrivateKey(draft, Protection.MASTER_KEY, sealed);
+                StoredCertificate row = CertificateRow.withPrivateKey(draft, Protection.MASTER_KEY, sealed);
+                proven.insert(database, row, Optional.of(key.id()));
             }
         }
     }

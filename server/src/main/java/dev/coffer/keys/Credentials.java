@@ -1,7 +1,7 @@
 package dev.coffer.keys;
 
 import dev.coffer.bytes.SecretBytes;
-import dev.coffer.catalog.Catalog;
+import dev.coffer.catalog.CredentialRows;
 import dev.coffer.catalog.StoredCredential;
 import dev.coffer.crypto.RandomSource;
 import dev.coffer.crypto.SealBroken;
@@ -16,22 +16,26 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
 
-/** The server's credentials: secrets sealed and rows proved by the service master key. Thread-safe. */
+/**
+ * Credentials of the server, sealed and proved by the service master key, or of one database, by its master key.
+ * Thread-safe.
+ */
 public final class Credentials {
 
-    private final Catalog catalog;
-    private final ServiceMasterKey serviceMasterKey;
+    private final CredentialShelf shelf;
     private final RandomSource random;
     private final Clock clock;
 
-    Credentials(Catalog catalog, ServiceMasterKey serviceMasterKey, RandomSource random, Clock clock) {
-        this.catalog = catalog;
-        this.serviceMasterKey = serviceMasterKey;
+    Credentials(CredentialShelf shelf, RandomSource random, Clock clock) {
+        this.shelf = shelf;
         this.random = random;
         this.clock = clock;
     }
 
-    /** @throws SqlError 15530 when the name is taken, 49902 when the instance is locked */
+    /**
+     * @throws SqlError 15530 when the name is taken, 49902 when the instance is locked, 15581 when the database has no
+     *     master key
+     */
     public void create(String name, String identity, Optional<SecretBytes> secret) throws SqlError {
         Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
         StoredCredential fresh =
@@ -39,9 +43,12 @@ public final class Credentials {
         store(fresh, secret, Expected.ABSENT);
     }
 
-    /** @throws SqlError 15151 when there is none, 49902 when the instance is locked */
+    /**
+     * @throws SqlError 15151 when there is none, 49902 when the instance is locked, 15581 when the database has no
+     *     master key that this instance opens
+     */
     public void alter(String name, String identity, Optional<SecretBytes> secret) throws SqlError {
-        StoredCredential old = catalog.serverKeys(rows -> rows.credentials().find(name))
+        StoredCredential old = shelf.rows(rows -> rows.find(name))
                 .orElseThrow(() -> Message.CANNOT_FIND.error("alter", "credential", name));
         StoredCredential changed = new StoredCredential(
                 old.guid(),
@@ -60,20 +67,19 @@ public final class Credentials {
     }
 
     private void store(StoredCredential row, Optional<SecretBytes> secret, Expected expected) throws SqlError {
-        try (HierarchyKey key = serviceMasterKey.require()) {
+        try (HierarchyKey key = shelf.key()) {
             Optional<byte[]> sealed = secret.map(plain -> key.seal(object(row), plain, random));
             StoredCredential whole = row.with(sealed, new byte[0]);
             StoredCredential proved = whole.with(sealed, key.prove(RowEncoding.of(whole)));
-            catalog.serverKeys(rows -> {
-                ServiceMasterKey.requireCurrent(rows, key.id());
-                boolean there = rows.credentials().find(row.name()).isPresent();
+            shelf.rowsOf(key.id(), rows -> {
+                boolean there = rows.find(row.name()).isPresent();
                 if (there && expected == Expected.ABSENT) {
                     throw Message.OBJECT_NAME_TAKEN.error("credential", row.name());
                 }
                 if (!there && expected == Expected.PRESENT) {
                     throw Message.CANNOT_FIND.error("alter", "credential", row.name());
                 }
-                rows.credentials().put(proved);
+                rows.put(proved);
                 return true;
             });
         }
@@ -81,7 +87,7 @@ public final class Credentials {
 
     /** @throws SqlError 15151 when there is none */
     public void drop(String name) throws SqlError {
-        boolean was = catalog.serverKeys(rows -> rows.credentials().delete(name));
+        boolean was = shelf.rows(rows -> rows.delete(name));
         if (!was) {
             throw Message.CANNOT_FIND.error("drop", "credential", name);
         }
@@ -89,8 +95,7 @@ public final class Credentials {
 
     /** @throws SqlError 49910 when the row was changed outside this server, 49902 when the instance is locked */
     public Optional<KnownCredential> named(String name) throws SqlError {
-        Optional<StoredCredential> row =
-                catalog.serverKeys(rows -> rows.credentials().find(name));
+        Optional<StoredCredential> row = shelf.rows(rows -> rows.find(name));
         return row.isEmpty() ? Optional.empty() : Optional.of(open(row.get()));
     }
 
@@ -100,8 +105,7 @@ public final class Credentials {
      * @throws SqlError 49910 when the row was changed outside this server, 49902 when the instance is locked
      */
     public Optional<KnownCredential> forUrl(String url) throws SqlError {
-        List<StoredCredential> all =
-                catalog.serverKeys(rows -> rows.credentials().all());
+        List<StoredCredential> all = shelf.rows(CredentialRows::all);
         Optional<StoredCredential> longest = all.stream()
                 .filter(row -> isPrefix(row.name(), url))
                 .max(Comparator.comparingInt(row -> row.name().length()));
@@ -126,7 +130,7 @@ public final class Credentials {
     }
 
     private KnownCredential open(StoredCredential row) throws SqlError {
-        try (HierarchyKey key = serviceMasterKey.require()) {
+        try (HierarchyKey key = shelf.key()) {
             if (!key.proves(RowEncoding.of(row), row.rowMac())) {
                 throw tampered(row);
             }

@@ -14,6 +14,7 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Function;
 
 /**
  * The keys of one instance, from the seals down to certificates. Opening it makes service master key, seal and signing
@@ -28,6 +29,7 @@ public final class KeyHierarchy implements AutoCloseable {
     private final SigningKey signingKey;
     private final LoginRecords logins;
     private final Credentials credentials;
+    private final Function<String, Credentials> scoped;
     private final Path signingCertificate;
 
     private KeyHierarchy(Catalog catalog, Settings settings, RandomSource random) {
@@ -43,7 +45,9 @@ public final class KeyHierarchy implements AutoCloseable {
         this.certificates = new CertificateStore(catalog, proven, factory, privateKeys, clock);
         this.signingKey = new SigningKey(catalog, serviceMasterKey, proven, privateKeys);
         this.logins = new LoginRecords(catalog, serviceMasterKey);
-        this.credentials = new Credentials(catalog, serviceMasterKey, random, clock);
+        this.credentials = new Credentials(new ServerCredentialShelf(catalog, serviceMasterKey), random, clock);
+        this.scoped =
+                database -> new Credentials(new DatabaseCredentialShelf(catalog, masterKeys, database), random, clock);
         this.signingCertificate = settings.signingCertificate();
     }
 
@@ -83,8 +87,14 @@ public final class KeyHierarchy implements AutoCloseable {
         return logins;
     }
 
+    /** The server's. */
     public Credentials credentials() {
         return credentials;
+    }
+
+    /** Those of one database, master or a user's. */
+    public Credentials credentialsOf(String database) {
+        return scoped.apply(database);
     }
 
     public SigningKey signingKey() {

@@ -6,7 +6,9 @@ import dev.coffer.catalog.DatabaseKeyRows;
 import dev.coffer.catalog.ServerKeyRows;
 import dev.coffer.catalog.StoredCertificate;
 import dev.coffer.catalog.StoredCertificate.Protection;
+import dev.coffer.catalog.StoredCredential;
 import dev.coffer.catalog.StoredMasterKey;
+import dev.coffer.crypto.CmsEnvelope;
 import dev.coffer.crypto.RandomSource;
 import dev.coffer.crypto.SealBroken;
 import dev.coffer.errors.Message;
@@ -28,6 +30,7 @@ public final class MasterKeys {
     private final PasswordSealing passwords;
     private final RandomSource random;
     private final Clock clock;
+    private final CmsEnvelope envelopes;
 
     MasterKeys(
             Catalog catalog,
@@ -40,6 +43,7 @@ public final class MasterKeys {
         this.passwords = passwords;
         this.random = random;
         this.clock = clock;
+        this.envelopes = new CmsEnvelope(random);
     }
 
     /**
@@ -67,7 +71,8 @@ public final class MasterKeys {
     /**
      * DROP MASTER KEY.
      *
-     * @throws SqlError 15151 when there is none, 15580 while a certificate's private key is protected by it
+     * @throws SqlError 15151 when there is none, 15580 while a certificate's private key or a credential of the
+     *     database is protected by it
      */
     public void drop(String database) throws SqlError {
         catalog.databaseKeys(database, rows -> {
@@ -79,6 +84,12 @@ public final class MasterKeys {
                     throw Message.CANNOT_DROP_ENCRYPTS.error("master key", "certificate", certificate.name());
                 }
             }
+            Optional<StoredCredential> sealed =
+                    rows.credentials().all().stream().findFirst();
+            if (sealed.isPresent()) {
+                throw Message.CANNOT_DROP_ENCRYPTS.error(
+                        "master key", "credential", sealed.get().name());
+            }
             rows.deleteMasterKey();
             return true;
         });
@@ -86,6 +97,109 @@ public final class MasterKeys {
             rows.deleteMasterKeyCopies(owner(database));
             return true;
         });
+    }
+
+    /**
+     * BACKUP MASTER KEY: the key in a CMS envelope for whoever knows the password.
+     *
+     * @throws SqlError 15581 when there is none or this instance cannot open it, 49902 when it is locked
+     */
+    public byte[] export(String database, SecretBytes password) throws SqlError {
+        try (HierarchyKey key = require(database);
+                SecretBytes secret = key.secret()) {
+            return envelopes.wrapWithPassword(secret, password);
+        }
+    }
+
+    /**
+     * A master key from its backup.
+     *
+     * @param envelope content of the file
+     * @param opening the password of the file
+     * @param sealing the password that seals the key in the database from now on, beside the service master key
+     */
+    public record Imported(byte[] envelope, SecretBytes opening, SecretBytes sealing) {}
+
+    /**
+     * RESTORE MASTER KEY: takes the key over, and seals and proves anew whatever the old one did, in one transaction.
+     * The service master key opens it from now on, whether it opened the old one or not.
+     *
+     * @return 15588 when the keys are the same; 15584, 15585 for what FORCE lost
+     * @throws SqlError 15317 for a file that is none, 15465 for a wrong password, 15320 and 15329 for what cannot be
+     *     decrypted, unless forced; 49902 when the instance is locked
+     */
+    public List<Notice> restore(String database, Imported imported, Force force) throws SqlError {
+        try (HierarchyKey root = serviceMasterKey.require();
+                HierarchyKey fresh = MasterKeyEnvelope.open(envelopes, imported.envelope(), imported.opening());
+                SecretBytes secret = fresh.secret()) {
+            SealedObject object = SealedObject.of(SealedKind.MASTER_KEY, UUID.randomUUID());
+            Instant now = clock.instant();
+            byte[] byPassword = passwords.seal(object, secret, imported.sealing());
+            StoredMasterKey row = new StoredMasterKey(object.guid(), fresh.id(), now, now, List.of(byPassword));
+            byte[] copy = root.seal(object, secret, random);
+            Optional<HierarchyKey> current = current(database, force);
+            try {
+                MasterKeyChange change = new MasterKeyChange(row, current, fresh, force);
+                return Catalog.isMaster(database)
+                        ? restoreOfMaster(change, row, copy, root)
+                        : restoreOfUser(database, change, row, copy, root);
+            } finally {
+                current.ifPresent(HierarchyKey::close);
+            }
+        }
+    }
+
+    /** What was changed outside cannot be opened: FORCE gives it up. */
+    private Optional<HierarchyKey> current(String database, Force force) throws SqlError {
+        try {
+            return find(database);
+        } catch (SqlError failed) {
+            if (force == Force.YES && failed.catalogued() == Message.TAMPERED_ROW) {
+                return Optional.empty();
+            }
+            throw failed;
+        }
+    }
+
+    private List<Notice> restoreOfMaster(MasterKeyChange change, StoredMasterKey row, byte[] copy, HierarchyKey root)
+            throws SqlError {
+        return catalog.serverKeys(rows -> {
+            List<Notice> notices = change.run(rows.master(), Optional.of(root));
+            putCopy(rows, Catalog.MASTER, row, copy, root.id());
+            return notices;
+        });
+    }
+
+    /** The old copy goes last: until the database's own rows are committed it may still be needed. */
+    private List<Notice> restoreOfUser(
+            String database, MasterKeyChange change, StoredMasterKey row, byte[] copy, HierarchyKey root)
+            throws SqlError {
+        List<Notice> notices = catalog.databaseKeys(database, rows -> {
+            List<Notice> told = change.run(rows, Optional.empty());
+            catalog.serverKeys(server -> {
+                ServiceMasterKey.requireCurrent(server, root.id());
+                server.addMasterKeyCopy(row.guid(), owner(database), copy);
+                return true;
+            });
+            return told;
+        });
+        catalog.serverKeys(server -> putCopy(server, database, row, copy, root.id()));
+        return notices;
+    }
+
+    /**
+     * Inside a transaction that stores what this key sealed or proved: holds the key's row, so that no change of the
+     * key comes in between.
+     *
+     * @throws SqlError 15581 when the key was dropped since the caller took it, 49909 when it was replaced
+     */
+    static void requireCurrent(DatabaseKeyRows rows, UUID keyId) throws SQLException, SqlError {
+        if (!rows.holdMasterKey(keyId)) {
+            if (rows.masterKey().isEmpty()) {
+                throw Message.NO_MASTER_KEY.error();
+            }
+            throw MasterKeyChange.changedMeanwhile();
+        }
     }
 
     public boolean exists(String database) throws SqlError {

@@ -3,12 +3,12 @@ package dev.coffer.keys;
 import dev.coffer.catalog.Catalog;
 import dev.coffer.catalog.DatabaseKeyRows;
 import dev.coffer.catalog.StoredCertificate;
-import dev.coffer.catalog.StoredCertificate.Protection;
 import dev.coffer.errors.Message;
 import dev.coffer.errors.SqlError;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.function.UnaryOperator;
 
 /**
@@ -66,26 +66,34 @@ final class ProvenCertificates {
         return Catalog.isMaster(database) ? serviceMasterKey.require() : masterKeys.require(database);
     }
 
-    /** Stores a new row; proves it. */
-    void insert(String database, StoredCertificate draft) throws SqlError {
+    /**
+     * Stores a new row; proves it.
+     *
+     * @param masterKeyId of the master key that sealed the private key; empty when none did
+     */
+    void insert(String database, StoredCertificate draft, Optional<UUID> masterKeyId) throws SqlError {
         try (HierarchyKey key = provingKey(database)) {
             StoredCertificate row = CertificateRow.proven(draft, key);
             boolean added = Catalog.isMaster(database)
                     ? catalog.serverKeys(rows -> {
                         ServiceMasterKey.requireCurrent(rows, key.id());
-                        return insert(rows.master(), row);
+                        return insert(rows.master(), row, masterKeyId);
                     })
-                    : catalog.databaseKeys(database, rows -> insert(rows, row));
+                    : catalog.databaseKeys(database, rows -> {
+                        MasterKeys.requireCurrent(rows, key.id());
+                        return insert(rows, row, masterKeyId);
+                    });
             if (!added) {
                 throw Message.CERTIFICATE_EXISTS.error(draft.name());
             }
         }
     }
 
-    /** A private key sealed by a master key that was dropped meanwhile could never be opened. */
-    private static boolean insert(DatabaseKeyRows rows, StoredCertificate row) throws SQLException, SqlError {
-        if (row.protection() == Protection.MASTER_KEY && !rows.holdMasterKey()) {
-            throw Message.NO_MASTER_KEY.error();
+    /** A private key sealed by a master key that was dropped or replaced meanwhile could never be opened. */
+    private static boolean insert(DatabaseKeyRows rows, StoredCertificate row, Optional<UUID> masterKeyId)
+            throws SQLException, SqlError {
+        if (masterKeyId.isPresent()) {
+            MasterKeys.requireCurrent(rows, masterKeyId.get());
         }
         return rows.insertCertificate(row);
     }
@@ -99,7 +107,10 @@ final class ProvenCertificates {
                     return update(rows.master(), name, change, key);
                 });
             } else {
-                catalog.databaseKeys(database, rows -> update(rows, name, change, key));
+                catalog.databaseKeys(database, rows -> {
+                    MasterKeys.requireCurrent(rows, key.id());
+                    return update(rows, name, change, key);
+                });
             }
         }
     }

@@ -32,11 +32,7 @@ public record RemoteAccess(
      * @param retainUntil until when the place is to let nobody remove what is written
      */
     public record Tuning(OptionalInt partBytes, OptionalInt bufferCount, int fileCount, Optional<Instant> retainUntil) {
-        public static final Tuning ORDINARY = reading(1);
-
-        public static Tuning reading(int fileCount) {
-            return new Tuning(OptionalInt.empty(), OptionalInt.empty(), fileCount, Optional.empty());
-        }
+        public static final Tuning ORDINARY = new Tuning(OptionalInt.empty(), OptionalInt.empty(), 1, Optional.empty());
     }
 
     /**

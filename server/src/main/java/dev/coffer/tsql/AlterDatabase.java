@@ -125,7 +125,8 @@ public record AlterDatabase(Position position, Optional<Name> database, List<Cha
     }
 
     /**
-     * {@code LOG_STREAMING = ON (DISK = 'folder' [, ENCRYPTION (...)]) | OFF}.
+     * {@code LOG_STREAMING = ON ({ DISK = 'folder' | URL = 'folder' [, CREDENTIAL = 'name'] [, BACKUP_OPTIONS = 'json']
+     * } [, ENCRYPTION (...)]) | OFF}.
      *
      * @param target empty: OFF
      */
@@ -136,8 +137,13 @@ public record AlterDatabase(Position position, Optional<Name> database, List<Cha
         }
     }
 
-    /** Where a stream of log backups goes: a folder, a file for each. */
-    public record LogTarget(Text folder, Optional<Encryption> encryption) {}
+    /**
+     * Where a stream of log backups goes: a folder, a file for each.
+     *
+     * @param folder on disk, or a URL
+     * @param remote what else opens a URL
+     */
+    public record LogTarget(Device folder, RemoteOptions remote, Optional<Encryption> encryption) {}
 
     @Override
     public String words() {

@@ -122,9 +122,13 @@ final class AlterDatabaseParser {
         }
         tokens.expect("ON");
         tokens.expectSign("(");
-        tokens.expect("DISK");
-        tokens.expectSign("=");
-        Text folder = tokens.text();
+        Device folder = folder();
+        Optional<Text> credential = Optional.empty();
+        Optional<Text> json = Optional.empty();
+        if (folder instanceof Device.Url) {
+            credential = option("CREDENTIAL");
+            json = option("BACKUP_OPTIONS");
+        }
         Optional<Encryption> encryption = Optional.empty();
         if (tokens.takeSign(",")) {
             Position place = tokens.position();
@@ -132,7 +136,28 @@ final class AlterDatabaseParser {
             encryption = Optional.of(new EncryptionParser(tokens).parse(place));
         }
         tokens.expectSign(")");
-        return Optional.of(new AlterDatabase.LogTarget(folder, encryption));
+        return Optional.of(new AlterDatabase.LogTarget(folder, new RemoteOptions(credential, json), encryption));
+    }
+
+    private Device folder() throws SqlError {
+        boolean remote = tokens.take("URL");
+        if (!remote) {
+            tokens.expect("DISK");
+        }
+        tokens.expectSign("=");
+        Text written = tokens.text();
+        return remote ? new Device.Url(written) : new Device.Disk(written);
+    }
+
+    /** A comma, that word and its text, if they come next. */
+    private Optional<Text> option(String word) throws SqlError {
+        if (!tokens.atSign(",") || !tokens.peek(1).isWord(word)) {
+            return Optional.empty();
+        }
+        tokens.next();
+        tokens.next();
+        tokens.expectSign("=");
+        return Optional.of(tokens.text());
     }
 
     private Termination termination() throws SqlError {

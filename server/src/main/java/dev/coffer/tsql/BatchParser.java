@@ -181,6 +181,9 @@ public final class BatchParser {
             if (tokens.take("CREDENTIAL")) {
                 return new CredentialParser(tokens).create(start);
             }
+            if (tokens.take("DATABASE", "SCOPED", "CREDENTIAL")) {
+                return new CredentialParser(tokens).createScoped(start);
+            }
             if (tokens.take("DATABASE")) {
                 return new DatabaseParser(tokens).create(start);
             }
@@ -207,6 +210,9 @@ public final class BatchParser {
                 tokens.expect("KEY");
                 return new KeyParser(tokens).alterServiceMasterKey(start);
             }
+            if (tokens.take("DATABASE", "SCOPED", "CREDENTIAL")) {
+                return new CredentialParser(tokens).alterScoped(start);
+            }
             if (tokens.take("DATABASE")) {
                 return new AlterDatabaseParser(tokens).parse(start);
             }
@@ -222,6 +228,9 @@ public final class BatchParser {
             }
             if (tokens.take("CREDENTIAL")) {
                 return new CredentialParser(tokens).drop(start);
+            }
+            if (tokens.take("DATABASE", "SCOPED", "CREDENTIAL")) {
+                return new CredentialParser(tokens).dropScoped(start);
             }
             if (tokens.take("DATABASE")) {
                 return new DatabaseParser(tokens).drop(start);
@@ -255,6 +264,9 @@ public final class BatchParser {
                 tokens.expect("MASTER", "KEY");
                 return new KeyParser(tokens).backupServiceMasterKey(start);
             }
+            if (tokens.take("MASTER", "KEY")) {
+                return new KeyParser(tokens).backupMasterKey(start);
+            }
             throw tokens.unexpected();
         }
 
@@ -262,6 +274,9 @@ public final class BatchParser {
             if (tokens.take("SERVICE")) {
                 tokens.expect("MASTER", "KEY");
                 return new KeyParser(tokens).restoreServiceMasterKey(start);
+            }
+            if (tokens.take("MASTER", "KEY")) {
+                return new KeyParser(tokens).restoreMasterKey(start);
             }
             int first = tokens.index() - 1;
             tokens.beginPlaces();

@@ -36,6 +36,25 @@ final class CredentialParser {
         return new DropCredential(start, tokens.name());
     }
 
+    /** Behind CREATE DATABASE SCOPED CREDENTIAL. */
+    Statement createScoped(Position start) throws SqlError {
+        Name name = tokens.name();
+        Text identity = identity();
+        return new CreateDatabaseScopedCredential(start, name, identity, secret());
+    }
+
+    /** Behind ALTER DATABASE SCOPED CREDENTIAL. */
+    Statement alterScoped(Position start) throws SqlError {
+        Name name = tokens.name();
+        Text identity = identity();
+        return new AlterDatabaseScopedCredential(start, name, identity, secret());
+    }
+
+    /** Behind DROP DATABASE SCOPED CREDENTIAL. */
+    Statement dropScoped(Position start) throws SqlError {
+        return new DropDatabaseScopedCredential(start, tokens.name());
+    }
+
     private Text identity() throws SqlError {
         tokens.expect("WITH", "IDENTITY");
         tokens.expectSign("=");

@@ -21,6 +21,41 @@ final class KeyParser {
         return new CreateMasterKey(start, Optional.of(tokens.password()));
     }
 
+    /** Behind BACKUP MASTER KEY. */
+    Statement backupMasterKey(Position start) throws SqlError {
+        tokens.expect("TO");
+        KeyMedium target = medium();
+        tokens.expect("ENCRYPTION", "BY");
+        return new BackupMasterKey(start, target, tokens.password());
+    }
+
+    /** Behind RESTORE MASTER KEY: DECRYPTION before ENCRYPTION, FORCE last. */
+    Statement restoreMasterKey(Position start) throws SqlError {
+        tokens.expect("FROM");
+        KeyMedium source = medium();
+        tokens.expect("DECRYPTION", "BY");
+        Secret opening = tokens.password();
+        try {
+            tokens.expect("ENCRYPTION", "BY");
+            Secret sealing = tokens.password();
+            Force force = tokens.take("FORCE") ? Force.FORCE : Force.ASK;
+            return new RestoreMasterKey(start, source, opening, sealing, force);
+        } catch (SqlError refused) {
+            opening.close();
+            throw refused;
+        }
+    }
+
+    private KeyMedium medium() throws SqlError {
+        if (tokens.take("URL")) {
+            tokens.expectSign("=");
+            return new KeyMedium.Url(tokens.text());
+        }
+        tokens.expect("FILE");
+        tokens.expectSign("=");
+        return new KeyMedium.File(tokens.text());
+    }
+
     /** Behind BACKUP SERVICE MASTER KEY. */
     Statement backupServiceMasterKey(Position start) throws SqlError {
         tokens.expect("TO", "FILE");

@@ -15,6 +15,8 @@ import java.util.OptionalInt;
  * @param stop of STOPAT, STOPATMARK and STOPBEFOREMARK, of which one at most was written
  * @param statsPercent 1 to 100 when STATS was written, 10 without a value
  * @param trustedSigner fingerprint in upper-case hexadecimal digits, without 0x
+ * @param bufferCount for URLs how many segments are read ahead; within bounds
+ * @param maxTransferSizeBytes a multiple of 64 KiB up to 20 MiB; for URLs the size of a segment
  * @param remote for URLs
  */
 public record RestoreOptions(
@@ -25,6 +27,8 @@ public record RestoreOptions(
         OptionalInt statsPercent,
         Optional<Text> mediaName,
         Optional<String> trustedSigner,
+        OptionalInt bufferCount,
+        OptionalInt maxTransferSizeBytes,
         RemoteOptions remote) {
 
     public RestoreOptions {

@@ -52,6 +52,8 @@ final class RestoreParser {
     private final List<RestoreOptions.Move> moves = new ArrayList<>();
     private OptionalInt file = OptionalInt.empty();
     private OptionalInt stats = OptionalInt.empty();
+    private OptionalInt bufferCount = OptionalInt.empty();
+    private OptionalInt maxTransferSize = OptionalInt.empty();
     private @Nullable RestoreStop stop;
     private @Nullable Text mediaName;
     private @Nullable String trustedSigner;
@@ -151,6 +153,8 @@ final class RestoreParser {
                 stats,
                 Optional.ofNullable(mediaName),
                 Optional.ofNullable(trustedSigner),
+                bufferCount,
+                maxTransferSize,
                 new RemoteOptions(Optional.ofNullable(credential), Optional.ofNullable(json)));
     }
 
@@ -189,8 +193,8 @@ final class RestoreParser {
             case STATS -> stats = OptionalInt.of(media.stats());
             case MEDIANAME -> mediaName = media.label(tokens.limits().labelChars());
             case BLOCKSIZE -> media.blockSize();
-            case BUFFERCOUNT -> media.bufferCount();
-            case MAXTRANSFERSIZE -> media.maxTransferSize();
+            case BUFFERCOUNT -> bufferCount = OptionalInt.of(media.bufferCount());
+            case MAXTRANSFERSIZE -> maxTransferSize = OptionalInt.of(media.maxTransferSize());
             case TRUST_SIGNER -> trustedSigner = fingerprint();
             case CREDENTIAL -> credential = media.label(tokens.limits().labelChars());
             case RESTORE_OPTIONS -> {

@@ -103,6 +103,16 @@ final class TokenReader {
         return false;
     }
 
+    boolean take(String first, String second, String third) {
+        if (at(first, second) && peek(2).isWord(third)) {
+            next();
+            next();
+            next();
+            return true;
+        }
+        return false;
+    }
+
     boolean takeSign(String sign) {
         if (atSign(sign)) {
             next();

@@ -100,6 +100,10 @@ class ServerPermissionsTest {
             Map.entry("BACKUP CERTIFICATE c TO FILE = 'c.cer'", 15151),
             Map.entry("CREATE CREDENTIAL c WITH IDENTITY = 'i'", 15247),
             Map.entry("DROP CREDENTIAL c", 15151),
+            Map.entry("CREATE DATABASE SCOPED CREDENTIAL c WITH IDENTITY = 'i'", 15247),
+            Map.entry("ALTER DATABASE SCOPED CREDENTIAL c WITH IDENTITY = 'i'", 15151),
+            Map.entry("DROP DATABASE SCOPED CREDENTIAL c", 15151),
+            Map.entry("BACKUP MASTER KEY TO FILE = 'k' ENCRYPTION BY PASSWORD = 'A-Pa55word-of-mine'", 15247),
             Map.entry("BACKUP SERVICE MASTER KEY TO FILE = 'k' ENCRYPTION BY PASSWORD = 'A-Pa55word-of-mine'", 15247));
 
     private static final List<String> EVERYBODYS = List.of(
