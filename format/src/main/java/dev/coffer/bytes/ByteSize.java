@@ -22,11 +22,6 @@ public record ByteSize(long bytes) implements Comparable<ByteSize> {
         return new ByteSize(Math.multiplyExact(mebibytes, 1L << 20));
     }
 
-    /** Whole units of the given size needed to hold these bytes: pages, blocks, kilobytes. */
-    public long inUnitsOf(int unitBytes) {
-        return bytes / unitBytes + (bytes % unitBytes == 0 ? 0 : 1);
-    }
-
     @Override
     public int compareTo(ByteSize other) {
         return Long.compare(bytes, other.bytes);

@@ -4,7 +4,6 @@ import dev.coffer.bytes.SecretAccess;
 import dev.coffer.bytes.SecretBytes;
 import java.nio.ByteBuffer;
 import java.security.InvalidKeyException;
-import java.security.MessageDigest;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
@@ -52,11 +51,6 @@ public final class Hmac {
     /** The HMAC of everything since the last call, {@link #LENGTH_BYTES} long; the next message starts afresh. */
     public byte[] finish() {
         return mac.doFinal();
-    }
-
-    /** Like {@link #finish}, and compares it in a time that does not depend on where they differ. */
-    public boolean finishMatches(byte[] expected) {
-        return MessageDigest.isEqual(finish(), expected);
     }
 
     static void start(Mac mac, byte[] rawKey) {

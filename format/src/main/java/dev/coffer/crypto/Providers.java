@@ -7,7 +7,6 @@ import java.security.Provider;
 import java.security.Signature;
 import javax.crypto.Cipher;
 import javax.crypto.Mac;
-import org.bouncycastle.jce.provider.BouncyCastleProvider;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,7 +19,6 @@ import org.jspecify.annotations.Nullable;
 public final class Providers {
 
     private static final @Nullable Provider NATIVE = loadNative();
-    private static final Provider BOUNCY_CASTLE = new BouncyCastleProvider();
 
     private Providers() {}
 
@@ -28,15 +26,6 @@ public final class Providers {
     public static String description() {
         Provider loaded = NATIVE;
         return loaded == null ? "JDK (" + whyNotNative() + ")" : loaded.getInfo();
-    }
-
-    /** Whether the native provider does the bulk work. */
-    public static boolean isNative() {
-        return NATIVE != null;
-    }
-
-    static Provider bouncyCastle() {
-        return BOUNCY_CASTLE;
     }
 
     static Cipher aesGcm() {

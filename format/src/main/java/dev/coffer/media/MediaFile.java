@@ -201,14 +201,6 @@ public final class MediaFile {
         return damaged(places.subList(wholeUpTo(), places.size())).findFirst();
     }
 
-    /**
-     * Where the next set begins. An append cuts the file here first, but only when {@link #tornTail} is empty or
-     * INCOMPLETE: an ALTERED tail may be a finished backup that was damaged, and is not ours to remove.
-     */
-    public long endOfLastSet() {
-        return whole.isEmpty() ? label.endOffset() : whole.get(whole.size() - 1).end();
-    }
-
     /** Where the whole set at that position ends; 0 stands for the label. What follows may be cut off there. */
     public long endOf(int position) throws DamagedMedia {
         if (position == 0) {

@@ -60,9 +60,9 @@ class PrimitivesTest {
                         .update(ByteBuffer.wrap(message, 5, message.length - 5))
                         .finish())
                 .isEqualTo(expected);
-        assertThat(hmac.update(message).finishMatches(expected)).isTrue();
-        expected[31] ^= 1;
-        assertThat(hmac.update(message).finishMatches(expected)).isFalse();
+        assertThat(hmac.update(message).finish())
+                .as("the next message starts afresh")
+                .isEqualTo(expected);
         byte[] longKey = new byte[131];
         Arrays.fill(longKey, (byte) 0xaa);
         assertThat(Hmac.of(
@@ -190,7 +190,7 @@ class PrimitivesTest {
 
     @Test
     void theProviderInUseCanBeNamed() {
-        assertThat(Providers.description()).contains(Providers.isNative() ? "AmazonCorretto" : "JDK");
+        assertThat(Providers.description()).containsPattern("AmazonCorretto|^JDK \\(.+\\)$");
     }
 
     private static ByteBuffer buffer(boolean direct, int size) {

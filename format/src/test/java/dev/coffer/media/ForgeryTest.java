@@ -104,7 +104,7 @@ class ForgeryTest {
         byte[] torn = Arrays.copyOf(whole, ends[3] - 300);
         MediaFile tornFile = MediaFile.read(new ArraySource(torn));
         assertThat(tornFile.sets()).hasSize(2);
-        assertThat(tornFile.endOfLastSet()).isEqualTo(ends[2]);
+        assertThat(tornFile.endOf(2)).isEqualTo(ends[2]);
         assertThat(tornFile.tornTail())
                 .get()
                 .satisfies(tail -> assertThat(tail.kind()).isEqualTo(DamagedMedia.Kind.INCOMPLETE));

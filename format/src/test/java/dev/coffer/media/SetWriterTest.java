@@ -61,7 +61,7 @@ class SetWriterTest {
         });
         assertThat(set.trailer()).isEqualTo(TestSets.trailer(5));
         assertThat(set.signerCertificate()).isEqualTo(SIGNER.certificateDer());
-        assertThat(media.endOfLastSet()).isEqualTo(file.length);
+        assertThat(media.endOf(1)).isEqualTo(file.length);
         assertThat(media.tornTail()).isEmpty();
     }
 

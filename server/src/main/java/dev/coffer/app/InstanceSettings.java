@@ -58,11 +58,6 @@ public record InstanceSettings(
                 dataFolder, Optional.of(file), cacheFolder, runFolder, binFolder, idleStop, mode, serverName);
     }
 
-    public InstanceSettings withEngineFolders(Path cache, Path run) {
-        return new InstanceSettings(
-                dataFolder, sealFile, Optional.of(cache), Optional.of(run), binFolder, idleStop, mode, serverName);
-    }
-
     public InstanceSettings withBinFolder(Path folder) {
         return new InstanceSettings(
                 dataFolder, sealFile, cacheFolder, runFolder, Optional.of(folder), idleStop, mode, serverName);

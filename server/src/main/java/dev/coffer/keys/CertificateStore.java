@@ -69,21 +69,6 @@ public final class CertificateStore {
     }
 
     /**
-     * The certificate of master with that SHA-1 thumbprint.
-     *
-     * @throws SqlError 49902 when the instance is locked, whether or not there is one
-     */
-    public Optional<KnownCertificate> byThumbprint(byte[] thumbprint) throws SqlError {
-        proven.requireUnlocked();
-        for (StoredCertificate row : proven.rows(Catalog.MASTER)) {
-            if (Arrays.equals(row.display().thumbprint(), thumbprint)) {
-                return Optional.of(proven.check(Catalog.MASTER, row));
-            }
-        }
-        return Optional.empty();
-    }
-
-    /**
      * The certificates of master with that key: several when one was renewed.
      *
      * @throws SqlError 49902 when the instance is locked, whether or not there is one

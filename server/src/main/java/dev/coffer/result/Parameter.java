@@ -24,10 +24,6 @@ public record Parameter(String name, SqlType type, @Nullable Object value, Direc
         return new Parameter(name, type, value, Direction.IN);
     }
 
-    public Parameter withValue(@Nullable Object newValue) {
-        return new Parameter(name, type, newValue, direction);
-    }
-
     /** The name and type alone: the value may be secret. */
     @Override
     public String toString() {

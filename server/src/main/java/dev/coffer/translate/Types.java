@@ -3,7 +3,6 @@ package dev.coffer.translate;
 import dev.coffer.errors.Message;
 import dev.coffer.errors.SqlError;
 import dev.coffer.tsql.TypeName;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
@@ -43,15 +42,6 @@ final class Types {
 
     static String cast(TypeName type) throws SqlError {
         return type(type, DEFAULT_CAST_CHARS);
-    }
-
-    /** The type as CAST reads it: a string without a length has 30 characters. */
-    static TypeName withDefaultLength(TypeName type) {
-        boolean string = Set.of("char", "varchar", "nchar", "nvarchar", "binary", "varbinary")
-                .contains(type.name());
-        return string && type.arguments().isEmpty()
-                ? new TypeName(type.name(), List.of(DEFAULT_CAST_CHARS), type.position())
-                : type;
     }
 
     private static String type(TypeName type, int defaultChars) throws SqlError {

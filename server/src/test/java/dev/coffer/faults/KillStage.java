@@ -245,7 +245,8 @@ final class KillStage {
 
     private void remember() throws Exception {
         try (StoredFile stored = open(file("appended"))) {
-            appendedBytes = MediaFile.read(stored).endOfLastSet();
+            MediaFile media = MediaFile.read(stored);
+            appendedBytes = media.endOf(media.sets().size());
         }
         appendedDigest = digest(file("appended"), appendedBytes);
         history = recorded();

@@ -80,7 +80,6 @@ class KeyHierarchyTest extends KeyFixture {
                 () -> certificates.create(
                         "master",
                         new NewCertificate.Imported("Other", known.certificate(), Optional.empty(), Optional.empty())));
-        assertThat(certificates.byThumbprint(known.thumbprint())).isPresent();
         assertThat(certificates.byKeyId(known.keyId())).hasSize(1);
 
         PrivateKey key = certificates.privateKey(known, Optional.empty());
@@ -197,7 +196,6 @@ class KeyHierarchyTest extends KeyFixture {
         assertNumber(49902, () -> locked.certificates().find("master", "C"));
         assertNumber(49902, () -> locked.certificates().find("master", "none"));
         assertNumber(49902, () -> locked.certificates().identities());
-        assertNumber(49902, () -> locked.certificates().byThumbprint(new byte[20]));
         assertNumber(49902, () -> locked.certificates().byKeyId(new byte[20]));
         assertNumber(49902, () -> locked.certificates().encryptor("C"));
         assertNumber(49902, () -> locked.signingKey().signer());

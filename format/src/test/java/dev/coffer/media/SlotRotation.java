@@ -7,13 +7,13 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Gives a written set other key slots, so that other keys open it. The set's root, its chunks and its signature stay as
- * they are. One area is written and synced before the other is touched, so that a kill at any moment leaves one whole:
- * the old slots or the new ones. Thread-safe; one rotation of a set at a time.
+ * What the format lets another writer do: gives a written set other key slots, so that other keys open it. The set's
+ * root, its chunks and its signature stay as they are. One area is written and synced before the other is touched, so
+ * that a kill at any moment leaves one whole: the old slots or the new ones. Readers have to cope with it.
  *
  * <p>Whoever loses a slot keeps what the slot once held: to shut somebody out of what is to come, back up anew.
  */
-public final class SlotRotation {
+final class SlotRotation {
 
     private static final int AREA_A = 0;
     private static final int AREA_B = 1;
@@ -23,7 +23,7 @@ public final class SlotRotation {
     private final SetSigner signer;
 
     /** Where the set lies, open for writing in place. */
-    public interface Target {
+    interface Target {
 
         /** Writes the whole buffer, from an offset in the file on. */
         void write(long offset, ByteBuffer bytes) throws IOException;
@@ -33,7 +33,7 @@ public final class SlotRotation {
     }
 
     /** @param signer signs the new areas */
-    public SlotRotation(SetSigner signer) {
+    SlotRotation(SetSigner signer) {
         this.signer = signer;
     }
 
@@ -48,7 +48,7 @@ public final class SlotRotation {
      * @throws DamagedMedia when the signature does not fit, or neither area is whole
      * @throws IllegalArgumentException when the slots do not fit into the set's areas
      */
-    public void rewrite(
+    void rewrite(
             BackupSet set, Target target, List<Identity> holders, List<Recipient> recipients, List<Identity> proofs)
             throws IOException, DamagedMedia, WrongKey {
         if (!(set instanceof StoredSet stored) || stored.core().suite() == Suite.NONE) {
