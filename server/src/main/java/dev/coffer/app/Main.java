@@ -10,6 +10,7 @@ import dev.coffer.cli.Terminal;
 import dev.coffer.storage.RemoteStores;
 import dev.coffer.storage.objects.Uploads;
 import dev.coffer.tds.Limits;
+import dev.coffer.web.WebServer;
 import dev.coffer.work.FailureText;
 import java.io.BufferedOutputStream;
 import java.io.FileDescriptor;
@@ -27,6 +28,7 @@ public final class Main {
     private Main() {}
 
     public static void main(String[] arguments) {
+        WebServer.bound();
         // Results are UTF-8 whatever the locale says: scripts that read them need one answer.
         PrintStream out = utf8(FileDescriptor.out);
         PrintStream err = utf8(FileDescriptor.err);

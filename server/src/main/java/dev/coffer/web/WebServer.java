@@ -27,7 +27,7 @@ public final class WebServer implements AutoCloseable {
     private static final int MOST_WAITING = 32;
     private static final int BACKLOG = 64;
 
-    /** In seconds, and connections: the JDK's server knows them as system properties alone. */
+    /** In seconds, and connections: the JDK's server knows them as properties of the whole process alone. */
     private static final Map<String, String> BOUNDS = Map.of(
             "sun.net.httpserver.maxReqTime", "5",
             "sun.net.httpserver.maxRspTime", "30",
@@ -52,15 +52,24 @@ public final class WebServer implements AutoCloseable {
     private record Answer(int status, String type, String body) {}
 
     /**
-     * @param address port 0 for any free one
-     * @throws IOException when it cannot be listened on; the message says which and why
+     * Bounds every HTTP server of the JDK in this process, where nobody has set other bounds. For the program's entry:
+     * they are read once, before the first such server.
      */
-    public static WebServer start(InetSocketAddress address, Vitals vitals) throws IOException {
+    public static void bound() {
         BOUNDS.forEach((name, value) -> {
             if (System.getProperty(name) == null) {
                 System.setProperty(name, value);
             }
         });
+    }
+
+    /**
+     * Listens, within the bounds of {@link #bound}.
+     *
+     * @param address port 0 for any free one
+     * @throws IOException when it cannot be listened on; the message says which and why
+     */
+    public static WebServer start(InetSocketAddress address, Vitals vitals) throws IOException {
         HttpServer server;
         try {
             server = HttpServer.create(address, BACKLOG);

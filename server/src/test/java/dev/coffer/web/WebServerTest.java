@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -30,6 +31,11 @@ class WebServerTest {
     private final AtomicReference<List<Metric>> metrics = new AtomicReference<>(List.of());
     private final HttpClient client = HttpClient.newHttpClient();
     private WebServer server;
+
+    @BeforeAll
+    static void bound() {
+        WebServer.bound();
+    }
 
     @BeforeEach
     void start() throws IOException {
