@@ -206,6 +206,10 @@ public final class Instance implements AutoCloseable {
         return work;
     }
 
+    RestingConnections resting() {
+        return resting;
+    }
+
     /** What monitoring asks of the catalogue. */
     Outlook outlook() {
         return opened.premises().catalog().outlook();

@@ -57,7 +57,7 @@ public final class RestingConnections {
     }
 
     /** Takes the connections of all, since the engine has none left. */
-    void releaseAll() {
+    public void releaseAll() {
         release(Duration.ZERO);
     }
 

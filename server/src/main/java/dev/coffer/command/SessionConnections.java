@@ -28,6 +28,9 @@ public final class SessionConnections implements AutoCloseable {
     private static final String SERVER_STOPPING = "57P";
     private static final String NOTHING = "";
 
+    /** Another session's thread may wait for it, or that of all sessions that rest: a server that hangs must not. */
+    private static final int RELEASE_LIMIT_MILLIS = 5_000;
+
     private final DatabaseDirectory directory;
     private final DatabaseUses uses;
     private final RestingConnections resting;
@@ -113,12 +116,14 @@ public final class SessionConnections implements AutoCloseable {
         if (connection == null) {
             return lastIdentity;
         }
-        try (Statement statement = connection.createStatement();
-                ResultSet row = statement.executeQuery("SELECT sys.last_identity()")) {
-            String value = row.next() ? row.getString(1) : null;
-            return value == null ? NOTHING : value;
+        try (Statement statement = connection.createStatement()) {
+            connection.setNetworkTimeout(Runnable::run, RELEASE_LIMIT_MILLIS);
+            try (ResultSet row = statement.executeQuery("SELECT sys.last_identity()")) {
+                String value = row.next() ? row.getString(1) : null;
+                return value == null ? NOTHING : value;
+            }
         } catch (SQLException gone) {
-            LOG.debug("A resting connection was gone already", gone);
+            LOG.debug("A resting connection was gone already, or its server hangs", gone);
             return NOTHING;
         }
     }
