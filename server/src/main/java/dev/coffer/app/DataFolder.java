@@ -1,6 +1,8 @@
 package dev.coffer.app;
 
+import dev.coffer.work.Durable;
 import dev.coffer.work.FailureText;
+import dev.coffer.work.PrivateModes;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
@@ -9,9 +11,6 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.FileAttribute;
-import java.nio.file.attribute.PosixFilePermission;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
@@ -39,8 +38,6 @@ import org.jspecify.annotations.Nullable;
  * </pre>
  */
 final class DataFolder implements AutoCloseable {
-
-    private static final Set<PosixFilePermission> OURS_ALONE = PosixFilePermissions.fromString("rwx------");
 
     private static final String LOCK = "instance.lock";
 
@@ -151,7 +148,7 @@ final class DataFolder implements AutoCloseable {
 
     private static FileChannel lock(Path root) throws IOException, InstanceInUse {
         FileChannel channel = FileChannel.open(
-                root.resolve(LOCK), Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE), fileOurs());
+                root.resolve(LOCK), Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE), PrivateModes.FILE);
         @Nullable FileLock lock = null;
         try {
             lock = channel.tryLock();
@@ -202,7 +199,7 @@ final class DataFolder implements AutoCloseable {
         if (!Files.exists(master)) {
             requireNoDatabases(master);
             Files.writeString(unfinished(), "The master cluster is being made.\n");
-            sync();
+            Durable.sync(root);
         }
     }
 
@@ -221,7 +218,7 @@ final class DataFolder implements AutoCloseable {
     /** The master cluster is whole: durable before anything is stored in it. */
     void finishMaster() throws IOException {
         if (Files.deleteIfExists(unfinished())) {
-            sync();
+            Durable.sync(root);
         }
     }
 
@@ -231,7 +228,7 @@ final class DataFolder implements AutoCloseable {
         try (FileChannel order = FileChannel.open(replaceOrder(), StandardOpenOption.READ)) {
             order.force(true);
         }
-        sync();
+        Durable.sync(root);
     }
 
     /**
@@ -247,13 +244,13 @@ final class DataFolder implements AutoCloseable {
         if (Files.exists(restored)) {
             if (Files.exists(master)) {
                 Files.move(master, freeName());
-                sync();
+                Durable.sync(root);
             }
             Files.move(restored, master);
-            sync();
+            Durable.sync(root);
         }
         Files.delete(replaceOrder());
-        sync();
+        Durable.sync(root);
     }
 
     private Path freeName() {
@@ -272,12 +269,6 @@ final class DataFolder implements AutoCloseable {
         return root.resolve("master.unfinished");
     }
 
-    private void sync() throws IOException {
-        try (FileChannel directory = FileChannel.open(root, StandardOpenOption.READ)) {
-            directory.force(true);
-        }
-    }
-
     private static Path owner(Path root) {
         return root.resolve("instance.owner");
     }
@@ -294,11 +285,7 @@ final class DataFolder implements AutoCloseable {
         if (Files.isDirectory(folder)) {
             return;
         }
-        Files.createDirectories(folder, PosixFilePermissions.asFileAttribute(OURS_ALONE));
-    }
-
-    private static FileAttribute<?> fileOurs() {
-        return PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
+        Files.createDirectories(folder, PrivateModes.FOLDER);
     }
 
     private static String reason(IOException failed) {

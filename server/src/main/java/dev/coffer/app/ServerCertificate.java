@@ -11,6 +11,7 @@ import dev.coffer.keyfile.KeyFile;
 import dev.coffer.keyfile.KeyMatch;
 import dev.coffer.keyfile.Pfx;
 import dev.coffer.keyfile.WrongPassword;
+import dev.coffer.work.PrivateModes;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -18,7 +19,6 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
 import java.security.PrivateKey;
@@ -78,8 +78,7 @@ record ServerCertificate(PrivateKey key, List<X509Certificate> chain, Path file)
                     return known;
                 }
             }
-            Files.createDirectories(
-                    folder, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+            Files.createDirectories(folder, PrivateModes.FOLDER);
             make(hostName, certificate, key, clock.instant());
             return ofPem(certificate, key, Optional.empty());
         } catch (IOException failed) {
@@ -117,7 +116,7 @@ record ServerCertificate(PrivateKey key, List<X509Certificate> chain, Path file)
         String text = "-----BEGIN " + label + "-----\n" + body + "\n-----END " + label + "-----\n";
         Path fresh = file.resolveSibling(file.getFileName() + ".new");
         Files.deleteIfExists(fresh);
-        Files.createFile(fresh, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+        Files.createFile(fresh, PrivateModes.FILE);
         Files.writeString(fresh, text, StandardCharsets.US_ASCII);
         Files.move(fresh, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
     }

@@ -1,10 +1,9 @@
 package dev.coffer.cli;
 
+import dev.coffer.work.PrivateModes;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.FileAttribute;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -32,20 +31,16 @@ final class KeptHistory extends DefaultHistory {
                 .orElseGet(() -> Path.of(System.getProperty("user.home"), ".local", "state"));
         try {
             Path folder = state.resolve("coffer");
-            Files.createDirectories(folder, mode("rwx------"));
+            Files.createDirectories(folder, PrivateModes.FOLDER);
             Path file = folder.resolve("sql_history");
             if (Files.notExists(file)) {
-                Files.createFile(file, mode("rw-------"));
+                Files.createFile(file, PrivateModes.FILE);
             }
-            Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
+            Files.setPosixFilePermissions(file, PrivateModes.FILE.value());
             return Optional.of(file);
         } catch (IOException | UnsupportedOperationException unwritable) {
             return Optional.empty();
         }
-    }
-
-    private static FileAttribute<?> mode(String permissions) {
-        return PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(permissions));
     }
 
     /** Called by the reader for each line; only remembered until {@link #endBatch}. */

@@ -1,5 +1,6 @@
 package dev.coffer.cli;
 
+import dev.coffer.work.PrivateModes;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -8,12 +9,8 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.FileAttribute;
-import java.nio.file.attribute.PosixFilePermission;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -41,7 +38,7 @@ final class PayloadTarget {
             if (String.valueOf(target.getFileName()).endsWith(".tar")) {
                 writeTar(payload);
             } else {
-                Files.createDirectory(unfinished, permissions("rwx------"));
+                Files.createDirectory(unfinished, PrivateModes.FOLDER);
                 new TarUnpacker(unfinished).unpack(payload);
                 Files.move(unfinished, target);
             }
@@ -52,17 +49,13 @@ final class PayloadTarget {
     }
 
     private void writeTar(InputStream payload) throws IOException {
-        Files.createFile(unfinished, permissions("rw-------"));
+        Files.createFile(unfinished, PrivateModes.FILE);
         try (OutputStream out = Files.newOutputStream(unfinished, StandardOpenOption.WRITE)) {
             payload.transferTo(out);
         }
         // A link, unlike a rename, refuses a name that was taken meanwhile.
         Files.createLink(target, unfinished);
         Files.delete(unfinished);
-    }
-
-    private static FileAttribute<Set<PosixFilePermission>> permissions(String symbols) {
-        return PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(symbols));
     }
 
     private void remove() throws IOException {

@@ -1,6 +1,7 @@
 package dev.coffer.cli;
 
 import dev.coffer.bytes.TarReader;
+import dev.coffer.work.PrivateModes;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -9,11 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.FileAttribute;
-import java.nio.file.attribute.PosixFilePermission;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * Lays a tar down in a folder that it has to itself. Nothing in the tar is trusted: entries are plain files and folders
@@ -30,11 +27,6 @@ final class TarUnpacker {
             super(message);
         }
     }
-
-    private static final FileAttribute<Set<PosixFilePermission>> PRIVATE_FOLDER =
-            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"));
-    private static final FileAttribute<Set<PosixFilePermission>> PRIVATE_FILE =
-            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
 
     private static final int BUFFER_BYTES = 1 << 16;
 
@@ -80,7 +72,7 @@ final class TarUnpacker {
             return;
         }
         folder(parentOf(target));
-        Files.createDirectory(target, PRIVATE_FOLDER);
+        Files.createDirectory(target, PrivateModes.FOLDER);
     }
 
     private void file(Path target, TarReader content) throws IOException {
@@ -89,7 +81,7 @@ final class TarUnpacker {
         }
         folder(parentOf(target));
         try {
-            Files.createFile(target, PRIVATE_FILE);
+            Files.createFile(target, PrivateModes.FILE);
         } catch (FileAlreadyExistsException e) {
             throw new Refused("'" + PlainText.of(root.relativize(target).toString()) + "' comes twice.");
         }

@@ -1,5 +1,6 @@
 package dev.coffer.command;
 
+import dev.coffer.work.PrivateModes;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -8,7 +9,6 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Clock;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
@@ -57,7 +57,7 @@ public final class ErrorLogFile {
                 + text.replaceAll("[\\r\\n]+", " ") + "\n";
         Path file = file(0);
         if (!Files.exists(file)) {
-            Files.createFile(file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+            Files.createFile(file, PrivateModes.FILE);
         } else if (Files.size(file) > LARGEST_BYTES) {
             cycle();
             append(text);

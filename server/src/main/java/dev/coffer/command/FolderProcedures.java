@@ -7,12 +7,12 @@ import dev.coffer.errors.SqlError;
 import dev.coffer.result.Column;
 import dev.coffer.result.Parameter;
 import dev.coffer.result.SqlType;
+import dev.coffer.work.PrivateModes;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -158,7 +158,6 @@ public final class FolderProcedures {
     }
 
     private void create(Caller caller, Arguments arguments) throws SqlError, IOException {
-        Files.createDirectories(
-                path(arguments), PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+        Files.createDirectories(path(arguments), PrivateModes.FOLDER);
     }
 }

@@ -3,6 +3,7 @@ package dev.coffer.command;
 import dev.coffer.engine.DatabaseHome;
 import dev.coffer.engine.Engine;
 import dev.coffer.engine.EngineException;
+import dev.coffer.work.Durable;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
@@ -81,9 +82,7 @@ public final class Homes {
             file.write(StandardCharsets.UTF_8.encode(text));
             file.force(true);
         }
-        try (FileChannel directory = FileChannel.open(folder, StandardOpenOption.READ)) {
-            directory.force(true);
-        }
+        Durable.sync(folder);
     }
 
     /** The home is listed now, or gone: its note is no longer needed. One that stays is only logged. */

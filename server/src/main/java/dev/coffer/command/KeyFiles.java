@@ -2,13 +2,14 @@ package dev.coffer.command;
 
 import dev.coffer.errors.Message;
 import dev.coffer.errors.SqlError;
+import dev.coffer.work.Durable;
+import dev.coffer.work.PrivateModes;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -63,9 +64,7 @@ final class KeyFiles implements AutoCloseable {
 
     private void writeNew(Path path, String name, byte[] content) throws SqlError {
         try (FileChannel channel = FileChannel.open(
-                path,
-                Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE),
-                PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")))) {
+                path, Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE), PrivateModes.FILE)) {
             written.add(path);
             ByteBuffer bytes = ByteBuffer.wrap(content);
             while (bytes.hasRemaining()) {
@@ -122,9 +121,7 @@ final class KeyFiles implements AutoCloseable {
     private static void syncFolder(Path file) throws IOException {
         Path folder = file.toAbsolutePath().getParent();
         if (folder != null) {
-            try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
-                channel.force(true);
-            }
+            Durable.sync(folder);
         }
     }
 

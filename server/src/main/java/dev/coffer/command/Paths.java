@@ -2,12 +2,12 @@ package dev.coffer.command;
 
 import dev.coffer.errors.Message;
 import dev.coffer.errors.SqlError;
+import dev.coffer.work.PrivateModes;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -178,8 +178,7 @@ public final class Paths {
     }
 
     private static void makeFolders(Path folder) throws IOException {
-        Files.createDirectories(
-                folder, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+        Files.createDirectories(folder, PrivateModes.FOLDER);
     }
 
     private static SqlError refusal(String written, Purpose purpose, Access access, String reason) {

@@ -4,6 +4,8 @@ import dev.coffer.bytes.SecretAccess;
 import dev.coffer.bytes.SecretBytes;
 import dev.coffer.crypto.Digests;
 import dev.coffer.crypto.RandomSource;
+import dev.coffer.work.Durable;
+import dev.coffer.work.PrivateModes;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -14,11 +16,9 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFileAttributes;
-import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.MessageDigest;
 import java.util.Arrays;
-import java.util.EnumSet;
 import java.util.Set;
 import java.util.UUID;
 
@@ -41,8 +41,6 @@ final class KeyFileOnDisk {
     private static final int KEY_OFFSET = 32;
     private static final int DIGEST_OFFSET = KEY_OFFSET + HierarchyKey.KEY_BYTES;
     private static final int FILE_BYTES = DIGEST_OFFSET + Digests.SHA256_BYTES;
-    private static final Set<PosixFilePermission> OWNER_ONLY = EnumSet.of(
-            PosixFilePermission.OWNER_READ, PosixFilePermission.OWNER_WRITE, PosixFilePermission.OWNER_EXECUTE);
 
     private final Path file;
     private final Path folder;
@@ -115,26 +113,23 @@ final class KeyFileOnDisk {
 
     private void createFolder() throws IOException, SealUnavailable {
         if (!Files.isDirectory(folder)) {
-            Files.createDirectories(folder, PosixFilePermissions.asFileAttribute(OWNER_ONLY));
+            Files.createDirectories(folder, PrivateModes.FOLDER);
         }
         checkPlace();
     }
 
     private void write(byte[] content) throws IOException {
-        Set<PosixFilePermission> mode = EnumSet.of(PosixFilePermission.OWNER_READ, PosixFilePermission.OWNER_WRITE);
         try (FileChannel channel = FileChannel.open(
                 file,
                 Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS),
-                PosixFilePermissions.asFileAttribute(mode))) {
+                PrivateModes.FILE)) {
             ByteBuffer rest = ByteBuffer.wrap(content);
             while (rest.hasRemaining()) {
                 channel.write(rest);
             }
             channel.force(true);
         }
-        try (FileChannel directory = FileChannel.open(folder, StandardOpenOption.READ)) {
-            directory.force(true);
-        }
+        Durable.sync(folder);
     }
 
     private byte[] content() throws SealUnavailable {
@@ -179,7 +174,7 @@ final class KeyFileOnDisk {
                             + attributes.owner().getName() + ", not to the one that runs the server",
                     null);
         }
-        if (!OWNER_ONLY.containsAll(attributes.permissions())) {
+        if (!PrivateModes.FOLDER.value().containsAll(attributes.permissions())) {
             throw new SealUnavailable(
                     "the " + what + " " + path + " is open to others ("
                             + PosixFilePermissions.toString(attributes.permissions())

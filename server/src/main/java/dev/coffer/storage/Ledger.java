@@ -1,5 +1,7 @@
 package dev.coffer.storage;
 
+import dev.coffer.work.Durable;
+import dev.coffer.work.PrivateModes;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -73,7 +75,7 @@ public final class Ledger {
             entry.forget();
             throw e;
         }
-        Folders.sync(folder);
+        Durable.sync(folder);
         return entry;
     }
 

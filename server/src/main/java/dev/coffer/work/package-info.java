@@ -1,4 +1,4 @@
-/** Cancellation, progress and clocks. Open to all rooms. */
+/** Cancellation and progress, and files that are private and durable. Open to all rooms. */
 @NullMarked
 package dev.coffer.work;
 

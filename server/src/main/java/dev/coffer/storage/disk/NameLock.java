@@ -1,10 +1,10 @@
 package dev.coffer.storage.disk;
 
 import dev.coffer.storage.Location;
-import dev.coffer.storage.PrivateModes;
 import dev.coffer.storage.Quietly;
 import dev.coffer.storage.StoreException;
 import dev.coffer.storage.StoreException.Kind;
+import dev.coffer.work.PrivateModes;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;

@@ -1,13 +1,13 @@
 package dev.coffer.storage.disk;
 
-import dev.coffer.storage.Folders;
 import dev.coffer.storage.Ledger;
 import dev.coffer.storage.Location;
-import dev.coffer.storage.PrivateModes;
 import dev.coffer.storage.Quietly;
 import dev.coffer.storage.StagedFile;
 import dev.coffer.storage.Store.Existing;
 import dev.coffer.storage.StoreException;
+import dev.coffer.work.Durable;
+import dev.coffer.work.PrivateModes;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -90,7 +90,7 @@ final class NewFile implements StagedFile {
             throw DiskErrors.translate(location, target, e);
         }
         try {
-            Folders.sync(folderOf(target));
+            Durable.sync(folderOf(target));
         } catch (IOException e) {
             // It has its name, but a power cut could take that: reported as failed, it must not look whole.
             Quietly.delete(target);

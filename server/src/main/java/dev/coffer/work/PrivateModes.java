@@ -1,11 +1,11 @@
-package dev.coffer.storage;
+package dev.coffer.work;
 
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Set;
 
-/** Modes of what the store creates: an unencrypted backup is as private as the database it came from. */
+/** Modes of what this program makes: an unencrypted backup is as private as the database it came from. */
 public final class PrivateModes {
 
     /** 0600 */
