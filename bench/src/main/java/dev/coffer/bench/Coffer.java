@@ -106,10 +106,7 @@ final class Coffer implements Contender {
         return task(
                 ATTACHED,
                 ATTACHED_FILE,
-                () -> write(
-                        ATTACHED_FILE,
-                        Suite.AES_256_GCM,
-                        cancellation -> database.snapshot(options, cancellation)),
+                () -> write(ATTACHED_FILE, Suite.AES_256_GCM, cancellation -> database.snapshot(options, cancellation)),
                 () -> {},
                 serverSeconds);
     }
@@ -274,8 +271,7 @@ final class Coffer implements Contender {
      * @param made the file that the work makes, removed before; empty when it makes none
      * @param othersSeconds CPU time so far of whoever takes part and is no child of this process
      */
-    private Task task(
-            String name, String made, Work work, Preparation preparation, DoubleSupplier othersSeconds) {
+    private Task task(String name, String made, Work work, Preparation preparation, DoubleSupplier othersSeconds) {
         return new Task() {
             @Override
             public String name() {

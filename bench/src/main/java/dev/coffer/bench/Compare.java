@@ -117,8 +117,7 @@ public final class Compare {
             out.printf(
                     Locale.ROOT,
                     "attached full %.1f x the speed of basebackup|zstd|age on the same server%n",
-                    table.medianSeconds(Peers.PIPELINE, "backup")
-                            / table.medianSeconds(Coffer.NAME, Coffer.ATTACHED));
+                    table.medianSeconds(Peers.PIPELINE, "backup") / table.medianSeconds(Coffer.NAME, Coffer.ATTACHED));
         }
     }
 

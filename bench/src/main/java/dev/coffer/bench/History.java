@@ -145,11 +145,12 @@ public final class History {
     /** Copies of the last set, of ten years ago, each on media of its own; while no instance is there. */
     private void addOld() throws Exception {
         Path master = work.resolve("data/master");
-        UUID id = UUID.fromString(Files.readString(master.resolve("database.id")).strip());
+        UUID id =
+                UUID.fromString(Files.readString(master.resolve("database.id")).strip());
         try (PostgresEngine engine =
                         new PostgresEngine(PostgresSettings.defaults(System.getenv()), new SecureRandom());
-                Connection connection = engine.open(new DatabaseHome(id, master, master))
-                        .connect(HostedDatabase.Role.OWNER);
+                Connection connection =
+                        engine.open(new DatabaseHome(id, master, master)).connect(HostedDatabase.Role.OWNER);
                 Statement statement = connection.createStatement()) {
             statement.execute("CREATE TEMPORARY TABLE last_set AS SELECT backup_set_id AS set_id,"
                     + " media_set_id AS media_id FROM coffer.backup_set ORDER BY 1 DESC LIMIT 1");
@@ -163,19 +164,23 @@ public final class History {
                     statement,
                     "media_family",
                     Map.of("media_set_id", "m.media_set_id", "family_uuid", "gen_random_uuid()"),
-                    "coffer.media_family t, last_set l, coffer.media_set m"
-                            + " WHERE t.media_set_id = l.media_id AND " + OLD);
+                    "coffer.media_family t, last_set l, coffer.media_set m" + " WHERE t.media_set_id = l.media_id AND "
+                            + OLD);
             String ago = " - interval '10 years' - substr(m.name, 5)::integer * interval '10 minutes'";
             copy(
                     statement,
                     "backup_set",
                     Map.of(
-                            "backup_set_uuid", "gen_random_uuid()",
-                            "media_set_id", "m.media_set_id",
-                            "started_at", "t.started_at" + ago,
-                            "finished_at", "t.finished_at" + ago),
-                    "coffer.backup_set t, last_set l, coffer.media_set m"
-                            + " WHERE t.backup_set_id = l.set_id AND " + OLD);
+                            "backup_set_uuid",
+                            "gen_random_uuid()",
+                            "media_set_id",
+                            "m.media_set_id",
+                            "started_at",
+                            "t.started_at" + ago,
+                            "finished_at",
+                            "t.finished_at" + ago),
+                    "coffer.backup_set t, last_set l, coffer.media_set m" + " WHERE t.backup_set_id = l.set_id AND "
+                            + OLD);
             copy(
                     statement,
                     "backup_file",

@@ -106,7 +106,8 @@ class AttachedVersionsTest {
         String move = " WITH MOVE 'prod' TO '" + folder + "'";
         StringBuilder said = new StringBuilder();
         for (String image : images) {
-            said.append(test.run("RESTORE DATABASE x FROM " + disk(image) + move).texts());
+            said.append(
+                    test.run("RESTORE DATABASE x FROM " + disk(image) + move).texts());
         }
         for (String log : new String[] {"log1.trn", "log2.trn"}) {
             said.append(test.run("RESTORE LOG x FROM " + disk(log) + move).texts());

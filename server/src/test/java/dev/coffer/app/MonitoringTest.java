@@ -149,7 +149,9 @@ class MonitoringTest {
 
     private void await(String pattern) throws Exception {
         long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
-        for (String metrics = ""; !Pattern.compile(pattern).matcher(metrics).find(); metrics = get("/metrics").body()) {
+        for (String metrics = "";
+                !Pattern.compile(pattern).matcher(metrics).find();
+                metrics = get("/metrics").body()) {
             assertThat(System.nanoTime()).as(metrics).isLessThan(deadline);
             TimeUnit.MILLISECONDS.sleep(100);
         }

@@ -61,7 +61,8 @@ class TransportsTest {
             Map<String, String> servers = files(remote);
             assertThat(own.keySet()).hasSizeGreaterThan(250).contains("PG_VERSION", "pg_xact/0000");
             assertThat(servers.keySet()).containsExactlyElementsOf(own.keySet());
-            own.forEach((path, content) -> assertThat(servers.get(path)).as(path).isEqualTo(content));
+            own.forEach(
+                    (path, content) -> assertThat(servers.get(path)).as(path).isEqualTo(content));
             assertThat(restored(cluster, beside)).isEqualTo(state);
             assertThat(restored(cluster, remote)).isEqualTo(state);
         }
@@ -69,8 +70,7 @@ class TransportsTest {
 
     private static Snapshot beside(InstalledCluster cluster) throws Exception {
         Connection connection = ServerConnections.open(cluster.socket(), Role.OWNER);
-        ClusterFolder home =
-                new ClusterFolder(new DatabaseHome(UUID.randomUUID(), cluster.folder(), cluster.folder()));
+        ClusterFolder home = new ClusterFolder(new DatabaseHome(UUID.randomUUID(), cluster.folder(), cluster.folder()));
         return PostgresSnapshot.begin(connection, home, whole(), Cancellation.never(), new SecureRandom());
     }
 
@@ -116,8 +116,9 @@ class TransportsTest {
     /** What a server says that starts on the payload. */
     private String restored(InstalledCluster cluster, Path tar) throws Exception {
         Path data = Files.createTempDirectory(folder, "restored");
-        Process unpacking =
-                new ProcessBuilder("tar", "-xf", tar.toString(), "-C", data.toString()).inheritIO().start();
+        Process unpacking = new ProcessBuilder("tar", "-xf", tar.toString(), "-C", data.toString())
+                .inheritIO()
+                .start();
         assertThat(unpacking.waitFor()).isZero();
         try (InstalledCluster server = cluster.startOn(data)) {
             return server.sql(STATE);
