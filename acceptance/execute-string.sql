@@ -106,3 +106,25 @@ BEGIN CATCH
 END CATCH
 GO
 --> 102
+
+-- A text that leaves a transaction open in another database takes the session back out of it, and undoes what it did there.
+CREATE DATABASE Beside;
+EXEC ('USE Beside; BEGIN TRANSACTION; CREATE TABLE Left_Over (a int)');
+GO
+--> Changed database context to 'Beside'.
+--> (0 rows affected)
+--> Msg 49900, Level 16, State 1
+--> Changing the database inside a transaction is not supported.
+
+SELECT DB_NAME() AS name, @@TRANCOUNT AS transactions, @@NESTLEVEL AS level;
+EXEC ('USE Beside; SELECT COUNT(*) AS tables FROM sys.tables');
+GO
+--> name|transactions|level
+--> ----|------------|-----
+--> master|0|0
+--> (1 rows affected)
+--> Changed database context to 'Beside'.
+--> tables
+--> ------
+--> 0
+--> (1 rows affected)

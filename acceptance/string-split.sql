@@ -42,9 +42,9 @@ GO
 SELECT value FROM STRING_SPLIT('a,b', ',', 1);
 GO
 --> Msg 49900, Level 16, State 1
---> A table-valued function other than STRING_SPLIT with one character is not supported.
+--> A table-valued function other than STRING_SPLIT with one character and sys.dm_exec_sql_text is not supported.
 
 SELECT value FROM OPENJSON('[]');
 GO
 --> Msg 49900, Level 16, State 1
---> A table-valued function other than STRING_SPLIT with one character is not supported.
+--> A table-valued function other than STRING_SPLIT with one character and sys.dm_exec_sql_text is not supported.

@@ -76,7 +76,6 @@ public final class Serving implements ServerOpener.OpenServer {
         try {
             ServerCertificate certificate = certificate(instance, request.tls());
             Logins logins = new Logins(instance.logins(), new RandomSource(), Clock.systemUTC());
-            Optional<SecretBytes> generated = makeAdministrator(logins, request.saPassword());
             LoginDesk desk = parts.add(new LoginDesk(logins));
             TdsServer server = parts.add(TdsServer.start(
                     new TdsServer.Settings(
@@ -88,6 +87,14 @@ public final class Serving implements ServerOpener.OpenServer {
                     beginning -> open(instance, beginning)));
             Optional<WebServer> web = web(instance, desk, server, request);
             List<String> notices = new ArrayList<>(instance.notices());
+            // Last of all: a password that was made up and not shown would lock everybody out for good.
+            boolean known = logins.exists(ADMINISTRATOR);
+            if (known && request.saPassword().isPresent()) {
+                notices.add("The login " + ADMINISTRATOR + " is there already and keeps its password; the one that was"
+                        + " given for the first start is not looked at.");
+            }
+            Optional<SecretBytes> generated =
+                    known ? Optional.empty() : makeAdministrator(logins, request.saPassword());
             notices.add("Clients see the certificate " + certificate.file() + ", SHA-256 fingerprint "
                     + certificate.fingerprint() + ".");
             serving = true;
@@ -156,16 +163,21 @@ public final class Serving implements ServerOpener.OpenServer {
 
     /** Returns the password that was made up. */
     private static Optional<SecretBytes> makeAdministrator(Logins logins, Optional<SecretBytes> given) throws SqlError {
-        if (logins.exists(ADMINISTRATOR)) {
-            return Optional.empty();
-        }
         if (given.isPresent()) {
             logins.setPassword(ADMINISTRATOR, given.get());
             return Optional.empty();
         }
         SecretBytes made = madeUp(new RandomSource());
-        logins.setPassword(ADMINISTRATOR, made);
-        return Optional.of(made);
+        boolean stored = false;
+        try {
+            logins.setPassword(ADMINISTRATOR, made);
+            stored = true;
+            return Optional.of(made);
+        } finally {
+            if (!stored) {
+                made.close();
+            }
+        }
     }
 
     /** 25 of 57 characters in groups: about 145 bits, and always three classes of characters. */

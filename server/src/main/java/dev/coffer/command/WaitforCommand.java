@@ -7,8 +7,9 @@ import dev.coffer.work.Cancellation;
 import java.time.Clock;
 import java.time.DateTimeException;
 import java.time.Duration;
-import java.time.LocalDateTime;
 import java.time.LocalTime;
+import java.time.ZoneId;
+import java.time.ZonedDateTime;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -22,10 +23,13 @@ public final class WaitforCommand implements Command<Waitfor> {
 
     private final Evaluator evaluator;
     private final Clock clock;
+    private final ZoneId zone;
 
-    public WaitforCommand(Evaluator evaluator, Clock clock) {
+    /** @param zone of the server: a script's times are in it */
+    public WaitforCommand(Evaluator evaluator, Clock clock, ZoneId zone) {
         this.evaluator = evaluator;
         this.clock = clock;
+        this.zone = zone;
     }
 
     @Override
@@ -34,12 +38,19 @@ public final class WaitforCommand implements Command<Waitfor> {
         LocalTime moment = time(text == null ? "" : text);
         Duration span = Duration.ofNanos(moment.toNanoOfDay());
         if (statement.kind() == Waitfor.Kind.TIME) {
-            LocalDateTime now = LocalDateTime.now(clock);
-            LocalDateTime next = now.toLocalDate().atTime(moment);
-            span = Duration.between(now, next.isBefore(now) ? next.plusDays(1) : next);
+            span = until(moment, clock.instant().atZone(zone));
         }
         caller.state().activity().waits("WAITFOR");
         await(span, caller.cancellation());
+    }
+
+    /** From now to the next time that clocks there show the moment, also where they are set forward or back. */
+    static Duration until(LocalTime moment, ZonedDateTime now) {
+        ZonedDateTime next = now.toLocalDate().atTime(moment).atZone(now.getZone());
+        if (next.isBefore(now)) {
+            next = now.toLocalDate().plusDays(1).atTime(moment).atZone(now.getZone());
+        }
+        return Duration.between(now, next);
     }
 
     /** Below 24 hours, as in SQL Server; 148 for another text. */

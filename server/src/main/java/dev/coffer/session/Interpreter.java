@@ -149,22 +149,16 @@ final class Interpreter {
         if (state.level() == DEEPEST_LEVEL) {
             throw Message.NESTING_LEVEL.error(DEEPEST_LEVEL);
         }
-        SessionOptions options = state.options();
-        String database = person.connections().database();
         ResultSink outer = client;
         nestedBatches++;
-        state.enterLevel();
+        AroundBatch around = AroundBatch.enter(person);
         Flow flow;
         try {
             client = elsewhere.orElse(outer);
             flow = inner(text, variables);
         } finally {
             client = outer;
-            person.connections().dropTemporary(state.level());
-            state.leaveLevel();
-            state.setOptions(options);
-            person.connections().applyOptions();
-            person.connections().use(database);
+            around.restore();
         }
         if (flow == Flow.END) {
             throw new Ended();

@@ -240,21 +240,32 @@ final class TdsConnection extends SimpleChannelInboundHandler<InboundMessage> {
 
     /** On the session's thread. */
     private void run(Login session, InboundMessage message, Request request) {
-        String broken = "";
+        String broken = "internal error";
+        try {
+            String answered = answer(session, message, request);
+            request.sink().end();
+            broken = answered;
+        } finally {
+            String reason = broken;
+            around.budget().give(message.body().length);
+            channel.eventLoop().execute(() -> finish(session, request, reason));
+        }
+    }
+
+    /** Returns why the connection cannot go on; nothing when it can. */
+    private String answer(Login session, InboundMessage message, Request request) {
         try {
             session.runner().run(message, request.sink(), request.cancellation());
+            return "";
         } catch (MalformedMessage malformed) {
-            broken = "malformed request: " + malformed.getMessage();
+            return "malformed request: " + malformed.getMessage();
         } catch (CancellationException cancelled) {
             LOG.debug("A request from {} was cancelled", peer());
+            return "";
         } catch (RuntimeException | StackOverflowError bug) {
             LOG.error("A request from {} failed", peer(), bug);
-            broken = "internal error";
+            return "internal error";
         }
-        request.sink().end();
-        String reason = broken;
-        around.budget().give(message.body().length);
-        channel.eventLoop().execute(() -> finish(session, request, reason));
     }
 
     /** On the event loop: the client may send its next request as soon as the last packet leaves. */

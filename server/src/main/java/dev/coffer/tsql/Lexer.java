@@ -15,6 +15,9 @@ final class Lexer {
 
     private static final String SIGNS = "(),;.=<>+-*/%&|^~:";
 
+    /** One string for all tokens of a sign. */
+    private static final List<String> ONE_CHARACTER_SIGNS = List.of(SIGNS.split(""));
+
     /** Where one of these words stands, an unclosed quote may hold a secret, and its text is not shown. */
     private static final List<String> SECRETIVE =
             List.of("PASSWORD", "SECRET", "KEY", "CERTIFICATE", "ENCRYPTION", "DECRYPTION", "LOGIN", "CREDENTIAL");
@@ -68,10 +71,14 @@ final class Lexer {
         offset = end;
     }
 
-    private void add(Token.Kind kind, String value, int end) {
-        Position position = here();
+    private void add(Token.Kind kind, String value, int end) throws SqlError {
+        if (tokens.size() == limits.tokens()) {
+            throw Message.NESTED_TOO_DEEPLY.error().atLine(line);
+        }
+        int startLine = line;
+        int column = offset - lineStart + 1;
         advanceTo(end);
-        tokens.add(new Token(kind, value, position, end));
+        tokens.add(new Token(kind, value, startLine, column, end));
     }
 
     private void skipBlanksAndComments() throws SqlError {
@@ -183,7 +190,7 @@ final class Lexer {
         }
     }
 
-    private void readBinary() {
+    private void readBinary() throws SqlError {
         int end = offset + 2;
         while (Character.digit(at(end), 16) >= 0 && at(end) < 128) {
             end++;
@@ -192,7 +199,7 @@ final class Lexer {
         add(Token.Kind.BINARY, digits.length() % 2 == 0 ? digits : "0" + digits, end);
     }
 
-    private void readNumber(Token.Kind kind, int from) {
+    private void readNumber(Token.Kind kind, int from) throws SqlError {
         int end = from;
         while (isDigit(at(end))) {
             end++;
@@ -270,7 +277,7 @@ final class Lexer {
             String shown = c < 128 || SECRETIVE.isEmpty() ? String.valueOf(c) : "character " + (int) c;
             throw Message.SYNTAX.error(shown).atLine(line);
         }
-        add(Token.Kind.SYMBOL, String.valueOf(c), offset + 1);
+        add(Token.Kind.SYMBOL, ONE_CHARACTER_SIGNS.get(SIGNS.indexOf(c)), offset + 1);
     }
 
     private static boolean isDigit(char c) {

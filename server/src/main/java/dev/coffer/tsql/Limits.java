@@ -3,7 +3,8 @@ package dev.coffer.tsql;
 /**
  * The bounds of what is parsed.
  *
- * @param batchChars 16 million UTF-16 units: holds any script a person or tool writes, and bounds the token list
+ * @param batchChars 16 million UTF-16 units: holds any script a person or tool writes
+ * @param tokens a million, about 100 MB with what is made of them: two such batches fit the heap
  * @param identifierChars 128, SQL Server's (error 103)
  * @param nesting 200 levels of parentheses, CASE or subqueries; keeps recursion far from the end of a thread's stack
  * @param insertRows 1000 rows in one VALUES, SQL Server's (error 10738)
@@ -16,6 +17,7 @@ package dev.coffer.tsql;
  */
 record Limits(
         int batchChars,
+        int tokens,
         int identifierChars,
         int nesting,
         int insertRows,
@@ -25,5 +27,5 @@ record Limits(
         int variables,
         int listItems) {
 
-    static final Limits STANDARD = new Limits(16_000_000, 128, 200, 1000, 64, 128, 255, 8192, 4096);
+    static final Limits STANDARD = new Limits(16_000_000, 1_000_000, 128, 200, 1000, 64, 128, 255, 8192, 4096);
 }

@@ -6,9 +6,19 @@ import java.util.Locale;
  * One token of a batch.
  *
  * @param text the word, the name or string with its quotes undone, the digits, or the sign
+ * @param line 1-based
+ * @param column 1-based, in UTF-16 units; both numbers stand here because a long batch has a million tokens
  * @param endOffset offset of the first character behind it
  */
-record Token(Kind kind, String text, Position position, int endOffset) {
+record Token(Kind kind, String text, int line, int column, int endOffset) {
+
+    Token(Kind kind, String text, Position position, int endOffset) {
+        this(kind, text, position.line(), position.column(), endOffset);
+    }
+
+    Position position() {
+        return new Position(line, column);
+    }
 
     enum Kind {
         /** An unquoted word: keyword or identifier. */
@@ -45,6 +55,6 @@ record Token(Kind kind, String text, Position position, int endOffset) {
     /** Says the kind only: the text may be secret. */
     @Override
     public String toString() {
-        return kind + " at " + position;
+        return kind + " at " + position();
     }
 }

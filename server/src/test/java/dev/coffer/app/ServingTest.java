@@ -69,7 +69,7 @@ class ServingTest {
 
         Serving second = start(0, own(), Optional.of("Ignored-Pa55word"));
         assertThat(second.generatedPassword()).isEmpty();
-        assertThat(second.notices()).contains(fingerprint);
+        assertThat(second.notices()).contains(fingerprint).anyMatch(notice -> notice.contains("keeps its password"));
         try (Connection connection = DriverManager.getConnection(
                 "jdbc:sqlserver://localhost:" + second.port() + ";encrypt=strict;serverCertificate="
                         + data().resolve("tls/server.pem"),
@@ -81,6 +81,17 @@ class ServingTest {
         second.stop(ServerOpener.Finish.CANCEL);
         assertThat(second.sessionCount()).isZero();
         assertThat(Files.readString(data().resolve("tls/server.pem"))).startsWith("-----BEGIN CERTIFICATE-----");
+    }
+
+    @Test
+    void aFirstStartThatCannotListenMakesNoPasswordThatNobodyWasShown() throws Exception {
+        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            assertThatThrownBy(() -> start(taken.getLocalPort(), own(), Optional.empty()))
+                    .isInstanceOf(InstanceFailure.class);
+        }
+        Serving free = start(0, own(), Optional.empty());
+        assertThat(free.generatedPassword()).isPresent();
+        free.stop(ServerOpener.Finish.CANCEL);
     }
 
     @Test

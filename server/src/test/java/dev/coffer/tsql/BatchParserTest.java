@@ -69,6 +69,13 @@ final class BatchParserTest {
     }
 
     @Test
+    void aBatchOfTooManyTokensIsRefusedBeforeItFillsTheMemory() {
+        SqlError error =
+                catchThrowableOfType(SqlError.class, () -> parser.parse("SELECT 1" + ",1".repeat(7_000_000)));
+        assertThat(error.number()).isEqualTo(191);
+    }
+
+    @Test
     void statementsNeedNoSemicolons() throws SqlError {
         assertThat(parser.parse("USE master\nSELECT 1 AS a SELECT TOP (2) * FROM t WHERE (a + 1) > 2 PRINT 'x'"))
                 .hasSize(4);
