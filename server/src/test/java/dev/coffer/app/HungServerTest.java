@@ -30,9 +30,10 @@ class HungServerTest {
 
     private static void signal(String signal, List<Long> processes) throws Exception {
         for (Long process : processes) {
-            new ProcessBuilder("kill", "-" + signal, Long.toString(process))
-                    .start()
-                    .waitFor();
+            assertThat(new ProcessBuilder("kill", "-" + signal, Long.toString(process))
+                            .start()
+                            .waitFor())
+                    .isZero();
         }
     }
 
