@@ -16,7 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class HistoriesTest {
 
-    private static final int STEPS = Integer.getInteger("coffer.histories.steps", 240);
+    private static final int STEPS = Integer.getInteger("coffer.histories.steps", 150);
     private static final int STEPS_OF_EACH = 60;
 
     @RegisterExtension
