@@ -22,11 +22,11 @@ record Route(List<TakenSet> bases, List<TakenSet> logs, Optional<String> stop, M
                 : bases.get(bases.size() - 1).to();
     }
 
-    /** Where the database is before the last log. */
-    Moment almost() {
-        return logs.size() > 1
-                ? logs.get(logs.size() - 2).to()
-                : bases.get(bases.size() - 1).to();
+    /** Where the database is behind each statement but the last. */
+    List<Moment> stations() {
+        List<TakenSet> all = new ArrayList<>(bases);
+        all.addAll(logs);
+        return all.subList(0, all.size() - 1).stream().map(TakenSet::to).toList();
     }
 
     /** Statements, of which all but the last leave the database RESTORING. */

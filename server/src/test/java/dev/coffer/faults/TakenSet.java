@@ -78,6 +78,11 @@ final class TakenSet {
                 && parting.commitBefore(to).isPresent();
     }
 
+    /** Whether that moment is on another branch than the end of this set. */
+    boolean isBeside(Moment reached) {
+        return !reached.leadsTo(to) && !to.leadsTo(reached);
+    }
+
     @Override
     public String toString() {
         return kind + " " + file.getFileName();
