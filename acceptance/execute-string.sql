@@ -109,10 +109,10 @@ GO
 
 -- A text that leaves a transaction open in another database takes the session back out of it, and undoes what it did there.
 CREATE DATABASE Beside;
-EXEC ('USE Beside; BEGIN TRANSACTION; CREATE TABLE Left_Over (a int)');
+EXEC ('USE Beside; BEGIN TRANSACTION; SELECT 1 AS a INTO Left_Over');
 GO
 --> Changed database context to 'Beside'.
---> (0 rows affected)
+--> (1 rows affected)
 --> Msg 49900, Level 16, State 1
 --> Changing the database inside a transaction is not supported.
 
