@@ -105,8 +105,8 @@ final class RemoteSnapshot implements Snapshot {
                 facts.put(Facts.BASE_LSN, LogPosition.text(base.startLsn()));
                 facts.put(
                         SharedFacts.DOUBT,
-                        facts.get(SharedFacts.SERVER) + " is not known to copy all pages of a table that VACUUM made"
-                                + " shorter and COPY longer again");
+                        facts.get(SharedFacts.SERVER) + " may leave out pages of a table that VACUUM made shorter and"
+                                + " COPY longer again, as 17.11 and 18.6 do, so that deleted rows come back");
                 extent = ServerBackup.Extent.INCREMENTAL;
             }
             ServerBackup backup = ServerBackup.begin(connection, LABEL, extent);
