@@ -69,7 +69,7 @@ final class QueryWriter {
         Name column = new Name("coffer text", rows.position());
         Query named = rows.query().with(block.with(List.of(new Query.Value(only.value(), Optional.of(column)))));
         String text = "sys.printable(\"coffer rows\".\"coffer text\")";
-        if (rows.form() == Expression.RowsAsText.Form.XML) {
+        if (rows.spelling() == Expression.RowsAsText.Spelling.XML) {
             text = "replace(replace(replace(replace(" + text + ", '&', '&amp;'), '<', '&lt;'), '>', '&gt;'), chr(13),"
                     + " '&#x0D;')";
         }

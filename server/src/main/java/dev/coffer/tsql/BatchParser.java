@@ -4,7 +4,6 @@ import dev.coffer.errors.SqlError;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -55,7 +54,7 @@ public final class BatchParser {
         private final String text;
         private final TokenReader tokens;
         private final ControlParser control;
-        private final Map<Statement, StatementText> texts = new IdentityHashMap<>();
+        private final IdentityHashMap<Statement, StatementText> texts = new IdentityHashMap<>();
 
         /** All that was read, inside blocks too: whose secrets are closed when the rest does not parse. */
         private final List<Statement> read = new ArrayList<>();

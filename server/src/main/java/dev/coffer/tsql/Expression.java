@@ -136,10 +136,10 @@ public sealed interface Expression {
     record ScalarQuery(Position position, Query query) implements Expression {}
 
     /** {@code (SELECT ... FOR XML PATH(''))}: the values of its one column, one behind the other. */
-    record RowsAsText(Position position, Query query, Form form) implements Expression {
+    record RowsAsText(Position position, Query query, Spelling spelling) implements Expression {
 
         /** Whether signs that mean something in XML are spelled out. */
-        public enum Form {
+        public enum Spelling {
             XML,
             PLAIN
         }

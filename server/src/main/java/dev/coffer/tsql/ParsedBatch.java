@@ -2,16 +2,15 @@ package dev.coffer.tsql;
 
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 
 /** The statements of one batch, and where each stands in it. Immutable and thread-safe. */
 public final class ParsedBatch {
 
     private final List<Statement> statements;
-    private final Map<Statement, StatementText> texts;
+    private final IdentityHashMap<Statement, StatementText> texts;
 
     /** @param texts of all statements, those inside others too */
-    ParsedBatch(List<Statement> statements, Map<Statement, StatementText> texts) {
+    ParsedBatch(List<Statement> statements, IdentityHashMap<Statement, StatementText> texts) {
         this.statements = List.copyOf(statements);
         this.texts = new IdentityHashMap<>(texts);
     }

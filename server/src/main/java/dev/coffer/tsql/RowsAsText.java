@@ -55,7 +55,7 @@ final class RowsAsText {
             throw tokens.notSupported("FOR XML PATH of anything but one column without a name", start);
         }
         return new Expression.RowsAsText(
-                start, query, typed ? Expression.RowsAsText.Form.PLAIN : Expression.RowsAsText.Form.XML);
+                start, query, typed ? Expression.RowsAsText.Spelling.PLAIN : Expression.RowsAsText.Spelling.XML);
     }
 
     /** {@code .value('.', 'nvarchar(max)')}, without which the result would be a value of the type xml. */
