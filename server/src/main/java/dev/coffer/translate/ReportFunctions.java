@@ -70,14 +70,14 @@ final class ReportFunctions {
         List<String> parts = new ArrayList<>();
         StringBuilder plain = new StringBuilder();
         int next = 1;
-        for (int at = 0; at < text.value().length(); at++) {
-            char c = text.value().charAt(at);
+        int at = 0;
+        while (at < text.value().length()) {
+            char c = text.value().charAt(at++);
             if (c != '%') {
                 plain.append(c);
                 continue;
             }
-            at++;
-            char kind = at < text.value().length() ? text.value().charAt(at) : ' ';
+            char kind = at < text.value().length() ? text.value().charAt(at++) : ' ';
             if (kind == '%') {
                 plain.append(kind);
             } else if (kind == 's' || kind == 'd' || kind == 'i') {
