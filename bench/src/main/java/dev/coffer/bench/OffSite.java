@@ -99,7 +99,7 @@ public final class OffSite {
                                 SecretBytes.ofUtf8("bench:bench".toCharArray()),
                                 S3Place.Options.NONE)),
                         "s3://127.0.0.1:" + s3 + "/bucket/");
-                run.round("small", sizeMb / SMALL_PART << 20, Place::small);
+                run.round("small", (sizeMb / SMALL_PART) << 20, Place::small);
                 for (int round = 1; round <= rounds; round++) {
                     run.round("round-" + round, sizeMb << 20, Place::rounds);
                 }

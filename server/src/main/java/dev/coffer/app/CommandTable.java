@@ -244,8 +244,10 @@ final class CommandTable {
                 .on(SelectVariables.class, variables::select)
                 .on(Raiserror.class, raising::raiserror)
                 .on(Throw.class, raising::raise)
-                .on(Waitfor.class, new WaitforCommand(
-                        evaluator, premises.clock(), premises.names().zone()))
+                .on(
+                        Waitfor.class,
+                        new WaitforCommand(
+                                evaluator, premises.clock(), premises.names().zone()))
                 .on(ExecuteString.class, executing::text)
                 .on(Execute.class, executing::procedure)
                 .on(InsertExecute.class, new InsertExecuteCommand());

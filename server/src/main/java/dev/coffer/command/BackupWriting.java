@@ -92,14 +92,8 @@ public final class BackupWriting {
         TargetMedia media = new BackupMedia(
                         premises.catalog().history(), premises.names().zone())
                 .choose(devices, options, now, caller);
-        BackupOrder order =
-                new BackupOrder(
-                        source,
-                        media.targets(),
-                        draft,
-                        sealed,
-                        codec(options),
-                        restraint(draft.kind(), options, devices));
+        BackupOrder order = new BackupOrder(
+                source, media.targets(), draft, sealed, codec(options), restraint(draft.kind(), options, devices));
         Optional<StatsMessages> stats = StatsMessages.of(options.statsPercent(), caller);
         return new Written(expected(order, StatsMessages.watched(stats, caller), caller, media), media, stats);
     }

@@ -47,8 +47,8 @@ public final class DbccCheckDbCommand implements Command<DbccCheckDb> {
                 || statement.options().contains(Option.NOINDEX);
         try {
             HostedDatabase database = premises.engine().open(entry.home());
-            Integrity found = database.check(
-                    physical ? Integrity.Depth.PHYSICAL : Integrity.Depth.FULL, caller.cancellation());
+            Integrity found =
+                    database.check(physical ? Integrity.Depth.PHYSICAL : Integrity.Depth.FULL, caller.cancellation());
             FoundSuspects suspects = new FoundSuspects(premises, entry);
             found.suspects().forEach(suspects);
             suspects.list();

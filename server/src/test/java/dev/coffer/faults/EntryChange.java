@@ -85,7 +85,8 @@ record EntryChange(List<String> statements, Map<Integer, Integer> rows, boolean 
     /** The whole transaction, marked or not. */
     String batch(String database, Optional<String> mark) {
         String end = isRolledBack ? "ROLLBACK" : "COMMIT";
-        return "USE " + database + "\nBEGIN TRANSACTION" + mark.map(name -> " " + name + " WITH MARK").orElse("")
-                + "\n" + String.join("\n", statements) + "\n" + end;
+        return "USE " + database + "\nBEGIN TRANSACTION"
+                + mark.map(name -> " " + name + " WITH MARK").orElse("") + "\n" + String.join("\n", statements) + "\n"
+                + end;
     }
 }

@@ -140,9 +140,7 @@ final class History {
     private void transaction(Optional<String> mark) throws Exception {
         EntryChange change = EntryChange.random(random, now.rows());
         till.done(change.batch(name, mark));
-        now = change.isRolledBack()
-                ? now.later(instant())
-                : now.committed(change.rows(), instant(), mark);
+        now = change.isRolledBack() ? now.later(instant()) : now.committed(change.rows(), instant(), mark);
         moments.add(now);
         require(name, now);
     }

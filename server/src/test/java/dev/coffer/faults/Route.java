@@ -42,7 +42,9 @@ record Route(List<TakenSet> bases, List<TakenSet> logs, Optional<String> stop, M
         for (int i = 0; i <= last; i++) {
             String options = i == last ? " WITH RECOVERY" : " WITH NORECOVERY";
             String replace = i == 0 ? ", REPLACE" : "";
-            String where = i == last || stopsEverywhere ? stop.map(clause -> ", " + clause).orElse("") : "";
+            String where = i == last || stopsEverywhere
+                    ? stop.map(clause -> ", " + clause).orElse("")
+                    : "";
             statements.set(i, statements.get(i) + options + replace + where);
         }
         return statements;

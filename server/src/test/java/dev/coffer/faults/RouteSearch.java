@@ -14,8 +14,7 @@ import java.util.Set;
 /** Finds some way to a moment through the sets that were taken. */
 final class RouteSearch {
 
-    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern(
-                    "uuuu-MM-dd HH:mm:ss.SSSSSS", Locale.ROOT)
+    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss.SSSSSS", Locale.ROOT)
             .withZone(ZoneId.systemDefault());
 
     private final Random random;
@@ -93,8 +92,8 @@ final class RouteSearch {
     }
 
     private List<TakenSet> shuffled(TakenSet.Kind kind) {
-        List<TakenSet> some = new ArrayList<>(
-                sets.stream().filter(set -> set.kind() == kind).toList());
+        List<TakenSet> some =
+                new ArrayList<>(sets.stream().filter(set -> set.kind() == kind).toList());
         Collections.shuffle(some, random);
         return some;
     }

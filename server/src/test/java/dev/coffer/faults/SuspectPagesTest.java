@@ -47,8 +47,8 @@ class SuspectPagesTest {
                 "BACKUP DATABASE Till TO " + file("good.bak"));
         assertThat(test.run(LISTED).rows(0)).isEmpty();
         Path home = Bank.folder(test.dataFolder(), "Till");
-        String relation = Bank.ask(home, "SELECT pg_relation_filepath('dbo.sale')")
-                .get(0);
+        String relation =
+                Bank.ask(home, "SELECT pg_relation_filepath('dbo.sale')").get(0);
         test.stop();
         flip(home.resolve("cluster").resolve(relation));
 

@@ -70,8 +70,7 @@ final class BatchParserTest {
 
     @Test
     void aBatchOfTooManyTokensIsRefusedBeforeItFillsTheMemory() {
-        SqlError error =
-                catchThrowableOfType(SqlError.class, () -> parser.parse("SELECT 1" + ",1".repeat(7_000_000)));
+        SqlError error = catchThrowableOfType(SqlError.class, () -> parser.parse("SELECT 1" + ",1".repeat(7_000_000)));
         assertThat(error.number()).isEqualTo(191);
     }
 
