@@ -26,6 +26,7 @@ final class Leftovers {
                 if (committed == Committed.IS_REMOVED) {
                     removeOurs(object, upload);
                 }
+                // Only where this finds no bucket either is there nothing: a look alone may be told anything.
                 object.abort(upload);
                 return true;
             });
@@ -37,7 +38,15 @@ final class Leftovers {
     }
 
     private static void removeOurs(RemoteObject object, Upload upload) throws StoreException {
-        Optional<ObjectState> state = object.find();
+        Optional<ObjectState> state;
+        try {
+            state = object.find();
+        } catch (StoreException failed) {
+            if (failed.kind() != Kind.NO_SUCH_FOLDER) {
+                throw failed;
+            }
+            return;
+        }
         if (state.isPresent() && state.get().mark().equals(upload.mark())) {
             object.remove(state.get());
         }

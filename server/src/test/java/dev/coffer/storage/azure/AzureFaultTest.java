@@ -78,6 +78,12 @@ final class AzureFaultTest implements FaultContract {
         return 200_000;
     }
 
+    /** Behind the look at the blob. */
+    @Override
+    public int partRequest() {
+        return 2;
+    }
+
     @Override
     public int casesAtRandom() {
         return 12;

@@ -57,6 +57,9 @@ public interface FaultContract {
 
     int partBytes();
 
+    /** The number of the first request of an upload that sends a part. */
+    int partRequest();
+
     /** How many of the quick cases every run takes. */
     int casesAtRandom();
 
@@ -227,9 +230,9 @@ public interface FaultContract {
     @Test
     default void aStalledUploadIsCancelled() throws Exception {
         byte[] bytes = onePart();
-        proxy().spoil(Script.once(Fault.STALL, 3));
+        proxy().spoil(Script.once(Fault.STALL, partRequest()));
         Cancellation cancellation = new Cancellation();
-        Thread canceller = cancelAt(3, cancellation);
+        Thread canceller = cancelAt(partRequest(), cancellation);
         assertTimeout(
                 Duration.ofSeconds(3),
                 () -> assertThatThrownBy(() -> write(store(cancellation), location("stalled"), bytes))

@@ -85,6 +85,12 @@ final class S3FaultTest implements FaultContract {
         return 5 << 20;
     }
 
+    /** Behind the looks at object and bucket, and the beginning. */
+    @Override
+    public int partRequest() {
+        return 4;
+    }
+
     @Override
     public int casesAtRandom() {
         return 6;
