@@ -39,7 +39,7 @@ final class RestoreRecords {
                 files(set, became.home()));
         Reports.recorded(caller, () -> {
             premises.catalog().history().recordRestore(record);
-            if (chosen.kind() == BackupKind.FULL) {
+            if (chosen.kind() == BackupKind.FULL && !set.trailer().damaged()) {
                 premises.catalog().suspectPages().restored(became.name(), record.restoredAt());
             }
         });

@@ -8,7 +8,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -68,6 +70,7 @@ class SlowStartTest {
     @Test
     void whoWaitsForItIsCancelledAndTheNextOneComesIn() throws Exception {
         Path hindrance = hinder();
+        Set<String> servers = new HashSet<>();
         for (String batch : List.of("SELECT N FROM A.dbo.T", "USE A SELECT N FROM T", "USE A CHECKPOINT")) {
             Cancellation cancellation = new Cancellation();
             Future<Answers> waiting = starting(batch, cancellation);
@@ -76,9 +79,12 @@ class SlowStartTest {
             behind.cancel();
             assertThat(second).succeedsWithin(SOON);
             assertThat(waiting).isNotDone();
+            servers.add(Files.readAllLines(cluster().resolve("postmaster.pid")).get(0));
             cancellation.cancel();
             assertThat(waiting).succeedsWithin(SOON);
         }
+        assertThat(servers).as("servers that began to recover").hasSize(1);
+        test.stop();
         Files.delete(hindrance);
         test.run("SELECT N FROM A.dbo.T");
     }

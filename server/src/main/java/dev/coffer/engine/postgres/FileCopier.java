@@ -191,11 +191,14 @@ final class FileCopier {
         return target.position();
     }
 
-    /** The number of the relation's file above, that of the block in it below. */
-    private static SuspectPage suspect(String path, int block) {
+    /** The number of the relation's file above, that of the block in it below; none for maps, which hold no data. */
+    private static Optional<SuspectPage> suspect(String path, int block) {
         Matcher matcher = SnapshotPlan.RELATION.matcher(path.substring(path.lastIndexOf('/') + 1));
-        long file = matcher.matches() ? Long.parseLong(matcher.group(2)) : 0;
-        return new SuspectPage((file << Integer.SIZE | Integer.toUnsignedLong(block)) & Long.MAX_VALUE);
+        if (!matcher.matches() || matcher.group(3) != null) {
+            return Optional.empty();
+        }
+        long file = Long.parseLong(matcher.group(2));
+        return Optional.of(new SuspectPage((file << Integer.SIZE | Integer.toUnsignedLong(block)) & Long.MAX_VALUE));
     }
 
     private int firstBlock(String path) {
@@ -211,7 +214,7 @@ final class FileCopier {
             checkedPages++;
             if (!verifier.verify(buffer, offset, channel, position + offset, block)) {
                 damagedPages++;
-                options.suspects().accept(suspect(path, block));
+                suspect(path, block).ifPresent(options.suspects());
                 if (options.onDamage() == OnDamage.STOP) {
                     throw new DamagedPage("Page " + block + " of the file " + path + " fails its checksum");
                 }

@@ -24,7 +24,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
-import java.util.concurrent.CancellationException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
@@ -50,6 +49,10 @@ final class ManagedDatabase implements HostedDatabase {
     private final SecureRandom random;
     private final ReentrantLock lock = new ReentrantLock();
     private @Nullable Postmaster postmaster;
+
+    /** Whether it has taken connections; until then it recovers. */
+    private boolean ready;
+
     private long lastUseNanos = System.nanoTime();
     /** Also seen by whoever waits for a start while it holds the lock. */
     private volatile boolean closed;
@@ -119,17 +122,29 @@ final class ManagedDatabase implements HostedDatabase {
         if (held) {
             throw new EngineException(Kind.UNAVAILABLE, "The tail of the log is being backed up");
         }
-        if (postmaster == null || !postmaster.isAlive()) {
-            Postmaster started = launcher.start(folder, Map.of());
-            try {
-                started.awaitReady(START_LIMIT, () -> goOn(cancellation));
-            } catch (EngineException | CancellationException e) {
-                started.stop();
-                throw e;
-            }
-            postmaster = started;
+        Postmaster running = postmaster;
+        if (running == null || !running.isAlive()) {
+            running = launcher.start(folder, Map.of());
+            postmaster = running;
+            ready = false;
         }
-        return postmaster;
+        if (!ready) {
+            awaitReady(running, cancellation);
+        }
+        return running;
+    }
+
+    /** Who waits no longer leaves the server to its recovery, which would begin at the same place again. */
+    private void awaitReady(Postmaster started, Cancellation cancellation) throws EngineException {
+        try {
+            started.awaitReady(START_LIMIT, () -> goOn(cancellation));
+            ready = true;
+        } catch (EngineException e) {
+            if (!started.isAlive()) {
+                stop();
+            }
+            throw e;
+        }
     }
 
     @Override
@@ -304,7 +319,7 @@ final class ManagedDatabase implements HostedDatabase {
             return;
         }
         try {
-            if (postmaster == null || !postmaster.isAlive()) {
+            if (postmaster == null || !ready || !postmaster.isAlive()) {
                 return;
             }
             if (hasClients(postmaster)) {

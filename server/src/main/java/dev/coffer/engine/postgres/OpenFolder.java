@@ -139,7 +139,10 @@ final class OpenFolder implements AutoCloseable {
         account.own(stream.getFileAttributeView(name, PosixFileAttributeView.class, LinkOption.NOFOLLOW_LINKS));
     }
 
-    /** Moves a file, to another disk too; one of that name there is replaced. */
+    /**
+     * Moves a file, to another disk too; one of that name there is replaced. On another disk it is durable before it
+     * goes here; otherwise syncing both folders is the caller's.
+     */
     void move(Path name, OpenFolder target) throws IOException {
         try {
             stream.move(name, target.stream, name);
@@ -151,7 +154,9 @@ final class OpenFolder implements AutoCloseable {
                 for (long at = 0; at < size; ) {
                     at += from.transferTo(at, size - at, to);
                 }
+                to.force(true);
             }
+            Folders.syncOne(target.path);
             stream.deleteFile(name);
         }
     }

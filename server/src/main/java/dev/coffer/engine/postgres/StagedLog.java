@@ -64,7 +64,7 @@ final class StagedLog {
         }
         boolean all;
         try (OpenFolder wal = OpenFolder.of(folder.walFolder())) {
-            all = from.isPresent() && keep(kept, wal);
+            all = from.isPresent() && keep(kept, wal, segments.segmentBytes());
             wal.names(file -> {
                 String name = file.toString();
                 if (name.length() == WalSegments.NAME_LENGTH && segments.timeline(name) != timeline) {
@@ -79,7 +79,7 @@ final class StagedLog {
     }
 
     /** Some may be kept already: an interruption came in between. */
-    private boolean keep(Set<String> names, OpenFolder wal) throws IOException {
+    private boolean keep(Set<String> names, OpenFolder wal, int segmentBytes) throws IOException {
         Path place = folder.keptLog();
         if (!Files.isDirectory(place)) {
             account.createFolder(place);
@@ -95,7 +95,7 @@ final class StagedLog {
                 if (Files.exists(folder.walFolder().resolve(name))) {
                     wal.move(Path.of(name), kept);
                 }
-                all &= Files.exists(place.resolve(name));
+                all &= Files.exists(place.resolve(name)) && Files.size(place.resolve(name)) == segmentBytes;
             }
         }
         Folders.sync(place);
