@@ -4,6 +4,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -65,6 +66,33 @@ public final class ServerKeyRows {
             try (ResultSet rows = select.executeQuery()) {
                 return rows.next() && rows.getObject(1, UUID.class).equals(keyId);
             }
+        }
+    }
+
+    /** Holds the row until the transaction ends, against all who would hold it too. */
+    public void claimServiceMasterKey() throws SQLException {
+        try (PreparedStatement select =
+                connection.prepareStatement("SELECT guid FROM coffer.service_master_key FOR UPDATE")) {
+            select.execute();
+        }
+    }
+
+    /** Notes when the key was backed up; false when the key has another id by now. */
+    public boolean markServiceMasterKeyExported(UUID keyId, Instant exportedAt) throws SQLException {
+        try (PreparedStatement update =
+                connection.prepareStatement("UPDATE coffer.service_master_key SET exported_at = ? WHERE key_id = ?")) {
+            update.setObject(1, SqlTimes.toColumn(exportedAt));
+            update.setObject(2, keyId);
+            return update.executeUpdate() == 1;
+        }
+    }
+
+    /** Removes a signer: it is not trusted any more. */
+    public void deleteTrustedSigner(UUID guid) throws SQLException {
+        try (PreparedStatement delete =
+                connection.prepareStatement("DELETE FROM coffer.trusted_signer WHERE guid = ?")) {
+            delete.setObject(1, guid);
+            delete.executeUpdate();
         }
     }
 

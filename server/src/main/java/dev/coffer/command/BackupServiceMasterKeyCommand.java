@@ -2,6 +2,7 @@ package dev.coffer.command;
 
 import dev.coffer.errors.SqlError;
 import dev.coffer.keys.KeyHierarchy;
+import dev.coffer.keys.ServiceMasterKey;
 import dev.coffer.security.PasswordPolicy;
 import dev.coffer.tsql.BackupServiceMasterKey;
 import java.nio.file.Path;
@@ -20,11 +21,12 @@ public final class BackupServiceMasterKeyCommand implements Command<BackupServic
     @Override
     public void execute(BackupServiceMasterKey statement, Caller caller) throws SqlError {
         PasswordPolicy.checkKeyPassword(statement.password().bytes());
-        byte[] envelope = keys.serviceMasterKey().export(statement.password().bytes());
+        ServiceMasterKey.Export export =
+                keys.serviceMasterKey().export(statement.password().bytes());
         try (KeyFiles files = new KeyFiles(paths, caller)) {
-            Path file = files.write(statement.file().value(), envelope);
+            Path file = files.write(statement.file().value(), export.envelope());
             SigningCertificate.exportBeside(file, files, keys);
-            keys.serviceMasterKey().markExported();
+            keys.serviceMasterKey().markExported(export.keyId());
             files.keep();
         }
     }

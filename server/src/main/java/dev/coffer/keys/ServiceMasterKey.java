@@ -54,15 +54,23 @@ public final class ServiceMasterKey {
     }
 
     /**
+     * A key to be kept elsewhere.
+     *
+     * @param keyId of the key inside
+     * @param envelope content of the file
+     */
+    public record Export(UUID keyId, byte[] envelope) {}
+
+    /**
      * BACKUP SERVICE MASTER KEY: the key in a CMS envelope for whoever knows the password. The caller writes it to a
      * new file, then calls {@link #markExported}.
      *
      * @throws SqlError 49902 when locked
      */
-    public byte[] export(SecretBytes password) throws SqlError {
+    public Export export(SecretBytes password) throws SqlError {
         try (HierarchyKey current = require();
                 SecretBytes secret = current.secret()) {
-            return envelopes.wrapWithPassword(secret, password);
+            return new Export(current.id(), envelopes.wrapWithPassword(secret, password));
         }
     }
 
@@ -92,15 +100,18 @@ public final class ServiceMasterKey {
         }
     }
 
-    /** Notes that it was backed up. */
-    public void markExported() throws SqlError {
+    /**
+     * Notes that it was backed up.
+     *
+     * @param keyId of the key that was
+     * @throws SqlError 49909 when the key was changed since: what was exported is not this instance's key any more
+     */
+    public void markExported(UUID keyId) throws SqlError {
         Instant now = clock.instant();
-        catalog.serverKeys(rows -> {
-            StoredServiceMasterKey row = present(rows);
-            rows.putServiceMasterKey(new StoredServiceMasterKey(
-                    row.guid(), row.keyId(), row.createdAt(), row.modifiedAt(), Optional.of(now), row.seals()));
-            return true;
-        });
+        boolean same = catalog.serverKeys(rows -> rows.markServiceMasterKeyExported(keyId, now));
+        if (!same) {
+            throw changedMeanwhile();
+        }
     }
 
     /**
@@ -133,9 +144,12 @@ public final class ServiceMasterKey {
         boolean taken = false;
         try {
             HierarchyKey current = key;
-            List<Notice> notices =
-                    catalog.serverKeys(rows -> new ServiceMasterKeyChange(rows, seals, signing, clock, force)
-                            .run(present(rows), current, fresh, exportedAt));
+            List<Notice> notices = catalog.serverKeys(rows -> {
+                // Before anything is read that is sealed anew: whoever stores what the old key sealed waits from here.
+                rows.claimServiceMasterKey();
+                return new ServiceMasterKeyChange(rows, seals, signing, clock, force)
+                        .run(present(rows), current, fresh, exportedAt);
+            });
             key = fresh;
             taken = true;
             if (current != null) {
@@ -169,10 +183,14 @@ public final class ServiceMasterKey {
      */
     static void requireCurrent(ServerKeyRows rows, UUID keyId) throws SQLException, SqlError {
         if (!rows.holdServiceMasterKey(keyId)) {
-            throw Message.ENGINE_FAILED
-                    .error("the service master key was changed meanwhile")
-                    .withHint("Run the statement again.");
+            throw changedMeanwhile();
         }
+    }
+
+    static SqlError changedMeanwhile() {
+        return Message.ENGINE_FAILED
+                .error("the service master key was changed meanwhile")
+                .withHint("Run the statement again.");
     }
 
     static SqlError lockedError() {

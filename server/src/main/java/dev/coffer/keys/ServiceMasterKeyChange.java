@@ -24,7 +24,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * One change of the service master key inside one transaction: opens with the old key what it sealed and proved, and
  * does both again with the new one. What the old key cannot open stops the change, or is given up with FORCE. Rows
- * whose proof fails are never proved anew: FORCE leaves them unusable. Confined to the transaction.
+ * whose proof fails are never proved anew: FORCE leaves them unusable, and removes trusted signers. The logins of a
+ * locked instance alone are proved as they are. Confined to the transaction, which holds the key's row.
  */
 final class ServiceMasterKeyChange {
 
@@ -66,6 +67,8 @@ final class ServiceMasterKeyChange {
                 throw Message.CURRENT_MASTER_KEY.error();
             }
             notices.add(Notice.of(Message.FORCED_MASTER_KEY));
+        } else if (!current.id().equals(row.keyId())) {
+            throw ServiceMasterKey.changedMeanwhile();
         }
         for (MasterKeyCopy copy : rows.masterKeyCopies()) {
             change(copy, current, fresh);
@@ -135,6 +138,8 @@ final class ServiceMasterKeyChange {
         }
         if (current == null || !current.proves(encoded, row.rowMac())) {
             giveUp("trusted signer", row.guid().toString());
+            // One row without a proof ends all trust, and no statement removes it.
+            rows.deleteTrustedSigner(row.guid());
             return;
         }
         rows.putTrustedSigner(
@@ -147,7 +152,12 @@ final class ServiceMasterKeyChange {
         if (fresh.proves(encoded, row.rowMac())) {
             return;
         }
-        if (current == null || !current.proves(encoded, row.rowMac())) {
+        if (current == null) {
+            // Nobody can prove it any more. A locked instance takes logins as they are, so FORCE does too: given up,
+            // they
+            // would shut everybody out, and the server would not start again.
+            notices.add(Notice.of(Message.FORCED_DECRYPTION_ERROR, "login", row.name()));
+        } else if (!current.proves(encoded, row.rowMac())) {
             giveUp("login", row.name());
             return;
         }

@@ -176,7 +176,7 @@ class CertificateUseTest extends KeyFixture {
         secrets.add(Files.readAllBytes(stage.keyFile()));
         byte[] backup;
         try (SecretBytes password = KeyStage.secret(PASSWORD)) {
-            backup = stage.keys().serviceMasterKey().export(password);
+            backup = stage.keys().serviceMasterKey().export(password).envelope();
         }
         stage.tamper("UPDATE coffer.certificate SET subject = 'x' WHERE name_key = 'changed'");
         assertThat(stage.keys().certificates().identities()).hasSize(1);

@@ -185,7 +185,7 @@ class KeyHierarchyTest extends KeyFixture {
         stage.keys().certificates().create("master", KeyStage.selfSigned("C"));
         byte[] signer = stage.keys().signingKey().certificate().getEncoded();
         byte[] backup = export();
-        stage.keys().serviceMasterKey().markExported();
+        markExported();
         assertThat(stage.keys().startNotices()).isEmpty();
         Files.delete(stage.keyFile());
 
@@ -249,7 +249,7 @@ class KeyHierarchyTest extends KeyFixture {
         stage.createDatabase("Paddock");
         createMasterKey("Paddock");
         byte[] old = export();
-        stage.keys().serviceMasterKey().markExported();
+        markExported();
         assertThat(stage.keys().serviceMasterKey().regenerate(Force.NO)).isEmpty();
         for (int start = 0; start < 2; start++) {
             KeyHierarchy keys = start == 0 ? stage.keys() : stage.restart();
@@ -354,7 +354,13 @@ class KeyHierarchyTest extends KeyFixture {
 
     private byte[] export() throws SqlError {
         try (SecretBytes password = KeyStage.secret(PASSWORD)) {
-            return stage.keys().serviceMasterKey().export(password);
+            return stage.keys().serviceMasterKey().export(password).envelope();
+        }
+    }
+
+    private static void markExported() throws SqlError {
+        try (HierarchyKey key = stage.keys().serviceMasterKey().require()) {
+            stage.keys().serviceMasterKey().markExported(key.id());
         }
     }
 

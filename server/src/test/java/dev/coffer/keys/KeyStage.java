@@ -53,7 +53,8 @@ final class KeyStage implements AutoCloseable {
                 "seal",
                 "service_master_key",
                 "master_key_copy",
-                "trusted_signer")) {
+                "trusted_signer",
+                "login")) {
             tamper("DELETE FROM coffer." + table);
         }
         Files.deleteIfExists(keyFile);
