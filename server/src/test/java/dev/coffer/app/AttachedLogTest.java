@@ -6,9 +6,12 @@ import dev.coffer.engine.postgres.EmbeddedServer;
 import dev.coffer.engine.postgres.wire.InstalledCluster;
 import dev.coffer.result.SqlMessage;
 import dev.coffer.session.Session;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -147,6 +150,53 @@ class AttachedLogTest {
                 assertThat(simple.texts()).contains(primary.address().toString());
                 assertThat(slots(standby)).isEqualTo("0");
             }
+        }
+    }
+
+    private void awaitStreamError(String number) throws Exception {
+        for (int poll = 0; ; poll++) {
+            List<List<@Nullable Object>> rows =
+                    test.run("SELECT last_error FROM sys.dm_log_streaming").rows(0);
+            if (!rows.isEmpty() && String.valueOf(rows.get(0)).contains(number)) {
+                return;
+            }
+            assertThat(poll).as(String.valueOf(rows)).isLessThan(150);
+            TimeUnit.MILLISECONDS.sleep(200);
+        }
+    }
+
+    @Test
+    void aHostThatTookOverWithoutAllOfItBreaksTheChain() throws Exception {
+        try (InstalledCluster primary = InstalledCluster.start()) {
+            bound(primary);
+            try (InstalledCluster standby = primary.standby()) {
+                String stream = Files.createDirectories(test.folder().resolve("stream")).toString();
+                test.run(AttachedDatabaseTest.credential());
+                for (String name : List.of("watched", "other")) {
+                    test.run(
+                            AttachedDatabaseTest.attach(name, AttachedDatabaseTest.url(primary, standby)),
+                            "ALTER DATABASE " + name + " SET RECOVERY FULL",
+                            "BACKUP DATABASE " + name + " TO " + disk(name + ".bak"));
+                }
+                standby.sql("ALTER SYSTEM SET primary_conninfo = ''");
+                standby.sql("SELECT pg_reload_conf()");
+                awaitNoReceiver(standby);
+                primary.sql("CREATE TABLE t AS SELECT g, md5(g::text) FROM generate_series(1, 30000) g");
+                test.run(
+                        "BACKUP LOG watched TO " + disk("watched.trn"), "BACKUP LOG other TO " + disk("other.trn"));
+                primary.stop();
+                standby.promote();
+                test.run("ALTER DATABASE watched SET LOG_STREAMING = ON (DISK = '" + stream + "')");
+                awaitStreamError("no current database backup");
+                test.run("ALTER DATABASE watched SET LOG_STREAMING = OFF");
+            }
+        }
+    }
+
+    private static void awaitNoReceiver(InstalledCluster standby) throws Exception {
+        for (int poll = 0; !standby.sql("SELECT count(*) FROM pg_stat_wal_receiver").equals("0"); poll++) {
+            assertThat(poll).isLessThan(150);
+            TimeUnit.MILLISECONDS.sleep(100);
         }
     }
 }
