@@ -170,7 +170,8 @@ class AttachedLogTest {
         try (InstalledCluster primary = InstalledCluster.start()) {
             bound(primary);
             try (InstalledCluster standby = primary.standby()) {
-                String stream = Files.createDirectories(test.folder().resolve("stream")).toString();
+                String stream =
+                        Files.createDirectories(test.folder().resolve("stream")).toString();
                 test.run(AttachedDatabaseTest.credential());
                 for (String name : List.of("watched", "other")) {
                     test.run(
@@ -182,8 +183,7 @@ class AttachedLogTest {
                 standby.sql("SELECT pg_reload_conf()");
                 awaitNoReceiver(standby);
                 primary.sql("CREATE TABLE t AS SELECT g, md5(g::text) FROM generate_series(1, 30000) g");
-                test.run(
-                        "BACKUP LOG watched TO " + disk("watched.trn"), "BACKUP LOG other TO " + disk("other.trn"));
+                test.run("BACKUP LOG watched TO " + disk("watched.trn"), "BACKUP LOG other TO " + disk("other.trn"));
                 primary.stop();
                 standby.promote();
                 test.run("ALTER DATABASE watched SET LOG_STREAMING = ON (DISK = '" + stream + "')");
@@ -194,7 +194,9 @@ class AttachedLogTest {
     }
 
     private static void awaitNoReceiver(InstalledCluster standby) throws Exception {
-        for (int poll = 0; !standby.sql("SELECT count(*) FROM pg_stat_wal_receiver").equals("0"); poll++) {
+        for (int poll = 0;
+                !standby.sql("SELECT count(*) FROM pg_stat_wal_receiver").equals("0");
+                poll++) {
             assertThat(poll).isLessThan(150);
             TimeUnit.MILLISECONDS.sleep(100);
         }
