@@ -220,16 +220,28 @@ class LogStreamingTest {
     }
 
     private void goOn(Place place, Path seal) throws Exception {
+        long begunNanos = System.nanoTime();
         long before = place.sets().size();
         try (CofferProcess coffer = CofferProcess.start(test.dataFolder(), seal)) {
             coffer.done("PRINT 'again'");
             awaitSets(place, before + 1, coffer);
-            for (int poll = 0; !coffer.run(LAG).contains("NULL"); poll++) {
-                assertThat(poll).as(coffer.run(LAG)).isLessThan(MOST_POLLS);
-                TimeUnit.MILLISECONDS.sleep(POLL_MILLIS);
-            }
+            awaitSealed(begunNanos, coffer);
             coffer.done("ALTER DATABASE prod SET LOG_STREAMING = OFF");
             assertThat(coffer.run(LAG)).doesNotContain("NULL");
+        }
+    }
+
+    /** That one more set is there says little: the upload that the kill met may have been whole. */
+    private static void awaitSealed(long begunNanos, CofferProcess coffer) throws Exception {
+        for (int poll = 0; ; poll++) {
+            long seconds = TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - begunNanos);
+            String sealed = coffer.run("SELECT 'sea' + 'led' FROM sys.dm_log_streaming"
+                    + " WHERE last_error IS NULL AND lag_bytes = 0 AND lag_seconds + 1 < " + seconds);
+            if (sealed.contains("sealed")) {
+                return;
+            }
+            assertThat(poll).as(coffer.run(LAG)).isLessThan(MOST_POLLS);
+            TimeUnit.MILLISECONDS.sleep(POLL_MILLIS);
         }
     }
 
