@@ -10,6 +10,8 @@ GO
 ALTER SERVICE MASTER KEY REGENERATE;
 ALTER SERVICE MASTER KEY FORCE REGENERATE;
 GO
+--> The service master key is new and was never backed up. Keep the file of the old one for earlier backups of master, and run BACKUP SERVICE MASTER KEY.
+--> The service master key is new and was never backed up. Keep the file of the old one for earlier backups of master, and run BACKUP SERVICE MASTER KEY.
 
 -- @restart
 RESTORE VERIFYONLY FROM DISK = '$(dir)/shop.bak';

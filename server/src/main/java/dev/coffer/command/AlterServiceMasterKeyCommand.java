@@ -1,5 +1,6 @@
 package dev.coffer.command;
 
+import dev.coffer.errors.Message;
 import dev.coffer.errors.SqlError;
 import dev.coffer.keys.Force;
 import dev.coffer.keys.KeyHierarchy;
@@ -18,5 +19,8 @@ public final class AlterServiceMasterKeyCommand implements Command<AlterServiceM
     public void execute(AlterServiceMasterKey statement, Caller caller) throws SqlError {
         Force force = statement.force() == dev.coffer.tsql.Force.FORCE ? Force.YES : Force.NO;
         Notices.tell(keys.serviceMasterKey().regenerate(force), caller);
+        caller.inform(Message.NEW_SERVICE_MASTER_KEY);
+        // FORCE may have made another signing key.
+        keys.publishSigningCertificate();
     }
 }

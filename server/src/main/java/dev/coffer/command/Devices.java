@@ -41,9 +41,10 @@ public final class Devices {
         /**
          * Where one object lies that is no backup of a statement; nothing is asked of the place yet.
          *
+         * @param database whose credentials count beside the server's
          * @throws SqlError when no store keeps such URLs, or no credential opens it
          */
-        DevicePlace object(Text url, RemoteOptions options, Caller caller) throws SqlError;
+        DevicePlace object(Text url, RemoteOptions options, String database, Caller caller) throws SqlError;
 
         /** As {@link RemoteStores#tryOut}, with an object in the folder, container or bucket that the URL names. */
         List<Trial> tryOut(Text url, RemoteOptions options, Caller caller) throws SqlError;
@@ -135,8 +136,8 @@ public final class Devices {
     }
 
     /** Where one object lies, as {@link Urls#object}. */
-    DevicePlace object(Text url, RemoteOptions options, Caller caller) throws SqlError {
-        return urls.object(url, options, caller);
+    DevicePlace object(Text url, RemoteOptions options, String database, Caller caller) throws SqlError {
+        return urls.object(url, options, database, caller);
     }
 
     /** Tries out the place that a URL names, as {@link Urls#tryOut}. */

@@ -41,7 +41,7 @@ public final class KeyMedia {
 
             @Override
             public Boolean url(Text url) throws SqlError {
-                writeObject(devices.object(url, RemoteOptions.NONE, caller), content);
+                writeObject(devices.object(url, RemoteOptions.NONE, caller.database(), caller), content);
                 return true;
             }
         });
@@ -89,7 +89,7 @@ public final class KeyMedia {
             @Override
             public byte[] url(Text url) throws SqlError {
                 try {
-                    return read(devices.object(url, RemoteOptions.NONE, caller));
+                    return read(devices.object(url, RemoteOptions.NONE, caller.database(), caller));
                 } catch (IOException failed) {
                     throw unreadable.error().withHint(failed.getMessage() + ".");
                 }

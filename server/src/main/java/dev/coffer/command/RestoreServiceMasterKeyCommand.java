@@ -23,5 +23,7 @@ public final class RestoreServiceMasterKeyCommand implements Command<RestoreServ
         Force force = statement.force() == dev.coffer.tsql.Force.FORCE ? Force.YES : Force.NO;
         Notices.tell(
                 keys.serviceMasterKey().restore(envelope, statement.password().bytes(), force), caller);
+        // FORCE may have made another signing key.
+        keys.publishSigningCertificate();
     }
 }

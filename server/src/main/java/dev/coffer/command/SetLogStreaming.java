@@ -1,5 +1,6 @@
 package dev.coffer.command;
 
+import dev.coffer.catalog.Catalog;
 import dev.coffer.catalog.DatabaseEntry;
 import dev.coffer.catalog.LogStreams;
 import dev.coffer.catalog.RecoveryModel;
@@ -76,7 +77,8 @@ public final class SetLogStreaming implements DatabaseChange<AlterDatabase.SetLo
         @Override
         public LogStreams.Target url(Text url) throws SqlError {
             String folder = url.value().endsWith("/") ? url.value() : url.value() + "/";
-            premises.devices().object(new Text(folder + "x", url.position()), into.remote(), caller);
+            // The stream runs in master: a credential of the caller's database would be of no use to it.
+            premises.devices().object(new Text(folder + "x", url.position()), into.remote(), Catalog.MASTER, caller);
             return new LogStreams.Target("URL", url.value(), remote(), encryption());
         }
 

@@ -28,6 +28,7 @@ public final class TraceCommands {
 
     public void on(DbccTraceOn statement, Caller caller) throws SqlError {
         require(statement.flags());
+        log.write(Message.TRACE_FLAG_SWITCHED, "TRACEON", QUIET_BACKUPS, caller.login());
         log.setBackups(ErrorLog.Backups.FAILED_ONLY);
         report(statement.flags(), caller);
     }
@@ -35,6 +36,7 @@ public final class TraceCommands {
     public void off(DbccTraceOff statement, Caller caller) throws SqlError {
         require(statement.flags());
         log.setBackups(ErrorLog.Backups.ALL);
+        log.write(Message.TRACE_FLAG_SWITCHED, "TRACEOFF", QUIET_BACKUPS, caller.login());
         report(statement.flags(), caller);
     }
 

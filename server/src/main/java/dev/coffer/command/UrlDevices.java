@@ -32,7 +32,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * URLs as devices: which service and which credential. The server's credentials come first, then those of the caller's
- * current database. Thread-safe.
+ * current database, or of the one that the work is done in. Thread-safe.
  */
 public final class UrlDevices implements Devices.Urls {
 
@@ -66,29 +66,36 @@ public final class UrlDevices implements Devices.Urls {
             throw Message.VALUE_OUT_OF_RANGE.error(partBytes.getAsInt(), "MAXTRANSFERSIZE");
         }
         Tuning tuning = new Tuning(partBytes, options.bufferCount(), deviceCount, writing.retainUntil());
-        return place(url, options.remote(), "BACKUP_OPTIONS", tuning, caller);
+        return place(url, options.remote(), "BACKUP_OPTIONS", tuning, in(caller));
     }
 
     @Override
     public DevicePlace toRead(Text url, RestoreOptions options, int deviceCount, Caller caller) throws SqlError {
         Tuning tuning =
                 new Tuning(options.maxTransferSizeBytes(), options.bufferCount(), deviceCount, Optional.empty());
-        return place(url, options.remote(), "RESTORE_OPTIONS", tuning, caller);
+        return place(url, options.remote(), "RESTORE_OPTIONS", tuning, in(caller));
     }
 
     @Override
-    public DevicePlace object(Text url, RemoteOptions options, Caller caller) throws SqlError {
-        return place(url, options, "BACKUP_OPTIONS", Tuning.ORDINARY, caller);
+    public DevicePlace object(Text url, RemoteOptions options, String database, Caller caller) throws SqlError {
+        return place(url, options, "BACKUP_OPTIONS", Tuning.ORDINARY, new Asker(database, caller.cancellation()));
     }
 
-    private DevicePlace place(Text written, RemoteOptions options, String jsonOption, Tuning tuning, Caller caller)
+    /** @param database whose credentials count beside the server's */
+    private record Asker(String database, Cancellation cancellation) {}
+
+    private static Asker in(Caller caller) {
+        return new Asker(caller.database(), caller.cancellation());
+    }
+
+    private DevicePlace place(Text written, RemoteOptions options, String jsonOption, Tuning tuning, Asker asker)
             throws SqlError {
         ObjectUrl url = parsed(written.value());
         Dialect dialect =
                 options.json().isPresent() ? RemoteDialect.read(options.json().get(), jsonOption) : Dialect.ORDINARY;
-        try (KnownCredential credential = credential(written.value(), options.credential(), caller)) {
+        try (KnownCredential credential = credential(written.value(), options.credential(), asker.database())) {
             RemoteAccess access = access(credential, url, options.credential().isPresent(), tuning, dialect);
-            Store store = reach(access, () -> stores.open(access, caller.cancellation()));
+            Store store = reach(access, () -> stores.open(access, asker.cancellation()));
             return new DevicePlace(
                     store,
                     new Location(written.value()),
@@ -109,7 +116,7 @@ public final class UrlDevices implements Devices.Urls {
         Dialect dialect = options.json().isPresent()
                 ? RemoteDialect.read(options.json().get(), "BACKUP_OPTIONS")
                 : Dialect.ORDINARY;
-        try (KnownCredential credential = credential(object, options.credential(), caller)) {
+        try (KnownCredential credential = credential(object, options.credential(), caller.database())) {
             RemoteAccess access = access(credential, url, options.credential().isPresent(), Tuning.ORDINARY, dialect);
             return reach(access, () -> stores.tryOut(access, new Location(object), caller.cancellation()));
         }
@@ -132,13 +139,13 @@ public final class UrlDevices implements Devices.Urls {
     }
 
     /** @throws SqlError 3288, 3289 */
-    private KnownCredential credential(String url, Optional<Text> named, Caller caller) throws SqlError {
+    private KnownCredential credential(String url, Optional<Text> named, String database) throws SqlError {
         if (named.isPresent()) {
             String name = named.get().value();
-            return first(caller, credentials -> credentials.named(name))
+            return first(database, credentials -> credentials.named(name))
                     .orElseThrow(() -> Message.NO_SUCH_CREDENTIAL.error(name));
         }
-        return first(caller, credentials -> credentials.forUrl(url))
+        return first(database, credentials -> credentials.forUrl(url))
                 .orElseThrow(() -> Message.URL_WITHOUT_CREDENTIAL
                         .error()
                         .withHint("Create a credential named as the container or bucket of the URL, or name one of an"
@@ -151,9 +158,8 @@ public final class UrlDevices implements Devices.Urls {
     }
 
     /** tempdb and model have none. */
-    private Optional<KnownCredential> first(Caller caller, Search search) throws SqlError {
+    private Optional<KnownCredential> first(String database, Search search) throws SqlError {
         Optional<KnownCredential> found = search.in(keys.credentials());
-        String database = caller.database();
         boolean hasOwn = Catalog.isMaster(database) || !Catalog.isSystemName(database);
         return found.isPresent() || !hasOwn ? found : search.in(keys.credentialsOf(database));
     }

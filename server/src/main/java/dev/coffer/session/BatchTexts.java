@@ -4,13 +4,14 @@ import dev.coffer.errors.SqlError;
 import dev.coffer.tsql.BatchParser;
 import dev.coffer.tsql.ParseRules;
 import dev.coffer.tsql.ParsedBatch;
+import dev.coffer.tsql.Secretive;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 
 /**
  * Parses batches, and remembers those that came lately: clients send the same texts with other parameters again and
- * again. Texts with secrets are never kept. Thread-safe; one serves all sessions.
+ * again. Texts that may hold secrets, also those inside literals, are never kept. Thread-safe; one serves all sessions.
  */
 public final class BatchTexts {
 
@@ -41,7 +42,7 @@ public final class BatchTexts {
         ParsedBatch parsed = parser.read(text, key.rules());
         boolean secret = parsed.statements().stream()
                 .anyMatch(statement -> !statement.secrets().isEmpty());
-        if (!secret && text.length() <= LONGEST_KEPT_CHARS) {
+        if (!secret && text.length() <= LONGEST_KEPT_CHARS && !Secretive.mayHold(text)) {
             keep(key, parsed);
         }
         return parsed;

@@ -45,7 +45,7 @@ public sealed interface Device {
         }
     }
 
-    /** {@code URL = 'url'}, as written. */
+    /** {@code URL = 'url'}, as written; its text says no more than {@link Text#shownAsUrl}. */
     record Url(Text url) implements Device {
         @Override
         public Position position() {
@@ -59,7 +59,7 @@ public sealed interface Device {
 
         @Override
         public String toString() {
-            return "URL = " + url;
+            return "URL = " + url.shownAsUrl();
         }
     }
 

@@ -36,7 +36,7 @@ public sealed interface KeyMedium {
         }
     }
 
-    /** {@code URL = 'url'}, as written. */
+    /** {@code URL = 'url'}, as written; its text says no more than {@link Text#shownAsUrl}. */
     record Url(Text url) implements KeyMedium {
         @Override
         public <T> T find(Finder<T> finder) throws SqlError {
@@ -45,7 +45,7 @@ public sealed interface KeyMedium {
 
         @Override
         public String toString() {
-            return "URL = " + url;
+            return "URL = " + url.shownAsUrl();
         }
     }
 }

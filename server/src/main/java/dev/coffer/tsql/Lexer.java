@@ -18,10 +18,6 @@ final class Lexer {
     /** One string for all tokens of a sign. */
     private static final List<String> ONE_CHARACTER_SIGNS = List.of(SIGNS.split(""));
 
-    /** Where one of these words stands, an unclosed quote may hold a secret, and its text is not shown. */
-    private static final List<String> SECRETIVE =
-            List.of("PASSWORD", "SECRET", "KEY", "CERTIFICATE", "ENCRYPTION", "DECRYPTION", "LOGIN", "CREDENTIAL");
-
     private static final int SHOWN_CHARS = 128;
 
     private final String text;
@@ -168,9 +164,9 @@ final class Lexer {
         }
     }
 
+    /** An unclosed quote may hold a secret, and is not shown then. */
     private String shown(String rest) {
-        String upper = text.toUpperCase(Locale.ROOT);
-        if (SECRETIVE.stream().anyMatch(upper::contains)) {
+        if (Secretive.mayHold(text)) {
             return "***";
         }
         return rest.length() <= SHOWN_CHARS ? rest : rest.substring(0, SHOWN_CHARS);
@@ -274,7 +270,7 @@ final class Lexer {
         }
         char c = text.charAt(offset);
         if (SIGNS.indexOf(c) < 0) {
-            String shown = c < 128 || SECRETIVE.isEmpty() ? String.valueOf(c) : "character " + (int) c;
+            String shown = c < 128 ? String.valueOf(c) : "character " + (int) c;
             throw Message.SYNTAX.error(shown).atLine(line);
         }
         add(Token.Kind.SYMBOL, ONE_CHARACTER_SIGNS.get(SIGNS.indexOf(c)), offset + 1);

@@ -1,7 +1,6 @@
 package dev.coffer.tsql;
 
 import java.util.Locale;
-import java.util.Set;
 
 /**
  * One statement as it was written, for whoever watches it run: without comments, and without anything that may be a
@@ -15,9 +14,6 @@ public final class StatementText {
 
     /** Longer ones are cut: a session holds one, and a list of sessions holds all of theirs. */
     public static final int MAX_CHARS = 8_000;
-
-    private static final Set<String> SECRETIVE =
-            Set.of("PASSWORD", "SECRET", "KEY", "CERTIFICATE", "ENCRYPTION", "DECRYPTION", "LOGIN", "CREDENTIAL");
 
     private static final String BLANK = "'***'";
 
@@ -69,7 +65,7 @@ public final class StatementText {
             } else if (isLiteral(piece)) {
                 text.append(hides || isTelling(piece) ? BLANK : piece);
             } else {
-                hides |= SECRETIVE.contains(piece.toUpperCase(Locale.ROOT));
+                hides |= Secretive.WORDS.contains(piece.toUpperCase(Locale.ROOT));
                 text.append(piece);
             }
             at = next;

@@ -21,8 +21,6 @@ import org.jspecify.annotations.Nullable;
 final class TokenReader {
 
     private static final Set<String> SECRET_AHEAD = Set.of("PASSWORD", "SECRET");
-    private static final Set<String> SECRET_NEARBY =
-            Set.of("PASSWORD", "SECRET", "KEY", "CERTIFICATE", "ENCRYPTION", "DECRYPTION", "LOGIN", "CREDENTIAL");
     private static final String BLANKED = "***";
 
     private final List<Token> tokens;
@@ -341,7 +339,7 @@ final class TokenReader {
         boolean literal = token.kind() != Token.Kind.WORD && token.kind() != Token.Kind.BRACKETED;
         for (int i = statementStart; i < at; i++) {
             String word = tokens.get(i).word();
-            if (SECRET_AHEAD.contains(word) || (literal && SECRET_NEARBY.contains(word))) {
+            if (SECRET_AHEAD.contains(word) || (literal && Secretive.WORDS.contains(word))) {
                 return true;
             }
         }

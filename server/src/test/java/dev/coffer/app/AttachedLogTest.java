@@ -97,6 +97,30 @@ class AttachedLogTest {
         }
     }
 
+    @Test
+    void aStreamTakesNoCredentialOfTheDatabaseThatItWasBegunIn() throws Exception {
+        try (InstalledCluster server = EmbeddedServer.start()) {
+            test.run(
+                    AttachedDatabaseTest.credential(),
+                    AttachedDatabaseTest.attach("prod", AttachedDatabaseTest.url(server)),
+                    "ALTER DATABASE prod SET RECOVERY FULL",
+                    "CREATE DATABASE shop");
+            String begin = "ALTER DATABASE prod SET LOG_STREAMING = ON (URL = 'https://127.0.0.1:1/c/logs')";
+            String scoped = "CREATE MASTER KEY ENCRYPTION BY PASSWORD = 'Narrow lanes, 12 doors';"
+                    + " CREATE DATABASE SCOPED CREDENTIAL [https://127.0.0.1:1/c]"
+                    + " WITH IDENTITY = 'SHARED ACCESS SIGNATURE', SECRET = 'sig=a'";
+            try (Session session = test.newSession()) {
+                assertThat(TestInstance.run(session, "USE shop; " + scoped).errorNumbers())
+                        .isEmpty();
+                assertThat(TestInstance.run(session, begin).errorNumbers()).contains(3289);
+                assertThat(TestInstance.run(session, "USE master; " + scoped).errorNumbers())
+                        .isEmpty();
+                assertThat(TestInstance.run(session, "USE shop; " + begin).errorNumbers())
+                        .isEmpty();
+            }
+        }
+    }
+
     /** Lays the full and both logs down in a folder, and starts its own server on it. */
     private String rowsOfItsOwnServer(InstalledCluster installed, String name, String stop) throws Exception {
         Path folder = test.folder().resolve(name);

@@ -68,6 +68,36 @@ class AuditTest {
         assertThat(errorLog()).contains("for the backup on '" + file + "'");
     }
 
+    @Test
+    void aSignatureInAUrlIsNotLogged() throws IOException {
+        try (Session session = TEST.instance().newSession()) {
+            Answers answers = TestInstance.run(
+                    session,
+                    "BACKUP MASTER KEY TO URL = 'https://a.blob.core.windows.net/k/dmk?sig=Crooked'"
+                            + " ENCRYPTION BY PASSWORD = 'Narrow lanes, 14 doors'");
+            assertThat(answers.errorNumbers()).isNotEmpty();
+        }
+        assertThat(errorLog())
+                .containsPattern("failed with error [0-9]+: BackupMasterKey.*https://\\*\\*\\*")
+                .doesNotContain("Crooked");
+    }
+
+    @Test
+    void whoKeepsBackupsOutOfTheLogLeavesALine() throws IOException {
+        TEST.run("DBCC TRACEON (3226, -1)", "DBCC TRACEOFF (3226, -1)");
+        assertThat(errorLog())
+                .contains("DBCC TRACEON 3226, for all sessions, by login 'sa'")
+                .contains("DBCC TRACEOFF 3226, for all sessions, by login 'sa'");
+    }
+
+    @Test
+    void aNewServiceMasterKeySaysThatItWasNotBackedUpAndPublishesTheSigningCertificate() throws IOException {
+        Path published = TEST.dataFolder().resolve("signing.cer");
+        Files.delete(published);
+        assertThat(TEST.run("ALTER SERVICE MASTER KEY REGENERATE").texts()).contains("was never backed up");
+        assertThat(published).exists();
+    }
+
     private static String errorLog() throws IOException {
         return Files.readString(TEST.dataFolder().resolve("log/errorlog"));
     }

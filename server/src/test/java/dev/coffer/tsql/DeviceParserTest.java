@@ -26,6 +26,14 @@ class DeviceParserTest {
     }
 
     @Test
+    void aUrlThatMayHoldASecretShowsItsSchemeAlone() throws SqlError {
+        RestoreVerifyOnly restore = (RestoreVerifyOnly) only("RESTORE VERIFYONLY FROM"
+                + " URL = 'https://b/c?sv=1&sig=Canary', URL = 's3://id:Canary@b/c', URL = 'Canary?://x'");
+
+        assertThat(restore.devices()).hasToString("[URL = 'https://***', URL = 's3://***', URL = '***']");
+    }
+
+    @Test
     void mirrorsAreListedByTheirNumbers() throws SqlError {
         BackupDatabase backup = (BackupDatabase)
                 only("BACKUP DATABASE d TO DISK = 'a', DISK = 'b' MIRROR TO m1, m2 MIRROR TO n1, n2 WITH FORMAT");
