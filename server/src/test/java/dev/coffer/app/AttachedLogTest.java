@@ -6,8 +6,11 @@ import dev.coffer.engine.postgres.EmbeddedServer;
 import dev.coffer.engine.postgres.wire.InstalledCluster;
 import dev.coffer.result.SqlMessage;
 import dev.coffer.session.Session;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -140,6 +143,8 @@ class AttachedLogTest {
     void aHostThatTakesOverGoesOnWhereItHasTheSlot() throws Exception {
         try (InstalledCluster primary = InstalledCluster.start()) {
             bound(primary);
+            // For the standby's start.
+            primary.sql("ALTER SYSTEM SET track_commit_timestamp = on");
             try (InstalledCluster standby = primary.standby()) {
                 primary.sql("CREATE TABLE t AS SELECT g FROM generate_series(1, 1000) g");
                 test.run(
@@ -156,10 +161,15 @@ class AttachedLogTest {
                 primary.stop();
                 standby.promote();
                 standby.sql("INSERT INTO t SELECT g FROM generate_series(3001, 4000) g");
+                String last = standby.sql("SELECT to_char(timestamp AT TIME ZONE '" + ZoneId.systemDefault()
+                        + "', 'YYYY-MM-DD\"T\"HH24:MI:SS.US') FROM pg_last_committed_xact()");
                 test.run("BACKUP LOG prod TO " + disk("log2.trn"));
                 assertThat(rowsOfItsOwnServer(standby, "latest", "")).isEqualTo("4000");
                 assertThat(rowsOfItsOwnServer(standby, "earlier", ", STOPAT = '" + between + "'"))
                         .isEqualTo("2000");
+                // Nothing ended behind that time: a server with it as its target would not start.
+                assertThat(rowsOfItsOwnServer(standby, "quiet", ", STOPAT = '" + last + "'"))
+                        .isEqualTo("4000");
                 standby.sql("SELECT pg_drop_replication_slot(slot_name) FROM pg_replication_slots");
                 Answers gone = TestInstance.run(test.newSession(), "BACKUP LOG prod TO " + disk("log3.trn"));
                 assertThat(gone.errorNumbers()).containsExactly(4214, 3013);
@@ -213,6 +223,8 @@ class AttachedLogTest {
                 test.run("ALTER DATABASE watched SET LOG_STREAMING = ON (DISK = '" + stream + "')");
                 awaitStreamError("no current database backup");
                 test.run("ALTER DATABASE watched SET LOG_STREAMING = OFF");
+                // A full that comes before any log finds it as well.
+                test.run("BACKUP DATABASE other TO " + disk("again.bak"), "BACKUP LOG other TO " + disk("next.trn"));
             }
         }
     }
@@ -223,6 +235,33 @@ class AttachedLogTest {
                 poll++) {
             assertThat(poll).isLessThan(150);
             TimeUnit.MILLISECONDS.sleep(100);
+        }
+    }
+
+    @Test
+    void aDamagedRecordInTheSegmentInUseIsNoEndOfTheLog() throws Exception {
+        try (InstalledCluster server = InstalledCluster.start()) {
+            bound(server);
+            test.run(
+                    AttachedDatabaseTest.credential(),
+                    AttachedDatabaseTest.attach("prod", AttachedDatabaseTest.url(server)),
+                    "ALTER DATABASE prod SET RECOVERY FULL",
+                    "BACKUP DATABASE prod TO " + disk("full.bak"));
+            String[] place = server.sql("SELECT l, o.file_name, o.file_offset FROM pg_current_wal_insert_lsn() l,"
+                            + " pg_walfile_name_offset(l) o")
+                    .split("\\|");
+            server.sql("CREATE TABLE t AS SELECT g FROM generate_series(1, 1000) g");
+            Path segment = server.folder().resolve("cluster/pg_wal").resolve(place[1]);
+            // In the data of the next record, or in one soon behind it.
+            long offset = Long.parseLong(place[2]) + 100;
+            try (FileChannel channel = FileChannel.open(segment, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
+                ByteBuffer one = ByteBuffer.allocate(1);
+                channel.read(one, offset);
+                channel.write(ByteBuffer.wrap(new byte[] {(byte) (one.get(0) ^ 1)}), offset);
+            }
+            Answers damaged = TestInstance.run(test.newSession(), "BACKUP LOG prod TO " + disk("log.trn"));
+            assertThat(damaged.errorNumbers()).contains(3013);
+            assertThat(damaged.texts()).contains("holds no record at");
         }
     }
 }

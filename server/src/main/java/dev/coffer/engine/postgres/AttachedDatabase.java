@@ -98,7 +98,16 @@ final class AttachedDatabase implements LiveDatabase {
 
     @Override
     public boolean keepsLog(BigInteger position, Cancellation cancellation) throws EngineException {
-        return new AttachedLog(folder, server).isHeld(position.longValue(), systemId, cancellation);
+        long from = position.longValue();
+        try {
+            new AttachedLog(folder, server).require(from, lastTimeline(from), systemId, cancellation);
+            return true;
+        } catch (EngineException failed) {
+            if (failed.kind() == Kind.LOG_GONE) {
+                return false;
+            }
+            throw failed;
+        }
     }
 
     @Override

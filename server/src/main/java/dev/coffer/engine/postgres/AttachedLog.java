@@ -3,6 +3,7 @@ package dev.coffer.engine.postgres;
 import dev.coffer.engine.EngineException;
 import dev.coffer.engine.EngineException.Kind;
 import dev.coffer.engine.ServerElsewhere;
+import dev.coffer.engine.postgres.wire.LogPosition;
 import dev.coffer.engine.postgres.wire.ReplicationConnection;
 import dev.coffer.engine.postgres.wire.ServerAddress;
 import dev.coffer.engine.postgres.wire.ServerError;
@@ -92,14 +93,30 @@ final class AttachedLog {
         return segments;
     }
 
-    /** Whether the primary holds the log from that position on. */
-    boolean isHeld(long position, String systemId, Cancellation cancellation) throws EngineException {
+    /** @throws EngineException LOG_GONE when the host lacks the slot, or holds less by it */
+    static void requireHeld(ServerHosts.Primary primary, String slot, WalSegments segments, long fromLsn)
+            throws IOException, EngineException {
+        Optional<Long> held = primary.connection().heldFrom(slot);
+        String host = " on " + primary.address();
+        if (held.isEmpty()) {
+            throw KeptLog.gone(fromLsn, "there is no slot " + slot + host + " that holds it");
+        }
+        // Segments are held as a whole.
+        if (segments.numberOf(held.get()) > segments.numberOf(fromLsn)) {
+            throw KeptLog.gone(fromLsn, "it is kept from " + LogPosition.text(held.get()) + " on only" + host);
+        }
+    }
+
+    /**
+     * @param lastTimeline the newest one that was backed up before
+     * @throws EngineException LOG_GONE unless the primary holds the log from that position on, and it is the same log
+     */
+    void require(long position, int lastTimeline, String systemId, Cancellation cancellation) throws EngineException {
         ServerHosts.Primary primary = hosts.connect(Optional.of(systemId), cancellation);
         try (ReplicationConnection connection = primary.connection()) {
-            return connection
-                    .heldFrom(slot)
-                    .filter(held -> Long.compareUnsigned(held, position) <= 0)
-                    .isPresent();
+            requireHeld(primary, slot, segments(connection), position);
+            RemotePast.of(connection)
+                    .requireGoesOn(position, lastTimeline, primary.address().toString());
         } catch (IOException failed) {
             throw failed(primary.address(), failed);
         }

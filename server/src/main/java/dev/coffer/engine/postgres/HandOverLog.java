@@ -10,6 +10,7 @@ import dev.coffer.engine.postgres.wire.LogPosition;
 import dev.coffer.work.Cancellation;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,6 +20,7 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Puts log into a data directory that was handed over and never started: its own server replays it at its first start,
@@ -29,6 +31,12 @@ final class HandOverLog {
 
     private static final String ASIDE = "pg_wal.arriving";
     private static final String SIGNAL = "recovery.signal";
+
+    /** The setting that says at which time the replay stops. */
+    private static final String TARGET = "recovery_target_time = ";
+
+    /** None, whatever stood before it. */
+    static final String NO_TARGET = TARGET + "''";
 
     /** While it reads its settings a server knows no names of time zones, Z included. */
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern(
@@ -59,6 +67,8 @@ final class HandOverLog {
         try {
             LogUnpacker unpacker = new LogUnpacker(aside, segments, owner, cancellation);
             unpacker.unpack(payload);
+            LogReading reading = new LogReading(order.stop());
+            new ArrivedLog(order.facts(), segments, cancellation).read(aside, reading);
             Folders.sync(aside);
             Path log = folder.resolve(ClusterFolder.WAL_DIRECTORY);
             try (DirectoryStream<Path> files = Files.newDirectoryStream(aside)) {
@@ -67,7 +77,7 @@ final class HandOverLog {
                 }
             }
             Folders.syncOne(log);
-            orderReplay(owner);
+            orderReplay(owner, reading.stop().isPresent());
             return new LaidDown(0, unpacker.bytes(), Optional.empty());
         } finally {
             Folders.delete(aside);
@@ -104,11 +114,16 @@ final class HandOverLog {
         }
     }
 
-    private void orderReplay(ServerAccount owner) throws IOException {
+    /**
+     * A server does not start where the log ends before its target, so there is one only where a transaction ended
+     * behind the time: in this log, or in one before, which has left its target. What has no time takes that back.
+     */
+    private void orderReplay(ServerAccount owner, boolean reached) throws IOException {
+        Path file = folder.resolve(HandOverWork.SETTINGS);
+        boolean stops = reached || hasTarget(file);
         String settings = "# To replay the log that was restored.\nrestore_command = 'false'\n"
                 + "recovery_target_timeline = 'latest'\n"
-                + order.stop().map(HandOverLog::target).orElse("");
-        Path file = folder.resolve(HandOverWork.SETTINGS);
+                + order.stop().filter(stop -> stops).map(HandOverLog::target).orElse(NO_TARGET + "\n");
         Files.writeString(file, settings, StandardOpenOption.APPEND);
         Folders.syncOne(file);
         Path signal = folder.resolve(SIGNAL);
@@ -119,9 +134,18 @@ final class HandOverLog {
         Folders.syncOne(folder);
     }
 
+    private static boolean hasTarget(Path settings) throws IOException {
+        try (Stream<String> lines = Files.lines(settings, StandardCharsets.ISO_8859_1)) {
+            return lines.filter(line -> line.startsWith(TARGET))
+                    .reduce((earlier, later) -> later)
+                    .filter(last -> !last.equals(NO_TARGET))
+                    .isPresent();
+        }
+    }
+
     private static String target(StopPoint point) {
         if (point instanceof StopPoint.Time time) {
-            return "recovery_target_time = '" + TIME.format(time.instant()) + "'\nrecovery_target_action = 'promote'\n";
+            return TARGET + "'" + TIME.format(time.instant()) + "'\nrecovery_target_action = 'promote'\n";
         }
         throw new IllegalArgumentException("Only a time is handed over, not " + point);
     }

@@ -32,6 +32,9 @@ final class HandOverWork {
             archive_mode = 'off'
             """;
 
+    /** That server may have been restored to a time itself. */
+    private static final String NO_TARGET = HandOverLog.NO_TARGET + "\n";
+
     /** Without it, recovery takes a folder where a link could be for an accident. */
     private static final String TABLESPACES = """
             # The tablespaces lie in pg_tblspc as folders.
@@ -94,7 +97,7 @@ final class HandOverWork {
     static void makeCopy(Path folder, PayloadUnpacker unpacker, ServerAccount owner) throws IOException {
         Path settings = folder.resolve(SETTINGS);
         boolean fresh = Files.notExists(settings);
-        String text = NO_ARCHIVE + (unpacker.tablespaceFile().isPresent() ? TABLESPACES : "");
+        String text = NO_ARCHIVE + NO_TARGET + (unpacker.tablespaceFile().isPresent() ? TABLESPACES : "");
         Files.writeString(settings, text, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
         if (fresh) {
             owner.own(settings);

@@ -13,15 +13,16 @@ import dev.coffer.work.Cancellation;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.math.BigInteger;
-import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /**
  * A stretch of the log of a server elsewhere, as START_REPLICATION sends it: up to the last whole record that the
@@ -29,6 +30,9 @@ import java.util.TreeMap;
  * with zeros behind its end, and the next backup brings it whole. Confined to one thread.
  */
 final class RemoteLog implements Snapshot {
+
+    /** A commit takes its time before it is flushed: by a busy disk, or later when it is not waited for. */
+    private static final Duration MOST_FLUSH_DELAY = Duration.ofSeconds(5);
 
     private final ServerHosts.Primary primary;
     private final String slot;
@@ -40,6 +44,9 @@ final class RemoteLog implements Snapshot {
     private final Map<Integer, byte[]> histories = new TreeMap<>();
     private final Cancellation cancellation;
     private final Start start;
+
+    /** So much this clock is at most ahead of the server's, once the server has said its own. */
+    private Optional<Duration> clockLead = Optional.empty();
 
     /**
      * Begins on a connection that the snapshot then owns.
@@ -58,13 +65,13 @@ final class RemoteLog implements Snapshot {
         try {
             ReplicationConnection connection = primary.connection();
             this.segments = AttachedLog.segments(connection);
-            requireHeld(connection.heldFrom(slot));
-            // Whoever committed before this instant is in what the server has flushed a moment later.
-            SystemIdentity identity = connection.identify();
-            this.flushed = identity.flushPosition();
-            this.history = history(connection, identity.timeline());
-            requireSamePast(lastTimeline);
-            this.start = start(identity);
+            AttachedLog.requireHeld(primary, slot, segments, fromLsn);
+            RemotePast past = RemotePast.of(connection);
+            past.requireGoesOn(fromLsn, lastTimeline, primary.address().toString());
+            this.flushed = past.identity().flushPosition();
+            this.history = past.history();
+            past.file().ifPresent(content -> histories.put(past.history().timeline(), content));
+            this.start = start(past.identity());
             begun = true;
         } catch (IOException failed) {
             throw AttachedLog.failed(primary.address(), failed);
@@ -83,45 +90,6 @@ final class RemoteLog implements Snapshot {
         history.forkAfter(fromLsn).ifPresent(fork -> facts.put(SharedFacts.FORK_POSITION, Long.toUnsignedString(fork)));
         BigInteger first = unsigned(fromLsn);
         return new Start(startedAt, first, first, Map.copyOf(facts));
-    }
-
-    private void requireHeld(Optional<Long> held) throws EngineException {
-        String host = " on " + primary.address();
-        if (held.isEmpty()) {
-            throw KeptLog.gone(fromLsn, "there is no slot " + slot + host + " that holds it");
-        }
-        if (segments.numberOf(held.get()) > segments.numberOf(fromLsn)) {
-            throw KeptLog.gone(fromLsn, "it is kept from " + LogPosition.text(held.get()) + " on only" + host);
-        }
-    }
-
-    private TimelineHistory history(ReplicationConnection connection, int timeline)
-            throws IOException, EngineException {
-        if (timeline == 1) {
-            return new TimelineHistory(1, List.of());
-        }
-        byte[] content = connection.timelineHistory(timeline);
-        histories.put(timeline, content);
-        return TimelineHistory.parse(timeline, new String(content, StandardCharsets.ISO_8859_1));
-    }
-
-    /** A host that took over before it had received all would go on from an earlier point than ours. */
-    private void requireSamePast(int lastTimeline) throws EngineException {
-        if (lastTimeline == history.timeline()) {
-            if (Long.compareUnsigned(fromLsn, flushed) > 0) {
-                throw KeptLog.gone(fromLsn, primary.address() + " has only come to " + LogPosition.text(flushed));
-            }
-            return;
-        }
-        Optional<TimelineHistory.Left> left = history.left().stream()
-                .filter(each -> each.timeline() == lastTimeline)
-                .findFirst();
-        if (left.isEmpty() || Long.compareUnsigned(left.get().untilLsn(), fromLsn) < 0) {
-            throw KeptLog.gone(
-                    fromLsn,
-                    primary.address() + " is on timeline " + history.timeline()
-                            + ", which does not go on from where timeline " + lastTimeline + " was backed up to");
-        }
     }
 
     @Override
@@ -167,12 +135,18 @@ final class RemoteLog implements Snapshot {
                             Facts.END_LSN,
                             LogPosition.text(end),
                             SharedFacts.LOG_ENDS_AT,
-                            reading.endsAt(startedAt).toString()));
+                            reading.endsAt(began()).toString()));
         } catch (ServerError refused) {
             throw gone(refused);
         } finally {
             close();
         }
+    }
+
+    /** By the server's clock, and so long before that whoever committed until then was in what it had flushed. */
+    private Instant began() throws IOException {
+        Duration lead = clockLead.orElseThrow(() -> new IOException("A stream of WAL that says no time"));
+        return startedAt.minus(lead.isNegative() ? Duration.ZERO : lead).minus(MOST_FLUSH_DELAY);
     }
 
     /** What the server says when it has removed a segment meanwhile. */
@@ -185,12 +159,16 @@ final class RemoteLog implements Snapshot {
     /** One stream for each timeline: a segment in which one was left comes from the next one's. */
     private void receive(Segments taken) throws EngineException, IOException {
         long position = segments.startOf(segments.numberOf(fromLsn));
-        while (Long.compareUnsigned(position, flushed) < 0) {
+        // Once also where nothing is new: the server says what time it is.
+        do {
             cancellation.check();
             int timeline = history.of(segments, segments.numberOf(position));
             long end = endOf(timeline);
             WalStream stream = WalStream.begin(primary.connection(), slot, position, timeline, Clock.systemUTC());
-            while (!stream.hasEnded() && Long.compareUnsigned(stream.receivedPosition(), end) < 0) {
+            stream.askTime();
+            while (!stream.hasEnded()
+                    && (Long.compareUnsigned(stream.receivedPosition(), end) < 0
+                            || stream.clockLead().isEmpty())) {
                 cancellation.check();
                 Optional<WalStream.Piece> piece = stream.read();
                 if (piece.isPresent()) {
@@ -204,8 +182,10 @@ final class RemoteLog implements Snapshot {
                                 + LogPosition.text(end));
             }
             stream.stop();
+            clockLead = Stream.concat(clockLead.stream(), stream.clockLead().stream())
+                    .min(Comparator.naturalOrder());
             position = end;
-        }
+        } while (Long.compareUnsigned(position, flushed) < 0);
     }
 
     /** Up to where a timeline's own segments go: to the segment in which it was left, or to the end of all. */
@@ -267,12 +247,14 @@ final class RemoteLog implements Snapshot {
                             begin + 1)
                     .check(number, segment);
             records.segment(number, segment);
+            // What the server has flushed is written; only what lies behind it may be anything.
+            if (records.ended() && Long.compareUnsigned(records.endSeenAt(), flushed) <= 0) {
+                throw new EngineException(
+                        Kind.DAMAGED, "The server's log holds no record at " + LogPosition.text(records.end()));
+            }
             if (filled < segment.length) {
                 int used = (int) Math.max(0, records.end() - begin);
                 Arrays.fill(segment, used, segment.length, (byte) 0);
-            } else if (records.ended()) {
-                throw new EngineException(
-                        Kind.DAMAGED, "The server's log holds no record at " + LogPosition.text(records.end()));
             }
             // A record that only begins or goes on there is none yet.
             if (records.end() > begin) {

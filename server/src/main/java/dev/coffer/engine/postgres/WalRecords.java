@@ -60,6 +60,7 @@ final class WalRecords {
     private int length;
     private int taken;
     private boolean ended;
+    private long endSeenAt;
 
     /** @param start where the first record begins: behind a page header, or within a page */
     WalRecords(WalSegments segments, int pageBytes, long start, Reader reader) {
@@ -78,6 +79,21 @@ final class WalRecords {
     /** Whether something that is no record came: the log ends before it. */
     boolean ended() {
         return ended;
+    }
+
+    /** Behind the bytes that are no record's: where these were written, the log is damaged. */
+    long endSeenAt() {
+        return endSeenAt;
+    }
+
+    /** What begins at the place is no record: not even its first few bytes. */
+    private void endsAtPlace() {
+        endsBefore(position + ALIGNMENT);
+    }
+
+    private void endsBefore(long seenAt) {
+        ended = true;
+        endSeenAt = seenAt;
     }
 
     /** Takes the next segment, in the order of the log. */
@@ -109,7 +125,7 @@ final class WalRecords {
         if (taken == 0) {
             length = bytes.getInt(offset);
             if (length < HEADER_BYTES) {
-                ended = true;
+                endsAtPlace();
                 return;
             }
             recordStart = position;
@@ -126,17 +142,17 @@ final class WalRecords {
         int rest = bytes.getInt(offset + 16);
         if (bytes.getLong(offset + 8) != position) {
             // A segment that was used before still holds the old log behind the end of the new.
-            ended = true;
+            endsAtPlace();
             return;
         }
         if (taken > 0 && (flags & GIVEN_UP) != 0) {
             // The server died while it wrote the record, and went on behind it.
             taken = 0;
         } else if (taken > 0 && (!goesOn || rest != length - taken)) {
-            ended = true;
+            endsAtPlace();
             return;
         } else if (taken == 0 && goesOn) {
-            ended = true;
+            endsAtPlace();
             return;
         }
         position += header;
@@ -160,7 +176,7 @@ final class WalRecords {
                 ByteBuffer.wrap(kept, 0, Math.min(length, KEPT_BYTES)).slice().order(ByteOrder.LITTLE_ENDIAN);
         taken = 0;
         if (record.getInt(CRC_OFFSET) != (int) crc.getValue()) {
-            ended = true;
+            endsBefore(position);
             return;
         }
         position = (position + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT;

@@ -5,6 +5,7 @@ import java.io.DataOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
@@ -29,6 +30,11 @@ public final class WalStream {
     /** The server's clock counts microseconds from here. */
     private static final Instant EPOCH = Instant.parse("2000-01-01T00:00:00Z");
 
+    /** Whether the server is to answer at once. */
+    private static final int NO_ANSWER = 0;
+
+    private static final int ANSWER = 1;
+
     private static final int STATUS_BYTES = 1 + 4 * Long.BYTES + 1;
 
     private final ReplicationConnection connection;
@@ -36,6 +42,7 @@ public final class WalStream {
     private long receivedPosition;
     private long acknowledgedPosition;
     private Optional<NextTimeline> next = Optional.empty();
+    private Optional<Duration> clockLead = Optional.empty();
     private boolean ended;
 
     private WalStream(ReplicationConnection connection, Clock clock, long position) {
@@ -88,7 +95,7 @@ public final class WalStream {
             case 'w' -> {
                 long position = message.int64();
                 message.int64();
-                message.int64();
+                noteSent(message.int64());
                 if (position != receivedPosition) {
                     throw new ProtocolViolation("WAL at " + LogPosition.text(position) + " instead of "
                             + LogPosition.text(receivedPosition));
@@ -98,9 +105,9 @@ public final class WalStream {
             }
             case 'k' -> {
                 message.int64();
-                message.int64();
+                noteSent(message.int64());
                 if (message.int8() != 0) {
-                    report();
+                    report(NO_ANSWER);
                 }
                 return Optional.empty();
             }
@@ -111,7 +118,28 @@ public final class WalStream {
     /** The server may forget everything before the position; it must be durable here. */
     public void acknowledge(long position) throws IOException {
         acknowledgedPosition = position;
-        report();
+        report(NO_ANSWER);
+    }
+
+    /** Asks the server for a message, which says its time; nothing at the end of a timeline. */
+    public void askTime() throws IOException {
+        if (!ended) {
+            report(ANSWER);
+        }
+    }
+
+    /**
+     * So much this clock is at most ahead of the server's, negative when it is behind; empty before the first message.
+     * What a message took on its way counts as lead.
+     */
+    public Optional<Duration> clockLead() {
+        return clockLead;
+    }
+
+    private void noteSent(long micros) {
+        Duration lead = Duration.between(EPOCH.plus(micros, ChronoUnit.MICROS), clock.instant());
+        clockLead =
+                Optional.of(clockLead.filter(least -> least.compareTo(lead) < 0).orElse(lead));
     }
 
     /** Asks the server to stop, and waits until it has: what was acknowledged before is then known there. */
@@ -156,7 +184,7 @@ public final class WalStream {
         connection.ready();
     }
 
-    private void report() throws IOException {
+    private void report(int answer) throws IOException {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream(STATUS_BYTES);
         DataOutputStream fields = new DataOutputStream(bytes);
         fields.write('r');
@@ -164,7 +192,7 @@ public final class WalStream {
         fields.writeLong(acknowledgedPosition);
         fields.writeLong(0);
         fields.writeLong(ChronoUnit.MICROS.between(EPOCH, clock.instant()));
-        fields.write(0);
+        fields.write(answer);
         connection.channel().send('d', bytes.toByteArray());
     }
 }
