@@ -40,6 +40,26 @@ GO
 --> 20260305_210409|2026-03-05 09:04:09.123 PM|Thursday, March 5|3/5/2026|NULL
 --> (1 rows affected)
 
+-- Every digit of a bigint; D is for whole numbers, and NULL for others. A digit that rounding adds costs a decimal.
+SELECT FORMAT(CAST(9007199254740993 AS bigint), 'N0') AS big, FORMAT(CAST(7 AS smallint), 'D3') AS small,
+    FORMAT(CAST(7 AS tinyint), 'D3') AS tiny, FORMAT(CAST(-42 AS bigint), 'D5') AS negative, FORMAT(5.5, 'D5') AS fraction,
+    FORMAT(CAST(5 AS float), 'D') AS float, FORMAT(CAST(5 AS money), 'N1') AS money;
+SELECT STR(9.99, 3, 1) AS a, STR(99.99, 4, 1) AS b, STR(999.96, 5, 1) AS c, STR(9.996, 4, 2) AS d, STR(-0.55, 4, 2) AS e;
+GO
+--> big|small|tiny|negative|fraction|float|money
+--> ---|-----|----|--------|--------|-----|-----
+--> 9,007,199,254,740,993|007|007|-00042|NULL|NULL|5.0
+--> (1 rows affected)
+--> a|b|c|d|e
+--> -|-|-|-|-
+-->  10| 100| 1000|10.0|-0.6
+--> (1 rows affected)
+
+SELECT FORMAT(CAST('09:04' AS time), 'hh') AS hour;
+GO
+--> Msg 49900, Level 16, State 1
+--> FORMAT of a time is not supported.
+
 SELECT FORMAT(5, 'yyyy') AS wrong;
 GO
 --> Msg 49900, Level 16, State 1

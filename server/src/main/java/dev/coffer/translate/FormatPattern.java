@@ -1,6 +1,5 @@
 package dev.coffer.translate;
 
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -39,7 +38,8 @@ final class FormatPattern {
     /** One letter alone stands for a whole pattern. */
     private static final Map<String, String> WHOLE = Map.of("d", "M/d/yyyy", "s", "yyyy-MM-ddTHH:mm:ss");
 
-    private static final Pattern STANDARD = Pattern.compile("([NFDnfd])([0-9]{0,2})");
+    private static final Pattern STANDARD = Pattern.compile("([NFnf])([0-9]{0,2})");
+    private static final Pattern WHOLE_NUMBER = Pattern.compile("[Dd]([0-9]{0,2})");
     private static final Pattern ZEROS = Pattern.compile("(#,##)?(0+)(?:[.](0+))?");
 
     /** More than numeric(38) has. */
@@ -77,18 +77,23 @@ final class FormatPattern {
         return Optional.of(format.toString());
     }
 
-    /** Of a number; empty for one that is not known. */
+    /** Of a whole number alone, as others have none of it; empty for a pattern that is not known. */
+    static Optional<String> ofWholeNumber(String pattern) {
+        Matcher digits = WHOLE_NUMBER.matcher(pattern);
+        if (!digits.matches()) {
+            return Optional.empty();
+        }
+        int places = digits.group(1).isEmpty() ? 1 : Integer.parseInt(digits.group(1));
+        return Optional.of("FM" + DIGITS + "0".repeat(Math.max(1, places)));
+    }
+
+    /** Of any number; empty for one that is not known. */
     static Optional<String> ofNumber(String pattern) {
         Matcher standard = STANDARD.matcher(pattern);
         if (standard.matches()) {
-            String kind = standard.group(1).toUpperCase(Locale.ROOT);
-            int places = standard.group(2).isEmpty() ? (kind.equals("D") ? 0 : 2) : Integer.parseInt(standard.group(2));
-            return Optional.of(
-                    switch (kind) {
-                        case "N" -> "FM" + GROUPS + "990" + decimals(places);
-                        case "F" -> "FM" + DIGITS + "0" + decimals(places);
-                        default -> "FM" + DIGITS + "0".repeat(Math.max(1, places));
-                    });
+            String whole = standard.group(1).equalsIgnoreCase("N") ? GROUPS + "99" : DIGITS;
+            int places = standard.group(2).isEmpty() ? 2 : Integer.parseInt(standard.group(2));
+            return Optional.of("FM" + whole + "0" + decimals(places));
         }
         Matcher zeros = ZEROS.matcher(pattern);
         if (!zeros.matches()) {

@@ -42,10 +42,12 @@ final class ReportFunctions {
         }
         Optional<String> moment = FormatPattern.ofMoment(pattern.value());
         Optional<String> number = FormatPattern.ofNumber(pattern.value());
-        if (moment.isEmpty() && number.isEmpty()) {
+        Optional<String> whole = FormatPattern.ofWholeNumber(pattern.value());
+        if (moment.isEmpty() && number.isEmpty() && whole.isEmpty()) {
             throw refused("FORMAT with the pattern " + pattern.value(), call);
         }
-        return "sys.formatted(" + arguments.get(0) + ", " + orNull(moment) + ", " + orNull(number) + ")";
+        return "sys.formatted(" + arguments.get(0) + ", " + orNull(moment) + ", " + orNull(number) + ", "
+                + orNull(whole) + ")";
     }
 
     private static String orNull(Optional<String> format) throws SqlError {
