@@ -17,7 +17,9 @@ GO
 --> Later
 --> (2 rows affected)
 
-RESTORE DATABASE msdb FROM DISK = '$(dir)/msdb.bak' WITH REPLACE;
+-- What means nothing for any database is taken here too.
+RESTORE DATABASE msdb FROM DISK = '$(dir)/msdb.bak' WITH REPLACE, RESTART, LOADHISTORY, KEEP_REPLICATION, KEEP_CDC, ENABLE_BROKER,
+    CONTINUE_AFTER_ERROR;
 SELECT database_name FROM msdb.dbo.backupset ORDER BY backup_set_id;
 SELECT destination_database_name, restore_type, replace FROM msdb.dbo.restorehistory;
 SELECT name FROM sys.databases ORDER BY name;

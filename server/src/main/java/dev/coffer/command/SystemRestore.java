@@ -27,7 +27,7 @@ import java.util.function.Consumer;
  */
 public final class SystemRestore {
 
-    /** Both come back whole, at once, and where they are. */
+    /** Both come back whole, at once, and where they are; what means nothing for any database is taken here too. */
     private static final Set<RestoreOption> SUITABLE = Collections.unmodifiableSet(EnumSet.of(
             RestoreOption.FILE,
             RestoreOption.REPLACE,
@@ -36,7 +36,15 @@ public final class SystemRestore {
             RestoreOption.CHECKSUM,
             RestoreOption.NO_CHECKSUM,
             RestoreOption.STOP_ON_ERROR,
+            RestoreOption.CONTINUE_AFTER_ERROR,
             RestoreOption.MEDIANAME,
+            RestoreOption.LOADHISTORY,
+            RestoreOption.RESTART,
+            RestoreOption.KEEP_REPLICATION,
+            RestoreOption.KEEP_CDC,
+            RestoreOption.ENABLE_BROKER,
+            RestoreOption.NEW_BROKER,
+            RestoreOption.ERROR_BROKER_CONVERSATIONS,
             RestoreOption.BLOCKSIZE,
             RestoreOption.BUFFERCOUNT,
             RestoreOption.MAXTRANSFERSIZE,
