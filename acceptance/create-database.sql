@@ -41,6 +41,22 @@ GO
 --> Msg 1828, Level 16, State 1
 --> The logical file name "Misnamed_log" is already in use. Choose a different name.
 
+-- What scripts of tools write although it is so anyway.
+CREATE DATABASE Scripted CONTAINMENT = NONE ON PRIMARY (NAME = N'Scripted', FILENAME = '$(dir)/scripted.mdf', SIZE = 8192KB)
+    WITH CATALOG_COLLATION = DATABASE_DEFAULT, LEDGER = OFF;
+DROP DATABASE Scripted;
+GO
+
+CREATE DATABASE Ledgers WITH CATALOG_COLLATION = DATABASE_DEFAULT, LEDGER = ON;
+GO
+--> Msg 49900, Level 16, State 1
+--> CREATE DATABASE with this LEDGER is not supported.
+
+CREATE DATABASE Contained CONTAINMENT = PARTIAL;
+GO
+--> Msg 49900, Level 16, State 1
+--> CREATE DATABASE with CONTAINMENT is not supported.
+
 USE master;
 DROP DATABASE Ledger, Placed, Named;
 GO

@@ -57,6 +57,37 @@ GO
 --> Msg 49900, Level 16, State 1
 --> The type nosuchtype is not supported.
 
+-- As tools write it.
+CREATE TABLE [dbo].[Scripted] (
+    [Id] [int] IDENTITY(5,1) NOT FOR REPLICATION NOT NULL,
+    [Text] [nvarchar](max) NULL,
+    CONSTRAINT [PK_Scripted] PRIMARY KEY CLUSTERED ([Id] ASC)
+        WITH (PAD_INDEX = OFF, ALLOW_ROW_LOCKS = ON, DATA_COMPRESSION = PAGE) ON [PRIMARY]
+) ON [PRIMARY] TEXTIMAGE_ON [PRIMARY];
+INSERT INTO Scripted (Text) VALUES (N'a');
+SELECT Id FROM Scripted;
+GO
+--> (1 rows affected)
+--> Id
+--> --
+--> 5
+--> (1 rows affected)
+
+CREATE TABLE Masked (Id int MASKED WITH (FUNCTION = 'default()'));
+GO
+--> Msg 49900, Level 16, State 1
+--> A column with MASKED is not supported.
+
+CREATE TABLE Indexed (Id int, INDEX IX_Id (Id));
+GO
+--> Msg 49900, Level 16, State 1
+--> A table with INDEX is not supported.
+
+CREATE TABLE Optimised (Id int) WITH (MEMORY_OPTIMIZED = ON);
+GO
+--> Msg 49900, Level 16, State 1
+--> CREATE TABLE WITH options is not supported.
+
 USE master;
 DROP DATABASE Tables;
 GO

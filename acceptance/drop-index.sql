@@ -27,6 +27,34 @@ GO
 DROP INDEX IF EXISTS UX_Crew_Berth ON dbo.Crew;
 GO
 
+DROP INDEX UX_Crew_Berth ON dbo.Crew, UX_Other ON dbo.Crew;
+GO
+--> Msg 49900, Level 16, State 1
+--> DROP INDEX of several indexes or with options is not supported.
+
+ALTER TABLE Crew DROP CONSTRAINT CK_Crew, COLUMN Berth;
+GO
+--> Msg 49900, Level 16, State 1
+--> ALTER TABLE ... DROP of several kinds is not supported.
+
+ALTER TABLE Crew ALTER COLUMN Berth varchar(9) COLLATE Latin1_General_BIN2;
+GO
+--> Msg 49900, Level 16, State 1
+--> ALTER COLUMN ... COLLATE is not supported.
+
+TRUNCATE TABLE Crew WITH (PARTITIONS (1));
+GO
+--> Msg 49900, Level 16, State 1
+--> TRUNCATE TABLE with PARTITIONS is not supported.
+
+SET STATISTICS IO, TIME OFF;
+GO
+
+DBCC CHECKDB (5);
+GO
+--> Msg 49900, Level 16, State 1
+--> DBCC CHECKDB of a database_id is not supported.
+
 USE master;
 DROP DATABASE Unindexed;
 GO

@@ -26,6 +26,28 @@ GO
 --> 3|30.00|NULL
 --> (3 rows affected)
 
+-- Hints of the table that is changed, with commas between them or without, and the way hints were written before.
+INSERT INTO Price WITH (TABLOCK) (Id, Amount) SELECT 7, 1 FROM Rise (NOLOCK);
+INSERT INTO Price WITH (TABLOCK) VALUES (8, 1, NULL);
+UPDATE Price WITH (ROWLOCK PAGLOCK, READCOMMITTED) SET Amount = 2 WHERE Id >= 7;
+SELECT p.Id, p.Amount FROM Price p (NOLOCK) JOIN Price AS q (NOLOCK) ON q.Id = p.Id WHERE p.Id >= 7 ORDER BY p.Id;
+DELETE FROM Price WITH (TABLOCK) WHERE Id >= 7;
+GO
+--> (1 rows affected)
+--> (1 rows affected)
+--> (2 rows affected)
+--> Id|Amount
+--> --|------
+--> 7|2.00
+--> 8|2.00
+--> (2 rows affected)
+--> (2 rows affected)
+
+UPDATE Price WITH (UPDLOCK) SET Amount = 2;
+GO
+--> Msg 49900, Level 16, State 1
+--> A table hint other than a lock hint is not supported.
+
 UPDATE Price SET Amount = Amount - 15;
 GO
 --> Msg 547, Level 16, State 1

@@ -77,12 +77,19 @@ final class AlterTableParser {
         }
     }
 
+    private void refuse(String word, String what) throws SqlError {
+        if (tokens.at(word)) {
+            throw tokens.notSupported(what, tokens.position());
+        }
+    }
+
     private AlterTable.Change alterColumn() throws SqlError {
         Name column = tokens.name();
         if (tokens.at("ADD") || tokens.at("DROP")) {
             throw tokens.notSupported("ALTER COLUMN ... " + tokens.peek().word(), tokens.position());
         }
         TypeName type = new TypeParser(tokens).type();
+        refuse("COLLATE", "ALTER COLUMN ... COLLATE");
         CreateTable.Nullability nullability = CreateTable.Nullability.UNSPECIFIED;
         if (tokens.take("NOT", "NULL")) {
             nullability = CreateTable.Nullability.NOT_NULL;
@@ -100,6 +107,8 @@ final class AlterTableParser {
         IfExists ifExists = tokens.take("IF", "EXISTS") ? IfExists.IF_EXISTS : IfExists.REQUIRED;
         List<Name> names = new ArrayList<>();
         do {
+            refuse("COLUMN", "ALTER TABLE ... DROP of several kinds");
+            refuse("CONSTRAINT", "ALTER TABLE ... DROP of several kinds");
             names.add(tokens.name());
         } while (tokens.takeSign(","));
         return columns ? new AlterTable.DropColumns(names, ifExists) : new AlterTable.DropConstraints(names, ifExists);

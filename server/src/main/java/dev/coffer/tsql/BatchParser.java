@@ -321,7 +321,10 @@ public final class BatchParser {
             }
             return switch (verb) {
                 case "BEGIN" -> new BeginTransaction(start, name, mark(name));
-                case "COMMIT" -> new CommitTransaction(start, name);
+                case "COMMIT" -> {
+                    delayedDurability();
+                    yield new CommitTransaction(start, name);
+                }
                 case "ROLLBACK" -> new RollbackTransaction(start, name);
                 default -> {
                     if (name.isEmpty()) {
@@ -330,6 +333,22 @@ public final class BatchParser {
                     yield new SaveTransaction(start, name.get());
                 }
             };
+        }
+
+        /** {@code WITH (DELAYED_DURABILITY = ON | OFF)}: a commit may always be more durable than it was asked to be. */
+        private void delayedDurability() throws SqlError {
+            if (tokens.at("WITH")
+                    && tokens.peek(1).isSymbol("(")
+                    && tokens.peek(2).isWord("DELAYED_DURABILITY")) {
+                tokens.next();
+                tokens.expectSign("(");
+                tokens.next();
+                tokens.expectSign("=");
+                if (!tokens.take("ON")) {
+                    tokens.expect("OFF");
+                }
+                tokens.expectSign(")");
+            }
         }
 
         /** WITH MARK [description], of a transaction that has a name. */

@@ -57,7 +57,11 @@ final class ChangeParser {
         }
         if (tokens.take("TRUNCATE")) {
             tokens.expect("TABLE");
-            return new TruncateTable(start, queries.objectName());
+            ObjectName table = queries.objectName();
+            if (tokens.at("WITH") && tokens.peek(1).isSymbol("(")) {
+                throw tokens.notSupported("TRUNCATE TABLE with PARTITIONS", tokens.position());
+            }
+            return new TruncateTable(start, table);
         }
         return select(start, queries.outermost(with));
     }
@@ -98,7 +102,7 @@ final class ChangeParser {
         Position place = tokens.position();
         Optional<Query.Top> top = tokens.take("TOP") ? Optional.of(queries.top()) : Optional.empty();
         tokens.take("INTO");
-        ObjectName table = queries.objectName();
+        ObjectName table = target();
         List<Name> columns = tokens.atSign("(") && !tokens.peek(1).isWord("SELECT") ? queries.names() : List.of();
         Optional<Output> output = output();
         if (top.isPresent() && !tokens.at("SELECT") && !tokens.at("WITH") && !tokens.atSign("(")) {
@@ -123,6 +127,13 @@ final class ChangeParser {
             query = query.with(limited(query, top.get(), place));
         }
         return new Insert(start, table, columns, output, new Insert.FromQuery(query), Optional.empty());
+    }
+
+    /** The table that is changed, with its hints. */
+    private ObjectName target() throws SqlError {
+        ObjectName table = queries.objectName();
+        new SourceParser(tokens, queries).hints();
+        return table;
     }
 
     /** The rows of INSERT TOP (n): those of the query, and no more than that. */
@@ -181,7 +192,7 @@ final class ChangeParser {
 
     private Update update(Position start) throws SqlError {
         Optional<Expression> top = top();
-        ObjectName target = queries.objectName();
+        ObjectName target = target();
         tokens.expect("SET");
         List<Update.Assignment> assignments = assignments();
         Optional<Output> output = output();
@@ -216,7 +227,7 @@ final class ChangeParser {
     private Delete delete(Position start) throws SqlError {
         Optional<Expression> top = top();
         tokens.take("FROM");
-        ObjectName target = queries.objectName();
+        ObjectName target = target();
         Optional<Output> output = output();
         List<TableSource> from = tokens.take("FROM") ? queries.tables() : List.of();
         return new Delete(start, ofOneTable(top, from), target, output, from, where());

@@ -3,6 +3,7 @@ package dev.coffer.tsql;
 import dev.coffer.errors.SqlError;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -11,6 +12,9 @@ import org.jspecify.annotations.Nullable;
 final class DatabaseParser {
 
     private static final Set<String> SIZES = Set.of("SIZE", "MAXSIZE", "FILEGROWTH");
+
+    private static final Map<String, String> DEFAULTS =
+            Map.of("CATALOG_COLLATION", "DATABASE_DEFAULT", "LEDGER", "OFF");
 
     private final TokenReader tokens;
 
@@ -21,6 +25,7 @@ final class DatabaseParser {
     /** Behind CREATE DATABASE. */
     Statement create(Position start) throws SqlError {
         Name name = tokens.name();
+        notContained();
         CreateDatabase.@Nullable DatabaseFile data = null;
         CreateDatabase.@Nullable DatabaseFile log = null;
         if (tokens.take("ON")) {
@@ -40,10 +45,40 @@ final class DatabaseParser {
             return attach(start, name, data);
         }
         Optional<Name> collation = tokens.take("COLLATE") ? Optional.of(tokens.name()) : Optional.empty();
+        defaultOptions();
         if (tokens.at("FOR") || tokens.at("WITH") || tokens.at("AS") || tokens.at("CONTAINMENT")) {
             throw tokens.notSupported("CREATE DATABASE with " + tokens.peek().word(), tokens.position());
         }
         return new CreateDatabase(start, name, Optional.ofNullable(data), Optional.ofNullable(log), collation);
+    }
+
+    /** {@code CONTAINMENT = NONE}, as every database is. */
+    private void notContained() throws SqlError {
+        if (tokens.at("CONTAINMENT") && tokens.peek(2).isWord("NONE")) {
+            tokens.next();
+            tokens.expectSign("=");
+            tokens.next();
+        }
+    }
+
+    /** {@code WITH CATALOG_COLLATION = DATABASE_DEFAULT, LEDGER = OFF}, which ask for what there is. */
+    private void defaultOptions() throws SqlError {
+        if (!tokens.at("WITH") || !DEFAULTS.containsKey(tokens.peek(1).word())) {
+            return;
+        }
+        tokens.next();
+        do {
+            String option = tokens.peek().word();
+            String value = DEFAULTS.get(option);
+            if (value == null || !tokens.peek(2).isWord(value)) {
+                throw option.isEmpty()
+                        ? tokens.unexpected()
+                        : tokens.notSupported("CREATE DATABASE with this " + option, tokens.position());
+            }
+            tokens.next();
+            tokens.expectSign("=");
+            tokens.next();
+        } while (tokens.takeSign(","));
     }
 
     private static boolean isServer(Text path) {

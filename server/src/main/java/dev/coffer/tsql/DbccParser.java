@@ -82,8 +82,9 @@ final class DbccParser {
     private Optional<Name> target(Set<Option> options) throws SqlError {
         Optional<Name> database = Optional.empty();
         if (tokens.peek().kind() == Token.Kind.NUMBER) {
+            Position place = tokens.position();
             if (tokens.wholeNumber() != 0) {
-                throw tokens.unexpectedBefore();
+                throw tokens.notSupported("DBCC CHECKDB of a database_id", place);
             }
         } else if (tokens.peek().kind() == Token.Kind.STRING) {
             Text text = tokens.text();

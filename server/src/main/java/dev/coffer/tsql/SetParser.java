@@ -37,8 +37,7 @@ final class SetParser {
             return List.of(new SetOption(start, "TRANSACTION ISOLATION LEVEL", isolationLevel()));
         }
         if (tokens.take("STATISTICS")) {
-            String which = tokens.next().word();
-            return List.of(new SetOption(start, "STATISTICS " + which, onOrOff()));
+            return statistics(start);
         }
         String first = tokens.peek().word();
         if (NUMBERS.contains(first) || WORDS.contains(first)) {
@@ -54,6 +53,19 @@ final class SetParser {
             tokens.next();
             options.add(option);
         } while (tokens.takeSign(","));
+        return statements(start, options);
+    }
+
+    private List<Statement> statistics(Position start) throws SqlError {
+        List<String> options = new ArrayList<>();
+        do {
+            options.add("STATISTICS " + tokens.next().word());
+        } while (tokens.takeSign(","));
+        return statements(start, options);
+    }
+
+    /** Behind the options, at what they are set to. */
+    private List<Statement> statements(Position start, List<String> options) throws SqlError {
         String value = onOrOff();
         List<Statement> statements = new ArrayList<>();
         for (String option : options) {

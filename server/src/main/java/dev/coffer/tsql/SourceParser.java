@@ -146,6 +146,9 @@ final class SourceParser {
             return parenthesised();
         }
         ObjectName name = queries.objectName();
+        if (takeOldHint()) {
+            return new TableSource.Table(name, Optional.empty());
+        }
         if (tokens.atSign("(") && name.database().isEmpty()) {
             Expression.FunctionCall call = expressions.call(name.position(), name.schema(), name.object());
             return new TableSource.Function(call, tableAlias());
@@ -154,7 +157,9 @@ final class SourceParser {
             throw tokens.notSupported("FOR SYSTEM_TIME", tokens.position());
         }
         Optional<Name> alias = tableAlias();
-        hints();
+        if (!takeOldHint()) {
+            hints();
+        }
         return new TableSource.Table(name, alias);
     }
 
@@ -183,16 +188,32 @@ final class SourceParser {
         return tokens.name();
     }
 
+    /** {@code (NOLOCK)}: one hint as it was written before WITH. */
+    private boolean takeOldHint() {
+        boolean hint = tokens.atSign("(")
+                && HINTS.contains(tokens.peek(1).word())
+                && tokens.peek(2).isSymbol(")");
+        if (hint) {
+            tokens.next();
+            tokens.next();
+            tokens.next();
+        }
+        return hint;
+    }
+
+    /** {@code WITH (hint [,] hint ...)}, if it is there. */
     void hints() throws SqlError {
         if (tokens.at("WITH") && tokens.peek(1).isSymbol("(")) {
             tokens.next();
             tokens.next();
             do {
                 if (!HINTS.contains(tokens.peek().word())) {
-                    throw tokens.notSupported("A table hint other than a lock hint", tokens.position());
+                    throw tokens.peek().word().isEmpty()
+                            ? tokens.unexpected()
+                            : tokens.notSupported("A table hint other than a lock hint", tokens.position());
                 }
                 tokens.next();
-            } while (tokens.takeSign(","));
+            } while (tokens.takeSign(",") || !tokens.atSign(")"));
             tokens.expectSign(")");
         }
     }

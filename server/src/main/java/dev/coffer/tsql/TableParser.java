@@ -4,10 +4,17 @@ import dev.coffer.errors.SqlError;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** CREATE TABLE, DROP TABLE, CREATE INDEX and DROP INDEX. */
 final class TableParser {
+
+    private static final Set<String> REFUSED_OF_COLUMNS = Set.of(
+            "COLLATE", "ENCRYPTED", "FILESTREAM", "GENERATED", "HIDDEN", "INDEX", "MASKED", "ROWGUIDCOL", "SPARSE");
+
+    /** Ways to store a table, of which there is one here. */
+    private static final Set<String> COMPRESSIONS = Set.of("NONE", "ROW", "PAGE");
 
     private final TokenReader tokens;
     private final QueryParser queries;
@@ -37,14 +44,27 @@ final class TableParser {
             element(columns, constraints);
         } while (tokens.takeSign(",") && !tokens.atSign(")"));
         tokens.expectSign(")");
-        if (tokens.take("ON")) {
+        storage();
+        return new CreateTable(start, table, columns, constraints);
+    }
+
+    /** Filegroups, which mean nothing here. */
+    private void storage() throws SqlError {
+        while (tokens.at("ON") || tokens.at("TEXTIMAGE_ON")) {
+            tokens.next();
             tokens.name();
         }
-        return new CreateTable(start, table, columns, constraints);
+        boolean options = tokens.at("WITH") && tokens.peek(1).isSymbol("(");
+        if (options || tokens.at("FILESTREAM_ON")) {
+            throw tokens.notSupported(options ? "CREATE TABLE WITH options" : "FILESTREAM_ON", tokens.position());
+        }
     }
 
     /** A column with the constraints written at it, or a constraint. */
     void element(List<CreateTable.ColumnDefinition> columns, List<CreateTable.Constraint> constraints) throws SqlError {
+        if (tokens.at("INDEX") || tokens.at("PERIOD", "FOR")) {
+            throw tokens.notSupported("A table with " + tokens.wordsAhead(1), tokens.position());
+        }
         if (atConstraint()) {
             constraints.add(constraint(Optional.empty()));
         } else {
@@ -76,6 +96,7 @@ final class TableParser {
                 nullability = CreateTable.Nullability.NULL;
             } else if (tokens.take("IDENTITY")) {
                 identity = identity();
+                tokens.take("NOT", "FOR", "REPLICATION");
             } else if (tokens.at("CONSTRAINT") && tokens.peek(2).isWord("DEFAULT")) {
                 tokens.next();
                 Name constraint = tokens.name();
@@ -85,7 +106,7 @@ final class TableParser {
                 defaultValue = new CreateTable.Default(Optional.empty(), expressions.value());
             } else if (atConstraint() || tokens.at("REFERENCES")) {
                 constraints.add(constraint(Optional.of(name)));
-            } else if (tokens.at("COLLATE") || tokens.at("ROWGUIDCOL") || tokens.at("SPARSE")) {
+            } else if (REFUSED_OF_COLUMNS.contains(tokens.peek().word())) {
                 throw tokens.notSupported("A column with " + tokens.peek().word(), tokens.position());
             } else {
                 return new CreateTable.ColumnDefinition(
@@ -173,17 +194,24 @@ final class TableParser {
                 if (tokens.at("IGNORE_DUP_KEY") && tokens.peek(2).isWord("ON")) {
                     throw tokens.notSupported("IGNORE_DUP_KEY", tokens.position());
                 }
-                tokens.name();
-                tokens.expectSign("=");
-                if (!tokens.take("ON") && !tokens.take("OFF")) {
-                    tokens.wholeNumber();
-                }
+                indexOption();
             } while (tokens.takeSign(","));
             tokens.expectSign(")");
         }
         if (tokens.at("ON") && tokens.peek(1).kind() == Token.Kind.BRACKETED) {
             tokens.next();
             tokens.next();
+        }
+    }
+
+    private void indexOption() throws SqlError {
+        boolean compression = tokens.at("DATA_COMPRESSION");
+        tokens.name();
+        tokens.expectSign("=");
+        if (compression && COMPRESSIONS.contains(tokens.peek().word())) {
+            tokens.next();
+        } else if (!tokens.take("ON") && !tokens.take("OFF")) {
+            tokens.wholeNumber();
         }
     }
 
@@ -252,6 +280,10 @@ final class TableParser {
         IfExists ifExists = tokens.take("IF", "EXISTS") ? IfExists.IF_EXISTS : IfExists.REQUIRED;
         Name name = tokens.name();
         tokens.expect("ON");
-        return new DropIndex(start, name, queries.objectName(), ifExists);
+        ObjectName table = queries.objectName();
+        if (tokens.atSign(",") || (tokens.at("WITH") && tokens.peek(1).isSymbol("("))) {
+            throw tokens.notSupported("DROP INDEX of several indexes or with options", tokens.position());
+        }
+        return new DropIndex(start, name, table, ifExists);
     }
 }
