@@ -1,6 +1,8 @@
 -- When trace flag 3226 is off again, backups that went well are in the error log as ever.
 CREATE DATABASE Shop;
 DBCC TRACEON (3226, -1) WITH NO_INFOMSGS;
+-- Another flag is off already.
+DBCC TRACEOFF (1222, -1) WITH NO_INFOMSGS;
 DBCC TRACEOFF (3226, -1);
 BACKUP DATABASE Shop TO DISK = '$(dir)/told.bak';
 GO
@@ -16,3 +18,8 @@ GO
 --> -------
 --> 1
 --> (1 rows affected)
+
+DBCC TRACEOFF (3226);
+GO
+--> Msg 49900, Level 16, State 1
+--> Trace flag 3226 for one session is not supported. {any}

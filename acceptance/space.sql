@@ -38,6 +38,30 @@ GO
 --> Msg 15009, Level 16, State 1
 --> The object 'Nothing' does not exist in database 'Space' or is invalid for this operation.
 
+CREATE TABLE #space (name nvarchar(128), size varchar(18), free varchar(18), reserved varchar(18), data varchar(18), indexes varchar(18),
+    unused varchar(18));
+INSERT INTO #space EXEC sp_spaceused @oneresultset = 1, @updateusage = 'false', @mode = 'ALL', @include_total_xtp_storage = 0;
+SELECT * FROM #space;
+DROP TABLE #space;
+EXEC sp_spaceused @oneresultset = 0;
+EXEC sp_spaceused 'Kept', @mode = 'REMOTE_ONLY';
+GO
+--> (1 rows affected)
+--> name|size|free|reserved|data|indexes|unused
+--> ----|----|----|--------|----|-------|------
+--> Space|{n} MB|{n} MB|{n} KB|{n} KB|{n} KB|0 KB
+--> (1 rows affected)
+--> database_name|database_size|unallocated space
+--> -------------|-------------|-----------------
+--> Space|{n} MB|{n} MB
+--> (1 rows affected)
+--> reserved|data|index_size|unused
+--> --------|----|----------|------
+--> {n} KB|{n} KB|{n} KB|0 KB
+--> (1 rows affected)
+--> Msg 49900, Level 16, State 1
+--> sp_spaceused with the mode REMOTE_ONLY is not supported.
+
 USE master;
 EXEC sp_MSforeachdb 'IF ''?'' NOT IN (''master'', ''msdb'') PRINT ''checking ?''';
 EXEC sp_MSforeachdb @command1 = 'USE [#] PRINT DB_NAME()', @replacechar = '#', @precommand = 'PRINT ''first''', @postcommand = 'PRINT ''last''';

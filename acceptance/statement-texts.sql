@@ -7,7 +7,7 @@ GO
 --> ----|----|--------|---------|-------
 --> {any}
 --> FROM sys.dm_exec_requests AS r CROSS APPLY sys.dm_exec_sql_text(r.sql_handle) AS t
---> WHERE r.session_id = @@SPID AND '***' = '***'|1|NULL|0|SELECT
+--> WHERE r.session_id = @@SPID AND '***' = '***'|NULL|NULL|0|SELECT
 --> (1 rows affected)
 
 EXEC ('SELECT (SELECT text FROM sys.dm_exec_sql_text(most_recent_sql_handle)) AS inner_text

@@ -52,7 +52,7 @@ final class ViewScript {
             SESSIONS,
             "${texts}",
             "json_to_recordset(NULLIF(current_setting('coffer.texts', true), '')::json) AS t"
-                    + " (handle text, database text, text text)",
+                    + " (handle text, text text)",
             "${sizes}",
             "json_to_recordset(NULLIF(current_setting('coffer.sizes', true), '')::json) AS z"
                     + " (id integer, name text, data_name text, log_name text, data bigint, log bigint)",

@@ -50,7 +50,8 @@ public final class CatalogProcedure implements Procedure {
         Procedure databases = Objects.requireNonNull(all.remove(TABLES + ".databases"));
         all.put(TABLES, new TablesProcedure(Objects.requireNonNull(all.get(TABLES)), databases));
         Procedure table = Objects.requireNonNull(all.remove(SPACE + ".table"));
-        all.put(SPACE, new SpaceUsedProcedure(Objects.requireNonNull(all.get(SPACE)), table));
+        Procedure one = Objects.requireNonNull(all.remove(SPACE + ".one"));
+        all.put(SPACE, new SpaceUsedProcedure(Objects.requireNonNull(all.get(SPACE)), one, table));
         return List.copyOf(all.values());
     }
 

@@ -5,6 +5,7 @@ import dev.coffer.catalog.DatabaseEntry;
 import dev.coffer.catalog.DatabaseState;
 import dev.coffer.errors.SqlError;
 import dev.coffer.result.SqlType;
+import dev.coffer.security.ServerPermissions.Deed;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -48,7 +49,7 @@ public final class EachDatabaseProcedure implements Procedure {
         String given = arguments.text(SIGN);
         String sign = given == null || given.isEmpty() ? "?" : given;
         int last = text(arguments.text(BEFORE), caller);
-        for (String database : databases()) {
+        for (String database : databases(caller)) {
             for (String command : COMMANDS) {
                 String written = arguments.text(command);
                 last = written == null ? last : text(written.replace(sign, database), caller);
@@ -63,14 +64,25 @@ public final class EachDatabaseProcedure implements Procedure {
         return written == null || written.isBlank() ? 0 : caller.run(written, new Variables());
     }
 
-    /** What is attached is elsewhere, and runs no texts. */
-    private List<String> databases() throws SqlError {
+    /** What is attached is elsewhere, and runs no texts; what the caller may not enter is passed over. */
+    private List<String> databases(Caller caller) throws SqlError {
         List<String> names = new ArrayList<>(List.of(Catalog.MASTER, Catalog.MSDB));
         for (DatabaseEntry database : catalog.databases().all()) {
-            if (database.state() == DatabaseState.ONLINE && database.attached().isEmpty()) {
+            boolean runs = database.state() == DatabaseState.ONLINE
+                    && database.attached().isEmpty();
+            if (runs && mayEnter(database.name(), caller)) {
                 names.add(database.name());
             }
         }
         return names;
+    }
+
+    private static boolean mayEnter(String database, Caller caller) {
+        try {
+            caller.require(Deed.ENTER_DATABASE, caller.login(), database);
+            return true;
+        } catch (SqlError refused) {
+            return false;
+        }
     }
 }

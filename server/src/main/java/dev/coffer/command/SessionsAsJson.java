@@ -29,7 +29,6 @@ final class SessionsAsJson {
         for (SessionRow session : sessions) {
             Map<String, @Nullable Object> fields = new LinkedHashMap<>();
             fields.put("handle", session.written().handle());
-            fields.put("database", session.database());
             fields.put("text", session.written().text().shown());
             objects.add(object(fields));
         }

@@ -225,8 +225,8 @@ public final class StatementPermissions {
                 Checkpoint.class,
                 (statement, caller) -> caller.require(Deed.DO_IN_DATABASE, "CHECKPOINT", caller.database()));
         everybody(List.of(DbccTraceStatus.class));
-        needs(DbccTraceOn.class, (statement, caller) -> caller.require(Deed.ADMINISTER));
-        needs(DbccTraceOff.class, (statement, caller) -> caller.require(Deed.ADMINISTER));
+        needs(DbccTraceOn.class, (statement, caller) -> caller.require(Deed.TRACE, caller.login(), "TRACEON"));
+        needs(DbccTraceOff.class, (statement, caller) -> caller.require(Deed.TRACE, caller.login(), "TRACEOFF"));
         needs(
                 DbccCheckDb.class,
                 (statement, caller) -> caller.require(

@@ -33,10 +33,14 @@ public final class TraceCommands {
         report(statement.flags(), caller);
     }
 
+    /** Every other flag is off already. */
     public void off(DbccTraceOff statement, Caller caller) throws SqlError {
-        require(statement.flags());
-        log.setBackups(ErrorLog.Backups.ALL);
-        log.write(Message.TRACE_FLAG_SWITCHED, "TRACEOFF", QUIET_BACKUPS, caller.login());
+        TraceFlags flags = statement.flags();
+        if (flags.numbers().contains(QUIET_BACKUPS)) {
+            requireGlobal(flags);
+            log.setBackups(ErrorLog.Backups.ALL);
+            log.write(Message.TRACE_FLAG_SWITCHED, "TRACEOFF", QUIET_BACKUPS, caller.login());
+        }
         report(statement.flags(), caller);
     }
 
@@ -66,6 +70,10 @@ public final class TraceCommands {
                 throw Message.NOT_SUPPORTED.error("Trace flag " + flag);
             }
         }
+        requireGlobal(flags);
+    }
+
+    private static void requireGlobal(TraceFlags flags) throws SqlError {
         if (flags.scope() == TraceFlags.Scope.SESSION) {
             throw Message.NOT_SUPPORTED
                     .error("Trace flag " + QUIET_BACKUPS + " for one session")

@@ -42,6 +42,8 @@ public final class ServerPermissions {
         RECONFIGURE(Message.RECONFIGURE_DENIED),
         /** DBCC: to own the database. Told with the login, the command and the database. */
         CHECK_DATABASE(Message.DBCC_DENIED),
+        /** DBCC TRACEON and TRACEOFF: sysadmin. Told with the login and the command. */
+        TRACE(Message.DBCC_COMMAND_DENIED),
         /** RAISERROR WITH LOG: ALTER TRACE. */
         WRITE_LOG(Message.RAISERROR_LOG_DENIED),
         /** Keys and credentials, to make one: CONTROL SERVER, ALTER ANY CREDENTIAL; settings and devices. */

@@ -90,6 +90,8 @@ class ServerPermissionsTest {
             Map.entry("EXEC sp_configure 'backup checksum default', 1", 15247),
             Map.entry("RECONFIGURE", 5812),
             Map.entry("DBCC CHECKDB ('Closed')", 7983),
+            Map.entry("DBCC TRACEON (3226, -1)", 2571),
+            Map.entry("DBCC TRACEOFF (3226, -1)", 2571),
             Map.entry("EXEC xp_dirtree '/'", 229),
             Map.entry("EXEC master..xp_readerrorlog", 229),
             Map.entry("EXEC sp_detach_db 'Closed'", 15247),
@@ -113,6 +115,7 @@ class ServerPermissionsTest {
             "BEGIN TRANSACTION; COMMIT",
             "SET NOCOUNT ON; PRINT 'x'",
             "EXEC sp_executesql N'SELECT 1'",
+            "EXEC sp_MSforeachdb 'USE [?]'",
             "USE msdb; USE master");
 
     @Test
