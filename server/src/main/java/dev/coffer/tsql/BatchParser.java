@@ -335,7 +335,7 @@ public final class BatchParser {
             };
         }
 
-        /** {@code WITH (DELAYED_DURABILITY = ON | OFF)}: a commit may always be more durable than it was asked to be. */
+        /** {@code WITH (DELAYED_DURABILITY = ON | OFF)}: a commit may be more durable than it was asked to be. */
         private void delayedDurability() throws SqlError {
             if (tokens.at("WITH")
                     && tokens.peek(1).isSymbol("(")
