@@ -2,6 +2,7 @@ package dev.coffer.command;
 
 import dev.coffer.engine.DatabaseHome;
 import dev.coffer.engine.LaidDown;
+import dev.coffer.engine.SharedFacts;
 import dev.coffer.errors.Message;
 import dev.coffer.media.SetCore;
 import java.time.Duration;
@@ -48,6 +49,10 @@ final class LaidSet {
         chosen.device().reportLosses(caller);
         if (chosen.set().trailer().damaged()) {
             caller.inform(Message.RESTORED_DAMAGED);
+        }
+        String doubt = core.engine().get(SharedFacts.DOUBT);
+        if (doubt != null) {
+            caller.inform(Message.DIFFERENTIAL_IN_DOUBT, doubt);
         }
     }
 

@@ -45,8 +45,11 @@ final class AttachedDatabase implements LiveDatabase {
             // Before the image begins, so that the log has no gap behind it.
             noteTimeline(new AttachedLog(folder, server).begin(systemId, cancellation));
         }
-        ServerHosts.Primary primary = new ServerHosts(server).connect(Optional.of(systemId), cancellation);
-        return RemoteSnapshot.begin(primary.connection(), options, folder.root(), cancellation, random);
+        ServerHosts hosts = new ServerHosts(server);
+        ServerHosts.Primary primary = hosts.connect(Optional.of(systemId), cancellation);
+        Truncations truncations =
+                new Truncations(database -> hosts.open(primary.address(), Optional.of(database), cancellation));
+        return RemoteSnapshot.begin(primary.connection(), truncations, options, folder.root(), cancellation, random);
     }
 
     @Override

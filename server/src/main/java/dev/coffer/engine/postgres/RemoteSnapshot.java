@@ -75,11 +75,13 @@ final class RemoteSnapshot implements Snapshot {
     /**
      * Begins on a connection that the snapshot then owns.
      *
+     * @param truncations asked behind a differential's beginning
      * @param workFolder takes the manifest while it arrives: its size is known at its end only; and keeps those of
      *     fulls that differentials stand on
      */
     static RemoteSnapshot begin(
             ReplicationConnection connection,
+            Truncations truncations,
             SnapshotOptions options,
             Path workFolder,
             Cancellation cancellation,
@@ -98,18 +100,27 @@ final class RemoteSnapshot implements Snapshot {
             connection.createTemporarySlot("coffer_" + HexFormat.of().formatHex(suffix));
             Map<String, String> facts = facts(connection);
             WalSegments segments = WalSegments.of(connection);
-            ServerBackup.Extent extent = ServerBackup.Extent.WHOLE;
+            Optional<KeptManifest> base = Optional.empty();
             if (options.extent() instanceof SnapshotOptions.Since since) {
-                KeptManifest base = KeptManifest.read(workFolder, since.base());
-                upload(connection, base);
-                facts.put(Facts.BASE_LSN, LogPosition.text(base.startLsn()));
-                facts.put(
-                        SharedFacts.DOUBT,
-                        facts.get(SharedFacts.SERVER) + " may leave out pages of a table that VACUUM made shorter and"
-                                + " COPY longer again, as 17.11 and 18.6 do, so that deleted rows come back");
-                extent = ServerBackup.Extent.INCREMENTAL;
+                base = Optional.of(KeptManifest.read(workFolder, since.base()));
+                upload(connection, base.get());
+                facts.put(Facts.BASE_LSN, LogPosition.text(base.get().startLsn()));
             }
-            ServerBackup backup = ServerBackup.begin(connection, LABEL, extent);
+            ServerBackup backup = ServerBackup.begin(
+                    connection, LABEL, base.isPresent() ? ServerBackup.Extent.INCREMENTAL : ServerBackup.Extent.WHOLE);
+            if (base.isPresent()) {
+                // Now the server has summarised all of the log between.
+                truncations
+                        .doubt(
+                                backup.start().timeline(),
+                                base.get().startLsn(),
+                                backup.start().startPosition())
+                        .ifPresent(doubt -> facts.put(
+                                SharedFacts.DOUBT,
+                                facts.get(SharedFacts.SERVER) + " may leave out pages of a table that VACUUM made"
+                                        + " shorter and COPY longer again, as 17.11 and 18.6 do, so that deleted rows"
+                                        + " come back; " + doubt));
+            }
             facts.put(SharedFacts.TIMELINE, Integer.toString(backup.start().timeline()));
             facts.put(Facts.START_LSN, LogPosition.text(backup.start().startPosition()));
             BigInteger first = unsigned(backup.start().startPosition());

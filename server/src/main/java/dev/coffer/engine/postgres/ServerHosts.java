@@ -92,10 +92,16 @@ final class ServerHosts {
 
     /** A connection to one of the hosts, whatever it is; the caller's to close. */
     ReplicationConnection open(ServerAddress address, Cancellation cancellation) throws IOException {
+        return open(address, Optional.empty(), cancellation);
+    }
+
+    /** The same, in a database. */
+    ReplicationConnection open(ServerAddress address, Optional<String> database, Cancellation cancellation)
+            throws IOException {
         TlsTrust trust =
                 url.authority().isPresent() ? TlsTrust.of(url.authority().get()) : TlsTrust.ofSystem();
         return ReplicationConnection.open(
-                address, new ServerLogin(server.user(), server.password()), Optional.of(trust), cancellation);
+                address, new ServerLogin(server.user(), server.password()), Optional.of(trust), database, cancellation);
     }
 
     private static ServerVersion version(ReplicationConnection connection) throws IOException, EngineException {

@@ -41,6 +41,7 @@ class RemoteSnapshotTest {
             Snapshot.End end;
             try (Snapshot snapshot = RemoteSnapshot.begin(
                             connection,
+                            TransportsTest.UNASKED,
                             new SnapshotOptions(OnDamage.STOP),
                             folder,
                             Cancellation.never(),

@@ -35,6 +35,11 @@ class TransportsTest {
 
     private static final String STATE = "SELECT md5(string_agg(o::text, '|' ORDER BY id)) FROM dbo.orders o";
 
+    /** A full stands on nothing. */
+    static final Truncations UNASKED = new Truncations(database -> {
+        throw new AssertionError("A full asks for summaries in " + database);
+    });
+
     @TempDir
     Path folder;
 
@@ -80,7 +85,7 @@ class TransportsTest {
                 InstalledCluster.login(InstalledCluster.REPLICATOR, InstalledCluster.PASSWORD),
                 Optional.of(TlsTrust.of(cluster.authority())),
                 Cancellation.never());
-        return RemoteSnapshot.begin(connection, whole(), folder, Cancellation.never(), new SecureRandom());
+        return RemoteSnapshot.begin(connection, UNASKED, whole(), folder, Cancellation.never(), new SecureRandom());
     }
 
     private Path payload(String name, Snapshot begun) throws Exception {

@@ -61,13 +61,29 @@ public final class ReplicationConnection implements AutoCloseable {
     public static ReplicationConnection open(
             ServerAddress address, ServerLogin login, Optional<TlsTrust> trust, Cancellation cancellation)
             throws IOException {
+        return open(address, login, trust, Optional.empty(), cancellation);
+    }
+
+    /**
+     * The same.
+     *
+     * @param database in which queries are answered too; empty: in none
+     * @throws ServerError also when the role is not let into that database
+     */
+    public static ReplicationConnection open(
+            ServerAddress address,
+            ServerLogin login,
+            Optional<TlsTrust> trust,
+            Optional<String> database,
+            Cancellation cancellation)
+            throws IOException {
         Socket plain = connect(address, trust.isEmpty());
         Cancellation.Registration registration = cancellation.onCancel(() -> abort(plain));
         try {
             SSLSocket encrypted = trust.isPresent() ? encrypt(plain, address, trust.get()) : null;
             Socket socket = encrypted == null ? plain : encrypted;
             WireChannel channel = new WireChannel(socket.getInputStream(), socket.getOutputStream());
-            channel.sendUntyped(startup(login));
+            channel.sendUntyped(startup(login, database));
             new Authentication(channel, login, encrypted).run();
             ReplicationConnection connection = new ReplicationConnection(socket, channel, registration);
             channel.expect('K');
@@ -119,12 +135,15 @@ public final class ReplicationConnection implements AutoCloseable {
         return trust.encrypt(plain, address);
     }
 
-    private static byte[] startup(ServerLogin login) throws IOException {
+    private static byte[] startup(ServerLogin login, Optional<String> database) throws IOException {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         DataOutputStream fields = new DataOutputStream(bytes);
         fields.writeInt(PROTOCOL_3_0);
-        for (String text : List.of(
-                "user", login.user(), "replication", "true", "application_name", "Coffer", "client_encoding", "UTF8")) {
+        List<String> parameters =
+                new ArrayList<>(List.of("user", login.user(), "application_name", "Coffer", "client_encoding", "UTF8"));
+        parameters.addAll(List.of("replication", database.isPresent() ? "database" : "true"));
+        database.ifPresent(name -> parameters.addAll(List.of("database", name)));
+        for (String text : parameters) {
             fields.write(text.getBytes(StandardCharsets.UTF_8));
             fields.write(0);
         }
@@ -162,6 +181,30 @@ public final class ReplicationConnection implements AutoCloseable {
     public Optional<Long> heldFrom(String slot) throws IOException {
         Row row = only("READ_REPLICATION_SLOT " + quoted(slot));
         return row.text(1).isEmpty() ? Optional.empty() : Optional.of(row.requirePosition(1));
+    }
+
+    /**
+     * Which relations were cut off.
+     *
+     * @param count forks of which the log says so
+     * @param isComplete whether all of the log that was asked for is summarised
+     */
+    public record Cuts(long count, boolean isComplete) {}
+
+    /**
+     * Asks the server's summaries of its log; on a connection in a database, of PostgreSQL 17 and newer. What was made
+     * anew, which begins at its first block, is not counted.
+     */
+    public Cuts cuts(int timeline, long fromLsn, long toLsn) throws IOException {
+        String from = literal(LogPosition.text(fromLsn)) + "::pg_catalog.pg_lsn";
+        String to = literal(LogPosition.text(toLsn)) + "::pg_catalog.pg_lsn";
+        Row row = only("SELECT count(*) FILTER (WHERE b.is_limit_block AND b.relblocknumber > 0),"
+                + " coalesce(min(s.start_lsn) <= " + from + " AND max(s.end_lsn) >= " + to + ", false)"
+                + " FROM pg_catalog.pg_available_wal_summaries() s LEFT JOIN LATERAL"
+                + " pg_catalog.pg_wal_summary_contents(s.tli, s.start_lsn, s.end_lsn) b ON true"
+                + " WHERE s.tli = " + Integer.toUnsignedString(timeline) + " AND s.end_lsn > " + from
+                + " AND s.start_lsn < " + to);
+        return new Cuts(Long.parseLong(row.requireText(0)), row.requireText(1).equals("t"));
     }
 
     /** Gives the server the manifest of the backup that an incremental one is to stand on (PostgreSQL 17 and newer). */

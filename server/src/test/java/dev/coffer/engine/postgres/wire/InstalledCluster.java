@@ -168,6 +168,15 @@ public final class InstalledCluster implements AutoCloseable {
         return launch(copy, programs, superuser, ownPort);
     }
 
+    /** Lets the replicator into a database, beside replicating. */
+    public void letInto(String database) throws Exception {
+        Files.writeString(
+                folder.resolve("cluster/pg_hba.conf"),
+                "hostssl " + database + " " + REPLICATOR + " 127.0.0.1/32 scram-sha-256\n",
+                StandardOpenOption.APPEND);
+        sql("SELECT pg_reload_conf()");
+    }
+
     /** Makes a standby the primary of its own. */
     public void promote() throws Exception {
         sql("SELECT pg_promote()");
