@@ -112,7 +112,7 @@ public final class Catalog implements AutoCloseable {
             throw OwnerConnections.failure(failed);
         } finally {
             if (!opened && connections != null) {
-                connections.closeQuietly();
+                connections.close();
             }
         }
     }
@@ -217,7 +217,7 @@ public final class Catalog implements AutoCloseable {
                 installer.install(connection, settings.helpers());
                 return true;
             });
-        } catch (EngineException | SQLException failed) {
+        } catch (EngineException failed) {
             throw OwnerConnections.failure(failed);
         }
     }
@@ -242,7 +242,7 @@ public final class Catalog implements AutoCloseable {
         entry.requireUsable();
         try (OwnerConnections connections = userConnections(entry.home())) {
             return connections.transaction(connection -> onKeys(entry, connection, work));
-        } catch (EngineException | SQLException failed) {
+        } catch (EngineException failed) {
             throw OwnerConnections.failure(failed);
         }
     }
@@ -313,8 +313,6 @@ public final class Catalog implements AutoCloseable {
                     return true;
                 });
             });
-        } catch (SQLException failed) {
-            throw OwnerConnections.failure(failed);
         }
     }
 
@@ -328,8 +326,6 @@ public final class Catalog implements AutoCloseable {
                     return true;
                 });
             });
-        } catch (SQLException failed) {
-            throw OwnerConnections.failure(failed);
         }
     }
 
@@ -341,6 +337,6 @@ public final class Catalog implements AutoCloseable {
 
     @Override
     public void close() {
-        master.closeQuietly();
+        master.close();
     }
 }

@@ -92,10 +92,12 @@ final class OwnerConnections implements AutoCloseable {
             sound = true;
             return answer;
         } finally {
-            if (!sound) {
-                sound = rolledBack(connection);
+            if (!sound && !rolledBack(connection)) {
+                close(connection);
+                closeIdle();
+            } else {
+                giveBack(connection);
             }
-            giveBack(connection, sound);
         }
     }
 
@@ -114,7 +116,7 @@ final class OwnerConnections implements AutoCloseable {
                     || kept.connection().isValid(PROBE_SECONDS)) {
                 return kept.connection();
             }
-            kept.connection().close();
+            close(kept.connection());
         }
         return fresh();
     }
@@ -141,16 +143,15 @@ final class OwnerConnections implements AutoCloseable {
             return connection;
         } finally {
             if (!ready) {
-                connection.close();
+                close(connection);
             }
         }
     }
 
-    private void giveBack(Connection connection, boolean sound) throws SQLException {
-        if (sound && keep(connection)) {
-            return;
+    private void giveBack(Connection connection) {
+        if (!keep(connection)) {
+            close(connection);
         }
-        connection.close();
     }
 
     private synchronized boolean keep(Connection connection) {
@@ -162,17 +163,22 @@ final class OwnerConnections implements AutoCloseable {
     }
 
     @Override
-    public synchronized void close() throws SQLException {
+    public synchronized void close() {
         closed = true;
+        closeIdle();
+    }
+
+    /** Also where one of them was found broken: the others went to the same server, and each would fail a statement. */
+    private synchronized void closeIdle() {
         for (Idle kept = idle.pollFirst(); kept != null; kept = idle.pollFirst()) {
-            kept.connection().close();
+            close(kept.connection());
         }
     }
 
-    /** At the end of the catalogue's life: a connection that cannot be closed is gone already. */
-    void closeQuietly() {
+    /** A connection that cannot be closed is gone already. */
+    private static void close(Connection connection) {
         try {
-            close();
+            connection.close();
         } catch (SQLException gone) {
             LOG.debug("A connection to the catalogue did not close", gone);
         }

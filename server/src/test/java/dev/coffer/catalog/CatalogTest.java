@@ -298,6 +298,22 @@ class CatalogTest {
                 List.of(new BackupRecord.File(1, 'D', "shop", "/data/shop", UUID.randomUUID(), 8192, 8192)));
     }
 
+    @Test
+    void whereConnectionsAreLostOneTransactionFailsAndNotOneForEach() throws Exception {
+        assertThat(oneWithinAnother(3)).as("kept afterwards").isTrue();
+        owner("DO 'BEGIN PERFORM pg_terminate_backend(pid, 60000) FROM pg_stat_activity"
+                + " WHERE backend_type = ''client backend'' AND pid <> pg_backend_pid(); END'");
+        assertThatThrownBy(() -> oneWithinAnother(1)).isInstanceOf(SqlError.class);
+        assertThat(oneWithinAnother(1)).isTrue();
+    }
+
+    private static boolean oneWithinAnother(int depth) throws SqlError {
+        return catalog.serverKeys(rows -> {
+            rows.serviceMasterKey();
+            return depth == 1 || oneWithinAnother(depth - 1);
+        });
+    }
+
     private static byte[] bytes(int count, int value) {
         byte[] bytes = new byte[count];
         Arrays.fill(bytes, (byte) value);
