@@ -10,8 +10,6 @@ import dev.coffer.work.Cancellation;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.math.BigInteger;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -97,8 +95,8 @@ final class LogSnapshot implements Snapshot {
             TarWriter tar = new TarWriter(payload);
             long modified = span.startedAt().getEpochSecond();
             tar.folder(ClusterFolder.WAL_DIRECTORY, modified);
-            for (Map.Entry<String, Path> history : timelines.histories().entrySet()) {
-                add(tar, history.getKey(), Files.readAllBytes(history.getValue()), modified);
+            for (Map.Entry<String, byte[]> history : timelines.histories().entrySet()) {
+                add(tar, history.getKey(), history.getValue(), modified);
             }
             LogReading reading = new LogReading(Optional.empty());
             WalRecords records = new WalRecords(segments, PageChecksum.PAGE_BYTES, span.fromLsn(), reading);

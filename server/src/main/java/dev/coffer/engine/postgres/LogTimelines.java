@@ -10,7 +10,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 
 /**
  * Which timeline each segment of a cluster's log belongs to, and where its file lies: what came before the last
@@ -32,7 +31,7 @@ final class LogTimelines {
             throws EngineException, IOException {
         TimelineHistory history = timeline == 1
                 ? new TimelineHistory(1, List.of())
-                : TimelineHistory.of(folder.dataDirectory(), timeline);
+                : TimelineHistory.of(folder.walFolder(), timeline);
         return new LogTimelines(folder, segments, history);
     }
 
@@ -56,15 +55,12 @@ final class LogTimelines {
     }
 
     /** The history of the present timeline, which names the earlier ones, by its name; none for the first. */
-    Map<String, Path> histories() {
-        Map<String, Path> files = new TreeMap<>();
-        if (!history.left().isEmpty()) {
-            String name = TimelineHistory.fileName(history.timeline());
-            files.put(
-                    name,
-                    folder.dataDirectory().resolve(ClusterFolder.WAL_DIRECTORY).resolve(name));
-        }
-        return files;
+    Map<String, byte[]> histories() throws IOException {
+        return history.left().isEmpty()
+                ? Map.of()
+                : Map.of(
+                        TimelineHistory.fileName(history.timeline()),
+                        TimelineHistory.bytes(folder.walFolder(), history.timeline()));
     }
 
     /** @throws EngineException LOG_GONE when the segment is not there */

@@ -104,7 +104,7 @@ final class RecoveryWork {
      * log, and says nothing.
      */
     private long requireReached(int newTimeline) throws EngineException, IOException {
-        TimelineHistory history = TimelineHistory.of(folder.dataDirectory(), newTimeline);
+        TimelineHistory history = TimelineHistory.of(folder.walFolder(), newTimeline);
         long fork = history.forkLsn();
         int left = history.left().get(history.left().size() - 1).timeline();
         boolean isShort = order.reach() instanceof RecoveryOrder.EndOfLog end

@@ -5,7 +5,6 @@ import dev.coffer.engine.EngineException.Kind;
 import dev.coffer.engine.postgres.wire.LogPosition;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -33,13 +32,16 @@ record TimelineHistory(int timeline, List<Left> left) {
         return String.format(Locale.ROOT, "%08X" + SUFFIX, timeline);
     }
 
-    /** The history of a timeline that was begun in that data directory; the first timeline has none. */
-    static TimelineHistory of(Path dataDirectory, int timeline) throws EngineException, IOException {
-        Path file = dataDirectory.resolve(ClusterFolder.WAL_DIRECTORY).resolve(fileName(timeline));
-        if (Files.size(file) > MOST_BYTES) {
-            throw new EngineException(Kind.DAMAGED, file + " is no timeline's history: it is too long");
+    /** The history of a timeline that was begun in that log folder; the first timeline has none. */
+    static TimelineHistory of(Path walFolder, int timeline) throws EngineException, IOException {
+        return parse(timeline, new String(bytes(walFolder, timeline), StandardCharsets.ISO_8859_1));
+    }
+
+    /** The file, as the server wrote it. */
+    static byte[] bytes(Path walFolder, int timeline) throws IOException {
+        try (OpenFolder wal = OpenFolder.of(walFolder)) {
+            return wal.bytes(Path.of(fileName(timeline)), MOST_BYTES);
         }
-        return parse(timeline, Files.readString(file, StandardCharsets.ISO_8859_1));
     }
 
     static TimelineHistory parse(int timeline, String text) throws EngineException {

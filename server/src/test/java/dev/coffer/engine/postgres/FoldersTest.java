@@ -8,6 +8,7 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -88,6 +89,18 @@ class FoldersTest {
         } finally {
             attacker.shutdownNow();
         }
+    }
+
+    @Test
+    void aTimelinesHistoryIsNotReadThroughALink() throws Exception {
+        Path wal = Files.createDirectory(folder.resolve("pg_wal"));
+        Path secret = Files.writeString(folder.resolve("secret"), "1\t0/3000000\tno recovery target specified\n");
+        Path history = wal.resolve(TimelineHistory.fileName(2));
+        Files.createSymbolicLink(history, secret);
+        assertThatThrownBy(() -> TimelineHistory.bytes(wal, 2)).isInstanceOf(IOException.class);
+        assertThatThrownBy(() -> TimelineHistory.of(wal, 2)).isInstanceOf(IOException.class);
+        Files.move(secret, history, StandardCopyOption.REPLACE_EXISTING);
+        assertThat(TimelineHistory.of(wal, 2).forkLsn()).isEqualTo(0x3000000);
     }
 
     /** 0 when the work was over before the attacker came. */
