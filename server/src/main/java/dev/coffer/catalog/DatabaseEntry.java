@@ -16,7 +16,7 @@ import java.util.Optional;
  * @param createdAt to the millisecond; kept through restores in place
  * @param state whether it can be used
  * @param access who may be in it
- * @param updateability whether users' statements change it
+ * @param updateability whether users' statements change it; READ_ONLY in standby
  * @param recoveryModel FULL for new databases
  * @param lineage its identities
  * @param owner login that owns it
@@ -48,9 +48,17 @@ public record DatabaseEntry(
     /** @throws SqlError 927 while it is restoring, 942 while it is offline */
     public void requireOnline() throws SqlError {
         switch (state) {
-            case ONLINE -> {}
+            case ONLINE, STANDBY -> {}
             case RESTORING -> throw Message.DATABASE_RESTORING.error(name);
             case OFFLINE -> throw Message.DATABASE_OFFLINE.error(name);
+        }
+    }
+
+    /** @throws SqlError as {@link #requireOnline}, and 3036 in standby */
+    public void requireBackable() throws SqlError {
+        requireOnline();
+        if (state == DatabaseState.STANDBY) {
+            throw Message.BACKUP_IN_STANDBY.error(name);
         }
     }
 

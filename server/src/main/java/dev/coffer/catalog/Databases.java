@@ -147,6 +147,15 @@ public final class Databases {
         return find(connection, name).orElseThrow();
     }
 
+    /** From standby too. */
+    void setRestoring(Connection connection, int databaseId) throws SQLException {
+        try (PreparedStatement update =
+                connection.prepareStatement("UPDATE coffer.database SET state = 'RESTORING' WHERE database_id = ?")) {
+            update.setInt(1, databaseId);
+            update.executeUpdate();
+        }
+    }
+
     DatabaseEntry setState(Connection connection, String name, DatabaseState state) throws SQLException, SqlError {
         try (PreparedStatement update =
                 connection.prepareStatement("UPDATE coffer.database SET state = ? WHERE name_key = ?")) {
@@ -347,15 +356,18 @@ public final class Databases {
                 Optional.ofNullable(row.getString("system_id")),
                 row.getInt("timeline"));
         String credential = String.valueOf(row.getString("credential_name"));
+        DatabaseState state = DatabaseState.valueOf(row.getString("state"));
         return new DatabaseEntry(
                 row.getInt("database_id"),
                 row.getString("name"),
                 new LogicalNames(row.getString("data_name"), row.getString("log_name")),
                 home,
                 SqlTimes.read(row, "created_at"),
-                DatabaseState.valueOf(row.getString("state")),
+                state,
                 UserAccess.valueOf(row.getString("user_access")),
-                Updateability.valueOf(row.getString("updateability")),
+                state == DatabaseState.STANDBY
+                        ? Updateability.READ_ONLY
+                        : Updateability.valueOf(row.getString("updateability")),
                 RecoveryModel.valueOf(row.getString("recovery_model")),
                 lineage,
                 row.getString("owner"),
@@ -364,13 +376,16 @@ public final class Databases {
 
     DatabaseHome home(ResultSet row, String id, String dataFolder, String logFolder) throws SQLException {
         return new DatabaseHome(
-                row.getObject(id, UUID.class),
-                folder.resolve(row.getString(dataFolder)),
-                folder.resolve(row.getString(logFolder)));
+                row.getObject(id, UUID.class), path(row.getString(dataFolder)), path(row.getString(logFolder)));
     }
 
-    private String stored(Path path) {
+    String stored(Path path) {
         return path.startsWith(folder) ? folder.relativize(path).toString() : path.toString();
+    }
+
+    /** What was {@link #stored}. */
+    Path path(String stored) {
+        return folder.resolve(stored);
     }
 
     static String key(String name) {

@@ -34,7 +34,8 @@ final class MasterSchema {
             "good-check-1.sql",
             "configuration-3.sql",
             "keys-2.sql",
-            "stream-2.sql"));
+            "stream-2.sql",
+            "standby-1.sql"));
     private static final List<String> VIEWS =
             List.of("key.views", "master.views", "server.views", "sessions.views", "objects.views", "compat.views");
 

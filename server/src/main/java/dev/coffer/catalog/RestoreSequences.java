@@ -4,6 +4,7 @@ import dev.coffer.engine.DatabaseHome;
 import dev.coffer.errors.SqlError;
 import java.math.BigDecimal;
 import java.math.BigInteger;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -12,9 +13,13 @@ import java.sql.Types;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.UUID;
 
-/** Restores that are not over, one for each database that is RESTORING. Each change is one transaction. Thread-safe. */
+/**
+ * Restores that are not over, one for each database that is RESTORING or in standby. Each change is one transaction.
+ * Thread-safe.
+ */
 public final class RestoreSequences {
 
     private final OwnerConnections master;
@@ -94,14 +99,89 @@ public final class RestoreSequences {
         });
     }
 
-    /** More was laid down. */
+    /** More was laid down: RESTORING, also where it could be read until now. */
     public void advance(int databaseId, RestoreSequence sequence) throws SqlError {
         master.transaction(connection -> {
             Optional<DatabaseHome> kept = keptHome(connection, databaseId);
+            Optional<Path> undoFile = undoFile(connection, databaseId);
             delete(connection, databaseId);
             insert(connection, databaseId, sequence, kept);
+            setUndoFile(connection, databaseId, undoFile);
+            databases.setRestoring(connection, databaseId);
             return true;
         });
+    }
+
+    /**
+     * What was laid down can be read, and more may follow: STANDBY. What was kept of the database's earlier homes is
+     * needed no more: {@link #keptHome}, asked before.
+     *
+     * @param undoFile that the statement named
+     */
+    public DatabaseEntry standBy(DatabaseEntry database, Path undoFile) throws SqlError {
+        return master.transaction(connection -> {
+            try (PreparedStatement update = connection.prepareStatement("UPDATE coffer.restore_sequence"
+                    + " SET kept_home_id = NULL, kept_data_folder = NULL, kept_log_folder = NULL"
+                    + " WHERE database_id = ?")) {
+                update.setInt(1, database.databaseId());
+                update.executeUpdate();
+            }
+            setUndoFile(connection, database.databaseId(), Optional.of(undoFile));
+            return databases.setState(connection, database.name(), DatabaseState.STANDBY);
+        });
+    }
+
+    /** It cannot be read any more: RESTORING. The file that was named for it is known still. */
+    public void leaveStandBy(int databaseId) throws SqlError {
+        master.transaction(connection -> {
+            databases.setRestoring(connection, databaseId);
+            return true;
+        });
+    }
+
+    /** The file that WITH STANDBY named last. */
+    public Optional<Path> undoFile(int databaseId) throws SqlError {
+        return master.transaction(connection -> undoFile(connection, databaseId));
+    }
+
+    /** No file of that kind is there. */
+    public void forgetUndoFile(int databaseId) throws SqlError {
+        master.transaction(connection -> {
+            setUndoFile(connection, databaseId, Optional.empty());
+            return true;
+        });
+    }
+
+    /** The database that this file was named for. */
+    public OptionalInt userOf(Path undoFile) throws SqlError {
+        return master.transaction(connection -> {
+            try (PreparedStatement select = connection.prepareStatement(
+                    "SELECT database_id FROM coffer.restore_sequence WHERE undo_file = ? LIMIT 1")) {
+                select.setString(1, databases.stored(undoFile));
+                try (ResultSet row = select.executeQuery()) {
+                    return row.next() ? OptionalInt.of(row.getInt(1)) : OptionalInt.empty();
+                }
+            }
+        });
+    }
+
+    private Optional<Path> undoFile(Connection connection, int databaseId) throws SQLException {
+        try (PreparedStatement select =
+                connection.prepareStatement("SELECT undo_file FROM coffer.restore_sequence WHERE database_id = ?")) {
+            select.setInt(1, databaseId);
+            try (ResultSet row = select.executeQuery()) {
+                return row.next() ? Optional.ofNullable(row.getString(1)).map(databases::path) : Optional.empty();
+            }
+        }
+    }
+
+    private void setUndoFile(Connection connection, int databaseId, Optional<Path> file) throws SQLException {
+        try (PreparedStatement update =
+                connection.prepareStatement("UPDATE coffer.restore_sequence SET undo_file = ? WHERE database_id = ?")) {
+            update.setString(1, file.map(databases::stored).orElse(null));
+            update.setInt(2, databaseId);
+            update.executeUpdate();
+        }
     }
 
     /**

@@ -65,6 +65,9 @@ public final class AlterDatabaseCommand implements Command<AlterDatabase> {
         if (entry.state() == DatabaseState.RESTORING) {
             throw Message.NOT_PERMITTED_IN_STATE.error("ALTER DATABASE", "Restoring");
         }
+        if (entry.state() == DatabaseState.STANDBY) {
+            throw Message.ALTER_IN_STANDBY.error(entry.name());
+        }
         return entry;
     }
 

@@ -96,7 +96,7 @@ public final class BackupDatabaseCommand implements Command<BackupDatabase> {
             throw Message.NOT_SUPPORTED.error("BACKUP DATABASE " + name.toLowerCase(Locale.ROOT));
         }
         DatabaseEntry database = premises.catalog().databases().require(name);
-        database.requireOnline();
+        database.requireBackable();
         return database;
     }
 

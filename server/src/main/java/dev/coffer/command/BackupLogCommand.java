@@ -76,9 +76,11 @@ public final class BackupLogCommand implements Command<BackupLog> {
     private void backUpAlone(BackupLog statement, Caller caller) throws SqlError {
         String name = statement.database().text();
         requireUserDatabase(name);
-        if (statement.options().has(BackupOption.NORECOVERY)) {
+        if (isTail(statement.options())) {
             // The claim keeps every other backup out as well.
-            queued(() -> premises.uses().whileRestored(name, () -> backUp(source(name), statement, caller)), caller);
+            queued(
+                    () -> premises.uses().whileRestored(name, () -> backUpTail(source(name), statement, caller)),
+                    caller);
             return;
         }
         DatabaseUses.Hold stay =
@@ -120,7 +122,7 @@ public final class BackupLogCommand implements Command<BackupLog> {
 
     private DatabaseEntry source(String name) throws SqlError {
         DatabaseEntry database = premises.catalog().databases().require(name);
-        database.requireOnline();
+        database.requireBackable();
         if (database.recoveryModel() == RecoveryModel.SIMPLE) {
             throw Message.SIMPLE_RECOVERY.error(NAME);
         }
@@ -161,10 +163,22 @@ public final class BackupLogCommand implements Command<BackupLog> {
         }
     }
 
-    /** Of a tail: nothing is let go, since the database is not used any more. */
-    private long backUp(DatabaseEntry database, BackupLog statement, Caller caller) throws SqlError {
-        try (LiveDatabases.Opened opened = databases.open(database)) {
-            return backUp(database, opened.database(), statement, caller);
+    /** Nothing is let go, since the database is not used any more, or is only read. */
+    private long backUpTail(DatabaseEntry database, BackupLog statement, Caller caller) throws SqlError {
+        requireSuitable(database, statement.options());
+        try (RestoreEnd end = RestoreEnd.of(statement.options(), database, premises, caller)) {
+            long bytes;
+            try (LiveDatabases.Opened opened = databases.open(database)) {
+                bytes = backUp(database, opened.database(), statement, caller);
+            }
+            if (end.kind(false) == RestoreEnd.Kind.STANDBY) {
+                RestoreSequence sequence = premises.catalog()
+                        .restores()
+                        .find(database.databaseId())
+                        .orElseThrow(Message.NOTHING_TO_ROLL_FORWARD::error);
+                end.reach(RestoreEnd.Kind.STANDBY, database, sequence, caller);
+            }
+            return bytes;
         }
     }
 
@@ -197,7 +211,7 @@ public final class BackupLogCommand implements Command<BackupLog> {
                 outcome.root(),
                 outcome.setBytes(),
                 written.media().recorded(outcome.familyGuids()));
-        if (options.has(BackupOption.NORECOVERY)) {
+        if (isTail(options)) {
             premises.catalog()
                     .restores()
                     .beginBehindTail(
@@ -216,6 +230,11 @@ public final class BackupLogCommand implements Command<BackupLog> {
         return outcome.setBytes();
     }
 
+    /** Whether the database takes no more changes behind it. */
+    private static boolean isTail(BackupOptions options) {
+        return options.has(BackupOption.NORECOVERY) || options.has(BackupOption.STANDBY);
+    }
+
     /** NO_TRUNCATE is a copy too. */
     private static boolean isCopy(BackupOptions options) {
         return options.has(BackupOption.COPY_ONLY) || options.has(BackupOption.NO_TRUNCATE);
@@ -224,7 +243,7 @@ public final class BackupLogCommand implements Command<BackupLog> {
     private Snapshot snapshot(
             DatabaseEntry database, LiveDatabase live, LogChain chain, BackupOptions options, Cancellation cancellation)
             throws EngineException {
-        LogOrder.Ending ending = options.has(BackupOption.NORECOVERY) ? LogOrder.Ending.TAIL : LogOrder.Ending.ONLINE;
+        LogOrder.Ending ending = isTail(options) ? LogOrder.Ending.TAIL : LogOrder.Ending.ONLINE;
         try {
             return live.log(new LogOrder(chain.position(), ending), cancellation);
         } catch (EngineException failed) {
@@ -291,7 +310,7 @@ public final class BackupLogCommand implements Command<BackupLog> {
 
     /** Nobody here stops a server elsewhere, and its files cannot be read without it. */
     private static void requireSuitable(DatabaseEntry database, BackupOptions options) throws SqlError {
-        for (BackupOption option : List.of(BackupOption.NORECOVERY, BackupOption.NO_TRUNCATE)) {
+        for (BackupOption option : List.of(BackupOption.NORECOVERY, BackupOption.STANDBY, BackupOption.NO_TRUNCATE)) {
             if (database.attached().isPresent() && options.has(option)) {
                 throw Message.NOT_SUPPORTED.error("BACKUP LOG WITH " + option + " of an attached database");
             }

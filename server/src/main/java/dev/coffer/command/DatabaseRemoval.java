@@ -3,7 +3,9 @@ package dev.coffer.command;
 import dev.coffer.catalog.DatabaseEntry;
 import dev.coffer.engine.DatabaseHome;
 import dev.coffer.errors.SqlError;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 
 /** Takes a database off the list, then what lies here of it away; of an attached one, the server stays as it is. */
 final class DatabaseRemoval {
@@ -29,7 +31,9 @@ final class DatabaseRemoval {
         for (DatabaseHome home : homes) {
             recovering.note(home);
         }
+        Optional<Path> undoFile = premises.catalog().restores().undoFile(database.databaseId());
         premises.catalog().databases().delete(database.name());
         homes.forEach(premises.homes()::discard);
+        undoFile.ifPresent(UndoFile::remove);
     }
 }

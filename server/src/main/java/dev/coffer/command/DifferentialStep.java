@@ -1,7 +1,6 @@
 package dev.coffer.command;
 
 import dev.coffer.catalog.DatabaseEntry;
-import dev.coffer.catalog.DatabaseState;
 import dev.coffer.catalog.LogChain;
 import dev.coffer.catalog.RestoreSequence;
 import dev.coffer.errors.Message;
@@ -27,7 +26,7 @@ final class DifferentialStep {
     /** @throws SqlError 3118 without a database, 3117 unless it waits for more */
     RestoreSequence waiting(Optional<DatabaseEntry> existing, String name) throws SqlError {
         DatabaseEntry database = existing.orElseThrow(() -> Message.RESTORE_NEEDS_FULL.error(name));
-        if (database.state() != DatabaseState.RESTORING) {
+        if (!database.state().awaitsMore()) {
             throw Message.NOTHING_TO_ROLL_FORWARD.error();
         }
         return premises.catalog()

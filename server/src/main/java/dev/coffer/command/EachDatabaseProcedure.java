@@ -68,7 +68,7 @@ public final class EachDatabaseProcedure implements Procedure {
     private List<String> databases(Caller caller) throws SqlError {
         List<String> names = new ArrayList<>(List.of(Catalog.MASTER, Catalog.MSDB));
         for (DatabaseEntry database : catalog.databases().all()) {
-            boolean runs = database.state() == DatabaseState.ONLINE
+            boolean runs = (database.state() == DatabaseState.ONLINE || database.state() == DatabaseState.STANDBY)
                     && database.attached().isEmpty();
             if (runs && mayEnter(database.name(), caller)) {
                 names.add(database.name());

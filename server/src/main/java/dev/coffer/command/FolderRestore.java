@@ -7,6 +7,7 @@ import dev.coffer.errors.SqlError;
 import dev.coffer.media.BackupKind;
 import dev.coffer.media.BackupSet;
 import dev.coffer.media.SetCore;
+import dev.coffer.tsql.RestoreOption;
 import dev.coffer.tsql.RestoreOptions;
 import java.util.Optional;
 import java.util.UUID;
@@ -36,6 +37,9 @@ final class FolderRestore {
     void run(String statement, String name, ChosenSet chosen, Caller caller) throws SqlError {
         if (premises.catalog().databases().find(name).isPresent()) {
             throw Message.DATABASE_EXISTS.error(name);
+        }
+        if (chosen.options().has(RestoreOption.STANDBY)) {
+            throw Message.NOT_SUPPORTED.error("RESTORE into a folder with STANDBY");
         }
         BackupSet set = chosen.set();
         StopWish stop = StopWish.of(chosen.options(), premises.names().zone());

@@ -35,10 +35,10 @@ final class LogFit {
             throw Message.LOG_TOO_EARLY.error(Lsn.ofPosition(last), Lsn.ofPosition(reached));
         }
         requirePath(sequence.reached(), log);
-        requireLink(sequence, log);
         if (first.compareTo(reached) > 0) {
             throw Message.LOG_TOO_RECENT.error(Lsn.ofPosition(first), Lsn.ofPosition(reached));
         }
+        requireLink(sequence, log);
     }
 
     /** On the log's first fork not behind the point where it was left, or on its last one not before that. */

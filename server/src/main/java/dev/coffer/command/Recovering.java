@@ -73,10 +73,24 @@ final class Recovering {
         } catch (EngineException failed) {
             throw RestoreErrors.engine(failed, order.home().dataFolder().toString());
         } catch (IOException failed) {
-            throw Message.ENGINE_FAILED
-                    .error(String.valueOf(failed.getMessage()))
-                    .causedBy(failed);
+            throw unreadable(failed);
         }
+    }
+
+    /** Makes what is laid down there readable, while more may follow. */
+    void standBy(DatabaseHome home, RestoreSequence sequence, Caller caller) throws SqlError {
+        try {
+            premises.engine().standBy(order(home, sequence), caller.cancellation());
+        } catch (EngineException failed) {
+            throw RestoreErrors.engine(failed, home.dataFolder().toString());
+        } catch (IOException failed) {
+            throw unreadable(failed);
+        }
+        premises.catalog().prepareRestored(home);
+    }
+
+    private static SqlError unreadable(IOException failed) {
+        return Message.ENGINE_FAILED.error(String.valueOf(failed.getMessage())).causedBy(failed);
     }
 
     private RecoveryOrder order(DatabaseHome home, RestoreSequence sequence) throws SqlError {

@@ -2,7 +2,6 @@ package dev.coffer.command;
 
 import dev.coffer.catalog.Catalog;
 import dev.coffer.catalog.DatabaseEntry;
-import dev.coffer.catalog.DatabaseState;
 import dev.coffer.catalog.RecoveryModel;
 import dev.coffer.catalog.RestoreSequence;
 import dev.coffer.engine.Recovered;
@@ -15,6 +14,7 @@ import dev.coffer.pipeline.RestorePipeline;
 import dev.coffer.tsql.RestoreDatabase;
 import dev.coffer.tsql.RestoreOption;
 import dev.coffer.tsql.RestoreOptions;
+import java.nio.file.Path;
 import java.util.Optional;
 
 /**
@@ -137,14 +137,19 @@ public final class RestoreDatabaseCommand implements Command<RestoreDatabase> {
         DatabaseEntry database = existing.orElseThrow();
         differential.requireFit(sequence, chosen.set(), database.name());
         StopWish stop = stop(chosen);
-        LaidSet laid = laying.layDown(chosen, chosen.order(database.home(), Optional.empty()), caller);
-        RestoreSequence further = differential.further(sequence, chosen.set());
-        premises.catalog().restores().advance(database.databaseId(), further);
-        boolean more = isMoreToFollow(chosen, stop);
-        if (!more) {
-            recovering.finish(database, further, Recovering.access(chosen.options()), caller);
+        try (RestoreEnd end = RestoreEnd.of(chosen.options(), existing, premises, caller)) {
+            LaidSet laid = laying.layDown(chosen, chosen.order(database.home(), Optional.empty()), caller);
+            RestoreSequence further = differential.further(sequence, chosen.set());
+            premises.catalog().restores().advance(database.databaseId(), further);
+            RestoreEnd.Kind kind = end.kind(stop.isWanted());
+            end.reach(kind, database, further, caller);
+            report(
+                    laid,
+                    new LaidSet.Became(database.name(), database.home(), kind == RestoreEnd.Kind.RECOVERY),
+                    stop,
+                    chosen,
+                    caller);
         }
-        report(laid, new LaidSet.Became(database.name(), database.home(), !more), stop, chosen, caller);
     }
 
     /** What is there must be meant, and its log backed up, unless the statement says that it may be lost. */
@@ -156,7 +161,7 @@ public final class RestoreDatabaseCommand implements Command<RestoreDatabase> {
         if (!existing.lineage().familyGuid().equals(set.core().database().familyGuid())) {
             throw Message.OTHER_DATABASE.error(existing.name());
         }
-        boolean tailCounts = existing.state() != DatabaseState.RESTORING
+        boolean tailCounts = !existing.state().awaitsMore()
                 && existing.recoveryModel() != RecoveryModel.SIMPLE
                 && options.stop().isEmpty();
         if (tailCounts) {
@@ -166,21 +171,39 @@ public final class RestoreDatabaseCommand implements Command<RestoreDatabase> {
 
     private void restoreFull(RestorePlan plan, ChosenSet chosen, Caller caller) throws SqlError {
         StopWish stop = stop(chosen);
-        LaidSet laid = layDown(plan, chosen, caller);
-        boolean more = isMoreToFollow(chosen, stop);
-        DatabaseEntry restored =
-                more ? commit.begin(plan, plan.sequence(), caller) : recover(plan, chosen.options(), caller);
-        report(laid, new LaidSet.Became(restored.name(), restored.home(), !more), stop, chosen, caller);
+        Optional<Path> before = plan.existing().isEmpty()
+                ? Optional.empty()
+                : premises.catalog().restores().undoFile(plan.existing().get().databaseId());
+        try (RestoreEnd end = RestoreEnd.of(chosen.options(), plan.existing(), premises, caller)) {
+            LaidSet laid = layDown(plan, chosen, caller);
+            RestoreEnd.Kind kind = end.kind(stop.isWanted());
+            DatabaseEntry restored = switch (kind) {
+                case RECOVERY -> recover(plan, chosen.options(), caller);
+                case NORECOVERY -> commit.begin(plan, plan.sequence(), caller);
+                case STANDBY -> standBy(plan, end, caller);
+            };
+            end.removeUnless(kind, before);
+            boolean recovered = kind == RestoreEnd.Kind.RECOVERY;
+            report(laid, new LaidSet.Became(restored.name(), restored.home(), recovered), stop, chosen, caller);
+        }
+    }
+
+    /** It is listed only once it can be read. */
+    private DatabaseEntry standBy(RestorePlan plan, RestoreEnd end, Caller caller) throws SqlError {
+        RestoreSequence sequence = plan.sequence();
+        orUndo(plan, () -> {
+            recovering.standBy(plan.order().home(), sequence, caller);
+            return true;
+        });
+        DatabaseEntry waiting = commit.begin(plan, sequence, caller);
+        end.list(waiting);
+        return waiting;
     }
 
     private StopWish stop(ChosenSet chosen) throws SqlError {
         StopWish stop = StopWish.of(chosen.options(), premises.names().zone());
         stop.requireBehind(chosen.set());
         return stop;
-    }
-
-    private static boolean isMoreToFollow(ChosenSet chosen, StopWish stop) {
-        return chosen.options().has(RestoreOption.NORECOVERY) || stop.isWanted();
     }
 
     private static void report(LaidSet laid, LaidSet.Became became, StopWish stop, ChosenSet chosen, Caller caller) {
@@ -193,26 +216,30 @@ public final class RestoreDatabaseCommand implements Command<RestoreDatabase> {
 
     private DatabaseEntry recover(RestorePlan plan, RestoreOptions options, Caller caller) throws SqlError {
         RestoreSequence sequence = plan.sequence();
-        Recovered recovered;
-        boolean done = false;
-        try {
-            recovered = recovering.recover(plan.order().home(), sequence, caller);
-            done = true;
-        } finally {
-            if (!done) {
-                commit.undo(plan);
-            }
-        }
+        Recovered recovered = orUndo(plan, () -> recovering.recover(plan.order().home(), sequence, caller));
         return commit.finish(plan, sequence, recovered, Recovering.access(options), caller);
     }
 
     private LaidSet layDown(RestorePlan plan, ChosenSet chosen, Caller caller) throws SqlError {
+        return orUndo(plan, () -> {
+            recovering.note(plan.order().home());
+            return laying.layDown(chosen, plan.order(), caller);
+        });
+    }
+
+    /** What comes before the commit. */
+    @FunctionalInterface
+    private interface Work<T> {
+        T run() throws SqlError;
+    }
+
+    /** Whatever ends it early, nothing is left of what was laid down. */
+    private <T> T orUndo(RestorePlan plan, Work<T> work) throws SqlError {
         boolean done = false;
         try {
-            recovering.note(plan.order().home());
-            LaidSet laid = laying.layDown(chosen, plan.order(), caller);
+            T result = work.run();
             done = true;
-            return laid;
+            return result;
         } finally {
             if (!done) {
                 commit.undo(plan);

@@ -1,7 +1,6 @@
 package dev.coffer.command;
 
 import dev.coffer.catalog.DatabaseEntry;
-import dev.coffer.catalog.DatabaseState;
 import dev.coffer.catalog.LogChain;
 import dev.coffer.catalog.RestoreSequence;
 import dev.coffer.engine.LaidDown;
@@ -12,7 +11,6 @@ import dev.coffer.media.BackupKind;
 import dev.coffer.media.BackupSet;
 import dev.coffer.pipeline.RestorePipeline;
 import dev.coffer.tsql.RestoreLog;
-import dev.coffer.tsql.RestoreOption;
 import dev.coffer.tsql.RestoreOptions;
 import java.time.Instant;
 import java.util.Optional;
@@ -24,13 +22,11 @@ public final class RestoreLogCommand implements Command<RestoreLog> {
 
     private final Premises premises;
     private final SetLaying laying;
-    private final Recovering recovering;
     private final LongWork work;
 
     public RestoreLogCommand(Premises premises, SetOpening opening, RestorePipeline pipeline, LongWork work) {
         this.premises = premises;
         this.laying = new SetLaying(premises, opening, pipeline);
-        this.recovering = new Recovering(premises);
         this.work = work;
     }
 
@@ -72,7 +68,7 @@ public final class RestoreLogCommand implements Command<RestoreLog> {
             if (chosen.kind() != BackupKind.LOG) {
                 throw Message.SET_OF_OTHER_STATEMENT.error(device.written(), BackupDatabaseCommand.NAME);
             }
-            RestoreSequence sequence = database.state() == DatabaseState.RESTORING
+            RestoreSequence sequence = database.state().awaitsMore()
                     ? premises.catalog()
                             .restores()
                             .find(database.databaseId())
@@ -81,7 +77,9 @@ public final class RestoreLogCommand implements Command<RestoreLog> {
             LogFit.require(sequence, chosen.set(), database.name());
             StopWish stop = StopWish.of(options, premises.names().zone());
             requireNotPassed(stop, sequence);
-            run(database, sequence, chosen, stop, caller);
+            try (RestoreEnd end = RestoreEnd.of(options, Optional.of(database), premises, caller)) {
+                run(new Step(database, sequence, chosen), stop, end, caller);
+            }
             return chosen.payloadBytes();
         }
     }
@@ -97,23 +95,24 @@ public final class RestoreLogCommand implements Command<RestoreLog> {
         }
     }
 
-    private void run(DatabaseEntry database, RestoreSequence sequence, ChosenSet chosen, StopWish stop, Caller caller)
-            throws SqlError {
-        RestoreOptions options = chosen.options();
+    /** One log behind what was laid down of a database. */
+    private record Step(DatabaseEntry database, RestoreSequence sequence, ChosenSet chosen) {}
+
+    private void run(Step step, StopWish stop, RestoreEnd ending, Caller caller) throws SqlError {
+        DatabaseEntry database = step.database();
+        ChosenSet chosen = step.chosen();
         Instant end = LogTimes.endOf(chosen.set().core(), chosen.set().trailer());
         boolean behind = stop.time().isPresent() && stop.time().get().isAfter(end);
         LaidSet laid =
                 laying.layDown(chosen, chosen.order(database.home(), behind ? Optional.empty() : stop.point()), caller);
-        RestoreSequence further = further(sequence, chosen.set(), laid.laid());
+        RestoreSequence further = further(step.sequence(), chosen.set(), laid.laid());
         premises.catalog().restores().advance(database.databaseId(), further);
         boolean left = stop.isWanted()
                 && laid.laid().stop().isEmpty()
                 && (behind || stop.time().isEmpty());
-        boolean recovers = !options.has(RestoreOption.NORECOVERY) && !left;
-        if (recovers) {
-            recovering.finish(database, further, Recovering.access(options), caller);
-        }
-        laid.report(new LaidSet.Became(database.name(), database.home(), recovers), caller);
+        RestoreEnd.Kind kind = ending.kind(left);
+        ending.reach(kind, database, further, caller);
+        laid.report(new LaidSet.Became(database.name(), database.home(), kind == RestoreEnd.Kind.RECOVERY), caller);
         if (left) {
             caller.inform(stop.notReached());
         }

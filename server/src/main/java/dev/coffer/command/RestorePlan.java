@@ -17,6 +17,7 @@ import dev.coffer.errors.SqlError;
 import dev.coffer.media.BackupSet;
 import dev.coffer.media.SetCore;
 import dev.coffer.media.SetTrailer;
+import dev.coffer.tsql.RestoreOption;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -58,8 +59,14 @@ record RestorePlan(
                 existing.map(DatabaseEntry::name).orElse(name),
                 set,
                 existing,
-                new RestoreOrder(home, RestoreOrder.Part.FULL, set.trailer().payloadBytes(), facts),
+                new RestoreOrder(home, RestoreOrder.Part.FULL, expectedBytes(chosen), facts),
                 identity);
+    }
+
+    /** In standby it is there twice. */
+    private static long expectedBytes(ChosenSet chosen) {
+        boolean twice = chosen.options().has(RestoreOption.STANDBY);
+        return Math.multiplyExact(chosen.payloadBytes(), twice ? 2 : 1);
     }
 
     private static long logBytes(BackupSet set) {

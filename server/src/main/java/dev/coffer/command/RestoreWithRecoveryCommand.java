@@ -1,7 +1,6 @@
 package dev.coffer.command;
 
 import dev.coffer.catalog.DatabaseEntry;
-import dev.coffer.catalog.DatabaseState;
 import dev.coffer.catalog.RestoreSequence;
 import dev.coffer.errors.Message;
 import dev.coffer.errors.SqlError;
@@ -9,17 +8,19 @@ import dev.coffer.jobs.LongWork;
 import dev.coffer.tsql.RestoreWithRecovery;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 
-/** RESTORE DATABASE ... WITH RECOVERY: brings a database online that is RESTORING, with what was laid down of it. */
+/**
+ * RESTORE DATABASE ... WITH RECOVERY: brings a database online that is RESTORING or in standby, with what was laid down
+ * of it. WITH STANDBY it can be read, and takes more.
+ */
 public final class RestoreWithRecoveryCommand implements Command<RestoreWithRecovery> {
 
     private final Premises premises;
-    private final Recovering recovering;
     private final LongWork work;
 
     public RestoreWithRecoveryCommand(Premises premises, LongWork work) {
         this.premises = premises;
-        this.recovering = new Recovering(premises);
         this.work = work;
     }
 
@@ -46,7 +47,7 @@ public final class RestoreWithRecoveryCommand implements Command<RestoreWithReco
     /** Nothing is laid down, so it moves no bytes. */
     private long recoverClaimed(String name, RestoreWithRecovery statement, Caller caller) throws SqlError {
         DatabaseEntry database = premises.catalog().databases().require(name);
-        if (database.state() != DatabaseState.RESTORING) {
+        if (!database.state().awaitsMore()) {
             throw Message.ALREADY_RECOVERED.error();
         }
         RestoreSequence sequence = premises.catalog()
@@ -54,7 +55,10 @@ public final class RestoreWithRecoveryCommand implements Command<RestoreWithReco
                 .find(database.databaseId())
                 .orElseThrow(Message.NOTHING_TO_ROLL_FORWARD::error);
         Instant started = premises.clock().instant();
-        recovering.finish(database, sequence, Recovering.access(statement.options()), caller);
+        try (RestoreEnd end = RestoreEnd.of(statement.options(), Optional.of(database), premises, caller)) {
+            premises.catalog().restores().leaveStandBy(database.databaseId());
+            end.reach(end.kind(false), database, sequence, caller);
+        }
         Duration elapsed = Duration.between(started, premises.clock().instant());
         Reports.say(caller, Message.SUCCESSFULLY_PROCESSED, Throughput.summary(statement.verb(), 0, elapsed));
         return 0;

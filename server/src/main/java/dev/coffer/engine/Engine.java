@@ -29,9 +29,9 @@ public interface Engine extends AutoCloseable {
 
     /**
      * Lays one backup's payload down: a full in a home that is new and empty, all others on top of it, in the order of
-     * the log. Nothing is started, and {@link #open} works only after {@link #recover}; the home can wait as long as it
-     * must. Nothing in the payload is trusted. When it returns, all is durable. A failure or cancellation leaves the
-     * home as it was, which for a full means: none.
+     * the log. Nothing is started, and {@link #open} works only after {@link #recover} or {@link #standBy}; the home
+     * can wait as long as it must. Nothing in the payload is trusted. When it returns, all is durable. A failure or
+     * cancellation leaves the home as it was, which for a full means: none.
      *
      * @param payload a tar stream as {@link Snapshot#writeTo} made it; read to its end
      */
@@ -58,6 +58,20 @@ public interface Engine extends AutoCloseable {
      * on how far it came.
      */
     Recovered recover(RecoveryOrder order, Cancellation cancellation) throws EngineException, java.io.IOException;
+
+    /**
+     * Makes what is laid down readable while the restore goes on: a copy of it is recovered, and {@link #open} opens
+     * that; the home takes more as before. The copy has an identity of its own and keeps no log, whatever the order
+     * says; one that was there goes first. {@link #recover} and {@link #discard} remove it. When it returns, all is
+     * durable; a failure or cancellation leaves the home as good as it was, and without a copy.
+     *
+     * @param order as {@link #recover} would take it
+     * @throws InsufficientSpace before anything is copied
+     */
+    void standBy(RecoveryOrder order, Cancellation cancellation) throws EngineException, java.io.IOException;
+
+    /** Removes the copy that {@link #standBy} made. No error when there is none. */
+    void endStandBy(DatabaseHome home) throws EngineException;
 
     /**
      * Makes a database of a server elsewhere: asks it, whether it can be backed up, and lays down the home of what is

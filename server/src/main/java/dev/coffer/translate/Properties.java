@@ -134,13 +134,15 @@ final class Properties {
                 .number("Version", 957)
                 .zero("IsAnsiNullDefault", "IsAnsiNullsEnabled", "IsAnsiPaddingEnabled", "IsAnsiWarningsEnabled")
                 .zero("IsArithmeticAbortEnabled", "IsAutoClose", "IsAutoShrink", "IsClone", "IsFulltextEnabled")
-                .zero("IsCloseCursorsOnCommitEnabled", "IsInStandBy", "IsLocalCursorsDefault", "IsMergePublished")
+                .zero("IsCloseCursorsOnCommitEnabled", "IsLocalCursorsDefault", "IsMergePublished")
                 .zero("IsMemoryOptimizedElevateToSnapshotEnabled", "IsNullConcat", "IsNumericRoundAbortEnabled")
                 .zero("IsParameterizationForced", "IsPublished", "IsQuotedIdentifiersEnabled", "IsSubscribed")
                 .zero("IsRecursiveTriggersEnabled", "IsSyncWithBackup", "IsVerifiedClone", "IsXTPSupported")
                 .zero("IsTornPageDetectionEnabled")
                 .number("IsAutoCreateStatistics", 1)
                 .number("IsAutoUpdateStatistics", 1);
+        all.values.put(
+                "isinstandby", "CAST(ROW('int', CASE WHEN d.is_in_standby THEN '1' ELSE '0' END) AS sys.sql_variant)");
         all.values.put("status", "CAST(ROW('nvarchar(128)', d.state_desc) AS sys.sql_variant)");
         all.values.put("useraccess", "CAST(ROW('nvarchar(128)', d.user_access_desc) AS sys.sql_variant)");
         all.values.put(

@@ -6,6 +6,8 @@ public enum BackupOption {
     COPY_ONLY,
     /** Of BACKUP LOG: the tail; the database is RESTORING afterwards. */
     NORECOVERY,
+    /** Of BACKUP LOG: the tail too; the database can be read afterwards. */
+    STANDBY,
     /** Of BACKUP LOG: also when the database cannot be started. */
     NO_TRUNCATE,
     FORMAT,

@@ -13,6 +13,7 @@ import java.util.OptionalInt;
  *
  * @param given every option that was written, with its place
  * @param name at most 128 UTF-16 units; mediaName too; description and mediaDescription at most 255
+ * @param standby the file that STANDBY names
  * @param expireDate local server time
  * @param statsPercent 1 to 100 when STATS was written, 10 without a value
  * @param blockSizeBytes a power of two, 512 to 65536; a hint
@@ -26,6 +27,7 @@ public record BackupOptions(
         Optional<Text> description,
         Optional<Text> mediaName,
         Optional<Text> mediaDescription,
+        Optional<Text> standby,
         Optional<LocalDateTime> expireDate,
         OptionalInt retainDays,
         Optional<Compression> compression,
@@ -57,6 +59,7 @@ public record BackupOptions(
                 description,
                 mediaName,
                 mediaDescription,
+                standby,
                 expireDate,
                 retainDays,
                 compression,
@@ -76,6 +79,7 @@ public record BackupOptions(
                 description,
                 mediaName,
                 mediaDescription,
+                standby,
                 expireDate,
                 retainDays,
                 Optional.of(chosen),
@@ -95,6 +99,7 @@ public record BackupOptions(
                 description,
                 mediaName,
                 mediaDescription,
+                standby,
                 expireDate,
                 OptionalInt.of(days),
                 compression,

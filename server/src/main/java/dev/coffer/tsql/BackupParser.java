@@ -23,7 +23,8 @@ final class BackupParser {
             BackupOption.COMPRESSION, BackupOption.NO_COMPRESSION,
             BackupOption.ENCRYPTION, BackupOption.NO_ENCRYPTION,
             BackupOption.REWIND, BackupOption.NOREWIND,
-            BackupOption.UNLOAD, BackupOption.NOUNLOAD);
+            BackupOption.UNLOAD, BackupOption.NOUNLOAD,
+            BackupOption.NORECOVERY, BackupOption.STANDBY);
 
     private static final Set<String> NOT_YET = Set.of("FILE_SNAPSHOT", "METADATA_ONLY", "SNAPSHOT");
 
@@ -106,6 +107,7 @@ final class BackupParser {
                 label(BackupOption.DESCRIPTION),
                 label(BackupOption.MEDIANAME),
                 label(BackupOption.MEDIADESCRIPTION),
+                label(BackupOption.STANDBY),
                 Optional.ofNullable(expireDate),
                 number(BackupOption.RETAINDAYS),
                 Optional.ofNullable(compression),
@@ -135,7 +137,7 @@ final class BackupParser {
         if ((ofLog ? NOT_OF_LOG : OF_OTHER_STATEMENTS).contains(word)) {
             throw media.failed(Message.OPTION_NOT_SUPPORTED.error(word), place);
         }
-        if (NOT_YET.contains(word) || word.equals("STANDBY")) {
+        if (NOT_YET.contains(word)) {
             throw media.notSupported(statement(ofLog) + " with " + word, place);
         }
         tokens.next();
@@ -161,7 +163,7 @@ final class BackupParser {
                 labels.put(option, media.label(tokens.limits().labelChars()));
             case DESCRIPTION, MEDIADESCRIPTION ->
                 labels.put(option, media.label(tokens.limits().descriptionChars()));
-            case BACKUP_OPTIONS -> {
+            case BACKUP_OPTIONS, STANDBY -> {
                 tokens.expectSign("=");
                 labels.put(option, tokens.text());
             }

@@ -7,6 +7,7 @@ public enum RestoreOption {
     REPLACE,
     RECOVERY,
     NORECOVERY,
+    STANDBY,
     STOPAT,
     STOPATMARK,
     STOPBEFOREMARK,

@@ -13,6 +13,7 @@ import java.util.OptionalInt;
  * @param given every option that was written, with its place
  * @param file position of the set on the media, from 1; absent: the first (HEADERONLY: all)
  * @param stop of STOPAT, STOPATMARK and STOPBEFOREMARK, of which one at most was written
+ * @param standby the file that STANDBY names
  * @param statsPercent 1 to 100 when STATS was written, 10 without a value
  * @param trustedSigner fingerprint in upper-case hexadecimal digits, without 0x
  * @param bufferCount for URLs how many segments are read ahead; within bounds
@@ -23,6 +24,7 @@ public record RestoreOptions(
         Map<RestoreOption, Position> given,
         OptionalInt file,
         Optional<RestoreStop> stop,
+        Optional<Text> standby,
         List<Move> moves,
         OptionalInt statsPercent,
         Optional<Text> mediaName,

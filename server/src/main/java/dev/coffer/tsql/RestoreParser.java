@@ -20,6 +20,8 @@ final class RestoreParser {
 
     private static final Map<RestoreOption, RestoreOption> OPPOSITES = Map.of(
             RestoreOption.RECOVERY, RestoreOption.NORECOVERY,
+            RestoreOption.NORECOVERY, RestoreOption.STANDBY,
+            RestoreOption.STANDBY, RestoreOption.RECOVERY,
             RestoreOption.STOPAT, RestoreOption.STOPATMARK,
             RestoreOption.STOPBEFOREMARK, RestoreOption.STOPAT,
             RestoreOption.STOPATMARK, RestoreOption.STOPBEFOREMARK,
@@ -30,10 +32,9 @@ final class RestoreParser {
 
     /** What RESTORE without FROM may say. */
     private static final Set<RestoreOption> WITHOUT_MEDIA =
-            Set.of(RestoreOption.RECOVERY, RestoreOption.RESTART, RestoreOption.RESTRICTED_USER);
+            Set.of(RestoreOption.RECOVERY, RestoreOption.STANDBY, RestoreOption.RESTART, RestoreOption.RESTRICTED_USER);
 
     private static final Set<String> NOT_YET = Set.of(
-            "STANDBY",
             "PARTIAL",
             "FILESTREAM",
             "PASSWORD",
@@ -55,6 +56,7 @@ final class RestoreParser {
     private OptionalInt bufferCount = OptionalInt.empty();
     private OptionalInt maxTransferSize = OptionalInt.empty();
     private @Nullable RestoreStop stop;
+    private @Nullable Text standby;
     private @Nullable Text mediaName;
     private @Nullable String trustedSigner;
     private @Nullable Text credential;
@@ -149,6 +151,7 @@ final class RestoreParser {
                 given,
                 file,
                 Optional.ofNullable(stop),
+                Optional.ofNullable(standby),
                 moves,
                 stats,
                 Optional.ofNullable(mediaName),
@@ -190,6 +193,10 @@ final class RestoreParser {
             case MOVE -> move();
             case STOPAT -> stop = new RestoreStop.At(time());
             case STOPATMARK, STOPBEFOREMARK -> stop = mark(option == RestoreOption.STOPATMARK);
+            case STANDBY -> {
+                tokens.expectSign("=");
+                standby = tokens.text();
+            }
             case STATS -> stats = OptionalInt.of(media.stats());
             case MEDIANAME -> mediaName = media.label(tokens.limits().labelChars());
             case BLOCKSIZE -> media.blockSize();

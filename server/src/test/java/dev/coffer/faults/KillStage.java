@@ -52,7 +52,8 @@ final class KillStage {
         BACKUP_STRIPED_AND_MIRRORED,
         RESTORE_UNDER_NEW_NAME,
         RESTORE_OVER_OLD,
-        RESTORE_IN_STEPS
+        RESTORE_IN_STEPS,
+        RESTORE_IN_STANDBY
     }
 
     KillStage(Path folder) throws IOException {
@@ -108,7 +109,15 @@ final class KillStage {
             case RESTORE_IN_STEPS ->
                 "RESTORE DATABASE copy FROM DISK = '" + file("source") + "' WITH NORECOVERY, REPLACE\nGO\n"
                         + lastStep();
+            case RESTORE_IN_STANDBY ->
+                "RESTORE DATABASE copy FROM DISK = '" + file("source") + "' WITH " + standby() + ", REPLACE\nGO\n"
+                        + "RESTORE LOG copy FROM DISK = '" + file("log") + "' WITH " + standby() + "\nGO\n"
+                        + "RESTORE DATABASE copy WITH RECOVERY";
         };
+    }
+
+    private String standby() {
+        return "STANDBY = '" + folder.resolve("undo") + "'";
     }
 
     private String lastStep() {
@@ -261,7 +270,8 @@ final class KillStage {
     }
 
     private List<String> restoring() throws Exception {
-        return Bank.ask(data.resolve("master"), "SELECT name FROM coffer.database WHERE state = 'RESTORING'");
+        return Bank.ask(
+                data.resolve("master"), "SELECT name FROM coffer.database WHERE state IN ('RESTORING', 'STANDBY')");
     }
 
     private Path newest() {

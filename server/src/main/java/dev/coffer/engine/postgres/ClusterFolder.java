@@ -34,6 +34,7 @@ import java.util.stream.Stream;
  * base-*.manifest   of an attached database: of the full that differentials stand on
  * log.timeline      of an attached database: the timeline that its log was backed up to
  * restoring         while a restore has laid down what is not recovered yet
+ * standby/          a copy of that which was recovered to be read while the restore goes on: a home like this one
  * recovery          how far the recovery of it has come
  * </pre>
  *
@@ -50,6 +51,7 @@ record ClusterFolder(DatabaseHome home) {
     private static final String RESTORING = "restoring";
     private static final String STAGED = "staged";
     private static final String KEPT = "kept-log";
+    private static final String STANDBY = "standby";
 
     Path root() {
         return home.dataFolder();
@@ -84,6 +86,18 @@ record ClusterFolder(DatabaseHome home) {
     /** Of an attached database. */
     Path logTimeline() {
         return root().resolve("log.timeline");
+    }
+
+    /** Where the copy is that can be read while this home waits for more; its log lies inside. */
+    ClusterFolder standby() {
+        Path place = root().resolve(STANDBY);
+        return new ClusterFolder(
+                new DatabaseHome(home.id(), place, place.resolve(DATA_DIRECTORY).resolve(WAL_DIRECTORY)));
+    }
+
+    /** Whether what lies here was recovered to its end. */
+    boolean isRecovered() {
+        return Files.isDirectory(dataDirectory(), LinkOption.NOFOLLOW_LINKS) && !isRestoring();
     }
 
     boolean hasOwnLogFolder() {

@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Set;
@@ -32,7 +33,10 @@ final class Folders {
 
     private static final int COPY_BYTES = 1 << 20;
 
-    private static final Set<PosixFilePermission> FOLDER_MODE = PosixFilePermissions.fromString("rwx------");
+    /** Nobody else comes near what is made in it. */
+    static final FileAttribute<Set<PosixFilePermission>> OWN_FOLDER =
+            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"));
+
     private static final Set<PosixFilePermission> FILE_MODE = PosixFilePermissions.fromString("rw-------");
 
     /** The server runs as another user than root and must reach what root's umask would close. */
@@ -76,27 +80,53 @@ final class Folders {
      * the new folder last: until then nobody else comes near what is made in it. Links are refused.
      */
     static void copy(Path source, Path target, ServerAccount owner) throws IOException {
-        Files.createDirectory(target, PosixFilePermissions.asFileAttribute(FOLDER_MODE));
+        Files.createDirectory(target, OWN_FOLDER);
         copyInto(source, target, owner);
     }
 
     /** Copies as {@link #copy} does, to an empty folder of this process's own that nobody else enters. */
     static void copyInto(Path source, Path target, ServerAccount owner) throws IOException {
+        copyInto(source, target, owner, new Choice(Set.of(), () -> {}));
+    }
+
+    /**
+     * What is copied.
+     *
+     * @param without names in the topmost folder that are passed over, links too
+     * @param goOn asked before each entry; what it throws ends the copying
+     */
+    record Choice(Set<Path> without, Runnable goOn) {
+        private Choice below() {
+            return new Choice(Set.of(), goOn);
+        }
+    }
+
+    /** Copies what is chosen as {@link #copy} does, to a folder of this process's own that nobody else enters. */
+    static void copyInto(Path source, Path target, ServerAccount owner, Choice choice) throws IOException {
         try (OpenFolder from = OpenFolder.of(source)) {
-            copyInto(from, target, owner, ByteBuffer.allocateDirect(COPY_BYTES));
+            new Copying(owner, ByteBuffer.allocateDirect(COPY_BYTES)).into(target, from, choice);
         }
         owner.own(target);
     }
 
-    private static void copyInto(OpenFolder source, Path target, ServerAccount owner, ByteBuffer buffer)
-            throws IOException {
-        source.names(name -> {
-            Path copy = target.resolve(name);
+    /** @param owner of the copies */
+    private record Copying(ServerAccount owner, ByteBuffer buffer) {
+
+        void into(Path target, OpenFolder source, Choice choice) throws IOException {
+            source.names(name -> {
+                choice.goOn().run();
+                if (!choice.without().contains(name)) {
+                    one(name, source, target.resolve(name), choice);
+                }
+            });
+        }
+
+        private void one(Path name, OpenFolder source, Path copy, Choice choice) throws IOException {
             BasicFileAttributes attributes = source.attributes(name);
             if (attributes.isDirectory()) {
                 owner.createFolder(copy);
                 try (OpenFolder inner = source.folder(name)) {
-                    copyInto(inner, copy, owner, buffer);
+                    into(copy, inner, choice.below());
                 }
             } else if (attributes.isRegularFile()) {
                 try (FileChannel from = source.file(name, StandardOpenOption.READ)) {
@@ -106,7 +136,7 @@ final class Folders {
             } else {
                 throw new IOException(copy + " would be neither a file nor a folder");
             }
-        });
+        }
     }
 
     private static void copyFile(FileChannel from, Path copy, ByteBuffer buffer) throws IOException {

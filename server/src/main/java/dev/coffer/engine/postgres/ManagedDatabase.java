@@ -44,6 +44,7 @@ final class ManagedDatabase implements HostedDatabase {
      */
     private static final Set<String> RECOVERING = Set.of("57P02", "57P03", "08001", "08006");
 
+    private final DatabaseHome home;
     private final ClusterFolder folder;
     private final ServerLauncher launcher;
     private final SecureRandom random;
@@ -59,7 +60,12 @@ final class ManagedDatabase implements HostedDatabase {
 
     private boolean held;
 
-    ManagedDatabase(ClusterFolder folder, ServerLauncher launcher, SecureRandom random) {
+    /**
+     * @param home that everybody knows it by
+     * @param folder where its cluster is: of that home, or of the copy in it that is read while the home waits for more
+     */
+    ManagedDatabase(DatabaseHome home, ClusterFolder folder, ServerLauncher launcher, SecureRandom random) {
+        this.home = home;
         this.folder = folder;
         this.launcher = launcher;
         this.random = random;
@@ -67,7 +73,7 @@ final class ManagedDatabase implements HostedDatabase {
 
     @Override
     public DatabaseHome home() {
-        return folder.home();
+        return home;
     }
 
     @Override

@@ -114,13 +114,14 @@ public final class PostgresEngine implements Engine {
 
     @Override
     public HostedDatabase open(DatabaseHome home) throws EngineException {
-        ClusterFolder folder = new ClusterFolder(home);
-        folder.requireIdentity();
+        ClusterFolder waiting = new ClusterFolder(home);
+        waiting.requireIdentity();
+        ClusterFolder folder = waiting.standby().isRecovered() ? waiting.standby() : waiting;
         if (folder.isRestoring()) {
             throw new EngineException(Kind.UNAVAILABLE, "What lies in " + folder.root() + " is not recovered yet");
         }
         ManagedDatabase database =
-                databases.computeIfAbsent(home.dataFolder(), path -> new ManagedDatabase(folder, launcher, random));
+                databases.computeIfAbsent(folder.root(), path -> new ManagedDatabase(home, folder, launcher, random));
         if (!database.home().equals(home)) {
             throw new EngineException(Kind.UNAVAILABLE, home.dataFolder() + " is open as another database");
         }
@@ -151,7 +152,32 @@ public final class PostgresEngine implements Engine {
     public Recovered recover(RecoveryOrder order, Cancellation cancellation) throws EngineException, IOException {
         // A database that waits for more log behind its own was open before.
         close(order.home());
+        endStandBy(order.home());
         return new RecoveryWork(order, template, launcher, identifier, cancellation).run();
+    }
+
+    @Override
+    public void standBy(RecoveryOrder order, Cancellation cancellation) throws EngineException, IOException {
+        close(order.home());
+        endStandBy(order.home());
+        StandbyCopy copy = new StandbyCopy(order, launcher.account(), cancellation);
+        copy.make(copied -> new RecoveryWork(copied, template, launcher, identifier, cancellation).run());
+    }
+
+    @Override
+    public void endStandBy(DatabaseHome home) throws EngineException {
+        ClusterFolder waiting = new ClusterFolder(home);
+        ClusterFolder copy = waiting.standby();
+        close(home, copy);
+        try {
+            if (waiting.isOurs() && java.nio.file.Files.isDirectory(copy.root())) {
+                // Half of it is none.
+                copy.markRestoring();
+                remove(copy);
+            }
+        } catch (IOException e) {
+            throw new EngineException(Kind.UNAVAILABLE, "Cannot remove " + copy.root() + ": " + FailureText.of(e), e);
+        }
     }
 
     @Override
@@ -186,27 +212,34 @@ public final class PostgresEngine implements Engine {
     @Override
     public void discard(DatabaseHome home) throws EngineException {
         close(home);
+        endStandBy(home);
         ClusterFolder folder = new ClusterFolder(home);
         try {
-            if (!folder.isOurs()) {
-                // Nothing is there, or what is there belongs to somebody else who came first.
-                return;
+            if (folder.isOurs()) {
+                remove(folder);
             }
-            if (java.nio.file.Files.isDirectory(folder.dataDirectory())) {
-                Postmaster.endLeftOver(
-                        folder.dataDirectory(), launcher.account().uid());
-                Folders.delete(folder.runFolder(settings));
-            }
-            folder.delete();
+            // Otherwise nothing is there, or what is there belongs to somebody else who came first.
         } catch (IOException e) {
             throw new EngineException(Kind.UNAVAILABLE, "Cannot remove " + folder.root() + ": " + FailureText.of(e), e);
         }
     }
 
+    private void remove(ClusterFolder folder) throws EngineException, IOException {
+        if (java.nio.file.Files.isDirectory(folder.dataDirectory())) {
+            Postmaster.endLeftOver(folder.dataDirectory(), launcher.account().uid());
+            Folders.delete(folder.runFolder(settings));
+        }
+        folder.delete();
+    }
+
     private void close(DatabaseHome home) throws EngineException {
-        ManagedDatabase database = databases.get(home.dataFolder());
+        close(home, new ClusterFolder(home));
+    }
+
+    private void close(DatabaseHome home, ClusterFolder folder) throws EngineException {
+        ManagedDatabase database = databases.get(folder.root());
         if (database != null && database.home().equals(home)) {
-            databases.remove(home.dataFolder(), database);
+            databases.remove(folder.root(), database);
             database.close();
         }
     }

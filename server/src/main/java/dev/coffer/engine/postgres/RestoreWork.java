@@ -20,7 +20,7 @@ import java.util.Optional;
 final class RestoreWork {
 
     /** Room for the log that replay itself writes. */
-    private static final long REPLAY_BYTES = 64L << 20;
+    static final long REPLAY_BYTES = 64L << 20;
 
     private final RestoreOrder order;
     private final ClusterFolder folder;
