@@ -194,29 +194,33 @@ public final class Catalog implements AutoCloseable {
      * a database is first used; running it again changes nothing.
      */
     public void prepare(DatabaseHome home) throws SqlError {
-        install(home, UserSchema::install);
+        install(home, (connection, helpers) -> {
+            UserSchema.install(connection, helpers);
+            return true;
+        });
     }
 
     /**
      * The same after a restore, where nothing that the database says about itself is trusted: all is written anew.
      *
+     * @return the guid of its master key, where it has one
      * @throws SqlError 49909 when it holds code that is not ours
      */
-    public void prepareRestored(DatabaseHome home) throws SqlError {
-        install(home, UserSchema::reinstall);
+    public Optional<UUID> prepareRestored(DatabaseHome home) throws SqlError {
+        return install(home, (connection, helpers) -> {
+            UserSchema.reinstall(connection, helpers);
+            return new DatabaseKeyRows(connection).masterKey().map(StoredMasterKey::guid);
+        });
     }
 
     @FunctionalInterface
-    private interface Installer {
-        void install(Connection connection, Installation helpers) throws SQLException, SqlError;
+    private interface Installer<T> {
+        T install(Connection connection, Installation helpers) throws SQLException, SqlError;
     }
 
-    private void install(DatabaseHome home, Installer installer) throws SqlError {
+    private <T> T install(DatabaseHome home, Installer<T> installer) throws SqlError {
         try (OwnerConnections connections = userConnections(home)) {
-            connections.transaction(connection -> {
-                installer.install(connection, settings.helpers());
-                return true;
-            });
+            return connections.transaction(connection -> installer.install(connection, settings.helpers()));
         } catch (EngineException failed) {
             throw OwnerConnections.failure(failed);
         }

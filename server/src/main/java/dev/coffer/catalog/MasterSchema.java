@@ -35,7 +35,8 @@ final class MasterSchema {
             "configuration-3.sql",
             "keys-2.sql",
             "stream-2.sql",
-            "standby-1.sql"));
+            "standby-1.sql",
+            "keys-3.sql"));
     private static final List<String> VIEWS =
             List.of("key.views", "master.views", "server.views", "sessions.views", "objects.views", "compat.views");
 

@@ -198,29 +198,40 @@ public final class RestoreSequences {
             UserAccess access,
             Updateability updateability) {}
 
-    /** A restore without steps, of a database that was not there before: listed from now on, ONLINE. */
-    public DatabaseEntry finish(NewDatabase database, Outcome outcome) throws SqlError {
+    /**
+     * A restore without steps, of a database that was not there before: listed from now on, ONLINE.
+     *
+     * @param masterKey the guid of the one it brought along, which others on this server may have too
+     */
+    public DatabaseEntry finish(NewDatabase database, Outcome outcome, Optional<UUID> masterKey) throws SqlError {
         return master.transaction(connection -> {
             DatabaseEntry entry = databases.insert(connection, database);
-            return recovered(connection, entry, outcome);
+            return recovered(connection, entry, outcome, masterKey);
         });
     }
 
     /**
      * The restore is over: the database is ONLINE in that home. What was kept of its earlier homes is needed no more:
      * {@link #keptHome}, asked before.
+     *
+     * @param masterKey the guid of the one it brought along, which others on this server may have too
      */
-    public DatabaseEntry finish(DatabaseEntry database, DatabaseHome home, LogicalNames files, Outcome outcome)
+    public DatabaseEntry finish(
+            DatabaseEntry database, DatabaseHome home, LogicalNames files, Outcome outcome, Optional<UUID> masterKey)
             throws SqlError {
         return master.transaction(connection -> {
             delete(connection, database.databaseId());
             databases.moveHome(connection, database, home, files, DatabaseState.RESTORING);
-            return recovered(connection, database, outcome);
+            return recovered(connection, database, outcome, masterKey);
         });
     }
 
-    private DatabaseEntry recovered(Connection connection, DatabaseEntry database, Outcome outcome)
+    private DatabaseEntry recovered(
+            Connection connection, DatabaseEntry database, Outcome outcome, Optional<UUID> masterKey)
             throws SQLException {
+        if (masterKey.isPresent()) {
+            new ServerKeyRows(connection).shareMasterKeyCopy(masterKey.get(), database.databaseId());
+        }
         LogChains.forget(connection, database.databaseId());
         if (outcome.chain().isPresent()) {
             LogChains.put(connection, database.databaseId(), outcome.chain().get());

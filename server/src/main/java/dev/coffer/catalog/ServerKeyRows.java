@@ -140,10 +140,10 @@ public final class ServerKeyRows {
         return List.copyOf(copies);
     }
 
-    /** The sealed copy of the master key with that guid. */
+    /** A sealed copy of the master key with that guid, whichever of the databases that have it is its owner. */
     public Optional<byte[]> masterKeyCopy(UUID masterKeyGuid) throws SQLException {
-        try (PreparedStatement select =
-                connection.prepareStatement("SELECT sealed FROM coffer.master_key_copy WHERE master_key_guid = ?")) {
+        try (PreparedStatement select = connection.prepareStatement(
+                "SELECT sealed FROM coffer.master_key_copy WHERE master_key_guid = ? LIMIT 1")) {
             select.setObject(1, masterKeyGuid);
             try (ResultSet rows = select.executeQuery()) {
                 return rows.next() ? Optional.of(rows.getBytes(1)) : Optional.empty();
@@ -169,7 +169,8 @@ public final class ServerKeyRows {
     public void addMasterKeyCopy(UUID masterKeyGuid, Optional<String> database, byte[] sealed) throws SQLException {
         try (PreparedStatement insert = connection.prepareStatement("INSERT INTO coffer.master_key_copy"
                 + " (master_key_guid, database_id, sealed) VALUES (?, (SELECT database_id FROM coffer.database"
-                + " WHERE name_key = ?), ?) ON CONFLICT (master_key_guid) DO UPDATE SET sealed = excluded.sealed")) {
+                + " WHERE name_key = ?), ?) ON CONFLICT (master_key_guid, database_id)"
+                + " DO UPDATE SET sealed = excluded.sealed")) {
             insert.setObject(1, masterKeyGuid);
             insert.setString(2, database.map(Databases::key).orElse(null));
             insert.setBytes(3, sealed);
@@ -177,7 +178,23 @@ public final class ServerKeyRows {
         }
     }
 
-    /** Replaces a copy's sealed value, after the service master key changed. */
+    /**
+     * A database that was restored has its own copy from now on, where another database of this server has one of the
+     * same master key. Like whoever seals with it, it waits for a change of the service master key.
+     */
+    void shareMasterKeyCopy(UUID masterKeyGuid, int databaseId) throws SQLException {
+        try (PreparedStatement hold = connection.prepareStatement("SELECT FROM coffer.service_master_key FOR SHARE");
+                PreparedStatement insert = connection.prepareStatement("INSERT INTO coffer.master_key_copy"
+                        + " (master_key_guid, database_id, sealed) SELECT master_key_guid, ?, sealed"
+                        + " FROM coffer.master_key_copy WHERE master_key_guid = ? LIMIT 1 ON CONFLICT DO NOTHING")) {
+            hold.execute();
+            insert.setInt(1, databaseId);
+            insert.setObject(2, masterKeyGuid);
+            insert.executeUpdate();
+        }
+    }
+
+    /** Replaces the sealed value of every copy of a key, after the service master key changed. */
     public void resealMasterKeyCopy(UUID masterKeyGuid, byte[] sealed) throws SQLException {
         try (PreparedStatement update =
                 connection.prepareStatement("UPDATE coffer.master_key_copy SET sealed = ? WHERE master_key_guid = ?")) {
@@ -187,7 +204,7 @@ public final class ServerKeyRows {
         }
     }
 
-    /** Removes one copy: what it holds cannot be opened any more. */
+    /** Removes every copy of a key: what they hold cannot be opened any more. */
     public void deleteMasterKeyCopy(UUID masterKeyGuid) throws SQLException {
         try (PreparedStatement delete =
                 connection.prepareStatement("DELETE FROM coffer.master_key_copy WHERE master_key_guid = ?")) {

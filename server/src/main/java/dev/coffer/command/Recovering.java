@@ -45,13 +45,15 @@ final class Recovering {
     void finish(DatabaseEntry database, RestoreSequence sequence, UserAccess access, Caller caller) throws SqlError {
         DatabaseHome home = database.home();
         Recovered recovered = recover(home, sequence, caller);
-        premises.catalog().prepareRestored(home);
+        Optional<UUID> masterKey = premises.catalog().prepareRestored(home);
         List<DatabaseHome> old = replaced(database);
         old.remove(home);
         for (DatabaseHome each : old) {
             note(each);
         }
-        premises.catalog().restores().finish(database, home, database.files(), outcome(sequence, recovered, access));
+        premises.catalog()
+                .restores()
+                .finish(database, home, database.files(), outcome(sequence, recovered, access), masterKey);
         old.forEach(premises.homes()::discard);
     }
 

@@ -11,6 +11,7 @@ import dev.coffer.errors.SqlError;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -43,15 +44,15 @@ final class RestoreCommit {
         RestoreSequences.Outcome outcome = Recovering.outcome(sequence, recovered, access);
         RestoreSequences restores = premises.catalog().restores();
         return listed(plan, () -> {
-            premises.catalog().prepareRestored(home);
+            Optional<UUID> masterKey = premises.catalog().prepareRestored(home);
             if (plan.existing().isEmpty()) {
-                return restores.finish(fresh(plan, outcome, caller), outcome);
+                return restores.finish(fresh(plan, outcome, caller), outcome, masterKey);
             }
             List<DatabaseHome> old = recovering.replaced(plan.existing().get());
             for (DatabaseHome each : old) {
                 recovering.note(each);
             }
-            DatabaseEntry restored = restores.finish(plan.existing().get(), home, plan.files(), outcome);
+            DatabaseEntry restored = restores.finish(plan.existing().get(), home, plan.files(), outcome, masterKey);
             old.forEach(premises.homes()::discard);
             return restored;
         });

@@ -96,7 +96,8 @@ class CatalogTest {
                 UUID.randomUUID(), lineage.familyGuid(), UUID.randomUUID(), Optional.of("7000000000000000001"), 7);
         RestoreSequences.Outcome outcome = new RestoreSequences.Outcome(
                 restored, RecoveryModel.SIMPLE, Optional.empty(), UserAccess.RESTRICTED_USER, Updateability.READ_ONLY);
-        DatabaseEntry moved = catalog.restores().finish(made, next, new LogicalNames("Rows", "Rows_log"), outcome);
+        DatabaseEntry moved =
+                catalog.restores().finish(made, next, new LogicalNames("Rows", "Rows_log"), outcome, Optional.empty());
         assertThat(moved.files()).isEqualTo(new LogicalNames("Rows", "Rows_log"));
         assertThat(moved.recoveryModel()).isEqualTo(RecoveryModel.SIMPLE);
         assertThat(moved.updateability()).isEqualTo(Updateability.READ_ONLY);
@@ -105,7 +106,8 @@ class CatalogTest {
         assertThat(moved.databaseId()).isEqualTo(made.databaseId());
         assertThat(catchThrowableOfType(
                                 SqlError.class,
-                                () -> catalog.restores().finish(made, home("three"), made.files(), outcome))
+                                () -> catalog.restores()
+                                        .finish(made, home("three"), made.files(), outcome, Optional.empty()))
                         .number())
                 .as("the home changed meanwhile")
                 .isEqualTo(3101);
