@@ -2,10 +2,12 @@ package dev.coffer.bench;
 
 import java.util.function.LongSupplier;
 
-/** Looks at a memory figure every few milliseconds until it is closed, and keeps the highest. */
+/** Looks at a memory figure now and then until it is closed, and keeps the highest. */
 final class MemorySampler implements AutoCloseable {
 
-    private static final long EVERY_MILLIS = 25;
+    /** Often enough for what grows and goes within a backup. */
+    private static final long OFTEN_MILLIS = 25;
+
     private static final double MEBIBYTE = 1 << 20;
 
     private final Thread thread;
@@ -14,6 +16,11 @@ final class MemorySampler implements AutoCloseable {
     private volatile boolean stopped;
 
     MemorySampler(LongSupplier bytes) {
+        this(bytes, OFTEN_MILLIS);
+    }
+
+    /** @param pauseMillis between two looks, for figures that cost something */
+    MemorySampler(LongSupplier bytes, long pauseMillis) {
         this.before = bytes.getAsLong();
         this.peak = before;
         this.thread = new Thread(
@@ -21,7 +28,7 @@ final class MemorySampler implements AutoCloseable {
                     while (!stopped) {
                         peak = Math.max(peak, bytes.getAsLong());
                         try {
-                            Thread.sleep(EVERY_MILLIS);
+                            Thread.sleep(pauseMillis);
                         } catch (InterruptedException e) {
                             return;
                         }

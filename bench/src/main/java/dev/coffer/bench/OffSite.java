@@ -46,21 +46,27 @@ import java.util.function.ToDoubleFunction;
 
 /**
  * One generated backup, to disk and to each emulator of an object store, in turns: how fast against the disk, and how
- * much memory, beside what an eighth of it takes. The emulators share the machine, so the ratios say what the upload
- * costs at worst.
+ * much memory above that of an idle process, beside what a quarter of it takes. Each is done twice, since looking for
+ * what is alive takes time: once for speed and for the process's memory, once for what is alive in it. The emulators
+ * share the machine, so the ratios say what the upload costs at worst.
  */
 public final class OffSite {
 
     private static final Duration REQUEST_TIMEOUT = Duration.ofMinutes(2);
     private static final double NANOS_PER_SECOND = 1e9;
-    private static final int DEFAULT_SIZE_MB = 4096;
+    private static final long LIVE_EVERY_MILLIS = 250;
+    private static final double MEBIBYTE = 1 << 20;
+    private static final int DEFAULT_SIZE_MB = 2048;
     private static final int DEFAULT_ROUNDS = 1;
-    private static final int SMALL_PART = 8;
+    private static final int SMALL_PART = 4;
 
     private final long sizeBytes;
     private final BenchKeys keys = new BenchKeys();
     private final int cores = Runtime.getRuntime().availableProcessors();
     private final List<Place> places = new ArrayList<>();
+    private final List<ProcessHandle> self = List.of(ProcessHandle.current());
+    private final long idleLiveBytes = LiveMemory.bytes();
+    private final long idleProcessBytes = Processes.privateBytes(self);
 
     private OffSite(long sizeBytes) {
         this.sizeBytes = sizeBytes;
@@ -70,12 +76,15 @@ public final class OffSite {
      * Where backups go.
      *
      * @param base what names are put behind
-     * @param small rounds of an eighth, which also warm the compiler
+     * @param small rounds of a quarter, which also warm the compiler
      * @param rounds of the whole
      */
     private record Place(String name, Store store, String base, List<Figures> small, List<Figures> rounds) {}
 
-    private record Figures(double writeSeconds, double writeMebibytes, double readSeconds, double readMebibytes) {}
+    private record Figures(Figure write, Figure read) {}
+
+    /** The most MiB above an idle process: of what is alive, and of private memory, garbage and all. */
+    private record Figure(double seconds, double liveMebibytes, double processMebibytes) {}
 
     public static void main(String[] arguments) throws Exception {
         long sizeMb = number(arguments, "--size-mb", DEFAULT_SIZE_MB);
@@ -137,14 +146,19 @@ public final class OffSite {
     private void round(String name, long payloadBytes, Function<Place, List<Figures>> figures) throws Exception {
         for (Place place : places) {
             Location location = new Location(place.base() + name + ".bak");
-            double[] write = measured(() -> backUp(payloadBytes, place.store(), location));
-            double[] read = measured(() -> verify(place.store(), location));
-            figures.apply(place).add(new Figures(write[0], write[1], read[0], read[1]));
-            if (place.store().canGrow()) {
-                Files.delete(Path.of(location.value()));
-            } else {
-                place.store().remove(location);
-            }
+            Figure write =
+                    measured(() -> backUp(payloadBytes, place.store(), location), () -> remove(place, location));
+            Figure read = measured(() -> verify(place.store(), location), () -> {});
+            remove(place, location);
+            figures.apply(place).add(new Figures(write, read));
+        }
+    }
+
+    private static void remove(Place place, Location location) throws IOException {
+        if (place.store().canGrow()) {
+            Files.delete(Path.of(location.value()));
+        } else {
+            place.store().remove(location);
         }
     }
 
@@ -153,14 +167,22 @@ public final class OffSite {
         void run() throws Exception;
     }
 
-    /** Seconds, and the most MiB of private memory. */
-    private static double[] measured(Work work) throws Exception {
-        System.gc();
-        List<ProcessHandle> self = List.of(ProcessHandle.current());
-        long begun = System.nanoTime();
-        try (MemorySampler memory = new MemorySampler(() -> Processes.privateBytes(self))) {
+    /** @param between makes the second time possible */
+    private Figure measured(Work work, Work between) throws Exception {
+        double live;
+        try (MemorySampler memory = new MemorySampler(LiveMemory::bytes, LIVE_EVERY_MILLIS)) {
             work.run();
-            return new double[] {(System.nanoTime() - begun) / NANOS_PER_SECOND, memory.peakMebibytes()};
+            live = memory.peakMebibytes();
+        }
+        between.run();
+        System.gc();
+        try (MemorySampler memory = new MemorySampler(() -> Processes.privateBytes(self))) {
+            long begun = System.nanoTime();
+            work.run();
+            return new Figure(
+                    (System.nanoTime() - begun) / NANOS_PER_SECOND,
+                    live - idleLiveBytes / MEBIBYTE,
+                    memory.peakMebibytes() - idleProcessBytes / MEBIBYTE);
         }
     }
 
@@ -198,32 +220,37 @@ public final class OffSite {
     }
 
     private void print() {
-        System.out.printf(Locale.ROOT, "%d MiB of payload; peaks of an eighth of it in brackets%n", sizeBytes >> 20);
-        System.out.println("| place | backup MiB/s | of disk | peak MiB | verify MiB/s | of disk | peak MiB |");
-        System.out.println("|---|---|---|---|---|---|---|");
-        Place disk = places.get(0);
+        System.out.printf(
+                Locale.ROOT,
+                "%d MiB of payload. Memory: the most MiB above an idle process, for a quarter of it in brackets%n",
+                sizeBytes >> 20);
+        print("backup", Figures::write);
+        print("verify", Figures::read);
+    }
+
+    private void print(String work, Function<Figures, Figure> figure) {
+        System.out.println("| " + work + " | MiB/s | of disk | alive | process |");
+        System.out.println("|---|---|---|---|---|");
+        double disk = median(places.get(0).rounds(), figure, Figure::seconds);
         for (Place place : places) {
+            double seconds = median(place.rounds(), figure, Figure::seconds);
             System.out.printf(
                     Locale.ROOT,
-                    "| %s | %.0f | %.2f | %.0f (%.0f) | %.0f | %.2f | %.0f (%.0f) |%n",
+                    "| %s | %.0f | %.2f | %.0f (%.0f) | %.0f (%.0f) |%n",
                     place.name(),
-                    speed(median(place.rounds(), Figures::writeSeconds)),
-                    median(disk.rounds(), Figures::writeSeconds) / median(place.rounds(), Figures::writeSeconds),
-                    median(place.rounds(), Figures::writeMebibytes),
-                    median(place.small(), Figures::writeMebibytes),
-                    speed(median(place.rounds(), Figures::readSeconds)),
-                    median(disk.rounds(), Figures::readSeconds) / median(place.rounds(), Figures::readSeconds),
-                    median(place.rounds(), Figures::readMebibytes),
-                    median(place.small(), Figures::readMebibytes));
+                    (sizeBytes >> 20) / seconds,
+                    disk / seconds,
+                    median(place.rounds(), figure, Figure::liveMebibytes),
+                    median(place.small(), figure, Figure::liveMebibytes),
+                    median(place.rounds(), figure, Figure::processMebibytes),
+                    median(place.small(), figure, Figure::processMebibytes));
         }
     }
 
-    private double speed(double seconds) {
-        return (sizeBytes >> 20) / seconds;
-    }
-
-    private static double median(List<Figures> rounds, ToDoubleFunction<Figures> figure) {
-        double[] sorted = rounds.stream().mapToDouble(figure).sorted().toArray();
+    private static double median(
+            List<Figures> rounds, Function<Figures, Figure> work, ToDoubleFunction<Figure> value) {
+        double[] sorted =
+                rounds.stream().map(work).mapToDouble(value).sorted().toArray();
         return sorted[sorted.length / 2];
     }
 }

@@ -32,6 +32,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
@@ -47,6 +48,7 @@ final class AzureBlob implements RemoteObject {
 
     private static final PartRules RULES = new PartRules(1, 4000L << 20, 50 * 1000);
     private static final String MARK = "coffer_upload";
+    private static final int SLICE_BYTES = 64 << 10;
 
     /** Before the mark, on a blob that was committed empty so that its blocks go. */
     private static final String EMPTIED = "emptied ";
@@ -123,11 +125,23 @@ final class AzureBlob implements RemoteObject {
         String name = Base64.getEncoder()
                 .encodeToString(String.format("%s-%06d", upload.mark(), number).getBytes(StandardCharsets.US_ASCII));
         attempt(() -> blob.stageBlockWithResponse(
-                new BlockBlobStageBlockOptions(name, BinaryData.fromByteBuffer(bytes.duplicate()))
+                new BlockBlobStageBlockOptions(name, BinaryData.fromListByteBuffer(slices(bytes)))
                         .setContentMd5(Checksums.md5(bytes)),
                 null,
                 Context.NONE));
         return new Part(number, name);
+    }
+
+    /**
+     * The same bytes in pieces as a socket takes them: whatever of a heap buffer is left goes through a direct buffer at
+     * each write, so that in one piece most of a part would be copied dozens of times, and that buffer be as large.
+     */
+    private static List<ByteBuffer> slices(ByteBuffer bytes) {
+        List<ByteBuffer> slices = new ArrayList<>();
+        for (int offset = bytes.position(); offset < bytes.limit(); offset += SLICE_BYTES) {
+            slices.add(bytes.slice(offset, Math.min(SLICE_BYTES, bytes.limit() - offset)));
+        }
+        return slices;
     }
 
     @Override
