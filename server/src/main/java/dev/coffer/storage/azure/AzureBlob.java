@@ -133,8 +133,8 @@ final class AzureBlob implements RemoteObject {
     }
 
     /**
-     * The same bytes in pieces as a socket takes them: each write copies all that is left of a heap buffer into a direct
-     * one as large, so that in one piece most of a part would be copied dozens of times.
+     * The same bytes in pieces as a socket takes them: each write copies all that is left of a heap buffer into a
+     * direct one as large, so that in one piece most of a part would be copied dozens of times.
      */
     private static List<ByteBuffer> slices(ByteBuffer bytes) {
         List<ByteBuffer> slices = new ArrayList<>();
