@@ -18,7 +18,10 @@ public final class SharedFacts {
     /** What server an image is of, for people: name and version. */
     public static final String SERVER = "server";
 
-    /** Of an image, for people: what its server is known to get wrong in images of that kind, as a clause. */
+    /**
+     * Of an image, for people, as a clause: what its server is known to get wrong in images of that kind, and why nobody
+     * could look whether it did.
+     */
     public static final String DOUBT = "doubt";
 
     /** Of an image, as ISO 8601: when its log ends; what ended before is in it. */

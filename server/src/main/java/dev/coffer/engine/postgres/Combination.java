@@ -20,6 +20,7 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -74,6 +75,7 @@ final class Combination {
 
     /** What is left of the differential's folder afterwards is for the caller to remove. */
     void run() throws EngineException, IOException {
+        CutRelations cut = CutRelations.read(differential);
         // Whole files leave the differential's folder further down; to whoever starts anew they would look gone.
         Path cleared = differential.resolve(CLEARED);
         if (!Files.exists(cleared)) {
@@ -81,7 +83,7 @@ final class Combination {
             Files.writeString(cleared, "");
         }
         completeLabel();
-        bringOver();
+        bringOver(cut);
     }
 
     private Path source() {
@@ -131,40 +133,63 @@ final class Combination {
         }
     }
 
-    private void bringOver() throws EngineException, IOException {
+    private void bringOver(CutRelations cut) throws EngineException, IOException {
         Path source = source();
         try (Stream<Path> walk = Files.walk(source)) {
             for (Iterator<Path> entries = walk.iterator(); entries.hasNext(); ) {
                 cancellation.check();
                 Path each = entries.next();
-                bringOver(each, source.relativize(each).toString());
+                bringOver(each, source.relativize(each).toString(), cut);
             }
         } catch (UncheckedIOException e) {
             throw e.getCause();
         }
     }
 
-    private void bringOver(Path each, String path) throws EngineException, IOException {
+    private void bringOver(Path each, String path, CutRelations cut) throws EngineException, IOException {
         Path place = target.resolve(path);
         if (Files.isDirectory(each, LinkOption.NOFOLLOW_LINKS)) {
             if (!Files.isDirectory(place, LinkOption.NOFOLLOW_LINKS)) {
                 account.createFolder(place);
             }
         } else if (IncrementalFile.isOne(path)) {
-            apply(each, path);
+            apply(each, path, cut);
         } else {
             Files.move(each, place, StandardCopyOption.ATOMIC_MOVE);
         }
     }
 
-    private void apply(Path each, String path) throws EngineException, IOException {
-        Path place = target.resolve(IncrementalFile.relationFile(path));
+    private void apply(Path each, String path, CutRelations cut) throws EngineException, IOException {
+        String relation = IncrementalFile.relationFile(path);
+        Path place = target.resolve(relation);
+        Optional<String> main = RelationFile.mainOfMap(relation);
+        if (main.isPresent() && isChanged(main.get())) {
+            Files.deleteIfExists(place);
+            return;
+        }
         try (InputStream content = new BufferedInputStream(Files.newInputStream(each));
                 FileChannel file =
                         FileChannel.open(place, Set.of(StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS))) {
-            IncrementalFile.read(content, path).applyTo(file, content, buffer);
+            IncrementalFile.read(content, path).applyTo(file, content, buffer, cut.mostOfFull(relation));
         } catch (NoSuchFileException e) {
             throw new EngineException(Kind.DAMAGED, "The full backup lacks " + place, e);
         }
+    }
+
+    /**
+     * Whether any page of a relation changed since the full. Then its visibility map is not to be put together: the log
+     * does not name the pages of a map whose bits were cleared, so the full's would call pages visible that are not. A
+     * server does without a map, and VACUUM makes it anew.
+     */
+    private boolean isChanged(String main) throws IOException {
+        String file = main;
+        for (int segment = 1; Files.exists(target.resolve(file), LinkOption.NOFOLLOW_LINKS); segment++) {
+            Path part = source().resolve(IncrementalFile.pathOf(file));
+            if (!Files.exists(part, LinkOption.NOFOLLOW_LINKS) || Files.size(part) > IncrementalFile.EMPTY_BYTES) {
+                return true;
+            }
+            file = main + "." + segment;
+        }
+        return false;
     }
 }

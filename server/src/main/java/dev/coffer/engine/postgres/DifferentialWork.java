@@ -56,6 +56,7 @@ final class DifferentialWork {
             check.requireWhole(data, unpacker);
             fit.requireParts(data, unpacker.laid());
             cancellation.check();
+            CutRelations.of(order.facts()).write(aside);
             Folders.sync(aside);
             Folders.delete(folder.differential());
             Files.move(aside, folder.differential(), StandardCopyOption.ATOMIC_MOVE);

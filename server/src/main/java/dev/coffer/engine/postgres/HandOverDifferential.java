@@ -53,6 +53,7 @@ final class HandOverDifferential {
             HandOverWork.requireWhole(data, unpacker, order);
             fit.requireParts(data, unpacker.laid());
             cancellation.check();
+            CutRelations.of(order.facts()).write(aside);
             combine(aside, unpacker, owner);
             return new LaidDown(unpacker.dataBytes(), unpacker.logBytes(), Optional.empty());
         } catch (IOException failed) {

@@ -34,8 +34,11 @@ record IncrementalFile(BitSet blocks, int truncationBlockLength) {
     private static final int MAGIC = 0xd3ae1f0d;
     private static final int FIXED_BYTES = 12;
 
+    /** Of one without blocks. */
+    static final int EMPTY_BYTES = FIXED_BYTES;
+
     /** Blocks of a segment of 1 GiB. */
-    private static final int MOST_BLOCKS = 131_072;
+    static final int MOST_BLOCKS = 131_072;
 
     private static final int PAGE_BYTES = PageChecksum.PAGE_BYTES;
 
@@ -92,7 +95,7 @@ record IncrementalFile(BitSet blocks, int truncationBlockLength) {
         int magic = fixed.getInt();
         int count = fixed.getInt();
         int length = fixed.getInt();
-        if (magic != MAGIC || count < 0 || count > MOST_BLOCKS || length < 0 || length > MOST_BLOCKS) {
+        if (magic != MAGIC || count < 0 || count > MOST_BLOCKS || length < 0) {
             throw new EngineException(Kind.DAMAGED, path + " has a wrong header");
         }
         ByteBuffer numbers = ByteBuffer.wrap(exactly(content, headerBytes(count) - FIXED_BYTES))
@@ -105,7 +108,8 @@ record IncrementalFile(BitSet blocks, int truncationBlockLength) {
             }
             blocks.set(block);
         }
-        return new IncrementalFile(blocks, length);
+        // Servers say the place where a later segment was cut off, too; what lies before it is a whole segment.
+        return new IncrementalFile(blocks, Math.min(length, MOST_BLOCKS));
     }
 
     private static byte[] exactly(InputStream content, int count) throws IOException {
@@ -122,11 +126,12 @@ record IncrementalFile(BitSet blocks, int truncationBlockLength) {
      *
      * @param content behind the header
      * @param buffer a multiple of a page long
+     * @param mostOfBase of so many blocks the base's count at most
      */
-    void applyTo(FileChannel file, InputStream content, byte[] buffer) throws IOException {
+    void applyTo(FileChannel file, InputStream content, byte[] buffer, int mostOfBase) throws IOException {
         long size = (long) Math.max(truncationBlockLength, blocks.length()) * PAGE_BYTES;
         // Blocks behind the shortest length that the file had meanwhile are in here, or zero.
-        long kept = Math.min(size, (long) truncationBlockLength * PAGE_BYTES);
+        long kept = Math.min(size, (long) Math.min(truncationBlockLength, mostOfBase) * PAGE_BYTES);
         if (file.size() > kept) {
             file.truncate(kept);
         }

@@ -36,6 +36,8 @@ record RelationFile(Relation relation, int segment) {
 
     private static final long GLOBAL_TABLESPACE = 1664;
 
+    private static final String MAP = "_vm";
+
     private static final Pattern PATH = Pattern.compile("(?:base/(?<database>[1-9]\\d{0,9})|(?<global>global)"
             + "|pg_tblspc/(?<space>[1-9]\\d{0,9})/PG_[^/]+/(?<other>[1-9]\\d{0,9}))"
             + "/(?<number>[1-9]\\d{0,9})(?:\\.(?<segment>[1-9]\\d{0,8}))?");
@@ -50,6 +52,14 @@ record RelationFile(Relation relation, int segment) {
         return Optional.of(new RelationFile(
                 new Relation(tablespace(matcher), database(matcher), Long.parseLong(matcher.group("number"))),
                 segment == null ? 0 : Integer.parseInt(segment)));
+    }
+
+    /** The first file of the relation whose visibility map, or a segment of it, that is; empty for every other file. */
+    static Optional<String> mainOfMap(String path) {
+        int map = path.lastIndexOf(MAP);
+        return map > path.lastIndexOf('/')
+                ? Optional.of(path.substring(0, map)).filter(main -> of(main).isPresent())
+                : Optional.empty();
     }
 
     private static long tablespace(Matcher matcher) {

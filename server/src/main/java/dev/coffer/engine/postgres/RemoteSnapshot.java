@@ -110,16 +110,11 @@ final class RemoteSnapshot implements Snapshot {
                     connection, LABEL, base.isPresent() ? ServerBackup.Extent.INCREMENTAL : ServerBackup.Extent.WHOLE);
             if (base.isPresent()) {
                 // Now the server has summarised all of the log between.
-                truncations
-                        .doubt(
-                                backup.start().timeline(),
-                                base.get().startLsn(),
-                                backup.start().startPosition())
-                        .ifPresent(doubt -> facts.put(
-                                SharedFacts.DOUBT,
-                                facts.get(SharedFacts.SERVER) + " may leave out pages of a table that VACUUM made"
-                                        + " shorter and COPY longer again, as 17.11 and 18.6 do, so that deleted rows"
-                                        + " come back; " + doubt));
+                facts.putAll(truncations.facts(
+                        facts.getOrDefault(SharedFacts.SERVER, ""),
+                        backup.start().timeline(),
+                        base.get().startLsn(),
+                        backup.start().startPosition()));
             }
             facts.put(SharedFacts.TIMELINE, Integer.toString(backup.start().timeline()));
             facts.put(Facts.START_LSN, LogPosition.text(backup.start().startPosition()));

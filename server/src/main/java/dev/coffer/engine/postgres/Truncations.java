@@ -1,16 +1,19 @@
 package dev.coffer.engine.postgres;
 
 import dev.coffer.engine.NoDifferential;
+import dev.coffer.engine.SharedFacts;
+import dev.coffer.engine.postgres.RelationFile.Relation;
 import dev.coffer.engine.postgres.wire.ReplicationConnection;
 import dev.coffer.engine.postgres.wire.ServerError;
 import java.io.IOException;
-import java.util.Optional;
+import java.util.HashMap;
+import java.util.Map;
 
 /**
- * Whether an incremental backup can be trusted. A server that takes one fetches from the full what no record changed
- * since, also behind the place where VACUUM had cut a table off before it grew again by whole blocks at once: deleted
- * rows come back (basebackup_incremental.c takes the larger of a file's size and its limit block for the smaller). Its
- * own summaries of the log tell where a table was cut, and may be read in any database.
+ * What an incremental backup of a server leaves unsaid. It fetches from the full what no record changed since, also
+ * behind the place where VACUUM had cut a table off before it grew again by whole blocks at once: deleted rows would
+ * come back (basebackup_incremental.c takes the larger of a file's size and its limit block for the smaller). The
+ * server's own summaries of the log tell where tables were cut, and may be read in any database.
  */
 final class Truncations {
 
@@ -32,23 +35,29 @@ final class Truncations {
     /**
      * Looks at the log between a full and its differential, which the server has summarised.
      *
-     * @return what is in doubt when the server does not let the role look
-     * @throws NoDifferential when a table was cut off
+     * @param server as the doubt names it
+     * @return facts of the differential: what was cut off, or that this cannot be seen
+     * @throws NoDifferential when too many tables were cut off
      */
-    Optional<String> doubt(int timeline, long baseLsn, long startLsn) throws NoDifferential, IOException {
-        ReplicationConnection.Cuts cuts;
+    Map<String, String> facts(String server, int timeline, long baseLsn, long startLsn)
+            throws NoDifferential, IOException {
+        Map<Relation, Long> blocks = new HashMap<>();
+        boolean isComplete;
         try (ReplicationConnection connection = databases.open(DATABASE)) {
-            cuts = connection.cuts(timeline, baseLsn, startLsn);
+            isComplete = connection.hasSummaries(timeline, baseLsn, startLsn);
+            for (ReplicationConnection.Cut cut : connection.cuts(timeline, baseLsn, startLsn)) {
+                blocks.put(new Relation(cut.tablespace(), cut.database(), cut.number()), cut.blocks());
+            }
         } catch (ServerError refused) {
-            return Optional.of(
-                    "whether one was cannot be seen, since the role is not let into the database " + DATABASE);
+            return doubt(server, "the role is not let into the database " + DATABASE);
         }
-        if (cuts.count() > 0) {
-            throw new NoDifferential("VACUUM made tables shorter since the full (" + cuts.count() + " times), and the"
-                    + " server may leave out what they became then; with vacuum_truncate off they keep their length");
-        }
-        return cuts.isComplete()
-                ? Optional.empty()
-                : Optional.of("whether one was cannot be seen, since summaries of the log are gone");
+        return isComplete ? new CutRelations(blocks).facts() : doubt(server, "summaries of the log are gone");
+    }
+
+    private static Map<String, String> doubt(String server, String reason) {
+        return Map.of(
+                SharedFacts.DOUBT,
+                server + " may leave out pages of a table that VACUUM made shorter and COPY longer again, as 17.11 and"
+                        + " 18.6 do, so that deleted rows come back; whether one was cannot be seen, since " + reason);
     }
 }

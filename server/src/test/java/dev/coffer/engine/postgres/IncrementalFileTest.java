@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.coffer.engine.EngineException;
+import dev.coffer.engine.NoDifferential;
+import dev.coffer.engine.postgres.RelationFile.Relation;
 import java.io.ByteArrayInputStream;
 import java.io.EOFException;
 import java.nio.ByteBuffer;
@@ -14,6 +16,8 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
 import java.util.BitSet;
+import java.util.Map;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -57,7 +61,6 @@ class IncrementalFileTest {
             numbers(0xd3ae1f0e, 0, 1),
             numbers(0xd3ae1f0d, -1, 1),
             numbers(0xd3ae1f0d, 131_073, 1),
-            numbers(0xd3ae1f0d, 0, 131_073),
             numbers(0xd3ae1f0d, 0, -1),
             Arrays.copyOf(numbers(0xd3ae1f0d, 2, 20, 9, 3), PAGE),
             Arrays.copyOf(numbers(0xd3ae1f0d, 2, 20, 3, 3), PAGE),
@@ -75,6 +78,10 @@ class IncrementalFileTest {
     }
 
     private byte[] applied(int pagesOfBase, IncrementalFile incremental) throws Exception {
+        return applied(pagesOfBase, incremental, IncrementalFile.MOST_BLOCKS);
+    }
+
+    private byte[] applied(int pagesOfBase, IncrementalFile incremental, int mostOfBase) throws Exception {
         Path file = folder.resolve("relation");
         byte[] base = new byte[pagesOfBase * PAGE];
         Arrays.fill(base, (byte) 1);
@@ -82,7 +89,7 @@ class IncrementalFileTest {
         byte[] content = new byte[incremental.blocks().cardinality() * PAGE];
         Arrays.fill(content, (byte) 2);
         try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
-            incremental.applyTo(channel, new ByteArrayInputStream(content), new byte[2 * PAGE]);
+            incremental.applyTo(channel, new ByteArrayInputStream(content), new byte[2 * PAGE], mostOfBase);
         }
         byte[] pages = Files.readAllBytes(file);
         byte[] first = new byte[pages.length / PAGE];
@@ -101,5 +108,41 @@ class IncrementalFileTest {
         assertThat(applied(2, new IncrementalFile(blocks(4), 6))).as("grown").containsExactly(1, 1, 0, 0, 2, 0);
         assertThat(applied(2, new IncrementalFile(blocks(0, 1, 2, 3, 4), 1))).containsExactly(2, 2, 2, 2, 2);
         assertThat(applied(3, new IncrementalFile(blocks(), 3))).as("as it was").containsExactly(1, 1, 1);
+    }
+
+    @Test
+    void whatWasCutOffIsNotTheFulls() throws Exception {
+        CutRelations cut = CutRelations.of(new CutRelations(
+                        Map.of(new Relation(1663, 5, 16400), 1L, new Relation(1663, 5, 16500), 131_074L))
+                .facts());
+        IncrementalFile file = new IncrementalFile(blocks(4), 6);
+        assertThat(applied(6, file)).containsExactly(1, 1, 1, 1, 2, 1);
+        assertThat(applied(6, file, cut.mostOfFull("base/5/16400"))).containsExactly(1, 0, 0, 0, 2, 0);
+        assertThat(cut.mostOfFull("base/5/16400.1")).isZero();
+        assertThat(cut.mostOfFull("base/5/16500")).isEqualTo(131_072);
+        assertThat(cut.mostOfFull("base/5/16500.1")).isEqualTo(2);
+        assertThat(cut.mostOfFull("base/6/16400")).isEqualTo(131_072);
+        assertThat(cut.mostOfFull("base/5/16400_fsm")).isEqualTo(131_072);
+    }
+
+    @Test
+    void aSegmentBeforeTheOneThatWasCutOffIsTakenWhole() throws Exception {
+        byte[] header = numbers(0xd3ae1f0d, 0, 131_074);
+        IncrementalFile read = IncrementalFile.read(new ByteArrayInputStream(header), "base/5/INCREMENTAL.16500");
+        assertThat(read.truncationBlockLength()).isEqualTo(131_072);
+    }
+
+    @Test
+    void manyRelationsThatWereCutOffFitAndTooManyAreRefused() throws Exception {
+        CutRelations many = cut(5000);
+        assertThat(CutRelations.of(many.facts())).isEqualTo(many);
+        assertThat(many.facts().values()).allMatch(value -> value.length() <= 4096);
+        assertThatThrownBy(() -> cut(7000).facts()).isInstanceOf(NoDifferential.class);
+    }
+
+    private static CutRelations cut(int count) {
+        return new CutRelations(IntStream.range(0, count)
+                .boxed()
+                .collect(Collectors.toMap(number -> new Relation(1663, 16384, 16400 + number), number -> 1L + number)));
     }
 }

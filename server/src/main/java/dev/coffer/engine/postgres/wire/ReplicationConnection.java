@@ -28,12 +28,11 @@ public final class ReplicationConnection implements AutoCloseable {
     /** What IDENTIFY_SYSTEM says. */
     public record SystemIdentity(String systemId, int timeline, long flushPosition) {}
 
-    private static final Duration CONNECT_LIMIT = Duration.ofSeconds(20);
     /** A dead line is noticed within two minutes, also while a checkpoint keeps the server silent. */
     private static final int KEEP_ALIVE_IDLE_SECONDS = 60;
 
     /** A server whose disk hangs keeps the line alive and answers nothing. */
-    private static final Duration ANSWER_LIMIT = Duration.ofSeconds(60);
+    private static final Limits USUAL = new Limits(Duration.ofSeconds(20), Duration.ofSeconds(60));
 
     private static final int KEEP_ALIVE_INTERVAL_SECONDS = 10;
     private static final int KEEP_ALIVE_COUNT = 6;
@@ -41,6 +40,14 @@ public final class ReplicationConnection implements AutoCloseable {
     private static final int PROTOCOL_3_0 = 196_608;
     private static final int MOST_ROWS = 100_000;
     private static final int PIECE_BYTES = 1 << 16;
+
+    /**
+     * How long a server is waited for.
+     *
+     * @param connect for the line, and then for each step of the login
+     * @param answer for each answer behind that
+     */
+    record Limits(Duration connect, Duration answer) {}
 
     private final Socket socket;
     private final WireChannel channel;
@@ -77,7 +84,18 @@ public final class ReplicationConnection implements AutoCloseable {
             Optional<String> database,
             Cancellation cancellation)
             throws IOException {
-        Socket plain = connect(address, trust.isEmpty());
+        return open(address, login, trust, database, USUAL, cancellation);
+    }
+
+    static ReplicationConnection open(
+            ServerAddress address,
+            ServerLogin login,
+            Optional<TlsTrust> trust,
+            Optional<String> database,
+            Limits limits,
+            Cancellation cancellation)
+            throws IOException {
+        Socket plain = connect(address, trust.isEmpty(), limits);
         Cancellation.Registration registration = cancellation.onCancel(() -> abort(plain));
         try {
             SSLSocket encrypted = trust.isPresent() ? encrypt(plain, address, trust.get()) : null;
@@ -88,7 +106,7 @@ public final class ReplicationConnection implements AutoCloseable {
             ReplicationConnection connection = new ReplicationConnection(socket, channel, registration);
             channel.expect('K');
             channel.expect('Z');
-            socket.setSoTimeout((int) ANSWER_LIMIT.toMillis());
+            socket.setSoTimeout((int) limits.answer().toMillis());
             return connection;
         } catch (IOException | RuntimeException e) {
             registration.close();
@@ -97,7 +115,7 @@ public final class ReplicationConnection implements AutoCloseable {
         }
     }
 
-    private static Socket connect(ServerAddress address, boolean onlyThisMachine) throws IOException {
+    private static Socket connect(ServerAddress address, boolean onlyThisMachine, Limits limits) throws IOException {
         InetAddress host = InetAddress.getByName(address.host());
         if (onlyThisMachine && !host.isLoopbackAddress()) {
             throw new ProtocolViolation("Without TLS only a server on this machine is connected to, not " + address);
@@ -109,8 +127,8 @@ public final class ReplicationConnection implements AutoCloseable {
             socket.setOption(ExtendedSocketOptions.TCP_KEEPIDLE, KEEP_ALIVE_IDLE_SECONDS);
             socket.setOption(ExtendedSocketOptions.TCP_KEEPINTERVAL, KEEP_ALIVE_INTERVAL_SECONDS);
             socket.setOption(ExtendedSocketOptions.TCP_KEEPCOUNT, KEEP_ALIVE_COUNT);
-            socket.connect(new InetSocketAddress(host, address.port()), (int) CONNECT_LIMIT.toMillis());
-            socket.setSoTimeout((int) CONNECT_LIMIT.toMillis());
+            socket.connect(new InetSocketAddress(host, address.port()), (int) limits.connect().toMillis());
+            socket.setSoTimeout((int) limits.connect().toMillis());
             return socket;
         } catch (IOException e) {
             abort(socket);
@@ -184,27 +202,49 @@ public final class ReplicationConnection implements AutoCloseable {
     }
 
     /**
-     * Which relations were cut off.
+     * A relation whose main fork was cut off.
      *
-     * @param count forks of which the log says so
-     * @param isComplete whether all of the log that was asked for is summarised
+     * @param blocks its shortest length
      */
-    public record Cuts(long count, boolean isComplete) {}
+    public record Cut(long tablespace, long database, long number, long blocks) {}
 
     /**
-     * Asks the server's summaries of its log; on a connection in a database, of PostgreSQL 17 and newer. What was made
-     * anew, which begins at its first block, is not counted.
+     * Asks the server's summaries of its log which relations were cut off; on a connection in a database, of PostgreSQL
+     * 17 and newer. What was made anew or emptied, which begins at its first block, is not among them.
      */
-    public Cuts cuts(int timeline, long fromLsn, long toLsn) throws IOException {
-        String from = literal(LogPosition.text(fromLsn)) + "::pg_catalog.pg_lsn";
-        String to = literal(LogPosition.text(toLsn)) + "::pg_catalog.pg_lsn";
-        Row row = only("SELECT count(*) FILTER (WHERE b.is_limit_block AND b.relblocknumber > 0),"
-                + " coalesce(min(s.start_lsn) <= " + from + " AND max(s.end_lsn) >= " + to + ", false)"
-                + " FROM pg_catalog.pg_available_wal_summaries() s LEFT JOIN LATERAL"
-                + " pg_catalog.pg_wal_summary_contents(s.tli, s.start_lsn, s.end_lsn) b ON true"
-                + " WHERE s.tli = " + Integer.toUnsignedString(timeline) + " AND s.end_lsn > " + from
-                + " AND s.start_lsn < " + to);
-        return new Cuts(Long.parseLong(row.requireText(0)), row.requireText(1).equals("t"));
+    public List<Cut> cuts(int timeline, long fromLsn, long toLsn) throws IOException {
+        List<Cut> cuts = new ArrayList<>();
+        // The server reads all its summaries for it, of days perhaps.
+        awaitWithoutLimit();
+        for (Row row : query("SELECT b.reltablespace, b.reldatabase, b.relfilenode, min(b.relblocknumber)"
+                + summaries(timeline, fromLsn, toLsn, ", LATERAL pg_catalog.pg_wal_summary_contents(s.tli,"
+                        + " s.start_lsn, s.end_lsn) b")
+                + " AND b.is_limit_block AND b.relforknumber = 0 GROUP BY 1, 2, 3 HAVING min(b.relblocknumber) > 0")) {
+            cuts.add(new Cut(
+                    bigNumber(row.requireText(0)),
+                    bigNumber(row.requireText(1)),
+                    bigNumber(row.requireText(2)),
+                    bigNumber(row.requireText(3))));
+        }
+        return cuts;
+    }
+
+    /** Whether the log between those positions is still summarised. */
+    public boolean hasSummaries(int timeline, long fromLsn, long toLsn) throws IOException {
+        return only("SELECT coalesce(min(s.start_lsn) <= " + lsn(fromLsn) + " AND max(s.end_lsn) >= " + lsn(toLsn)
+                        + ", false)" + summaries(timeline, fromLsn, toLsn, ""))
+                .requireText(0)
+                .equals("t");
+    }
+
+    private static String summaries(int timeline, long fromLsn, long toLsn, String joined) {
+        return " FROM pg_catalog.pg_available_wal_summaries() s" + joined + " WHERE s.tli = "
+                + Integer.toUnsignedString(timeline) + " AND s.end_lsn > " + lsn(fromLsn) + " AND s.start_lsn < "
+                + lsn(toLsn);
+    }
+
+    private static String lsn(long position) {
+        return literal(LogPosition.text(position)) + "::pg_catalog.pg_lsn";
     }
 
     /** Gives the server the manifest of the backup that an incremental one is to stand on (PostgreSQL 17 and newer). */

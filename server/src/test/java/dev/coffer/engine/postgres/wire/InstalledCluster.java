@@ -177,6 +177,13 @@ public final class InstalledCluster implements AutoCloseable {
         sql("SELECT pg_reload_conf()");
     }
 
+    /** Stops the server and its processes where they are: the line stays up, and nobody answers; or lets them go on. */
+    public void freeze(boolean frozen) throws Exception {
+        List<String> command = new ArrayList<>(List.of("kill", frozen ? "-STOP" : "-CONT", Long.toString(server.pid())));
+        server.descendants().map(ProcessHandle::pid).map(String::valueOf).forEach(command::add);
+        run(folder, command.toArray(String[]::new));
+    }
+
     /** Makes a standby the primary of its own. */
     public void promote() throws Exception {
         sql("SELECT pg_promote()");
