@@ -164,29 +164,26 @@ final class LogStreaming implements AutoCloseable {
         if (behind < MOST_BYTES && now.isBefore(watched.settled().plus(OLDEST))) {
             return;
         }
-        if (backUp(stream, database, end, now)) {
-            watches.put(stream.databaseId(), new Watched(watched.watch(), now));
+        // A host that took over without all that was backed up is behind the chain: the backup finds that it is broken.
+        if (behind != 0 && !backUp(stream, now)) {
+            return;
         }
+        long left = behind == 0 ? 0 : Math.max(0, behind(database, end));
+        catalog.logStreams().reached(stream.databaseId(), now, left);
+        resting.remove(stream.databaseId());
+        watches.put(stream.databaseId(), new Watched(watched.watch(), now));
     }
 
-    /** Whether all that there was is in a backup now. */
-    private boolean backUp(LogStreams.Stream stream, DatabaseEntry database, BigInteger end, Instant now)
-            throws SqlError {
-        long behind = behind(database, end);
-        // A host that took over without all that was backed up is behind the chain: the backup finds that it is broken.
-        if (behind != 0) {
-            Answer answer = new Answer();
-            try (Session session = sessions.get()) {
-                session.execute(statement(stream, now), answer, ending);
-            }
-            if (answer.error().isPresent()) {
-                rest(stream, answer.error().get());
-                return false;
-            }
-            behind = behind(database, end);
+    /** Whether it went well. */
+    private boolean backUp(LogStreams.Stream stream, Instant now) throws SqlError {
+        Answer answer = new Answer();
+        try (Session session = sessions.get()) {
+            session.execute(statement(stream, now), answer, ending);
         }
-        catalog.logStreams().reached(stream.databaseId(), now, Math.max(0, behind));
-        resting.remove(stream.databaseId());
+        if (answer.error().isPresent()) {
+            rest(stream, answer.error().get());
+            return false;
+        }
         return true;
     }
 

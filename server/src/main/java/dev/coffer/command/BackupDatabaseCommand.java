@@ -156,6 +156,7 @@ public final class BackupDatabaseCommand implements Command<BackupDatabase> {
             }
         });
         report(outcome, backup, written.stats(), caller);
+        chain.report(caller);
         log(outcome, backup, written.media());
         return outcome.setBytes();
     }

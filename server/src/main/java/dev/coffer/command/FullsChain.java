@@ -4,13 +4,17 @@ import dev.coffer.catalog.Catalog;
 import dev.coffer.catalog.DatabaseEntry;
 import dev.coffer.catalog.LogChain;
 import dev.coffer.catalog.RecoveryModel;
+import dev.coffer.catalog.ServerOption;
 import dev.coffer.engine.EngineException;
 import dev.coffer.engine.LiveDatabase;
+import dev.coffer.engine.LogWatch;
 import dev.coffer.engine.SnapshotOptions;
+import dev.coffer.errors.Message;
 import dev.coffer.errors.SqlError;
 import dev.coffer.media.SetCore;
 import dev.coffer.pipeline.BackupOutcome;
 import dev.coffer.work.Cancellation;
+import java.util.List;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -61,7 +65,8 @@ final class FullsChain {
             throws SqlError {
         Optional<LogChain> chain = catalog.chains().find(database.databaseId());
         try {
-            return chain.isPresent() && live.keepsLog(chain.get().position(), cancellation);
+            return chain.isPresent()
+                    && live.logGone(chain.get().position(), cancellation).isEmpty();
         } catch (EngineException failed) {
             throw EngineErrors.of(failed);
         }
@@ -91,12 +96,52 @@ final class FullsChain {
         }
     }
 
+    /**
+     * Tells the client when the log that was written meanwhile is more than is kept: what the next backup of it needs
+     * is then given up at the next checkpoint, or was already.
+     */
+    void report(Caller caller) {
+        try {
+            Optional<LogChain> chain =
+                    part == Part.NONE ? Optional.empty() : catalog.chains().find(database.databaseId());
+            if (chain.isPresent()) {
+                risk(chain.get(), caller.cancellation())
+                        .ifPresent(reason -> caller.inform(Message.LOG_NOT_KEPT, database.name(), reason));
+            }
+        } catch (EngineException | SqlError failed) {
+            // The next backup of the log finds it.
+            LOG.warn("Whether the log of {} is kept cannot be seen", database.name(), failed);
+        }
+    }
+
+    private Optional<String> risk(LogChain chain, Cancellation cancellation) throws EngineException, SqlError {
+        Optional<String> gone = live.logGone(chain.position(), cancellation);
+        if (gone.isPresent()) {
+            return gone.map(reason ->
+                    reason + "; take another full backup behind a greater bound of the log that is" + " kept");
+        }
+        // A server elsewhere has a bound of its own, which was in force all the while.
+        if (database.attached().isPresent()) {
+            return Optional.empty();
+        }
+        long megabytes;
+        try (LogWatch watch = live.watchLog(cancellation)) {
+            megabytes = watch.end().subtract(chain.position()).shiftRight(20).longValue();
+        }
+        long bound = catalog.configuration().inUse(ServerOption.KEPT_LOG_MAX_MB);
+        return megabytes <= bound
+                ? Optional.empty()
+                : Optional.of(megabytes + " MB of it are in no backup, and 'kept log max MB' is " + bound
+                        + "; BACKUP LOG at once may still take it");
+    }
+
     /** The full failed, or there is no chain to begin any more: what it kept for one is kept no more. */
     void giveUp() {
         if (part == Part.BEGINS) {
             try {
                 // Also when the backup was cancelled: each answer of a server is waited for with a limit.
-                live.keepNoLog(Cancellation.never());
+                List<String> kept = live.keepNoLog(Cancellation.never());
+                kept.forEach(reason -> LOG.warn("The log of {} may still be kept on {}", database.name(), reason));
             } catch (EngineException failed) {
                 // Bounded, and the next full begins anew.
                 LOG.warn("The log of {} is kept though no chain of it was begun", database.name(), failed);

@@ -3,6 +3,7 @@ package dev.coffer.engine;
 import dev.coffer.work.Cancellation;
 import java.math.BigInteger;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 
 /** A database that can be backed up while it is in use, hosted here or attached from elsewhere. Thread-safe. */
@@ -38,10 +39,10 @@ public interface LiveDatabase {
     LogWatch watchLog(Cancellation cancellation) throws EngineException;
 
     /**
-     * Whether the log from that position on is there for the next backup of it. A full backup asks, and begins a new
-     * chain where it is not.
+     * Why the log from that position on is not there for the next backup of it, as a clause; empty when it is. A full
+     * backup asks, and begins a new chain where it is gone.
      */
-    boolean keepsLog(BigInteger position, Cancellation cancellation) throws EngineException;
+    Optional<String> logGone(BigInteger position, Cancellation cancellation) throws EngineException;
 
     /** The log before that position is needed no more; for what a backup of the log holds, once that is listed. */
     void releaseLog(BigInteger position, Cancellation cancellation) throws EngineException;

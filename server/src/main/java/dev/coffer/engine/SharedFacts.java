@@ -19,8 +19,8 @@ public final class SharedFacts {
     public static final String SERVER = "server";
 
     /**
-     * Of an image, for people, as a clause: what its server is known to get wrong in images of that kind, and why nobody
-     * could look whether it did.
+     * Of an image, for people, as a clause: what its server is known to get wrong in images of that kind, and why
+     * nobody could look whether it did.
      */
     public static final String DOUBT = "doubt";
 

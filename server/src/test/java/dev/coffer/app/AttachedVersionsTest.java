@@ -155,7 +155,8 @@ class AttachedVersionsTest {
         try (InstalledCluster restored = server.startOn(folder)) {
             assertThat(rows(restored)).isEqualTo(expected);
             // What did not change is still known to be visible to all.
-            assertThat(restored.sql("SELECT pg_relation_size('still', 'vm') > 0")).isEqualTo("t");
+            assertThat(restored.sql("SELECT pg_relation_size('still', 'vm') > 0"))
+                    .isEqualTo("t");
         }
         return said;
     }

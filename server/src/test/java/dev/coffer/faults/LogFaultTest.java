@@ -132,6 +132,31 @@ class LogFaultTest {
         assertThat(test.run("SELECT COUNT(*) FROM Copy.dbo.Sale").rows(0)).containsExactly(List.of(3));
     }
 
+    @Test
+    void aFullDuringWhichMoreIsWrittenThanIsKeptSaysSo() throws Exception {
+        test.run("EXEC sp_configure 'kept log max MB', 16", "RECONFIGURE");
+        fill(60_000);
+        Answers[] told = new Answers[1];
+        Thread full = new Thread(() -> told[0] = test.run("BACKUP DATABASE Till TO " + file("1.bak")));
+        full.start();
+        while (full.isAlive()) {
+            Bank.ask(
+                    home,
+                    "SELECT pg_logical_emit_message(false, 'x', repeat('x', 1048576))::text"
+                            + " FROM generate_series(1, 8)");
+        }
+        full.join();
+        assertThat(told[0].messages()).extracting(SqlMessage::number).contains(49929);
+        assertThat(told[0].texts()).contains("'kept log max MB' is 16", "BACKUP LOG at once");
+        awaitBound("16MB");
+        Bank.execute(home, "CHECKPOINT");
+        Answers lost = TestInstance.run(test.newSession(), "BACKUP LOG Till TO " + file("1.trn"));
+        assertThat(lost.errorNumbers()).containsExactly(4214, 3013);
+        assertThat(lost.texts()).contains("more than 16MB of it had to be kept");
+        Answers quiet = test.run("BACKUP DATABASE Till TO " + file("2.bak"), "BACKUP LOG Till TO " + file("2.trn"));
+        assertThat(quiet.messages()).extracting(SqlMessage::number).doesNotContain(49929);
+    }
+
     /** A server reads its configuration again in its own time. */
     private void awaitBound(String bound) throws Exception {
         String ask = "SELECT current_setting('max_slot_wal_keep_size')";

@@ -6,31 +6,29 @@ import dev.coffer.engine.LiveDatabase;
 import dev.coffer.engine.LogOrder;
 import dev.coffer.engine.LogWatch;
 import dev.coffer.engine.ServerElsewhere;
+import dev.coffer.engine.SharedFacts;
 import dev.coffer.engine.Snapshot;
 import dev.coffer.engine.SnapshotOptions;
 import dev.coffer.work.Cancellation;
 import dev.coffer.work.FailureText;
 import java.io.IOException;
 import java.math.BigInteger;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.security.SecureRandom;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.concurrent.atomic.AtomicInteger;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** A whole server elsewhere as one database: each backup is a connection of its own. Thread-safe. */
 final class AttachedDatabase implements LiveDatabase {
+
+    private static final Logger LOG = LoggerFactory.getLogger(AttachedDatabase.class);
 
     private final ClusterFolder folder;
     private final ServerElsewhere server;
     private final String systemId;
     private final SecureRandom random;
-
-    /** Of the log that was begun last; 0 before. */
-    private final AtomicInteger newestTimeline = new AtomicInteger();
 
     AttachedDatabase(ClusterFolder folder, ServerElsewhere server, String systemId, SecureRandom random) {
         this.folder = folder;
@@ -41,15 +39,34 @@ final class AttachedDatabase implements LiveDatabase {
 
     @Override
     public Snapshot snapshot(SnapshotOptions options, Cancellation cancellation) throws EngineException {
-        if (options.log() == SnapshotOptions.Log.KEEP) {
+        boolean beginsChain = options.log() == SnapshotOptions.Log.KEEP;
+        if (beginsChain) {
             // Before the image begins, so that the log has no gap behind it.
-            noteTimeline(new AttachedLog(folder, server).begin(systemId, cancellation));
+            new AttachedLog(folder, server).begin(systemId, cancellation);
         }
         ServerHosts hosts = new ServerHosts(server);
         ServerHosts.Primary primary = hosts.connect(Optional.of(systemId), cancellation);
         Truncations truncations =
                 new Truncations(database -> hosts.open(primary.address(), Optional.of(database), cancellation));
-        return RemoteSnapshot.begin(primary.connection(), truncations, options, folder.root(), cancellation, random);
+        Snapshot image =
+                RemoteSnapshot.begin(primary.connection(), truncations, options, folder.root(), cancellation, random);
+        return beginsChain ? new ChainsBeginning(image, end -> noteJoint(image.start(), end, cancellation)) : image;
+    }
+
+    /** What the first log must go on from; without it that asks for another full, and says why. */
+    private void noteJoint(Snapshot.Start start, Snapshot.End end, Cancellation cancellation) {
+        try {
+            LogJoint joint = new AttachedLog(folder, server)
+                    .joint(
+                            new Numbers(start.facts()).timeline(SharedFacts.TIMELINE),
+                            start.firstLsn().longValue(),
+                            end.lastLsn().longValue(),
+                            systemId,
+                            cancellation);
+            new LogJoints(folder).note(joint);
+        } catch (EngineException failed) {
+            LOG.warn("No log can be backed up behind the full that was taken", failed);
+        }
     }
 
     @Override
@@ -67,12 +84,10 @@ final class AttachedDatabase implements LiveDatabase {
         if (order.ending() != LogOrder.Ending.ONLINE) {
             throw new EngineException(Kind.ELSEWHERE, "Nobody here can stop the server, so its log has no tail");
         }
-        int last = lastTimeline(order.from().longValue());
+        LogJoints joints = new LogJoints(folder);
+        LogJoint joint = joints.of(order.from().longValue());
         ServerHosts.Primary primary = new ServerHosts(server).connect(Optional.of(systemId), cancellation);
-        RemoteLog log =
-                new RemoteLog(primary, AttachedLog.slot(folder), order.from().longValue(), last, cancellation);
-        newestTimeline.set(log.timeline());
-        return log;
+        return new RemoteLog(primary, AttachedLog.slot(folder), joint, next -> joints.note(joint, next), cancellation);
     }
 
     @Override
@@ -100,53 +115,24 @@ final class AttachedDatabase implements LiveDatabase {
     }
 
     @Override
-    public boolean keepsLog(BigInteger position, Cancellation cancellation) throws EngineException {
-        long from = position.longValue();
+    public Optional<String> logGone(BigInteger position, Cancellation cancellation) throws EngineException {
         try {
-            new AttachedLog(folder, server).require(from, lastTimeline(from), systemId, cancellation);
-            return true;
+            LogJoint joint = new LogJoints(folder).of(position.longValue());
+            new AttachedLog(folder, server).require(joint, systemId, cancellation);
+            return Optional.empty();
         } catch (EngineException failed) {
-            if (failed.kind() == Kind.LOG_GONE) {
-                return false;
-            }
-            throw failed;
+            return KeptLog.reason(failed);
         }
     }
 
     @Override
     public void releaseLog(BigInteger position, Cancellation cancellation) throws EngineException {
-        if (newestTimeline.get() != 0) {
-            noteTimeline(newestTimeline.get());
-        }
         new AttachedLog(folder, server).release(position.longValue(), cancellation);
     }
 
     @Override
     public List<String> keepNoLog(Cancellation cancellation) throws EngineException {
         return new AttachedLog(folder, server).end(cancellation);
-    }
-
-    private int lastTimeline(long fromLsn) throws EngineException {
-        try {
-            return Integer.parseUnsignedInt(
-                    Files.readString(folder.logTimeline()).strip());
-        } catch (IOException | NumberFormatException unknown) {
-            throw KeptLog.gone(fromLsn, "the timeline that it was backed up to is not known");
-        }
-    }
-
-    /** A kill in between leaves an older one: then a failover since is taken for a break of the chain. */
-    private void noteTimeline(int timeline) throws EngineException {
-        try {
-            Path aside = folder.root().resolve(folder.logTimeline().getFileName() + ".next");
-            Files.writeString(aside, timeline + "\n");
-            Folders.syncOne(aside);
-            Files.move(aside, folder.logTimeline(), StandardCopyOption.ATOMIC_MOVE);
-            Folders.syncOne(folder.root());
-        } catch (IOException failed) {
-            throw new EngineException(
-                    Kind.UNAVAILABLE, "Cannot write " + folder.logTimeline() + ": " + FailureText.of(failed), failed);
-        }
     }
 
     @Override

@@ -50,10 +50,9 @@ final class AttachedLog {
      * Keeps the log from the primary's last checkpoint on; older slots go first. A host that is not reached, or cannot
      * hold the log, is passed over: should it take over, the chain ends.
      *
-     * @return the primary's timeline
      * @throws EngineException ELSEWHERE when the primary cannot, or would hold without a bound
      */
-    int begin(String systemId, Cancellation cancellation) throws EngineException {
+    void begin(String systemId, Cancellation cancellation) throws EngineException {
         end(cancellation).forEach(reason -> LOG.warn("The slot {} may still hold the log on {}", slot, reason));
         ServerHosts.Primary primary = hosts.connect(Optional.of(systemId), cancellation);
         try (ReplicationConnection connection = primary.connection()) {
@@ -73,7 +72,6 @@ final class AttachedLog {
                 tryOn(address, cancellation, connection -> connection.createSlot(slot));
             }
         }
-        return primary.identity().timeline();
     }
 
     /**
@@ -94,32 +92,76 @@ final class AttachedLog {
     }
 
     /** @throws EngineException LOG_GONE when the host lacks the slot, or holds less by it */
-    static void requireHeld(ServerHosts.Primary primary, String slot, WalSegments segments, long fromLsn)
+    static void requireHeld(ServerHosts.Primary primary, String slot, WalSegments segments, LogJoint joint)
             throws IOException, EngineException {
+        long fromLsn = joint.from();
         Optional<Long> held = primary.connection().heldFrom(slot);
         String host = " on " + primary.address();
         if (held.isEmpty()) {
             throw KeptLog.gone(fromLsn, "there is no slot " + slot + host + " that holds it");
         }
         // Segments are held as a whole.
-        if (segments.numberOf(held.get()) > segments.numberOf(fromLsn)) {
+        if (segments.numberOf(held.get()) > segments.numberOf(joint.readFrom(segments))) {
             throw KeptLog.gone(fromLsn, "it is kept from " + LogPosition.text(held.get()) + " on only" + host);
         }
     }
 
+    /** @throws EngineException LOG_GONE unless the primary holds the log from that joint on, and it is the same log */
+    void require(LogJoint joint, String systemId, Cancellation cancellation) throws EngineException {
+        onPrimary(systemId, cancellation, (primary, segments, past) -> {
+            String host = primary.address().toString();
+            requireHeld(primary, slot, segments, joint);
+            past.requireGoesOn(joint, host);
+            joint.require(passage(primary, segments, past, joint.until(), cancellation), host);
+            return joint;
+        });
+    }
+
     /**
-     * @param lastTimeline the newest one that was backed up before
-     * @throws EngineException LOG_GONE unless the primary holds the log from that position on, and it is the same log
+     * The joint behind a full, which the primary still holds.
+     *
+     * @param from where the next log begins
+     * @param until where the full's own ends
      */
-    void require(long position, int lastTimeline, String systemId, Cancellation cancellation) throws EngineException {
+    LogJoint joint(int timeline, long from, long until, String systemId, Cancellation cancellation)
+            throws EngineException {
+        return onPrimary(systemId, cancellation, (primary, segments, past) -> {
+            if (past.history().timeline() != timeline) {
+                throw KeptLog.gone(from, primary.address() + " took over meanwhile");
+            }
+            LogJoint.Passage passed = passage(primary, segments, past, until, cancellation);
+            return new LogJoint(from, past.history(), until, passed.hash());
+        });
+    }
+
+    /** What is asked of a primary. */
+    @FunctionalInterface
+    private interface Look {
+        LogJoint at(ServerHosts.Primary primary, WalSegments segments, RemotePast past)
+                throws IOException, EngineException;
+    }
+
+    private LogJoint onPrimary(String systemId, Cancellation cancellation, Look look) throws EngineException {
         ServerHosts.Primary primary = hosts.connect(Optional.of(systemId), cancellation);
         try (ReplicationConnection connection = primary.connection()) {
-            requireHeld(primary, slot, segments(connection), position);
-            RemotePast.of(connection)
-                    .requireGoesOn(position, lastTimeline, primary.address().toString());
+            return look.at(primary, segments(connection), RemotePast.of(connection));
         } catch (IOException failed) {
             throw failed(primary.address(), failed);
         }
+    }
+
+    /** Without the slot, which another backup may be reading by. */
+    private static LogJoint.Passage passage(
+            ServerHosts.Primary primary, WalSegments segments, RemotePast past, long until, Cancellation cancellation)
+            throws IOException, EngineException {
+        LogJoint.Passage passed = new LogJoint.Passage(segments, until);
+        new LogStretch(primary, segments, past.history(), cancellation)
+                .read(
+                        Optional.empty(),
+                        passed.begin(),
+                        until,
+                        (timeline, position, bytes) -> passed.take(position, bytes));
+        return passed;
     }
 
     /** Drops the slots; returns each host that may keep its own, with the reason. */
@@ -146,17 +188,21 @@ final class AttachedLog {
         }
     }
 
-    /** A slot moves by what its receiver says to have made durable. */
+    /**
+     * A slot moves by what its receiver says to have made durable. The last byte before the position is kept, and with
+     * it its segment: by that the next backup of the log sees whether it is the same log.
+     */
     private void release(ReplicationConnection connection, long position) throws IOException {
         Optional<Long> held = connection.heldFrom(slot);
-        if (held.isEmpty() || Long.compareUnsigned(held.get(), position) >= 0) {
+        if (held.isEmpty() || Long.compareUnsigned(held.get(), position - 1) >= 0) {
             return;
         }
         ReplicationConnection.SystemIdentity identity = connection.identify();
         // A standby may not have received yet what its primary has given us.
         long flushed = identity.flushPosition();
-        long reached = Long.compareUnsigned(position, flushed) < 0 ? position : flushed;
-        WalStream stream = WalStream.begin(connection, slot, reached, identity.timeline(), Clock.systemUTC());
+        long reached = Long.compareUnsigned(position - 1, flushed) < 0 ? position - 1 : flushed;
+        WalStream stream =
+                WalStream.begin(connection, Optional.of(slot), reached, identity.timeline(), Clock.systemUTC());
         if (!stream.hasEnded()) {
             stream.acknowledge(reached);
             stream.stop();

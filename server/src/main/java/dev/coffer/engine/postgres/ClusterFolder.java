@@ -84,8 +84,8 @@ record ClusterFolder(DatabaseHome home) {
     }
 
     /** Of an attached database. */
-    Path logTimeline() {
-        return root().resolve("log.timeline");
+    Path logJoints() {
+        return root().resolve("log.joints");
     }
 
     /** Where the copy is that can be read while this home waits for more; its log lies inside. */

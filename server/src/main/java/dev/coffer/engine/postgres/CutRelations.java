@@ -105,8 +105,8 @@ record CutRelations(Map<Relation, Long> blocks) {
     int mostOfFull(String path) {
         return RelationFile.of(path)
                 .filter(file -> blocks.containsKey(file.relation()))
-                .map(file -> blocks.getOrDefault(file.relation(), 0L)
-                        - (long) file.segment() * IncrementalFile.MOST_BLOCKS)
+                .map(file ->
+                        blocks.getOrDefault(file.relation(), 0L) - (long) file.segment() * IncrementalFile.MOST_BLOCKS)
                 .map(rest -> (int) Math.max(0, Math.min(IncrementalFile.MOST_BLOCKS, rest)))
                 .orElse(IncrementalFile.MOST_BLOCKS);
     }

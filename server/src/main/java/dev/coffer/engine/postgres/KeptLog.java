@@ -8,6 +8,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.Optional;
 
 /**
  * The physical slot that holds the log for backups of it. What it holds is bounded by max_slot_wal_keep_size: a Coffer
@@ -71,6 +72,18 @@ final class KeptLog {
     static EngineException gone(long fromLsn, String why) {
         return new EngineException(
                 Kind.LOG_GONE, "The log from " + LogPosition.text(fromLsn) + " on is not there any more: " + why);
+    }
+
+    /**
+     * Why log is gone.
+     *
+     * @throws EngineException that failure, when it says something else
+     */
+    static Optional<String> reason(EngineException failure) throws EngineException {
+        if (failure.kind() != Kind.LOG_GONE) {
+            throw failure;
+        }
+        return Optional.of(String.valueOf(failure.getMessage()));
     }
 
     private void run(String sql) throws SQLException {

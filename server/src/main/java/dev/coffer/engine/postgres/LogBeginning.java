@@ -68,19 +68,17 @@ final class LogBeginning {
         return new LogSnapshot(folder, span, () -> {}, cancellation);
     }
 
-    boolean isHeld(long from) throws EngineException {
+    /** Why the log from there on is not held; empty when it is. */
+    Optional<String> gone(long from) throws EngineException {
         try {
             WalSegments segments = segments();
             database.asOwner(connection -> requireHeld(connection, from, segments));
-            return true;
+            return Optional.empty();
         } catch (IOException e) {
             throw new EngineException(
                     Kind.UNAVAILABLE, "Cannot read the log in " + folder.root() + ": " + FailureText.of(e), e);
         } catch (EngineException failed) {
-            if (failed.kind() == Kind.LOG_GONE) {
-                return false;
-            }
-            throw failed;
+            return KeptLog.reason(failed);
         }
     }
 

@@ -22,6 +22,7 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
@@ -227,8 +228,8 @@ final class ManagedDatabase implements HostedDatabase {
     }
 
     @Override
-    public boolean keepsLog(BigInteger position, Cancellation cancellation) throws EngineException {
-        return new LogBeginning(this, folder, cancellation).isHeld(position.longValue());
+    public Optional<String> logGone(BigInteger position, Cancellation cancellation) throws EngineException {
+        return new LogBeginning(this, folder, cancellation).gone(position.longValue());
     }
 
     @Override

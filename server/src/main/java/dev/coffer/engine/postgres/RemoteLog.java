@@ -8,21 +8,19 @@ import dev.coffer.engine.postgres.wire.LogPosition;
 import dev.coffer.engine.postgres.wire.ReplicationConnection;
 import dev.coffer.engine.postgres.wire.ReplicationConnection.SystemIdentity;
 import dev.coffer.engine.postgres.wire.ServerError;
-import dev.coffer.engine.postgres.wire.WalStream;
 import dev.coffer.work.Cancellation;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.math.BigInteger;
+import java.nio.ByteBuffer;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.stream.Stream;
 
 /**
  * A stretch of the log of a server elsewhere, as START_REPLICATION sends it: up to the last whole record that the
@@ -36,7 +34,9 @@ final class RemoteLog implements Snapshot {
 
     private final ServerHosts.Primary primary;
     private final String slot;
+    private final LogJoint joint;
     private final long fromLsn;
+    private final Behind behind;
     private final Instant startedAt;
     private final long flushed;
     private final WalSegments segments;
@@ -45,29 +45,34 @@ final class RemoteLog implements Snapshot {
     private final Cancellation cancellation;
     private final Start start;
 
-    /** So much this clock is at most ahead of the server's, once the server has said its own. */
-    private Optional<Duration> clockLead = Optional.empty();
+    /** Told of the joint behind what was read, before anybody counts on it. */
+    @FunctionalInterface
+    interface Behind {
+        void note(LogJoint next) throws EngineException;
+    }
 
     /**
      * Begins on a connection that the snapshot then owns.
      *
-     * @param lastTimeline the newest one that was backed up before
+     * @param joint what it must go on from
      * @throws EngineException LOG_GONE when the host lacks the slot, or took over without all that was backed up
      */
-    RemoteLog(ServerHosts.Primary primary, String slot, long fromLsn, int lastTimeline, Cancellation cancellation)
+    RemoteLog(ServerHosts.Primary primary, String slot, LogJoint joint, Behind behind, Cancellation cancellation)
             throws EngineException {
         this.primary = primary;
         this.slot = slot;
-        this.fromLsn = fromLsn;
+        this.joint = joint;
+        this.fromLsn = joint.from();
+        this.behind = behind;
         this.cancellation = cancellation;
         this.startedAt = Clock.systemUTC().instant();
         boolean begun = false;
         try {
             ReplicationConnection connection = primary.connection();
             this.segments = AttachedLog.segments(connection);
-            AttachedLog.requireHeld(primary, slot, segments, fromLsn);
+            AttachedLog.requireHeld(primary, slot, segments, joint);
             RemotePast past = RemotePast.of(connection);
-            past.requireGoesOn(fromLsn, lastTimeline, primary.address().toString());
+            past.requireGoesOn(joint, primary.address().toString());
             this.flushed = past.identity().flushPosition();
             this.history = past.history();
             past.file().ifPresent(content -> histories.put(past.history().timeline(), content));
@@ -103,11 +108,6 @@ final class RemoteLog implements Snapshot {
                 * segments.segmentBytes();
     }
 
-    /** The newest timeline on which the server writes, for the next backup of the log. */
-    int timeline() {
-        return history.timeline();
-    }
-
     @Override
     public End writeTo(OutputStream payload) throws EngineException, IOException {
         try {
@@ -120,10 +120,13 @@ final class RemoteLog implements Snapshot {
             LogReading reading = new LogReading(Optional.empty());
             WalRecords records = new WalRecords(segments, PageChecksum.PAGE_BYTES, fromLsn, reading);
             Segments taken = new Segments(tar, records);
-            receive(taken);
+            Duration clockLead = receive(taken);
             taken.finish();
             tar.finish();
             long end = records.end();
+            behind.note(taken.last
+                    .map(hash -> new LogJoint(end, history, end, hash))
+                    .orElse(joint));
             return new End(
                     unsigned(end),
                     0,
@@ -135,7 +138,7 @@ final class RemoteLog implements Snapshot {
                             Facts.END_LSN,
                             LogPosition.text(end),
                             SharedFacts.LOG_ENDS_AT,
-                            reading.endsAt(began()).toString()));
+                            reading.endsAt(began(clockLead)).toString()));
         } catch (ServerError refused) {
             throw gone(refused);
         } finally {
@@ -144,9 +147,10 @@ final class RemoteLog implements Snapshot {
     }
 
     /** By the server's clock, and so long before that whoever committed until then was in what it had flushed. */
-    private Instant began() throws IOException {
-        Duration lead = clockLead.orElseThrow(() -> new IOException("A stream of WAL that says no time"));
-        return startedAt.minus(lead.isNegative() ? Duration.ZERO : lead).minus(MOST_FLUSH_DELAY);
+    private Instant began(Duration clockLead) {
+        return startedAt
+                .minus(clockLead.isNegative() ? Duration.ZERO : clockLead)
+                .minus(MOST_FLUSH_DELAY);
     }
 
     /** What the server says when it has removed a segment meanwhile. */
@@ -156,45 +160,23 @@ final class RemoteLog implements Snapshot {
                 : AttachedLog.failed(primary.address(), refused);
     }
 
-    /** One stream for each timeline: a segment in which one was left comes from the next one's. */
-    private void receive(Segments taken) throws EngineException, IOException {
-        long position = segments.startOf(segments.numberOf(fromLsn));
-        // Once also where nothing is new: the server says what time it is.
-        do {
-            cancellation.check();
-            int timeline = history.of(segments, segments.numberOf(position));
-            long end = endOf(timeline);
-            WalStream stream = WalStream.begin(primary.connection(), slot, position, timeline, Clock.systemUTC());
-            stream.askTime();
-            while (!stream.hasEnded()
-                    && (Long.compareUnsigned(stream.receivedPosition(), end) < 0
-                            || stream.clockLead().isEmpty())) {
-                cancellation.check();
-                Optional<WalStream.Piece> piece = stream.read();
-                if (piece.isPresent()) {
-                    taken.take(timeline, piece.get(), end);
-                }
-            }
-            if (Long.compareUnsigned(stream.receivedPosition(), end) < 0) {
-                throw new EngineException(
-                        Kind.DAMAGED,
-                        "The server's log ended at " + LogPosition.text(stream.receivedPosition()) + ", before "
-                                + LogPosition.text(end));
-            }
-            stream.stop();
-            clockLead = Stream.concat(clockLead.stream(), stream.clockLead().stream())
-                    .min(Comparator.naturalOrder());
-            position = end;
-        } while (Long.compareUnsigned(position, flushed) < 0);
-    }
-
-    /** Up to where a timeline's own segments go: to the segment in which it was left, or to the end of all. */
-    private long endOf(int timeline) {
-        return history.left().stream()
-                .filter(left -> left.timeline() == timeline)
-                .map(left -> segments.startOf(segments.numberOf(left.untilLsn())))
-                .findFirst()
-                .orElse(flushed);
+    /** What comes before the position must be what was backed up: that is seen before anything behind it is read. */
+    private Duration receive(Segments taken) throws EngineException, IOException {
+        LogJoint.Passage passed = new LogJoint.Passage(segments, joint.until());
+        Duration clockLead = new LogStretch(primary, segments, history, cancellation)
+                .read(Optional.of(slot), joint.readFrom(segments), flushed, (timeline, position, bytes) -> {
+                    boolean known = passed.isWhole();
+                    passed.take(position, bytes);
+                    if (!known && passed.isWhole()) {
+                        joint.require(passed, primary.address().toString());
+                    }
+                    taken.take(timeline, position, bytes);
+                });
+        if (!passed.isWhole()) {
+            throw new EngineException(
+                    Kind.DAMAGED, "The server's log lacks what lies before " + LogPosition.text(joint.until()));
+        }
+        return clockLead;
     }
 
     /** Makes whole segments of what arrives. */
@@ -208,20 +190,22 @@ final class RemoteLog implements Snapshot {
         private int timeline;
         private long bytes;
 
+        /** Of the segment that the last whole record ends in, up to there. */
+        private Optional<String> last = Optional.empty();
+
         Segments(TarWriter tar, WalRecords records) {
             this.tar = tar;
             this.records = records;
         }
 
-        /** @param end what lies behind it is not wanted */
-        void take(int ofTimeline, WalStream.Piece piece, long end) throws EngineException, IOException {
+        void take(int ofTimeline, long position, ByteBuffer arrived) throws EngineException, IOException {
             timeline = ofTimeline;
-            int count = (int) Math.min(piece.bytes().remaining(), end - piece.position());
-            while (count > 0) {
-                int part = Math.min(count, segment.length - filled);
-                piece.bytes().get(segment, filled, part);
+            long before = segments.startOf(segments.numberOf(fromLsn)) - position;
+            arrived.position((int) Math.max(0, Math.min(arrived.remaining(), before)));
+            while (arrived.hasRemaining()) {
+                int part = Math.min(arrived.remaining(), segment.length - filled);
+                arrived.get(segment, filled, part);
                 filled += part;
-                count -= part;
                 if (filled == segment.length) {
                     write();
                 }
@@ -260,6 +244,7 @@ final class RemoteLog implements Snapshot {
             if (records.end() > begin) {
                 add(tar, segments.name(timeline, number), segment);
                 bytes += segment.length;
+                last = Optional.of(LogJoint.hash(segment, (int) Math.min(segment.length, records.end() - begin)));
             }
             filled = 0;
             number++;

@@ -28,27 +28,20 @@ record RemotePast(SystemIdentity identity, TimelineHistory history, Optional<byt
     }
 
     /**
-     * A host that took over before it had received all would go on from an earlier point than ours.
+     * A host that took over before it had received all would go on from an earlier point than ours, or from another.
      *
-     * @param lastTimeline the newest one that was backed up before
      * @param host as the message names it
-     * @throws EngineException LOG_GONE unless the log that was backed up to that position goes on here
+     * @throws EngineException LOG_GONE unless the log that was backed up may go on here, as far as positions tell
      */
-    void requireGoesOn(long fromLsn, int lastTimeline, String host) throws EngineException {
-        if (lastTimeline == history.timeline()) {
-            if (Long.compareUnsigned(fromLsn, identity.flushPosition()) > 0) {
-                throw KeptLog.gone(fromLsn, host + " has only come to " + LogPosition.text(identity.flushPosition()));
-            }
-            return;
-        }
-        Optional<TimelineHistory.Left> left = history.left().stream()
-                .filter(each -> each.timeline() == lastTimeline)
-                .findFirst();
-        if (left.isEmpty() || Long.compareUnsigned(left.get().untilLsn(), fromLsn) < 0) {
+    void requireGoesOn(LogJoint joint, String host) throws EngineException {
+        if (!joint.isIn(history)) {
             throw KeptLog.gone(
-                    fromLsn,
+                    joint.from(),
                     host + " is on timeline " + history.timeline() + ", which does not go on from where timeline "
-                            + lastTimeline + " was backed up to");
+                            + joint.timeline() + " was backed up to");
+        }
+        if (Long.compareUnsigned(joint.until(), identity.flushPosition()) > 0) {
+            throw KeptLog.gone(joint.from(), host + " has only come to " + LogPosition.text(identity.flushPosition()));
         }
     }
 }

@@ -9,8 +9,8 @@ import java.util.zip.CRC32C;
 
 /**
  * Reads the records of the log out of its segments, one page behind another (access/xlogrecord.h, xlog_internal.h). A
- * record is cut by page headers wherever a page ends; each is checked by its CRC. Only the beginning of a long record
- * is kept, so memory does not grow with it. Confined to one thread.
+ * record is cut by page headers wherever a page ends; each is checked by its CRC, and names the one before. Only the
+ * beginning of a long record is kept, so memory does not grow with it. Confined to one thread.
  *
  * <pre>
  * offset  size  record header                      offset  size  page header
@@ -26,6 +26,7 @@ final class WalRecords {
 
     static final int HEADER_BYTES = 24;
 
+    private static final int PREVIOUS_OFFSET = 8;
     private static final int CRC_OFFSET = 20;
     private static final int ALIGNMENT = 8;
     private static final int PAGE_HEADER_BYTES = 24;
@@ -56,6 +57,10 @@ final class WalRecords {
     private final CRC32C crc = new CRC32C();
     private long position;
     private long recordStart;
+
+    /** Of the last whole record; 0 before the first. */
+    private long lastStart;
+
     private long endOfLast;
     private int length;
     private int taken;
@@ -175,10 +180,12 @@ final class WalRecords {
         ByteBuffer record =
                 ByteBuffer.wrap(kept, 0, Math.min(length, KEPT_BYTES)).slice().order(ByteOrder.LITTLE_ENDIAN);
         taken = 0;
-        if (record.getInt(CRC_OFFSET) != (int) crc.getValue()) {
+        boolean follows = lastStart == 0 || record.getLong(PREVIOUS_OFFSET) == lastStart;
+        if (record.getInt(CRC_OFFSET) != (int) crc.getValue() || !follows) {
             endsBefore(position);
             return;
         }
+        lastStart = recordStart;
         position = (position + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT;
         if (record.get(17) == SWITCH_MANAGER && record.get(16) == SWITCH_INFO) {
             position = segments.startOf(segments.numberOf(position - 1) + 1);

@@ -43,7 +43,8 @@ class CombinationTest {
         full = folder.resolve("full");
         differential = folder.resolve("differential");
         Files.createDirectories(full.resolve("base/5"));
-        Files.createDirectories(differential.resolve(ClusterFolder.DATA_DIRECTORY).resolve("base/5"));
+        Files.createDirectories(
+                differential.resolve(ClusterFolder.DATA_DIRECTORY).resolve("base/5"));
         relation("16400", 1);
         relation("16500", 0);
         new Combination(full, differential, ServerAccount.ownerOf(full), Cancellation.never()).run();

@@ -112,9 +112,9 @@ class IncrementalFileTest {
 
     @Test
     void whatWasCutOffIsNotTheFulls() throws Exception {
-        CutRelations cut = CutRelations.of(new CutRelations(
-                        Map.of(new Relation(1663, 5, 16400), 1L, new Relation(1663, 5, 16500), 131_074L))
-                .facts());
+        CutRelations cut = CutRelations.of(
+                new CutRelations(Map.of(new Relation(1663, 5, 16400), 1L, new Relation(1663, 5, 16500), 131_074L))
+                        .facts());
         IncrementalFile file = new IncrementalFile(blocks(4), 6);
         assertThat(applied(6, file)).containsExactly(1, 1, 1, 1, 2, 1);
         assertThat(applied(6, file, cut.mostOfFull("base/5/16400"))).containsExactly(1, 0, 0, 0, 2, 0);

@@ -127,7 +127,8 @@ public final class ReplicationConnection implements AutoCloseable {
             socket.setOption(ExtendedSocketOptions.TCP_KEEPIDLE, KEEP_ALIVE_IDLE_SECONDS);
             socket.setOption(ExtendedSocketOptions.TCP_KEEPINTERVAL, KEEP_ALIVE_INTERVAL_SECONDS);
             socket.setOption(ExtendedSocketOptions.TCP_KEEPCOUNT, KEEP_ALIVE_COUNT);
-            socket.connect(new InetSocketAddress(host, address.port()), (int) limits.connect().toMillis());
+            socket.connect(new InetSocketAddress(host, address.port()), (int)
+                    limits.connect().toMillis());
             socket.setSoTimeout((int) limits.connect().toMillis());
             return socket;
         } catch (IOException e) {
@@ -217,8 +218,11 @@ public final class ReplicationConnection implements AutoCloseable {
         // The server reads all its summaries for it, of days perhaps.
         awaitWithoutLimit();
         for (Row row : query("SELECT b.reltablespace, b.reldatabase, b.relfilenode, min(b.relblocknumber)"
-                + summaries(timeline, fromLsn, toLsn, ", LATERAL pg_catalog.pg_wal_summary_contents(s.tli,"
-                        + " s.start_lsn, s.end_lsn) b")
+                + summaries(
+                        timeline,
+                        fromLsn,
+                        toLsn,
+                        ", LATERAL pg_catalog.pg_wal_summary_contents(s.tli," + " s.start_lsn, s.end_lsn) b")
                 + " AND b.is_limit_block AND b.relforknumber = 0 GROUP BY 1, 2, 3 HAVING min(b.relblocknumber) > 0")) {
             cuts.add(new Cut(
                     bigNumber(row.requireText(0)),

@@ -40,7 +40,10 @@ public final class WalStream {
     private final ReplicationConnection connection;
     private final Clock clock;
     private long receivedPosition;
+
+    /** Nothing yet: a server passes over 0, and keeps the slot where it is. */
     private long acknowledgedPosition;
+
     private Optional<NextTimeline> next = Optional.empty();
     private Optional<Duration> clockLead = Optional.empty();
     private boolean ended;
@@ -49,19 +52,20 @@ public final class WalStream {
         this.connection = connection;
         this.clock = clock;
         this.receivedPosition = position;
-        this.acknowledgedPosition = position;
     }
 
     /**
-     * @param slot that holds the WAL; it must exist
+     * @param slot that holds the WAL, and must exist; empty when nobody is to know of the reader
      * @param position a segment's start, so that whole segments are received
      * @throws ServerError when the WAL is gone, the slot is in use, or the timeline is none of the server's
      */
     public static WalStream begin(
-            ReplicationConnection connection, String slot, long position, int timeline, Clock clock)
+            ReplicationConnection connection, Optional<String> slot, long position, int timeline, Clock clock)
             throws IOException {
-        connection.send("START_REPLICATION SLOT " + ReplicationConnection.quoted(slot) + " PHYSICAL "
-                + LogPosition.text(position) + " TIMELINE " + timeline);
+        String named = slot.map(name -> "SLOT " + ReplicationConnection.quoted(name) + " ")
+                .orElse("");
+        connection.send(
+                "START_REPLICATION " + named + "PHYSICAL " + LogPosition.text(position) + " TIMELINE " + timeline);
         WalStream stream = new WalStream(connection, clock, position);
         // A timeline that ended right there has nothing to send: the server answers with its end at once.
         Message answer = connection.channel().expect('W', 'T');

@@ -179,7 +179,8 @@ public final class InstalledCluster implements AutoCloseable {
 
     /** Stops the server and its processes where they are: the line stays up, and nobody answers; or lets them go on. */
     public void freeze(boolean frozen) throws Exception {
-        List<String> command = new ArrayList<>(List.of("kill", frozen ? "-STOP" : "-CONT", Long.toString(server.pid())));
+        List<String> command =
+                new ArrayList<>(List.of("kill", frozen ? "-STOP" : "-CONT", Long.toString(server.pid())));
         server.descendants().map(ProcessHandle::pid).map(String::valueOf).forEach(command::add);
         run(folder, command.toArray(String[]::new));
     }

@@ -7,9 +7,11 @@ import dev.coffer.engine.postgres.wire.ReplicationConnection.SystemIdentity;
 import dev.coffer.work.Cancellation;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.net.SocketTimeoutException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -153,7 +155,8 @@ class ReplicationConnectionTest {
         try (ReplicationConnection connection = connect()) {
             SystemIdentity identity = connection.identify();
             long from = identity.flushPosition() / segment * segment;
-            WalStream stream = WalStream.begin(connection, "keeper", from, identity.timeline(), Clock.systemUTC());
+            WalStream stream =
+                    WalStream.begin(connection, Optional.of("keeper"), from, identity.timeline(), Clock.systemUTC());
             cluster.sql("CREATE TABLE streamed AS SELECT g FROM generate_series(1, 1000) g");
             long target = LogPosition.parse(cluster.sql("SELECT pg_current_wal_flush_lsn()"));
             ByteArrayOutputStream received = new ByteArrayOutputStream();
@@ -177,6 +180,30 @@ class ReplicationConnectionTest {
             while (!cluster.sql(restart).equals("t")) {
                 assertThat(System.nanoTime()).isLessThan(deadline);
             }
+        }
+    }
+
+    @Test
+    void aServerThatAnswersNothingAnyMoreIsNotWaitedForForEver() throws Exception {
+        ReplicationConnection.Limits limits =
+                new ReplicationConnection.Limits(Duration.ofSeconds(2), Duration.ofSeconds(1));
+        ServerLogin login = InstalledCluster.login(InstalledCluster.REPLICATOR, InstalledCluster.PASSWORD);
+        try (ReplicationConnection connection = ReplicationConnection.open(
+                cluster.address(), login, trust, Optional.empty(), limits, Cancellation.never())) {
+            connection.identify();
+            cluster.freeze(true);
+            try {
+                assertThatThrownBy(connection::identify).isInstanceOf(SocketTimeoutException.class);
+                // The kernel takes the connection for it all the same.
+                assertThatThrownBy(() -> ReplicationConnection.open(
+                                cluster.address(), login, trust, Optional.empty(), limits, Cancellation.never()))
+                        .isInstanceOf(SocketTimeoutException.class);
+            } finally {
+                cluster.freeze(false);
+            }
+        }
+        try (ReplicationConnection again = connect()) {
+            assertThat(again.identify().timeline()).isEqualTo(1);
         }
     }
 
