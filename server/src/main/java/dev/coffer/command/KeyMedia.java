@@ -3,8 +3,12 @@ package dev.coffer.command;
 import dev.coffer.errors.Message;
 import dev.coffer.errors.SqlError;
 import dev.coffer.keys.KeyHierarchy;
+import dev.coffer.storage.Location;
 import dev.coffer.storage.StagedFile;
+import dev.coffer.storage.Store;
 import dev.coffer.storage.Store.Existing;
+import dev.coffer.storage.StoreException;
+import dev.coffer.storage.StoreException.Kind;
 import dev.coffer.storage.StoredFile;
 import dev.coffer.tsql.KeyMedium;
 import dev.coffer.tsql.RemoteOptions;
@@ -55,23 +59,50 @@ public final class KeyMedia {
         }
     }
 
-    private static void writeObject(DevicePlace place, byte[] content) throws SqlError {
-        try (StagedFile staged = place.store().create(place.location(), Existing.REFUSE)) {
+    private void writeObject(DevicePlace place, byte[] content) throws SqlError {
+        byte[] signer = SigningCertificate.der(keys);
+        Location beside = new Location(place.location().value() + SigningCertificate.SUFFIX);
+        try {
+            writeNew(place.store(), place.location(), content, () -> writeBeside(place.store(), beside, signer));
+        } catch (IOException failed) {
+            throw Message.CANNOT_WRITE_FILE.error(place.written()).withHint(failed.getMessage() + ".");
+        }
+    }
+
+    /** What else belongs to an export. */
+    @FunctionalInterface
+    private interface Rest {
+        void write() throws IOException;
+    }
+
+    /** The object goes again unless it reads as it was written and the rest of the export is there too. */
+    private static void writeNew(Store store, Location location, byte[] content, Rest rest) throws IOException {
+        try (StagedFile staged = store.create(location, Existing.REFUSE)) {
             staged.write(ByteBuffer.wrap(content));
             staged.commit();
             boolean whole = false;
             try {
-                whole = Arrays.equals(read(place), content);
+                if (!Arrays.equals(read(store, location), content)) {
+                    throw new IOException("It does not read as it was written, and was removed");
+                }
+                rest.write();
+                whole = true;
             } finally {
                 if (!whole) {
                     staged.withdraw();
                 }
             }
-            if (!whole) {
-                throw new IOException("It does not read as it was written, and was removed");
+        }
+    }
+
+    /** One with the same content may be there, as beside files. */
+    private static void writeBeside(Store store, Location location, byte[] content) throws IOException {
+        try {
+            writeNew(store, location, content, () -> {});
+        } catch (StoreException refused) {
+            if (refused.kind() != Kind.EXISTS || !Arrays.equals(read(store, location), content)) {
+                throw refused;
             }
-        } catch (IOException failed) {
-            throw Message.CANNOT_WRITE_FILE.error(place.written()).withHint(failed.getMessage() + ".");
         }
     }
 
@@ -89,7 +120,8 @@ public final class KeyMedia {
             @Override
             public byte[] url(Text url) throws SqlError {
                 try {
-                    return read(devices.object(url, RemoteOptions.NONE, caller.database(), caller));
+                    DevicePlace place = devices.object(url, RemoteOptions.NONE, caller.database(), caller);
+                    return read(place.store(), place.location());
                 } catch (IOException failed) {
                     throw unreadable.error().withHint(failed.getMessage() + ".");
                 }
@@ -97,8 +129,8 @@ public final class KeyMedia {
         });
     }
 
-    private static byte[] read(DevicePlace place) throws IOException {
-        try (StoredFile file = place.store().open(place.location())) {
+    private static byte[] read(Store store, Location location) throws IOException {
+        try (StoredFile file = store.open(location)) {
             if (file.sizeBytes() > KeyFiles.MAX_BYTES) {
                 throw new IOException("The object has more than " + KeyFiles.MAX_BYTES + " bytes");
             }

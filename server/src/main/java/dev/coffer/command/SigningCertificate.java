@@ -16,8 +16,12 @@ final class SigningCertificate {
     private SigningCertificate() {}
 
     static void exportBeside(Path file, KeyFiles files, KeyHierarchy keys) throws SqlError {
+        files.writeBeside(file, SUFFIX, der(keys));
+    }
+
+    static byte[] der(KeyHierarchy keys) throws SqlError {
         try {
-            files.writeBeside(file, SUFFIX, keys.signingKey().certificate().getEncoded());
+            return keys.signingKey().certificate().getEncoded();
         } catch (CertificateEncodingException impossible) {
             throw new IllegalStateException("The signing certificate was parsed, so it encodes", impossible);
         }

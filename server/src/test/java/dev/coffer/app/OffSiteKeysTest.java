@@ -2,10 +2,12 @@ package dev.coffer.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.azure.core.util.BinaryData;
 import com.azure.storage.blob.BlobContainerClient;
 import dev.coffer.session.Session;
 import dev.coffer.storage.azure.Azurite;
 import dev.coffer.storage.s3.S3Mock;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.OffsetDateTime;
@@ -52,7 +54,7 @@ class OffSiteKeysTest {
     }
 
     @Test
-    void aMasterKeyGoesToAzureAndComesBackAndOverwritesNothing() {
+    void aMasterKeyGoesToAzureAndComesBackAndOverwritesNothing() throws IOException {
         shop();
         String name = "k" + UUID.randomUUID();
         String container = AZURITE.container(name);
@@ -69,6 +71,8 @@ class OffSiteKeysTest {
         assertThat(run("USE shop; " + backup(url)).errorNumbers()).containsExactly(15240);
         assertThat(blobs.getBlobClient("shop.key").downloadContent().toBytes()).isEqualTo(first);
         instance.run("USE shop; BACKUP DATABASE shop TO URL = '" + container + "/shop.bak'");
+        assertThat(blobs.getBlobClient("shop.key.signing.cer").downloadContent().toBytes())
+                .isEqualTo(Files.readAllBytes(instance.dataFolder().resolve("signing.cer")));
         assertThat(run("USE shop; " + restore(url)).texts()).contains("No data re-encryption is required");
         assertThat(run("USE shop; " + restore(url + "x")).errorNumbers()).containsExactly(15317);
         instance.run("USE shop; ALTER " + scoped + AZURITE.signature(name, "rwdl", hence.minusHours(2)) + "'");
@@ -77,7 +81,22 @@ class OffSiteKeysTest {
         assertThat(expired.texts())
                 .contains("HTTP 403", "tried with the credential")
                 .doesNotContain("sig=");
-        assertThat(blobs.listBlobs()).hasSize(2);
+        assertThat(blobs.listBlobs()).hasSize(3);
+    }
+
+    @Test
+    void anExportWithoutItsSigningCertificateIsTakenBack() {
+        shop();
+        String name = "k" + UUID.randomUUID();
+        String container = AZURITE.container(name);
+        instance.run("CREATE CREDENTIAL [" + container + "] WITH IDENTITY = 'SHARED ACCESS SIGNATURE', SECRET = '"
+                + AZURITE.signature(name, "rwdl", OffsetDateTime.now(ZoneOffset.UTC).plusHours(1)) + "'");
+        BlobContainerClient blobs = AZURITE.client(name);
+        blobs.getBlobClient("shop.key.signing.cer").upload(BinaryData.fromString("somebody else's"));
+        Answers refused = run("USE shop; " + backup(container + "/shop.key"));
+        assertThat(refused.errorNumbers()).containsExactly(15240);
+        assertThat(refused.texts()).contains("exists already");
+        assertThat(blobs.listBlobs()).hasSize(1);
     }
 
     @Test
