@@ -66,12 +66,25 @@ fi
 size=$(stat -c %s -- "$file")
 
 # bytes OFFSET LENGTH: that part of the file; hex OFFSET LENGTH and num OFFSET LENGTH: as digits, as a number.
-bytes() {
+within() {
     [ "$1" -ge 0 ] && [ "$2" -ge 0 ] && [ $(($1 + $2)) -le "$size" ] || fail "the file ends too early, at byte $1"
+}
+bytes() {
+    within "$1" "$2"
     dd if="$file" iflag=skip_bytes,count_bytes bs=64K skip="$1" count="$2" status=none
 }
-hex() { bytes "$1" "$2" | xxd -p | tr -d '\n'; }
-num() { local digits; digits=$(hex "$1" "$2"); echo $((16#$digits)); }
+hex() {
+    within "$1" "$2"
+    local lines
+    lines=$(xxd -p -s "$1" -l "$2" "$file")
+    printf '%s' "${lines//$'\n'/}"
+}
+num() {
+    within "$1" "$2"
+    local digits
+    digits=$(xxd -p -s "$1" -l "$2" "$file")
+    echo $((16#$digits))
+}
 unhex() { xxd -r -p; }
 sha() { sha256sum | cut -c1-64; }
 text() { printf '%s\0' "$1" | xxd -p | tr -d '\n'; }

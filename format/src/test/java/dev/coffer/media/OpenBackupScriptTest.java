@@ -2,29 +2,21 @@ package dev.coffer.media;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.coffer.bytes.SecretBytes;
-import dev.coffer.crypto.KeyId;
 import dev.coffer.crypto.KeyKind;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Base64;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.UUID;
-import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.MethodSource;
 
 /** The independent reader opens what SetWriter writes, and refuses what was changed. */
 class OpenBackupScriptTest {
 
-    private static final Path SCRIPT = Path.of("../docs/open-backup.sh");
     private static final TestKeys SIGNER = TestKeys.of(KeyKind.EC_P384, "signer");
     private static final TestKeys RSA = TestKeys.of(KeyKind.RSA_2048, "rsa");
     private static final TestKeys EC = TestKeys.of(KeyKind.EC_P256, "ec");
@@ -32,7 +24,12 @@ class OpenBackupScriptTest {
     @TempDir
     private Path folder;
 
-    private record Answer(int exitCode, String printed) {}
+    private OpenBackupScript script;
+
+    @BeforeEach
+    void place() {
+        script = new OpenBackupScript(folder);
+    }
 
     @Test
     void opensEverySuiteByEveryKindOfKey() throws Exception {
@@ -43,11 +40,11 @@ class OpenBackupScriptTest {
         Path file = folder.resolve("shop.bak");
 
         Files.write(file, TestSets.single(Suite.AES_256_GCM, PayloadCodec.ZSTD, payload, all, SIGNER.signer()));
-        assertOpens(file, payload, List.of("--key", pem("rsa", RSA)));
+        assertOpens(file, payload, List.of("--key", script.pem("rsa", RSA)));
         Files.write(file, TestSets.single(Suite.AES_192_GCM, PayloadCodec.ZSTD, payload, all, SIGNER.signer()));
-        assertOpens(file, payload, List.of("--key", pem("ec", EC)));
+        assertOpens(file, payload, List.of("--key", script.pem("ec", EC)));
         Files.write(file, TestSets.single(Suite.AES_128_GCM, PayloadCodec.NONE, payload, all, SIGNER.signer()));
-        assertOpens(file, payload, kek(kek));
+        assertOpens(file, payload, OpenBackupScript.kek(kek));
         Files.write(file, TestSets.single(Suite.NONE, PayloadCodec.ZSTD, payload, List.of(), SIGNER.signer()));
         assertOpens(file, payload, List.of());
     }
@@ -57,65 +54,22 @@ class OpenBackupScriptTest {
         byte[] sound = TestSets.single(
                 Suite.AES_256_GCM, PayloadCodec.ZSTD, new byte[1500], List.of(EC.recipient("ec")), SIGNER.signer());
         Path file = folder.resolve("shop.bak");
-        String key = pem("ec", EC);
+        String key = script.pem("ec", EC);
         for (int at : new int[] {60, 400, sound.length - 1, sound.length - 200, sound.length - 1500}) {
             byte[] changed = sound.clone();
             changed[at] ^= 1;
             Files.write(file, changed);
-            assertThat(run(file, List.of("--key", key)).exitCode())
+            assertThat(trusting(file, List.of("--key", key)).exitCode())
                     .as("byte %d", at)
                     .isEqualTo(1);
         }
         Files.write(file, sound);
-        assertThat(run(file, List.of("--key", pem("rsa", RSA))).printed()).contains("opens none of the slots");
-        assertThat(run(file, List.of("--key", key, "--signer", certificate("other", EC)))
+        assertThat(trusting(file, List.of("--key", script.pem("rsa", RSA))).printed())
+                .contains("opens none of the slots");
+        assertThat(trusting(file, List.of("--key", key, "--signer", script.certificate("other", EC)))
                         .printed())
                 .contains("not by");
         assertOpens(file, new byte[1500], List.of("--key", key));
-    }
-
-    static Stream<Vector> vectors() throws Exception {
-        return Vector.all().stream().filter(vector -> !vector.isDamagedForRestoreAlone());
-    }
-
-    @ParameterizedTest
-    @MethodSource("vectors")
-    void opensEveryVectorAndRefusesTheDamagedOnes(Vector vector) throws Exception {
-        Path file = folder.resolve("vector.bak");
-        Files.write(file, vector.media());
-        List<String> options = new ArrayList<>(List.of("--signer", der("vector", vector.signerDer())));
-        options.addAll(keyOf(vector));
-        // One file of several opens by itself only when that is asked for.
-        options.addAll(List.of("--part", folder.resolve("facts").toString()));
-        String name = vector.path().getFileName().toString();
-        // Garbage stands behind a whole set, and a recipient named twice costs this reader nothing.
-        boolean opens = vector.isSound() || name.equals("garbage.vector") || name.startsWith("duplicate-");
-        for (int position = 1; position <= (opens ? vector.setCount() : 1); position++) {
-            Files.deleteIfExists(folder.resolve("out.tar"));
-            options.addAll(List.of("--position", Integer.toString(position)));
-            Answer answer = run(file, options);
-            assertThat(answer.exitCode()).as(answer.printed()).isEqualTo(opens ? 0 : 1);
-            if (opens) {
-                assertThat(Files.readAllBytes(folder.resolve("out.tar"))).isEqualTo(Vector.payload());
-            } else {
-                assertThat(folder.resolve("out.tar")).doesNotExist();
-                assertThat(answer.printed()).contains("open-backup: ");
-            }
-        }
-    }
-
-    private List<String> keyOf(Vector vector) throws IOException {
-        return switch (vector.keyName()) {
-            case "none" -> List.of();
-            case "kek" -> kek(Vector.kek());
-            default -> List.of("--key", write("vector.key", "PRIVATE KEY", vector.pkcs8()));
-        };
-    }
-
-    private static List<String> kek(byte[] kek) {
-        HexFormat hex = HexFormat.of();
-        byte[] id = KeyId.ofSymmetricKey(SecretBytes.copyOf(kek));
-        return List.of("--kek", hex.formatHex(kek), "--kek-id", hex.formatHex(id));
     }
 
     @Test
@@ -124,17 +78,18 @@ class OpenBackupScriptTest {
         Path file = folder.resolve("shop.bak");
         List<Recipient> to = List.of(RSA.recipient("rsa"), EC.recipient("ec"));
         Files.write(file, TestSets.single(Suite.AES_256_GCM, PayloadCodec.ZSTD, payload, to, SIGNER.signer()));
-        for (String key : List.of(pem("rsa", RSA), pem("ec", EC))) {
-            Answer answer = runPlain(file, List.of("--key", key));
+        for (String key : List.of(script.pem("rsa", RSA), script.pem("ec", EC))) {
+            OpenBackupScript.Answer answer = script.run(file, List.of("--key", key));
             assertThat(answer.exitCode()).as(answer.printed()).isZero();
         }
         List<Recipient> unvouched = List.of(RSA.recipient("rsa"), EC.recipientWithoutPrivateKey("ec"));
         Files.write(file, TestSets.single(Suite.AES_256_GCM, PayloadCodec.ZSTD, payload, unvouched, SIGNER.signer()));
-        assertThat(runPlain(file, List.of("--key", pem("rsa", RSA))).exitCode()).isZero();
-        Answer refused = runPlain(file, List.of("--key", pem("ec", EC)));
+        assertThat(script.run(file, List.of("--key", script.pem("rsa", RSA))).exitCode())
+                .isZero();
+        OpenBackupScript.Answer refused = script.run(file, List.of("--key", script.pem("ec", EC)));
         assertThat(refused.exitCode()).isEqualTo(1);
         assertThat(refused.printed()).contains("does not vouch");
-        assertThat(runPlain(file, List.of("--key", pem("ec", EC), "--any-signer"))
+        assertThat(script.run(file, List.of("--key", script.pem("ec", EC), "--any-signer"))
                         .exitCode())
                 .isZero();
     }
@@ -157,12 +112,12 @@ class OpenBackupScriptTest {
         Path file = folder.resolve("shop.bak");
         Files.write(file, Arrays.copyOf(whole, ends[3] - 300));
         assertOpens(file, TestSets.payload(1100, 2), List.of("--position", "2"));
-        assertThat(run(file, List.of("--position", "3")).printed()).contains("none of them number 3");
+        assertThat(trusting(file, List.of("--position", "3")).printed()).contains("none of them number 3");
 
         byte[] cutOut = Arrays.copyOf(whole, ends[1] + ends[3] - ends[2]);
         System.arraycopy(whole, ends[2], cutOut, ends[1], ends[3] - ends[2]);
         Files.write(file, cutOut);
-        Answer moved = run(file, List.of("--position", "3"));
+        OpenBackupScript.Answer moved = trusting(file, List.of("--position", "3"));
         assertThat(moved.exitCode()).isEqualTo(1);
         assertThat(moved.printed()).contains("moved or cut out");
         assertOpens(file, TestSets.payload(1100, 1), List.of());
@@ -181,55 +136,30 @@ class OpenBackupScriptTest {
             files.add(Files.write(file, stripes.get(number - 1)).toString());
         }
         Path first = Path.of(files.get(0));
-        String key = pem("ec", EC);
+        String key = script.pem("ec", EC);
         assertOpens(first, payload, List.of("--key", key, files.get(2), files.get(1)));
-        assertThat(run(first, List.of("--key", key)).printed()).contains("lies in 3 files");
-        assertThat(run(first, List.of("--key", key, files.get(2))).printed()).contains("3 files, 2 were given");
-        assertThat(run(first, List.of("--key", key, files.get(2), files.get(2))).printed())
+        assertThat(trusting(first, List.of("--key", key)).printed()).contains("lies in 3 files");
+        assertThat(trusting(first, List.of("--key", key, files.get(2))).printed())
+                .contains("3 files, 2 were given");
+        assertThat(trusting(first, List.of("--key", key, files.get(2), files.get(2)))
+                        .printed())
                 .contains("family 3 once more");
         Files.write(Path.of(files.get(1)), foreign);
-        assertThat(run(first, List.of("--key", key, files.get(1), files.get(2))).printed())
+        assertThat(trusting(first, List.of("--key", key, files.get(1), files.get(2)))
+                        .printed())
                 .contains("of another backup");
     }
 
     private void assertOpens(Path file, byte[] payload, List<String> options) throws Exception {
-        Answer answer = run(file, options);
+        OpenBackupScript.Answer answer = trusting(file, options);
         assertThat(answer.exitCode()).as(answer.printed()).isZero();
         assertThat(Files.readAllBytes(folder.resolve("out.tar"))).isEqualTo(payload);
     }
 
-    private Answer run(Path file, List<String> options) throws IOException, InterruptedException {
+    private OpenBackupScript.Answer trusting(Path file, List<String> options) throws IOException, InterruptedException {
         // The last of two signers counts.
-        List<String> all = new ArrayList<>(List.of("--signer", certificate("signer", SIGNER)));
+        List<String> all = new ArrayList<>(List.of("--signer", script.certificate("signer", SIGNER)));
         all.addAll(options);
-        return runPlain(file, all);
-    }
-
-    private Answer runPlain(Path file, List<String> options) throws IOException, InterruptedException {
-        List<String> command = new ArrayList<>(List.of("bash", SCRIPT.toString(), file.toString(), "--out"));
-        command.add(folder.resolve("out.tar").toString());
-        command.addAll(options);
-        Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
-        String printed = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        return new Answer(process.waitFor(), printed);
-    }
-
-    private String pem(String name, TestKeys keys) throws IOException {
-        return write(name + ".key", "PRIVATE KEY", keys.pair().getPrivate().getEncoded());
-    }
-
-    private String certificate(String name, TestKeys keys) throws IOException {
-        return write(name + ".cer", "CERTIFICATE", keys.certificateDer());
-    }
-
-    private String der(String name, byte[] certificate) throws IOException {
-        return Files.write(folder.resolve(name + ".cer"), certificate).toString();
-    }
-
-    private String write(String name, String type, byte[] der) throws IOException {
-        String body = Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(der);
-        Path path = folder.resolve(name);
-        Files.writeString(path, "-----BEGIN " + type + "-----\n" + body + "\n-----END " + type + "-----\n");
-        return path.toString();
+        return script.run(file, all);
     }
 }

@@ -23,7 +23,7 @@ import java.util.Map;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
-/** Azurite's blob service, one for all tests of a run, with an account and a key of its own. */
+/** Azurite's blob service, one for all classes that a process tests, with an account and a key of its own. */
 public final class Azurite implements BeforeAllCallback {
 
     public static final String ACCOUNT = "coffer";
@@ -45,8 +45,8 @@ public final class Azurite implements BeforeAllCallback {
     @Override
     public void beforeAll(ExtensionContext context) {
         Needs.require(Files.isRegularFile(PROGRAM), "Azurite is not below build/azurite; ./check installs it.");
-        running = context.getRoot()
-                .getStore(ExtensionContext.Namespace.GLOBAL)
+        // Surefire runs class by class: only the session of its launcher lasts as long as its process.
+        running = context.getStore(ExtensionContext.StoreScope.LAUNCHER_SESSION, ExtensionContext.Namespace.GLOBAL)
                 .computeIfAbsent(Azurite.class, key -> start(), Running.class);
     }
 

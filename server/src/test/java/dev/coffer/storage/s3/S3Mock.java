@@ -23,7 +23,7 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.services.s3.S3Client;
 
-/** S3Mock, one for all tests of a run, with a certificate of an authority that nobody else knows. */
+/** S3Mock, one for all classes that a process tests, with a certificate of an authority that nobody else knows. */
 public final class S3Mock implements BeforeAllCallback {
 
     public static final String SECRET = "AKIDEXAMPLE:secret/of+nobody";
@@ -47,8 +47,8 @@ public final class S3Mock implements BeforeAllCallback {
     @Override
     public void beforeAll(ExtensionContext context) {
         Needs.require(Files.isRegularFile(PROGRAM), "S3Mock is not below target; Maven copies it there.");
-        running = context.getRoot()
-                .getStore(ExtensionContext.Namespace.GLOBAL)
+        // Surefire runs class by class: only the session of its launcher lasts as long as its process.
+        running = context.getStore(ExtensionContext.StoreScope.LAUNCHER_SESSION, ExtensionContext.Namespace.GLOBAL)
                 .computeIfAbsent(S3Mock.class, key -> start(), Running.class);
     }
 
