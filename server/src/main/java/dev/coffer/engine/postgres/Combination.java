@@ -29,7 +29,8 @@ import java.util.stream.Stream;
  * Makes one data directory of a full that was laid down and never started, and of the differential that lies beside it:
  * what the differential does not have goes, its changed blocks are put in their places, its whole files take the place
  * of the full's. That changes the full's files and costs what changed, not what the database has. Killed in between, it
- * can be run again, and a server must not start meanwhile. Confined to one thread.
+ * can be run again, and a server must not start meanwhile. It works by path: a home in which no server has started is
+ * closed to everybody else ({@link ClusterFolder#createRoot}). Confined to one thread.
  */
 final class Combination {
 
