@@ -7,11 +7,14 @@ import dev.coffer.engine.DatabaseHome;
 import dev.coffer.engine.Engine;
 import dev.coffer.engine.EngineException;
 import dev.coffer.engine.HostedDatabase;
+import dev.coffer.errors.Message;
 import dev.coffer.errors.SqlError;
-import java.util.HashSet;
+import dev.coffer.work.Cancellation;
+import java.sql.SQLException;
+import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Finds a database by the name a statement gives it, system databases too. A database that this process sees for the
@@ -21,11 +24,16 @@ public final class DatabaseDirectory {
 
     private final Catalog catalog;
     private final Engine engine;
-    private final Set<UUID> prepared = new HashSet<>();
+    private final Map<UUID, Preparation> preparations = new ConcurrentHashMap<>();
 
     public DatabaseDirectory(Catalog catalog, Engine engine) {
         this.catalog = catalog;
         this.engine = engine;
+    }
+
+    /** Whether a database has its system schema; the lock of whoever gives it one. */
+    private static final class Preparation {
+        private volatile boolean done;
     }
 
     /** What a database is to data statements. */
@@ -49,9 +57,10 @@ public final class DatabaseDirectory {
 
     /**
      * @param name in any spelling
+     * @param cancellation ends the wait for its start, which nobody else waits for who wants another database
      * @throws SqlError DATABASE_NOT_FOUND, DATABASE_RESTORING, DATABASE_OFFLINE, DATABASE_ATTACHED, ENGINE_FAILED
      */
-    public Place require(String name) throws SqlError {
+    Place require(String name, Cancellation cancellation) throws SqlError {
         if (name.equalsIgnoreCase(Catalog.MASTER)) {
             return master();
         }
@@ -60,19 +69,31 @@ public final class DatabaseDirectory {
         }
         DatabaseEntry entry = catalog.databases().require(name);
         entry.requireUsable();
-        prepare(entry.home());
         try {
-            return new Place(entry.name(), Kind.USER, engine.open(entry.home()), Optional.of(entry));
+            HostedDatabase hosted = engine.open(entry.home());
+            Preparation preparation = preparations.computeIfAbsent(entry.home().id(), id -> new Preparation());
+            if (!preparation.done) {
+                // Started before anybody is made to wait for the lock.
+                hosted.connect(HostedDatabase.Role.OWNER, cancellation).close();
+                prepare(entry.home(), preparation);
+            }
+            return new Place(entry.name(), Kind.USER, hosted, Optional.of(entry));
         } catch (EngineException failed) {
             throw EngineErrors.of(failed);
+        } catch (SQLException failed) {
+            throw Message.ENGINE_FAILED
+                    .error("the database '" + entry.name() + "' refused a connection, SQLSTATE " + failed.getSQLState())
+                    .causedBy(failed);
         }
     }
 
-    /** One at a time: it happens once for each database, and two at once would wait for each other's locks. */
-    private synchronized void prepare(DatabaseHome home) throws SqlError {
-        if (!prepared.contains(home.id())) {
-            catalog.prepare(home);
-            prepared.add(home.id());
+    /** Once for each database: two at once would wait for each other's locks in there. */
+    private void prepare(DatabaseHome home, Preparation preparation) throws SqlError {
+        synchronized (preparation) {
+            if (!preparation.done) {
+                catalog.prepare(home);
+                preparation.done = true;
+            }
         }
     }
 

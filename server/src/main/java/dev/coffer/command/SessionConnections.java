@@ -187,7 +187,7 @@ public final class SessionConnections implements AutoCloseable {
 
     /** The session has entered it. */
     private Place found(String database) throws SqlError {
-        Place found = directory.require(database);
+        Place found = directory.require(database, cancellation);
         if (found.entry().isPresent()) {
             uses.requireRoom(found.entry().get(), sessionId());
         }

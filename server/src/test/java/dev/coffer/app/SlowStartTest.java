@@ -31,6 +31,9 @@ class SlowStartTest {
     @RegisterExtension
     private final TestInstance test = new TestInstance();
 
+    /** Of the database A. */
+    private Path cluster = Path.of("/");
+
     private final ExecutorService threads = Executors.newCachedThreadPool();
 
     @AfterEach
@@ -38,18 +41,15 @@ class SlowStartTest {
         threads.shutdownNow();
     }
 
-    /** Of the one database that there is. */
-    private Path cluster() throws IOException {
-        try (Stream<Path> homes = Files.list(test.dataFolder().resolve("db"))) {
-            return homes.findFirst().orElseThrow().resolve("cluster");
-        }
-    }
-
-    /** As a standby it waits for log from elsewhere, which never comes. */
+    /** As a standby it waits for log from elsewhere, which never comes; nobody is let in meanwhile. */
     private Path hinder() throws IOException {
         test.run("CREATE DATABASE A", "USE A CREATE TABLE T (N int)");
         test.stop();
-        return Files.createFile(cluster().resolve("standby.signal"));
+        try (Stream<Path> homes = Files.list(test.dataFolder().resolve("db"))) {
+            cluster = homes.findFirst().orElseThrow().resolve("cluster");
+        }
+        Files.writeString(cluster.resolve("postgresql.auto.conf"), "hot_standby = off\n");
+        return Files.createFile(cluster.resolve("standby.signal"));
     }
 
     private Future<Answers> starting(String batch, Cancellation cancellation) throws IOException {
@@ -59,7 +59,7 @@ class SlowStartTest {
             session.execute(batch, answers, cancellation);
             return answers;
         });
-        Path lock = cluster().resolve("postmaster.pid");
+        Path lock = cluster.resolve("postmaster.pid");
         while (!Files.exists(lock) && !waiting.isDone()) {
             Thread.onSpinWait();
         }
@@ -79,7 +79,7 @@ class SlowStartTest {
             behind.cancel();
             assertThat(second).succeedsWithin(SOON);
             assertThat(waiting).isNotDone();
-            servers.add(Files.readAllLines(cluster().resolve("postmaster.pid")).get(0));
+            servers.add(Files.readAllLines(cluster.resolve("postmaster.pid")).get(0));
             cancellation.cancel();
             assertThat(waiting).succeedsWithin(SOON);
         }
@@ -87,6 +87,19 @@ class SlowStartTest {
         test.stop();
         Files.delete(hindrance);
         test.run("SELECT N FROM A.dbo.T");
+    }
+
+    @Test
+    void nobodyWaitsForItWhoWantsAnother() throws Exception {
+        hinder();
+        Cancellation cancellation = new Cancellation();
+        Future<Answers> waiting = starting("USE A", cancellation);
+        Future<Answers> other =
+                threads.submit(() -> test.run("CREATE DATABASE B", "USE B CREATE TABLE T (N int) SELECT N FROM T"));
+        assertThat(other).succeedsWithin(SOON);
+        assertThat(waiting).isNotDone();
+        cancellation.cancel();
+        assertThat(waiting).succeedsWithin(SOON);
     }
 
     @Test
