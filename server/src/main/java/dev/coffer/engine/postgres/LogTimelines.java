@@ -29,9 +29,8 @@ final class LogTimelines {
 
     static LogTimelines of(ClusterFolder folder, int timeline, WalSegments segments)
             throws EngineException, IOException {
-        TimelineHistory history = timeline == 1
-                ? new TimelineHistory(1, List.of())
-                : TimelineHistory.of(folder.walFolder(), timeline);
+        TimelineHistory history =
+                timeline == 1 ? new TimelineHistory(1, List.of()) : TimelineHistory.of(folder.walFolder(), timeline);
         return new LogTimelines(folder, segments, history);
     }
 
