@@ -29,6 +29,7 @@ import java.util.Random;
 import java.util.SplittableRandom;
 import java.util.UUID;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.FutureTask;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -276,6 +277,25 @@ public interface FaultContract {
         assertThat(remembered()).isEmpty();
     }
 
+    /** A kill at any moment of an upload leaves what the next start clears up by. */
+    @Test
+    default void anUploadIsRememberedBeforeTheServiceHearsOfIt() throws Exception {
+        byte[] bytes = onePart();
+        for (int number = 1; number <= partRequest(); number++) {
+            proxy().spoil(Script.once(Fault.STALL, number));
+            Cancellation cancellation = new Cancellation();
+            FutureTask<List<Path>> look = lookAt(number, cancellation);
+            String name = "heard-" + UUID.randomUUID();
+            assertThatThrownBy(() -> write(store(cancellation), location(name), bytes))
+                    .isInstanceOf(CancellationException.class);
+            assertThat(look.get()).as("at request %d", number).hasSize(1);
+            proxy().heal();
+            store(Cancellation.never()).sweep();
+            assertThat(content(name)).isEmpty();
+            assertThat(remembered()).isEmpty();
+        }
+    }
+
     @Test
     default void whatResistsKeepsNothingElseFromBeingClearedUp() throws IOException {
         proxy().heal();
@@ -299,6 +319,20 @@ public interface FaultContract {
         });
         canceller.start();
         return canceller;
+    }
+
+    /** What is remembered while that request waits for its answer; then the upload is cancelled. */
+    private FutureTask<List<Path>> lookAt(int request, Cancellation cancellation) {
+        FutureTask<List<Path>> look = new FutureTask<>(() -> {
+            proxy().awaitRequests(request);
+            try {
+                return remembered();
+            } finally {
+                cancellation.cancel();
+            }
+        });
+        new Thread(look, "look").start();
+        return look;
     }
 
     private List<Path> remembered() throws IOException {
