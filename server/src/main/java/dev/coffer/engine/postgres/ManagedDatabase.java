@@ -302,10 +302,14 @@ final class ManagedDatabase implements HostedDatabase {
 
     @Override
     public void stop() throws EngineException {
+        stop(Postmaster.Stop.CLEAN);
+    }
+
+    private void stop(Postmaster.Stop how) throws EngineException {
         lock.lock();
         try {
             if (postmaster != null) {
-                postmaster.stop();
+                postmaster.stop(how);
                 postmaster = null;
             }
         } finally {
@@ -314,9 +318,9 @@ final class ManagedDatabase implements HostedDatabase {
     }
 
     /** Stops for good: later connections fail, and so does a start that others wait for. */
-    void close() throws EngineException {
+    void close(Postmaster.Stop how) throws EngineException {
         closed = true;
-        stop();
+        stop(how);
     }
 
     /** Stops when nobody has been connected for that long. */

@@ -12,6 +12,7 @@ import dev.coffer.engine.Recovered;
 import dev.coffer.engine.RecoveryOrder;
 import dev.coffer.engine.RestoreOrder;
 import dev.coffer.engine.ServerElsewhere;
+import dev.coffer.engine.postgres.Postmaster.Stop;
 import dev.coffer.work.Cancellation;
 import dev.coffer.work.FailureText;
 import java.io.IOException;
@@ -151,14 +152,14 @@ public final class PostgresEngine implements Engine {
     @Override
     public Recovered recover(RecoveryOrder order, Cancellation cancellation) throws EngineException, IOException {
         // A database that waits for more log behind its own was open before.
-        close(order.home());
+        close(new ClusterFolder(order.home()), order.home(), Stop.CLEAN);
         endStandBy(order.home());
         return new RecoveryWork(order, template, launcher, identifier, cancellation).run();
     }
 
     @Override
     public void standBy(RecoveryOrder order, Cancellation cancellation) throws EngineException, IOException {
-        close(order.home());
+        close(new ClusterFolder(order.home()), order.home(), Stop.CLEAN);
         endStandBy(order.home());
         StandbyCopy copy = new StandbyCopy(order, launcher.account(), cancellation);
         copy.make(copied -> new RecoveryWork(copied, template, launcher, identifier, cancellation).run());
@@ -168,7 +169,7 @@ public final class PostgresEngine implements Engine {
     public void endStandBy(DatabaseHome home) throws EngineException {
         ClusterFolder waiting = new ClusterFolder(home);
         ClusterFolder copy = waiting.standby();
-        close(home, copy);
+        close(copy, home, Stop.AT_ONCE);
         try {
             if (waiting.isOurs() && java.nio.file.Files.isDirectory(copy.root())) {
                 // Half of it is none.
@@ -211,9 +212,9 @@ public final class PostgresEngine implements Engine {
 
     @Override
     public void discard(DatabaseHome home) throws EngineException {
-        close(home);
-        endStandBy(home);
         ClusterFolder folder = new ClusterFolder(home);
+        close(folder, home, Stop.AT_ONCE);
+        endStandBy(home);
         try {
             if (folder.isOurs()) {
                 remove(folder);
@@ -232,15 +233,11 @@ public final class PostgresEngine implements Engine {
         folder.delete();
     }
 
-    private void close(DatabaseHome home) throws EngineException {
-        close(home, new ClusterFolder(home));
-    }
-
-    private void close(DatabaseHome home, ClusterFolder folder) throws EngineException {
+    private void close(ClusterFolder folder, DatabaseHome home, Stop how) throws EngineException {
         ManagedDatabase database = databases.get(folder.root());
         if (database != null && database.home().equals(home)) {
             databases.remove(folder.root(), database);
-            database.close();
+            database.close(how);
         }
     }
 
@@ -268,7 +265,7 @@ public final class PostgresEngine implements Engine {
         idleTimer.shutdown();
         for (ManagedDatabase database : databases.values()) {
             try {
-                database.close();
+                database.close(Stop.CLEAN);
             } catch (EngineException | RuntimeException e) {
                 LOG.warn("Cannot stop the database in {}", database.home().dataFolder(), e);
             }

@@ -128,8 +128,19 @@ final class Postmaster {
      * run folder.
      */
     void stop() throws EngineException {
+        stop(Stop.CLEAN);
+    }
+
+    enum Stop {
+        /** All is on disk then. */
+        CLEAN,
+        /** As a crash leaves it: for what is removed. */
+        AT_ONCE
+    }
+
+    void stop(Stop how) throws EngineException {
         try {
-            if (!end("INT", FAST_STOP_LIMIT) && !end("QUIT", HARD_STOP_LIMIT)) {
+            if (!(how == Stop.CLEAN && end("INT", FAST_STOP_LIMIT)) && !end("QUIT", HARD_STOP_LIMIT)) {
                 process.destroyForcibly();
                 if (!process.waitFor(HARD_STOP_LIMIT.toMillis(), TimeUnit.MILLISECONDS)) {
                     throw new EngineException(
