@@ -32,6 +32,9 @@ final class History {
 
     private static final int MISFITS_TRIED = 3;
 
+    /** One restore in so many. */
+    private static final int READ_BETWEEN_STEPS = 5;
+
     private final Till till;
     private final String name;
     private final Random random;
@@ -225,10 +228,15 @@ final class History {
         Route route = route();
         List<String> statements = route.statements(COPY, random.nextBoolean());
         till.note("to what was there at " + route.reached().at());
+        boolean isRead = random.nextInt(READ_BETWEEN_STEPS) == 0;
         for (int i = 0; i < statements.size(); i++) {
-            till.done(statements.get(i));
-            if (i < route.stations().size()) {
+            boolean last = i == statements.size() - 1;
+            till.done(isRead && !last ? till.standby(statements.get(i)) : statements.get(i));
+            if (!last) {
                 refuseOthers(route.stations().get(i));
+            }
+            if (isRead && !last && !statements.get(i).contains("STOP")) {
+                require(COPY, route.stations().get(i));
             }
         }
         require(COPY, route.reached());

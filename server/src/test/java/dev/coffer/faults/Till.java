@@ -83,6 +83,11 @@ final class Till implements AutoCloseable {
         return Integer.toString(value).repeat(value % PAD_REPEATS);
     }
 
+    /** A step of a restore that leaves the database to be read, unless it waits for a point to stop at. */
+    String standby(String step) {
+        return step.replace("NORECOVERY", "STANDBY = '" + file("undo") + "'");
+    }
+
     SortedMap<Integer, Integer> rows(String database) throws InterruptedException {
         String answers = coffer.done("SELECT Id, Value, Pad FROM " + database + ".dbo.Entry ORDER BY Id");
         SortedMap<Integer, Integer> rows = new TreeMap<>();
