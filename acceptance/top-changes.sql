@@ -65,3 +65,85 @@ INSERT TOP (1) INTO Kept (Id) VALUES (9);
 GO
 --> Msg 49900, Level 16, State 1
 --> INSERT TOP without a query is not supported.
+
+-- No number of rows is an error, not all of them.
+INSERT INTO Old (Id) SELECT value FROM STRING_SPLIT('1,2,3', ',');
+DECLARE @none int;
+DELETE TOP (@none) FROM Old;
+GO
+--> (3 rows affected)
+--> Msg 1014, Level 15, State 1
+--> A TOP or FETCH clause contains an invalid value.
+
+DECLARE @none int;
+UPDATE TOP (@none) Old SET Seen = 1;
+GO
+--> Msg 1014, Level 15, State 1
+--> A TOP or FETCH clause contains an invalid value.
+
+DECLARE @none int;
+INSERT TOP (@none) INTO Kept (Id) SELECT Id FROM Old;
+GO
+--> Msg 1014, Level 15, State 1
+--> A TOP or FETCH clause contains an invalid value.
+
+DECLARE @n int = -1;
+DELETE TOP (@n) FROM Old;
+GO
+--> Msg 127, Level 15, State 1
+--> A TOP N or FETCH rowcount value may not be negative.
+
+DECLARE @none int;
+SELECT TOP (@none) PERCENT Id FROM Old;
+GO
+--> Msg 1014, Level 15, State 1
+--> A TOP or FETCH clause contains an invalid value.
+
+DECLARE @none int;
+SELECT Id FROM Old ORDER BY Id OFFSET 1 ROWS FETCH NEXT @none ROWS ONLY;
+GO
+--> Msg 1014, Level 15, State 1
+--> A TOP or FETCH clause contains an invalid value.
+
+SELECT Id FROM Old ORDER BY Id OFFSET 1 ROWS FETCH NEXT 0 ROWS ONLY;
+GO
+--> Msg 10744, Level 15, State 1
+--> The number of rows provided for a FETCH clause must be greater then zero.
+
+DECLARE @n int = -1;
+SELECT Id FROM Old ORDER BY Id OFFSET @n ROWS;
+GO
+--> Msg 10742, Level 15, State 1
+--> The offset specified in a OFFSET clause may not be negative.
+
+DECLARE @none int;
+SELECT Id FROM Old ORDER BY Id OFFSET @none ROWS;
+GO
+--> Msg 10743, Level 15, State 1
+--> The number of rows provided for an OFFSET clause must be an integer.
+
+DECLARE @n int = 1;
+DELETE TOP (@n + 1) FROM Old OUTPUT deleted.Id WHERE Id > @n;
+SELECT TOP (@n) Id FROM Old ORDER BY Id;
+SELECT TOP (0) Id FROM Old;
+GO
+--> Id
+--> --
+--> 2
+--> 3
+--> (2 rows affected)
+--> Id
+--> --
+--> 1
+--> (1 rows affected)
+--> Id
+--> --
+--> (0 rows affected)
+
+CREATE VIEW Seen AS SELECT Id, Seen FROM Old;
+GO
+
+UPDATE TOP (1) Seen SET Seen = 1;
+GO
+--> Msg 49900, Level 16, State 1
+--> TOP in UPDATE or DELETE of a view is not supported.

@@ -59,13 +59,34 @@ record EngineText(String text, List<@Nullable String> values, Shape shape, Count
      * @throws CancellationException when it was cancelled; the statement is undone by whoever holds the transaction
      */
     long run(Connection connection, ResultSink sink, Cancellation cancellation) throws SQLException {
+        return guarded(connection, cancellation, statement -> run(statement, sink, cancellation));
+    }
+
+    /**
+     * Runs it for what it does; its rows are told to nobody.
+     *
+     * @throws CancellationException as {@link #run} does
+     */
+    void runUntold(Connection connection, Cancellation cancellation) throws SQLException {
+        guarded(connection, cancellation, statement -> {
+            execute(statement);
+            return UNCOUNTED;
+        });
+    }
+
+    @FunctionalInterface
+    private interface Use {
+        long of(Statement statement) throws SQLException;
+    }
+
+    private long guarded(Connection connection, Cancellation cancellation, Use use) throws SQLException {
         cancellation.check();
         try (Statement statement = values.isEmpty() ? connection.createStatement() : prepared(connection)) {
             statement.setFetchSize(FETCH_ROWS);
             statement.setMaxRows(maxRows);
             Cancellation.Registration listening = cancellation.onCancel(() -> cancel(statement));
             try {
-                return run(statement, sink, cancellation);
+                return use.of(statement);
             } finally {
                 listening.close();
             }
@@ -96,14 +117,17 @@ record EngineText(String text, List<@Nullable String> values, Shape shape, Count
     }
 
     private long run(Statement statement, ResultSink sink, Cancellation cancellation) throws SQLException {
-        boolean rowsCome =
-                statement instanceof PreparedStatement prepared ? prepared.execute() : statement.execute(text);
-        if (rowsCome) {
+        if (execute(statement)) {
             try (ResultSet rows = statement.getResultSet()) {
                 return stream(rows, sink, cancellation);
             }
         }
         return counts == Counts.AFFECTED ? statement.getLargeUpdateCount() : UNCOUNTED;
+    }
+
+    /** Answers whether rows come. */
+    private boolean execute(Statement statement) throws SQLException {
+        return statement instanceof PreparedStatement prepared ? prepared.execute() : statement.execute(text);
     }
 
     private long stream(ResultSet rows, ResultSink sink, Cancellation cancellation) throws SQLException {

@@ -33,7 +33,13 @@ record TranslatedRun(Translation translation, Optional<NewTable> made, Statement
     long run(String words, ResultSink sink) throws SqlError {
         List<@Nullable String> values = BoundValues.of(translation.parameters(), caller.variables());
         try {
-            return StatementScope.run(route.connection(), route.owner(), () -> run(values, sink));
+            return StatementScope.run(route.connection(), route.owner(), () -> {
+                route.carry(caller.cancellation());
+                if (translation.lock().isPresent()) {
+                    lock(translation.lock().get());
+                }
+                return run(values, sink);
+            });
         } catch (SQLException failed) {
             caller.connections().lost(failed);
             throw SqlStates.of(
@@ -41,8 +47,13 @@ record TranslatedRun(Translation translation, Optional<NewTable> made, Statement
         }
     }
 
+    private void lock(Translation.Lock lock) throws SQLException, SqlError {
+        List<@Nullable String> values = BoundValues.of(lock.parameters(), caller.variables());
+        new EngineText(lock.sql(), values, shape(translation), Counts.NONE, 0)
+                .runUntold(route.connection(), caller.cancellation());
+    }
+
     private long run(List<@Nullable String> values, ResultSink sink) throws SQLException {
-        route.carry(caller.cancellation());
         EngineText first = text(translation, values);
         if (translation.kind() == StatementKind.ROWS && caller.state().options().on("FMTONLY")) {
             sink.columns(first.describe(route.connection()));

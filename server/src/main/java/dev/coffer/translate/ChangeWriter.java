@@ -21,9 +21,15 @@ import org.jspecify.annotations.Nullable;
 /**
  * INSERT, UPDATE and DELETE in PostgreSQL's words. Where the target stands in FROM, its inner joins are folded into
  * WHERE. A join of the target with itself, by ctid or otherwise, would silently skip a row that another session changed
- * meanwhile; the folded form waits for it and looks again.
+ * meanwhile; the folded form waits for it and looks again. What TOP wants is locked first, by a text of its own.
  */
 final class ChangeWriter {
+
+    private static final String TABLES = "sys.locked_tables";
+    private static final String ROWS = "sys.locked_rows";
+
+    /** No name of T-SQL's in the same statement is likely to be it. */
+    private static final String PLACES = "\"sys places\"";
 
     private final Names names;
     private final QueryWriter queries;
@@ -110,8 +116,8 @@ final class ChangeWriter {
             SqlType type = types.get(assignment.column().text().toLowerCase(Locale.ROOT));
             assignments.add(column + " = " + expressions.assigned(Optional.ofNullable(type), value));
         }
-        String sql = "UPDATE " + target + " SET " + String.join(", ", assignments) + folded.others(" FROM ")
-                + limited(folded, where(folded, update.where()), update.top());
+        String sql = "UPDATE " + target + " SET " + String.join(", ", assignments)
+                + chosen(folded, update.where(), update.top(), " FROM ");
         String whole = output.write(sql, update.output(), folded.table(), OutputWriter.Rows.BOTH);
         queries.types().leave();
         return whole;
@@ -132,8 +138,7 @@ final class ChangeWriter {
         Folded folded = fold(delete.target(), delete.from());
         String target = folded.target();
         folded.enter(delete.from());
-        String sql = "DELETE FROM " + target + folded.others(" USING ")
-                + limited(folded, where(folded, delete.where()), delete.top());
+        String sql = "DELETE FROM " + target + chosen(folded, delete.where(), delete.top(), " USING ");
         String whole = output.write(sql, delete.output(), folded.table(), OutputWriter.Rows.DELETED);
         queries.types().leave();
         return whole;
@@ -150,14 +155,54 @@ final class ChangeWriter {
         return conditions.isEmpty() ? "" : " WHERE " + String.join(" AND ", conditions);
     }
 
-    /** So many rows at most: they are locked before they are changed. */
-    private String limited(Folded folded, String where, Optional<Expression> top) throws SqlError {
+    /**
+     * What goes before UPDATE TOP: so many rows at most are locked, and their places noted for the change, which finds
+     * them as they are then. A place is a row's only within its own table, of which a partitioned one has several.
+     */
+    Optional<String> lock(Update update) throws SqlError {
+        return lock(update.target(), update.where(), update.top());
+    }
+
+    /** The same before DELETE TOP. */
+    Optional<String> lock(Delete delete) throws SqlError {
+        return lock(delete.target(), delete.where(), delete.top());
+    }
+
+    private Optional<String> lock(ObjectName table, Optional<Expression> where, Optional<Expression> top)
+            throws SqlError {
         if (top.isEmpty()) {
-            return where;
+            return Optional.empty();
         }
-        String place = names.folded(folded.alias()) + ".ctid";
-        return " WHERE " + place + " = ANY (ARRAY(SELECT " + place + " FROM " + folded.target() + where + " LIMIT "
-                + expressions.write(top.get()) + " FOR UPDATE))";
+        Folded folded = new Folded(table);
+        String target = folded.target();
+        folded.enter(List.of());
+        String alias = names.folded(folded.alias());
+        String sql = "SELECT " + noted(TABLES, "tableoid") + ", " + noted(ROWS, "ctid") + " FROM (SELECT " + alias
+                + ".tableoid, " + alias + ".ctid FROM " + target + where(folded, where) + " LIMIT "
+                + queries.count(top.get()) + " FOR UPDATE) AS locked";
+        queries.types().leave();
+        return Optional.of(sql);
+    }
+
+    private static String noted(String setting, String column) {
+        return "set_config('" + setting + "', coalesce(array_agg(" + column + "), '{}')::text, true)";
+    }
+
+    /** What was locked, beside the other sources. */
+    private static String places(String word) {
+        return word + "unnest(current_setting('" + TABLES + "')::oid[], current_setting('" + ROWS + "')::tid[]) AS "
+                + PLACES + " (\"sys table\", \"sys row\")";
+    }
+
+    /** Which rows: those that are wanted, or those that were locked. */
+    private String chosen(Folded folded, Optional<Expression> where, Optional<Expression> top, String word)
+            throws SqlError {
+        if (top.isEmpty()) {
+            return folded.others(word) + where(folded, where);
+        }
+        String alias = names.folded(folded.alias());
+        return places(word) + " WHERE " + alias + ".ctid = " + PLACES + ".\"sys row\" AND " + alias + ".tableoid = "
+                + PLACES + ".\"sys table\"";
     }
 
     /** The target, and what is left of FROM. */

@@ -114,10 +114,10 @@ final class QueryWriter {
             text.append(limit(top.get(), query));
         }
         if (query.offset().isPresent()) {
-            text.append(" OFFSET ").append(expressions.write(query.offset().get()));
+            text.append(" OFFSET ").append(checked("offset_count", query.offset().get()));
         }
         if (query.fetch().isPresent()) {
-            text.append(" LIMIT ").append(expressions.write(query.fetch().get()));
+            text.append(" LIMIT ").append(checked("fetch_count", query.fetch().get()));
         }
         if (scoped) {
             types.leave();
@@ -175,14 +175,29 @@ final class QueryWriter {
         if (top.ties() == Query.Top.Ties.KEPT && query.orderBy().isEmpty()) {
             throw Message.TIES_NEED_ORDER.error().atLine(line);
         }
-        String count = expressions.write(top.count());
+        String count;
         if (top.unit() == Query.Top.Unit.PERCENT) {
             // The rows are counted by the same query: PostgreSQL knows no shares.
             String all = block((Query.Block) query.body(), Strings.OPEN);
-            count = "(SELECT CAST(ceil(count(*) * CAST(" + count + " AS numeric) / 100) AS bigint) FROM (" + all
-                    + ") AS counted)";
+            count = "sys.row_count((SELECT CAST(ceil(count(*) * CAST(" + expressions.write(top.count())
+                    + " AS numeric) / 100) AS bigint) FROM (" + all + ") AS counted))";
+        } else {
+            count = count(top.count());
         }
         return top.ties() == Query.Top.Ties.KEPT ? " FETCH FIRST (" + count + ") ROWS WITH TIES" : " LIMIT " + count;
+    }
+
+    /** How many rows TOP wants: NULL, which is all of them to PostgreSQL, fails. */
+    String count(Expression value) throws SqlError {
+        return checked("row_count", value);
+    }
+
+    private String checked(String function, Expression value) throws SqlError {
+        boolean plain = value instanceof Expression.NumberLiteral number
+                && number.digits().chars().allMatch(Character::isDigit)
+                && !number.digits().equals("0");
+        String text = expressions.write(value);
+        return plain ? text : "sys." + function + "(" + text + ")";
     }
 
     private String body(Query.Body body) throws SqlError {

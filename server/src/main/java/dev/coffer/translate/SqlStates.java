@@ -22,6 +22,10 @@ public final class SqlStates {
     private static final Pattern VALUE = Pattern.compile("value \"([^\"]*)\" is out of range for type");
     private static final Pattern LENGTH = Pattern.compile("too long for type [a-z ]+\\(([0-9]+)\\)");
     private static final Pattern POSITION = Pattern.compile("ORDER BY position ([0-9]+)");
+
+    /** What rows of tables have, and of views have not; no column can be called that. */
+    private static final Pattern PLACE = Pattern.compile("column (?:[^ ]+\\.)?(?:ctid|tableoid) ");
+
     static final Pattern KEY = Pattern.compile("=\\((.*)\\) ");
 
     private SqlStates() {}
@@ -51,7 +55,10 @@ public final class SqlStates {
         SqlError error = switch (state) {
             case "23505", "23503", "23514", "23502" -> constraint(state, failure, failed);
             case "42P01" -> missingTable(text, failed);
-            case "42703" -> Message.INVALID_COLUMN.error(column(text, failed));
+            case "42703" ->
+                failed.translation().lock().isPresent() && PLACE.matcher(text).find()
+                        ? Message.NOT_SUPPORTED.error("TOP in UPDATE or DELETE of a view")
+                        : Message.INVALID_COLUMN.error(column(text, failed));
             case "42702" -> Message.AMBIGUOUS_COLUMN.error(column(text, failed));
             case "42803" -> Message.NOT_GROUPED.error(qualified(text, failed));
             case "21000" ->
@@ -99,6 +106,11 @@ public final class SqlStates {
             case "22007", "22008" -> Message.DATE_CONVERSION.error();
             case "22011" -> Message.INVALID_LENGTH.error();
             case "22012" -> Message.DIVIDE_BY_ZERO.error();
+            case "2201W" -> Message.TOP_NEGATIVE.error();
+            case "2201X" -> Message.OFFSET_NEGATIVE.error();
+            case "CF006" -> Message.TOP_INVALID.error();
+            case "CF007" -> Message.FETCH_NOT_POSITIVE.error();
+            case "CF008" -> Message.OFFSET_NOT_INTEGER.error();
             case "22003" -> {
                 Matcher range = RANGE.matcher(text);
                 String type = range.find() ? orEmpty(range.group(1)) + orEmpty(range.group(2)) : "numeric";

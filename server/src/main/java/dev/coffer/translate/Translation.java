@@ -9,6 +9,7 @@ import java.util.Set;
 /**
  * A data statement in PostgreSQL's words.
  *
+ * @param lock run before the others, in the same transaction, for what it locks and notes
  * @param sql run in order in one transaction; of several, only the first gives rows or a count
  * @param labels of the select list, in order: the name that was written, empty text when the value has none, nothing
  *     for a star, which may stand for any number of columns
@@ -21,6 +22,7 @@ import java.util.Set;
  */
 public record Translation(
         StatementKind kind,
+        Optional<Lock> lock,
         List<String> sql,
         List<Optional<String>> labels,
         List<Optional<SqlType>> types,
@@ -36,6 +38,17 @@ public record Translation(
         parameters = List.copyOf(parameters);
         references = Set.copyOf(references);
         spellings = Map.copyOf(spellings);
+    }
+
+    /**
+     * A text of its own in front of a change: what it has locked the change sees, since it looks again.
+     *
+     * @param parameters variables whose values it wants, in the order of its question marks
+     */
+    public record Lock(String sql, List<String> parameters) {
+        public Lock {
+            parameters = List.copyOf(parameters);
+        }
     }
 
     /** What messages name besides the target; empty when there is nothing. */

@@ -171,19 +171,20 @@ public final class Translator {
                 return done(StatementKind.COUNT, labels(into.query().body()), List.of(sql));
             }
             if (statement instanceof Insert insert) {
-                return changed(insert.output(), changes.insert(insert));
+                return changed(insert.output(), Optional.empty(), changes.insert(insert));
             }
             if (statement instanceof InsertBulk bulk) {
                 return done(StatementKind.COUNT, List.of(), List.of(changes.copy(bulk)));
             }
             if (statement instanceof Update update) {
-                return changed(update.output(), List.of(changes.update(update)));
+                return changed(update.output(), changes.lock(update), List.of(changes.update(update)));
             }
             if (statement instanceof Delete delete) {
-                return changed(delete.output(), List.of(changes.delete(delete)));
+                return changed(delete.output(), changes.lock(delete), List.of(changes.delete(delete)));
             }
             if (statement instanceof Merge merge) {
-                return changed(merge.output(), List.of(new MergeWriter(names, queries).merge(merge)));
+                return changed(
+                        merge.output(), Optional.empty(), List.of(new MergeWriter(names, queries).merge(merge)));
             }
             if (statement instanceof CreateView create) {
                 List<String> sql = new ViewWriter(names, queries)
@@ -218,11 +219,16 @@ public final class Translator {
                     .atLine(statement.position().line());
         }
 
-        private Translation changed(Optional<Output> output, List<String> sql) throws SqlError {
+        private Translation changed(Optional<Output> output, Optional<String> lock, List<String> sql) throws SqlError {
             boolean shown = output.isPresent() && output.get().into().isEmpty();
             return shown
-                    ? done(StatementKind.CHANGED_ROWS, labels(output.get().items()), sql)
-                    : done(StatementKind.COUNT, List.of(), sql);
+                    ? done(
+                            StatementKind.CHANGED_ROWS,
+                            labels(output.get().items()),
+                            queries.resultTypes(),
+                            lock,
+                            sql)
+                    : done(StatementKind.COUNT, List.of(), queries.resultTypes(), lock, sql);
         }
 
         Translation values(Select select, List<TypeName> types) throws SqlError {
@@ -252,6 +258,16 @@ public final class Translator {
         private Translation done(
                 StatementKind kind, List<Optional<String>> labels, List<Optional<SqlType>> types, List<String> sql)
                 throws SqlError {
+            return done(kind, labels, types, Optional.empty(), sql);
+        }
+
+        private Translation done(
+                StatementKind kind,
+                List<Optional<String>> labels,
+                List<Optional<SqlType>> types,
+                Optional<String> lock,
+                List<String> sql)
+                throws SqlError {
             names.checkAsked();
             Parameters first = Parameters.of(sql.get(0));
             List<String> texts = new ArrayList<>(sql);
@@ -265,6 +281,7 @@ public final class Translator {
             }
             return new Translation(
                     kind,
+                    lock.map(Parameters::of).map(text -> new Translation.Lock(text.text(), text.names())),
                     texts,
                     labels,
                     types,

@@ -73,6 +73,29 @@ BEGIN
     CREATE OR REPLACE FUNCTION sys.refuse(text) RETURNS text LANGUAGE plpgsql AS
         'BEGIN RAISE EXCEPTION USING ERRCODE = ''0A000'', MESSAGE = ''"'' || $1 || ''"''; END';
 
+    -- How many rows TOP, FETCH and OFFSET want. To PostgreSQL NULL means all of them; what is negative it refuses itself.
+    CREATE OR REPLACE FUNCTION sys.row_count(bigint) RETURNS bigint LANGUAGE plpgsql IMMUTABLE AS '
+    BEGIN
+        IF $1 IS NULL THEN
+            RAISE EXCEPTION USING ERRCODE = ''CF006'', MESSAGE = ''NULL rows'';
+        END IF;
+        RETURN $1;
+    END';
+    CREATE OR REPLACE FUNCTION sys.fetch_count(bigint) RETURNS bigint LANGUAGE plpgsql IMMUTABLE AS '
+    BEGIN
+        IF $1 < 1 THEN
+            RAISE EXCEPTION USING ERRCODE = ''CF007'', MESSAGE = ''No row'';
+        END IF;
+        RETURN sys.row_count($1);
+    END';
+    CREATE OR REPLACE FUNCTION sys.offset_count(bigint) RETURNS bigint LANGUAGE plpgsql IMMUTABLE AS '
+    BEGIN
+        IF $1 IS NULL THEN
+            RAISE EXCEPTION USING ERRCODE = ''CF008'', MESSAGE = ''NULL rows'';
+        END IF;
+        RETURN $1;
+    END';
+
     -- Values as CAST to a string shows them. Types that are missing here are refused.
     CREATE OR REPLACE FUNCTION sys.printable(text) RETURNS text LANGUAGE sql IMMUTABLE RETURN $1;
     CREATE OR REPLACE FUNCTION sys.printable(smallint) RETURNS text LANGUAGE sql IMMUTABLE RETURN ($1::text);

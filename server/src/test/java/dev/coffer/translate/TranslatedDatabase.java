@@ -48,6 +48,10 @@ final class TranslatedDatabase implements AutoCloseable {
         return connection;
     }
 
+    Connection owner() throws Exception {
+        return database.connect(Role.OWNER);
+    }
+
     @Override
     public void close() {
         engine.close();
@@ -92,13 +96,29 @@ final class TranslatedDatabase implements AutoCloseable {
     }
 
     private static String execute(Connection on, Translation translation) throws SQLException {
-        String answer = "";
         try (Statement sql = on.createStatement()) {
-            for (String text : translation.sql()) {
-                boolean rows = sql.execute(text);
-                if (answer.isEmpty()) {
-                    answer = rows ? rows(sql.getResultSet()) : String.valueOf(sql.getUpdateCount());
+            if (translation.lock().isPresent()) {
+                sql.execute("BEGIN");
+                boolean done = false;
+                try {
+                    sql.execute(translation.lock().get().sql());
+                    String answer = execute(sql, translation);
+                    done = true;
+                    return answer;
+                } finally {
+                    sql.execute(done ? "COMMIT" : "ROLLBACK");
                 }
+            }
+            return execute(sql, translation);
+        }
+    }
+
+    private static String execute(Statement sql, Translation translation) throws SQLException {
+        String answer = "";
+        for (String text : translation.sql()) {
+            boolean rows = sql.execute(text);
+            if (answer.isEmpty()) {
+                answer = rows ? rows(sql.getResultSet()) : String.valueOf(sql.getUpdateCount());
             }
         }
         return answer;

@@ -326,4 +326,35 @@ class TranslatedOnPostgresTest {
         }
         assertThat(run("SELECT Stock FROM Item WHERE Id = 10")).isEqualTo("102");
     }
+
+    /** What TOP chose it waits for, too, and then changes. */
+    @Test
+    void anUpdateOfSomeRowsWaitsForARowThatChangesMeanwhile() throws Exception {
+        try (Connection other = database.connect()) {
+            other.setAutoCommit(false);
+            assertThat(database.run(other, "UPDATE Item SET Stock = 700 WHERE Id = 10"))
+                    .isEqualTo("1");
+            CompletableFuture<String> waiting = CompletableFuture.supplyAsync(
+                    () -> run("UPDATE TOP (1) Item SET Stock += 1 OUTPUT inserted.Stock WHERE Id = 10"));
+            database.waitUntilLocked();
+            other.commit();
+            assertThat(waiting.get(20, TimeUnit.SECONDS)).isEqualTo("701");
+        }
+    }
+
+    /** Places of rows repeat in the parts of a table, which attached servers bring along. */
+    @Test
+    void someRowsOfAPartitionedTableAreThoseAlone() throws Exception {
+        try (Connection owner = database.owner();
+                java.sql.Statement sql = owner.createStatement()) {
+            sql.execute("CREATE TABLE dbo.parts (n int) PARTITION BY RANGE (n);"
+                    + "CREATE TABLE dbo.parts_low PARTITION OF dbo.parts FOR VALUES FROM (0) TO (10);"
+                    + "CREATE TABLE dbo.parts_high PARTITION OF dbo.parts FOR VALUES FROM (10) TO (20);"
+                    + "INSERT INTO dbo.parts VALUES (1), (2), (11), (12);"
+                    + "GRANT ALL ON dbo.parts TO PUBLIC");
+        }
+        assertThat(run("DELETE TOP (1) FROM parts WHERE n = 11")).isEqualTo("1");
+        assertThat(run("UPDATE TOP (5) parts SET n += 1 WHERE n < 2")).isEqualTo("1");
+        assertThat(run("SELECT n FROM parts ORDER BY n")).isEqualTo("2;2;12");
+    }
 }
