@@ -62,7 +62,7 @@ run({
   parameters: connected(async connection => {
     const moment = new Date(Date.UTC(2026, 1, 3, 4, 5, 6, 789));
     const { results } = await ask(connection,
-      'SELECT @int + 1, @text, @none, @bit, @float, @decimal, @big, @moment, @day', {
+      'SELECT @int + 1, @text, @none, @bit, @float, @decimal, @big, @moment, @day, @offset, CAST(SWITCHOFFSET(@offset, \'+05:30\') AS nvarchar(40))', {
         prepare: request => {
           request.addParameter('int', TYPES.Int, 41);
           request.addParameter('text', TYPES.NVarChar, "Ж'); DROP TABLE x -- 😀");
@@ -72,6 +72,7 @@ run({
           request.addParameter('decimal', TYPES.Decimal, 12.34, { precision: 9, scale: 2 });
           request.addParameter('big', TYPES.BigInt, '9007199254740993');
           request.addParameter('moment', TYPES.DateTime2, moment, { scale: 3 });
+          request.addParameter('offset', TYPES.DateTimeOffset, moment, { scale: 3 });
           request.addParameter('day', TYPES.Date, new Date(Date.UTC(2026, 1, 3)));
         },
       });

@@ -2,7 +2,9 @@ package dev.coffer.command;
 
 import dev.coffer.errors.Message;
 import dev.coffer.errors.SqlError;
+import dev.coffer.translate.Offsets;
 import java.math.BigDecimal;
+import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
@@ -31,6 +33,9 @@ final class BoundValues {
         }
         if (value instanceof BigDecimal decimal) {
             return decimal.toPlainString();
+        }
+        if (value instanceof OffsetDateTime moment) {
+            return Offsets.text(moment);
         }
         String text = value.toString();
         if (text.indexOf('\0') >= 0) {

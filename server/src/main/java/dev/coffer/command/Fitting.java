@@ -6,6 +6,7 @@ import java.math.RoundingMode;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.LocalTime;
+import java.time.OffsetDateTime;
 import java.time.temporal.ChronoField;
 import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
@@ -62,6 +63,7 @@ final class Fitting {
             Map.entry("time", (value, type) -> time(value, type)),
             Map.entry("datetime", (value, type) -> datetime(value)),
             Map.entry("datetime2", (value, type) -> datetime2(value, type)),
+            Map.entry("datetimeoffset", (value, type) -> datetimeOffset(value, type)),
             Map.entry("uniqueidentifier", (value, type) -> same(value, UUID.class)),
             Map.entry("varbinary", Fitting::bytes),
             Map.entry("char", Fitting::padded),
@@ -141,6 +143,14 @@ final class Fitting {
 
     private static Optional<Fitted> datetime2(Object value, TypeName type) {
         if (!(value instanceof LocalDateTime moment)) {
+            return Optional.empty();
+        }
+        return Optional.of(new Fitted(moment.truncatedTo(ChronoUnit.SECONDS)
+                .plusNanos(rounded(moment.get(ChronoField.NANO_OF_SECOND), type))));
+    }
+
+    private static Optional<Fitted> datetimeOffset(Object value, TypeName type) {
+        if (!(value instanceof OffsetDateTime moment)) {
             return Optional.empty();
         }
         return Optional.of(new Fitted(moment.truncatedTo(ChronoUnit.SECONDS)

@@ -9,6 +9,8 @@ import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.LocalTime;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
@@ -25,6 +27,8 @@ final class LoadedText {
     private static final Pattern GUID = Pattern.compile("[{]?([0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12})[}]?");
     private static final Pattern MOMENT = Pattern.compile(
             "(?:([0-9]{4})-?([0-9]{2})-?([0-9]{2}))?[ T]?(?:([0-9]{2}:[0-9]{2}(?::[0-9]{2}(?:[.][0-9]{1,9})?)?)Z?)?");
+    private static final Pattern ZONE = Pattern.compile("(.*:[0-9.]+) *([-+][0-9]{2}:[0-9]{2})");
+    private static final int MAX_OFFSET_SECONDS = 14 * 60 * 60;
     private static final LocalDate NO_DATE = LocalDate.of(1900, 1, 1);
 
     private static final Map<String, long[]> RANGES = Map.of(
@@ -49,6 +53,7 @@ final class LoadedText {
             case "real", "float" -> written.isEmpty() ? BigDecimal.ZERO : number(FLOAT, written, sent, target.name());
             case "money", "smallmoney" -> money(written);
             case "uniqueidentifier" -> guid(written);
+            case "datetimeoffset" -> shifted(written);
             default -> moment(written);
         };
     }
@@ -103,6 +108,23 @@ final class LoadedText {
             throw Message.UNIQUEIDENTIFIER_CONVERSION.error();
         }
         return UUID.fromString(matcher.group(1));
+    }
+
+    /** Without an offset it is UTC. */
+    private static OffsetDateTime shifted(String written) throws SqlError {
+        Matcher matcher = ZONE.matcher(written);
+        if (!matcher.matches()) {
+            return moment(written).atOffset(ZoneOffset.UTC);
+        }
+        try {
+            ZoneOffset offset = ZoneOffset.of(matcher.group(2));
+            if (Math.abs(offset.getTotalSeconds()) > MAX_OFFSET_SECONDS) {
+                throw Message.DATE_CONVERSION.error();
+            }
+            return moment(matcher.group(1)).atOffset(offset);
+        } catch (DateTimeException impossible) {
+            throw Message.DATE_CONVERSION.error().causedBy(impossible);
+        }
     }
 
     private static LocalDateTime moment(String written) throws SqlError {

@@ -3,6 +3,7 @@ package dev.coffer.command;
 import dev.coffer.errors.Message;
 import dev.coffer.errors.SqlError;
 import dev.coffer.result.SqlType;
+import dev.coffer.translate.Offsets;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.sql.SQLException;
@@ -10,6 +11,7 @@ import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.LocalTime;
 import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.Locale;
 import java.util.Set;
@@ -144,6 +146,11 @@ record LoadedValue(SqlType sent, SqlType target) {
                         BEHIND_SMALL,
                         number);
             case "datetime2" -> moment(value).toString();
+            case "datetimeoffset" ->
+                Offsets.text(
+                        value instanceof OffsetDateTime shifted
+                                ? shifted
+                                : moment(value).atOffset(ZoneOffset.UTC));
             default -> value.toString();
         };
     }

@@ -4,6 +4,7 @@ import dev.coffer.errors.Message;
 import dev.coffer.errors.SqlError;
 import dev.coffer.tsql.Expression;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /** CAST, CONVERT, TRY_CAST and TRY_CONVERT. What the types decide, helpers in the schema sys see to. */
@@ -69,6 +70,15 @@ final class Casts {
             Map.entry("uniqueidentifier", "-"));
 
     private Casts() {}
+
+    static boolean isString(String type) {
+        return STRINGS.contains(type);
+    }
+
+    /** Of a style that shows the date alone. */
+    static Optional<String> dateFormat(int style) {
+        return Optional.ofNullable(STYLES.get(style)).filter(format -> !format.contains("HH24"));
+    }
 
     /** Whether the cast makes a string. */
     static boolean toString(Expression.Cast cast) {

@@ -32,6 +32,8 @@ final class ConversionFailures {
             case "CF018" -> Optional.of(Message.UNIQUEIDENTIFIER_CONVERSION.error());
             case "CF019" -> Optional.of(Message.DATE_CONVERSION.error());
             case "CF020" -> Optional.of(Message.DATE_OUT_OF_RANGE.error(source, target));
+            case "CF021" -> Optional.of(Message.ZONE_INVALID.error(target));
+            case "CF022" -> Optional.of(Message.ZONE_OVERFLOW.error(target));
             default -> Optional.empty();
         };
     }

@@ -88,6 +88,10 @@ final class Conversions {
         return OLD_MOMENTS.contains(type);
     }
 
+    private static boolean isMoment(String type) {
+        return OLD_MOMENTS.contains(type) || NEW_MOMENTS.contains(type);
+    }
+
     static boolean isString(Optional<SqlType> type) {
         return type.isPresent() && STRINGS.contains(type.get().name());
     }
@@ -103,6 +107,13 @@ final class Conversions {
         }
         if (isString(source)) {
             return read(column, source.get(), written, value);
+        }
+        if (Offsets.is(column) && (source.isEmpty() || isMoment(source.get().name()))) {
+            return "sys.as_offset(" + written + ")";
+        }
+        if (source.isPresent() && Offsets.is(source.get()) && isMoment(column.name())) {
+            String moment = "sys.moment_of(" + written + ")";
+            return column.name().equals("datetime") ? "sys.at_tick(" + moment + ")" : moment;
         }
         if (source.isPresent()) {
             check(source.get(), column, value);
@@ -123,6 +134,9 @@ final class Conversions {
         }
         if (isString(source)) {
             return READABLE.contains(target.get().name()) ? read(target.get(), source.get(), written, value) : written;
+        }
+        if (Offsets.is(target.get()) && isMoment(source.get().name())) {
+            return "sys.as_offset(" + written + ")";
         }
         clash(source.get(), target.get(), value);
         return written;
@@ -145,6 +159,7 @@ final class Conversions {
             "datetime",
             "smalldatetime",
             "datetime2",
+            Offsets.TYPE,
             GUID);
 
     /** A value as the string that a column or CAST gets. */
@@ -155,6 +170,9 @@ final class Conversions {
         String name = type.map(SqlType::name).orElse("");
         if (OLD_MOMENTS.contains(name)) {
             return "sys.moment_plain(" + written + ")";
+        }
+        if (name.equals(Offsets.TYPE)) {
+            return "sys.offset_text(" + written + ", " + type.orElseThrow().scale() + ")";
         }
         boolean money = name.endsWith("money");
         return "sys.printable(" + (money ? "pg_catalog.round(" + written + ", 2)" : written) + ")";
@@ -177,6 +195,7 @@ final class Conversions {
             case "real" -> "CAST(sys.read_float(" + written + from + ", 'real') AS real)";
             case GUID -> "sys.read_uuid(" + written + ")";
             case "datetime" -> "sys.at_tick(sys.read_moment(" + written + from + ", 'datetime'))";
+            case Offsets.TYPE -> "CAST(sys.read_offset(" + written + from + ") AS interval(" + target.scale() + "))";
             case "smalldatetime", "datetime2" -> "sys.read_moment(" + written + from + ", '" + name + "')";
             case "date", "time" ->
                 "CAST(sys.read_moment(" + written + from + ", '" + name + "') AS " + name
@@ -215,7 +234,6 @@ final class Conversions {
 
     private static boolean clashes(String one, String other) {
         boolean number = NUMBERS.contains(one) || one.equals("bit");
-        boolean moment = OLD_MOMENTS.contains(one) || NEW_MOMENTS.contains(one);
-        return (number && (other.equals(GUID) || NEW_MOMENTS.contains(other))) || (moment && other.equals(GUID));
+        return (number && (other.equals(GUID) || NEW_MOMENTS.contains(other))) || (isMoment(one) && other.equals(GUID));
     }
 }

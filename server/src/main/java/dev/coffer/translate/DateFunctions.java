@@ -13,6 +13,9 @@ final class DateFunctions {
 
     private static final Set<String> NAMES = Set.of("dateadd", "datediff", "datediff_big", "datepart", "datename");
 
+    /** What only a datetimeoffset has. */
+    private static final String TZ_OFFSET = "tzoffset";
+
     private static final Map<String, String> PARTS = Map.ofEntries(
             Map.entry("year", "year"),
             Map.entry("yy", "year"),
@@ -46,6 +49,8 @@ final class DateFunctions {
             Map.entry("s", "second"),
             Map.entry("millisecond", "millisecond"),
             Map.entry("ms", "millisecond"),
+            Map.entry("tzoffset", TZ_OFFSET),
+            Map.entry("tz", TZ_OFFSET),
             Map.entry("microsecond", "microsecond"),
             Map.entry("mcs", "microsecond"));
 
@@ -64,6 +69,10 @@ final class DateFunctions {
         }
         String part = part(call, name);
         String last = moment(call, arguments, expected - 1);
+        if (part.equals(TZ_OFFSET)) {
+            String minutes = "sys.offset_minutes(" + last + ")";
+            return name.equals("datename") ? "sys.zone_text(" + minutes + ")" : minutes;
+        }
         return switch (name) {
             case "dateadd" -> add(part, arguments.get(1), last);
             case "datepart" -> "sys.part_of('" + part + "', " + last + ")";
@@ -80,7 +89,9 @@ final class DateFunctions {
             written = column.parts().get(0).text();
             part = PARTS.get(written.toLowerCase(Locale.ROOT));
         }
-        boolean onlyRead = "iso_week".equals(part) && !name.equals("datepart") && !name.equals("datename");
+        boolean onlyRead = ("iso_week".equals(part) || TZ_OFFSET.equals(part))
+                && !name.equals("datepart")
+                && !name.equals("datename");
         if (part == null || onlyRead) {
             throw Message.UNKNOWN_OPTION
                     .error(written, name)
@@ -95,6 +106,9 @@ final class DateFunctions {
         if (written instanceof Expression.NumberLiteral
                 || (written instanceof Expression.Unary unary && unary.operand() instanceof Expression.NumberLiteral)) {
             return sinceOrigin(arguments.get(index));
+        }
+        if (written instanceof Expression.StringLiteral string && Offsets.endsWithZone(string.value())) {
+            return "sys.as_offset(" + arguments.get(index) + ")";
         }
         boolean string = written instanceof Expression.StringLiteral;
         return string ? "CAST(" + arguments.get(index) + " AS timestamp(3))" : arguments.get(index);

@@ -101,6 +101,7 @@ final class ExpressionWriter {
         on(Expression.RowsAsText.class, queries::rowsAsText);
         on(Expression.Grouping.class, grouping -> grouping.words() + "(" + all(grouping.groups(), ", ") + ")");
         on(Expression.Collate.class, this::collate);
+        on(Expression.AtTimeZone.class, this::atTimeZone);
         on(
                 Expression.Comparison.class,
                 c -> typed.compared(c.left(), write(c.left()), c.right()) + " " + c.operator() + " "
@@ -162,6 +163,10 @@ final class ExpressionWriter {
             throw notSupported("COLLATE " + collate.collation().text(), collate);
         }
         return write(collate.value());
+    }
+
+    private String atTimeZone(Expression.AtTimeZone at) throws SqlError {
+        return "sys.at_zone(" + write(at.value()) + ", " + Names.literal(TimeZones.of(at)) + ")";
     }
 
     private String inList(Expression.InList in) throws SqlError {
@@ -305,6 +310,10 @@ final class ExpressionWriter {
 
     private String cast(Expression.Cast cast) throws SqlError {
         String value = write(cast.value());
+        Optional<String> offset = typed.offset(cast, value);
+        if (offset.isPresent()) {
+            return offset.get();
+        }
         int style = cast.style().orElse(0);
         if (Casts.toString(cast) && (style == 0 || style == 100)) {
             Optional<String> moment = typed.plainText(cast.value(), value);

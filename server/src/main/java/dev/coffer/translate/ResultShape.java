@@ -9,7 +9,6 @@ import java.sql.SQLException;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.LocalTime;
-import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -149,7 +148,7 @@ public final class ResultShape {
             case "date" -> row.getObject(index, LocalDate.class);
             case "time" -> row.getObject(index, LocalTime.class);
             case "datetime", "smalldatetime", "datetime2" -> row.getObject(index, LocalDateTime.class);
-            case "datetimeoffset" -> row.getObject(index, OffsetDateTime.class);
+            case "datetimeoffset" -> Offsets.read(row.getString(index));
             case Variants.TYPE -> Variants.read(row.getString(index));
             default -> row.getString(index);
         };

@@ -22,7 +22,14 @@ final class SqlTypes {
     /** Of a number without declared digits, such as a quotient: what SQL Server guarantees at least. */
     private static final int OPEN_SCALE = 6;
 
+    /** Types whose one argument is how many digits a second has. */
+    private static final Set<String> FRACTIONS = Set.of("time", "datetime2", "datetimeoffset");
+
     private SqlTypes() {}
+
+    static boolean hasFraction(String name) {
+        return FRACTIONS.contains(name);
+    }
 
     /** @param text as in CREATE TABLE: nvarchar(40), decimal(9,2), varbinary(max) or, for max, -1 */
     static SqlType declared(String text) {
@@ -55,8 +62,7 @@ final class SqlTypes {
         if (type.precision() != 0) {
             return type.name() + "(" + type.precision() + "," + type.scale() + ")";
         }
-        boolean fraction = type.name().equals("datetime2") || type.name().equals("time");
-        return fraction ? type.name() + "(" + type.scale() + ")" : type.name();
+        return FRACTIONS.contains(type.name()) ? type.name() + "(" + type.scale() + ")" : type.name();
     }
 
     private static List<Integer> arguments(String list) {
@@ -82,6 +88,7 @@ final class SqlTypes {
             case "bytea" -> type.name().endsWith("binary");
             case "uuid" -> type.name().equals("uniqueidentifier");
             case "timestamp" -> Set.of("datetime", "datetime2", "smalldatetime").contains(type.name());
+            case "interval" -> type.name().equals("datetimeoffset");
             default -> type.name().equals(postgres);
         };
     }
@@ -111,7 +118,7 @@ final class SqlTypes {
                 described.getScale(index) == 3
                         ? SqlType.of("datetime")
                         : new SqlType("datetime2", 0, 0, FRACTION_DIGITS);
-            case "timestamptz" -> new SqlType("datetimeoffset", 0, 0, FRACTION_DIGITS);
+            case "interval" -> new SqlType("datetimeoffset", 0, 0, FRACTION_DIGITS);
             case Variants.TYPE, "\"sys\".\"sql_variant\"" -> SqlType.of(Variants.TYPE);
             default -> SqlType.nvarchar(MAX);
         };

@@ -22,6 +22,7 @@ public final class SysSchema {
             "sys.sql",
             "sys-convert.sql",
             "sys-format.sql",
+            "sys-offset.sql",
             "sys-variant.sql",
             "sys-objects.sql",
             "sys-odbc.sql",

@@ -144,6 +144,9 @@ final class TableWriter {
 
     String defaultValue(String type, CreateTable.Default value) throws SqlError {
         String text = "(" + expressions.write(value.value()) + ")";
+        if (type.equals(Offsets.TYPE)) {
+            return "sys.as_offset(" + text + ")";
+        }
         return type.equals("bit") ? "CAST(CAST(" + text + " AS integer) AS boolean)" : text;
     }
 

@@ -143,7 +143,7 @@ public final class Translator {
             arguments = List.of(type.length());
         } else if (type.precision() != 0) {
             arguments = List.of(type.precision(), type.scale());
-        } else if (type.name().equals("datetime2") || type.name().equals("time")) {
+        } else if (SqlTypes.hasFraction(type.name())) {
             arguments = List.of(type.scale());
         }
         return new TypeName(type.name().equals("binary") ? "varbinary" : type.name(), arguments, position);

@@ -32,6 +32,7 @@ final class TypedForms {
             Map.entry("datetime", 8),
             Map.entry("datetime2", 8),
             Map.entry("time", 5),
+            Map.entry("datetimeoffset", 10),
             Map.entry("uniqueidentifier", 16));
 
     private final ValueTypes types;
@@ -193,6 +194,11 @@ final class TypedForms {
     String searched(Expression value, String written) throws SqlError {
         Optional<SqlType> type = conversions.typeOf(value);
         return type.isEmpty() || Conversions.isString(type) ? written : conversions.printed(value, type, written);
+    }
+
+    /** CAST to datetimeoffset or from it; empty for any other. */
+    Optional<String> offset(Expression.Cast cast, String written) throws SqlError {
+        return OffsetCasts.write(cast, conversions.typeOf(cast.value()), written);
     }
 
     /** What a string in CAST is read as; empty when the cast is as PostgreSQL makes it. */

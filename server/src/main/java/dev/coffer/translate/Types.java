@@ -56,6 +56,7 @@ final class Types {
             case "varchar", "nvarchar" -> first < 0 ? "text" : "varchar(" + first + ")";
             case "datetime2" -> "timestamp(" + fraction(type) + ")";
             case "time" -> "time(" + fraction(type) + ")";
+            case "datetimeoffset" -> "interval(" + fraction(type) + ")";
             case "char", "nchar" -> "char(" + first + ")";
             case "decimal", "numeric", "dec" -> "numeric(" + (sized ? first : 18) + "," + scale + ")";
             default ->

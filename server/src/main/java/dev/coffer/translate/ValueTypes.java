@@ -46,6 +46,7 @@ final class ValueTypes {
             "getdate", SqlType.of("datetime"),
             "current_timestamp", SqlType.of("datetime"),
             "getutcdate", SqlType.of("datetime"),
+            "sysdatetimeoffset", Offsets.type(Optional.empty()),
             "count", SqlType.of("int"),
             "len", SqlType.of("int"),
             "datediff", SqlType.of("int"),
@@ -198,6 +199,9 @@ final class ValueTypes {
         if (value instanceof Expression.Parenthesised inner) {
             return of(inner.inner());
         }
+        if (value instanceof Expression.AtTimeZone at) {
+            return Optional.of(Offsets.type(of(at.value())));
+        }
         if (value instanceof Expression.Collate collate) {
             return of(collate.value());
         }
@@ -267,6 +271,7 @@ final class ValueTypes {
             case "choose" -> common(arguments.subList(1, arguments.size()));
             case "sum" -> of(first).flatMap(ValueTypes::sum);
             case "avg" -> of(first).flatMap(ValueTypes::sum).map(ValueTypes::average);
+            case "switchoffset", "todatetimeoffset" -> Optional.of(Offsets.type(of(first)));
             case "dateadd" -> arguments.size() == 3 ? moment(arguments.get(2)) : Optional.empty();
             default -> Optional.empty();
         };
@@ -274,7 +279,11 @@ final class ValueTypes {
 
     /** A string is a datetime where a moment is asked for. */
     private Optional<SqlType> moment(Expression value) throws SqlError {
-        return value instanceof Expression.StringLiteral ? Optional.of(SqlType.of("datetime")) : of(value);
+        if (!(value instanceof Expression.StringLiteral string)) {
+            return of(value);
+        }
+        return Optional.of(
+                Offsets.endsWithZone(string.value()) ? Offsets.type(Optional.empty()) : SqlType.of("datetime"));
     }
 
     private static Optional<SqlType> sum(SqlType of) {

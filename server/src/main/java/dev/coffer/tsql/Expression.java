@@ -156,6 +156,9 @@ public sealed interface Expression {
         }
     }
 
+    /** {@code value AT TIME ZONE zone}. */
+    record AtTimeZone(Position position, Expression value, Expression zone) implements Expression {}
+
     /** {@code value COLLATE name}. */
     record Collate(Position position, Expression value, Name collation) implements Expression {}
 

@@ -204,8 +204,15 @@ final class ExpressionParser {
             return new Expression.Unary(sign.position(), sign.text(), operand);
         }
         Expression value = primary();
-        while (tokens.take("COLLATE")) {
-            value = new Expression.Collate(value.position(), value, tokens.name());
+        while (tokens.at("COLLATE") || tokens.at("AT", "TIME")) {
+            if (tokens.take("COLLATE")) {
+                value = new Expression.Collate(value.position(), value, tokens.name());
+            } else {
+                tokens.next();
+                tokens.next();
+                tokens.expect("ZONE");
+                value = new Expression.AtTimeZone(value.position(), value, primary());
+            }
         }
         new FormParser(tokens, this).refuseBehind();
         return value;

@@ -58,9 +58,6 @@ final class FormParser {
 
     /** What may stand behind a value or a call and is not here. */
     void refuseBehind() throws SqlError {
-        if (tokens.at("AT", "TIME") && tokens.peek(2).isWord("ZONE")) {
-            throw tokens.notSupported("AT TIME ZONE", tokens.position());
-        }
         if (tokens.at("IGNORE", "NULLS") || tokens.at("RESPECT", "NULLS")) {
             throw tokens.notSupported(tokens.wordsAhead(2), tokens.position());
         }

@@ -38,7 +38,7 @@ BEGIN
             WHEN 'boolean' THEN 'bit' WHEN 'smallint' THEN 'smallint' WHEN 'integer' THEN 'int' WHEN 'bigint' THEN 'bigint'
             WHEN 'real' THEN 'real' WHEN 'double precision' THEN 'float' WHEN 'uuid' THEN 'uniqueidentifier'
             WHEN 'date' THEN 'date' WHEN 'bytea' THEN 'varbinary(max)' WHEN 'xml' THEN 'xml'
-            WHEN 'time without time zone' THEN 'time(6)' WHEN 'timestamp with time zone' THEN 'datetimeoffset(6)'
+            WHEN 'time without time zone' THEN 'time(6)' WHEN 'interval' THEN 'datetimeoffset(6)'
             WHEN 'timestamp without time zone' THEN CASE $2 WHEN 3 THEN 'datetime' ELSE 'datetime2(6)' END
             WHEN 'numeric' THEN CASE WHEN $2 < 0 THEN 'numeric(38,6)'
                 ELSE 'numeric(' || (($2 - 4) >> 16) || ',' || (($2 - 4) & 2047) || ')' END

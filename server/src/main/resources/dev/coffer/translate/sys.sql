@@ -443,6 +443,7 @@ BEGIN
             WHEN f.name = 'uuid' THEN 'uniqueidentifier' WHEN f.name = 'bytea' THEN 'varbinary(-1)'
             WHEN f.name LIKE 'numeric(%' THEN f.name WHEN f.name = 'numeric' THEN 'numeric(38,6)'
             WHEN f.name LIKE 'timestamp(3)%' THEN 'datetime' WHEN f.name LIKE 'timestamp(0)%' THEN 'smalldatetime'
+            WHEN f.name LIKE 'interval%' THEN 'datetimeoffset' || pg_catalog.substr(f.name, 9)
             WHEN f.name LIKE 'timestamp%' THEN 'datetime2' WHEN f.name LIKE 'time%' THEN 'time'
             WHEN f.name LIKE 'character varying(%' THEN 'nvarchar' || pg_catalog.substr(f.name, 18)
             WHEN f.name LIKE 'character(%' THEN 'nchar' || pg_catalog.substr(f.name, 10)

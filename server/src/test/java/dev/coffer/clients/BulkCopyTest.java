@@ -32,7 +32,7 @@ class BulkCopyTest extends JdbcConnection {
             id int NOT NULL, b bit, t tinyint, s smallint, l bigint, d decimal(20, 4), n numeric(9, 2), m money,
             sm smallmoney, r real, f float, c char(5), v varchar(20), nc nchar(5), nv nvarchar(20), vm varchar(max),
             nm nvarchar(max), vb varbinary(8), vbm varbinary(max), g uniqueidentifier, da date, ti time(6),
-            dt datetime, sd smalldatetime, d2 datetime2(6)""";
+            dt datetime, sd smalldatetime, d2 datetime2(6), dto datetimeoffset(6)""";
 
     @Override
     TestServer server() {
@@ -99,11 +99,14 @@ class BulkCopyTest extends JdbcConnection {
                         + " N'tab\tback\\slash', REPLICATE(CAST('x' AS varchar(max)), 20000),"
                         + " REPLICATE(CAST(N'я😀' AS nvarchar(max)), 40000), 0x00FF5C0A, 0x0D,"
                         + " '6F9619FF-8B86-D011-B42D-00C04FC964FF', '0001-01-01', '23:59:59.999999',"
-                        + " '1753-01-01', '2079-06-06 23:59', '9999-12-31 23:59:59.999999')",
+                        + " '1753-01-01', '2079-06-06 23:59', '9999-12-31 23:59:59.999999',"
+                        + " '9999-12-31 23:59:59.999999 +14:00')",
                 "INSERT INTO every (id) VALUES (2)",
                 "INSERT INTO every (id, v, vm, nv, vb) VALUES (3, '', '', N'\\N', 0x)");
         copy("SELECT * FROM every", "dbo.copied", options -> options.setTableLock(true));
         assertThat(value("SELECT COUNT(*) FROM copied")).isEqualTo("3");
+        assertThat(value("SELECT CAST(dto AS varchar(40)) FROM copied WHERE id = 1"))
+                .isEqualTo("9999-12-31 23:59:59.999999 +14:00");
         assertThat(value("SELECT COUNT(*) FROM (SELECT * FROM every EXCEPT SELECT * FROM copied) x"))
                 .isEqualTo("0");
     }

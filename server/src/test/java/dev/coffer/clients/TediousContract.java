@@ -44,7 +44,8 @@ abstract class TediousContract {
     void passesParameters() throws Exception {
         assertThat(run("parameters"))
                 .containsExactly("row [42,\"Ж'); DROP TABLE x -- 😀\",null,true,0.1,12.34,\"9007199254740993\","
-                        + "\"2026-02-03T04:05:06.789Z\",\"2026-02-03T00:00:00.000Z\"]");
+                        + "\"2026-02-03T04:05:06.789Z\",\"2026-02-03T00:00:00.000Z\","
+                        + "\"2026-02-03T04:05:06.789Z\",\"2026-02-03 09:35:06.789 +05:30\"]");
         assertThat(run("output")).containsExactly("outputs {\"sum\":42,\"said\":\"Ё!\"}");
         assertThat(run("prepared")).containsExactly("row [2]", "row [42]");
     }

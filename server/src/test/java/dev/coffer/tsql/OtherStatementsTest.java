@@ -202,7 +202,6 @@ class OtherStatementsTest {
                 "SELECT a FROM t OPTION (TABLE HINT (t, NOLOCK))",
                 "SELECT a FROM t GROUP BY ALL a",
                 "SELECT a FROM t WINDOW w AS (ORDER BY a)",
-                "SELECT a AT TIME ZONE 'UTC' FROM t",
                 "SELECT NEXT VALUE FOR s",
                 "SELECT 1 FROM t WHERE CONTAINS(a, 'x')",
                 "SELECT 1 FROM t WHERE a IS NOT DISTINCT FROM b",
