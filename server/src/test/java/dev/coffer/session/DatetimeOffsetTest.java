@@ -106,7 +106,8 @@ class DatetimeOffsetTest {
         check(
                 "SELECT CAST(At AS varchar(40)), CAST(Coarse AS varchar(40)) FROM T WHERE Id = 1",
                 "2026-03-01 12:30:15.123456 +05:30|2026-03-01 12:30:16 -08:00",
-                "SELECT CONVERT(varchar(40), Coarse, 120), CONVERT(varchar(40), At, 126), CONVERT(varchar(40), At, 127),"
+                "SELECT CONVERT(varchar(40), Coarse, 120), CONVERT(varchar(40), At, 126),"
+                        + " CONVERT(varchar(40), At, 127),"
                         + " CONVERT(varchar(10), At, 23), CONVERT(varchar(10), At, 104) FROM T WHERE Id = 1",
                 "2026-03-01 12:30:16 -08:00|2026-03-01T12:30:15.123456+05:30|2026-03-01T07:00:15.123456Z|2026-03-01"
                         + "|01.03.2026",
@@ -147,7 +148,8 @@ class DatetimeOffsetTest {
                 "Msg 9812",
                 "SELECT TODATETIMEOFFSET('0001-01-01', '+01:00')",
                 "Msg 9813",
-                "SELECT DATEPART(tz, At), DATEPART(hour, At), DATENAME(tzoffset, At), DATEPART(tz, '2026-03-01 10:00 -02:00'),"
+                "SELECT DATEPART(tz, At), DATEPART(hour, At), DATENAME(tzoffset, At),"
+                        + " DATEPART(tz, '2026-03-01 10:00 -02:00'),"
                         + " YEAR(At) FROM T WHERE Id = 1",
                 "330|12|+05:30|-120|2026",
                 "SELECT DATEADD(month, 1, At), DATEADD(day, 1, '2026-03-01 10:00 +02:00') FROM T WHERE Id = 1",
