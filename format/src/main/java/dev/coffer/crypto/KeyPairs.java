@@ -33,16 +33,23 @@ public final class KeyPairs {
 
     private KeyPairs() {}
 
+    /**
+     * A new pair, as objects of the JDK, whoever drew the numbers; those are checked as the numbers of keys that are
+     * read. About 0.3 s for RSA of 3072 bits, several times that without the native provider.
+     */
     public static KeyPair generate(KeyKind kind) {
         try {
-            KeyPairGenerator generator = KeyPairGenerator.getInstance(kind.algorithm());
+            KeyPairGenerator generator = Providers.keyPairGenerator(kind.algorithm());
             if (kind.curve().isEmpty()) {
                 generator.initialize(kind.lengthBits());
             } else {
                 generator.initialize(new ECGenParameterSpec(kind.curve()));
             }
-            return generator.generateKeyPair();
-        } catch (GeneralSecurityException e) {
+            KeyPair made = generator.generateKeyPair();
+            try (SecretBytes encoded = encode(made.getPrivate())) {
+                return new KeyPair(decodePublic(made.getPublic().getEncoded()), decodePrivate(encoded));
+            }
+        } catch (GeneralSecurityException | BadKey e) {
             throw new IllegalStateException("This Java runtime cannot make keys of kind " + kind, e);
         }
     }

@@ -2,6 +2,7 @@ package dev.coffer.crypto;
 
 import com.amazon.corretto.crypto.provider.AmazonCorrettoCryptoProvider;
 import java.security.GeneralSecurityException;
+import java.security.KeyPairGenerator;
 import java.security.MessageDigest;
 import java.security.Provider;
 import java.security.Signature;
@@ -10,9 +11,10 @@ import javax.crypto.Mac;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The one place that decides which provider does what. The Amazon Corretto Crypto Provider does AES-GCM, SHA-2, HMAC
- * and signatures where its native library loads (Linux on x86_64, temporary folder not mounted noexec); everywhere else
- * the JDK does. BouncyCastle is used as an object and is never registered: the process's provider list stays as it was.
+ * The one place that decides which provider does what. The Amazon Corretto Crypto Provider does AES-GCM, SHA-2, HMAC,
+ * signatures and new key pairs where its native library loads (Linux on x86_64, temporary folder not mounted noexec);
+ * everywhere else the JDK does. BouncyCastle is used as an object and is never registered: the process's provider list
+ * stays as it was.
  *
  * <p>Thread-safe.
  */
@@ -50,6 +52,12 @@ public final class Providers {
     static Signature signature(String algorithm) {
         return get(provider ->
                 provider == null ? Signature.getInstance(algorithm) : Signature.getInstance(algorithm, provider));
+    }
+
+    static KeyPairGenerator keyPairGenerator(String algorithm) {
+        return get(provider -> provider == null
+                ? KeyPairGenerator.getInstance(algorithm)
+                : KeyPairGenerator.getInstance(algorithm, provider));
     }
 
     private interface Factory<T> {

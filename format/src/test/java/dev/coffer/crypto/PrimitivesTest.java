@@ -8,10 +8,14 @@ import dev.coffer.bytes.SecretAccess;
 import dev.coffer.bytes.SecretBytes;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.security.KeyPair;
+import java.security.interfaces.ECPublicKey;
+import java.security.interfaces.RSAPublicKey;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class PrimitivesTest {
@@ -203,5 +207,22 @@ class PrimitivesTest {
             bytes[i] = (byte) (first + i);
         }
         return bytes;
+    }
+
+    @ParameterizedTest
+    @EnumSource(KeyKind.class)
+    void newKeysAreWholePairsOfTheirKindAndNeverTheSame(KeyKind kind) {
+        KeyPair pair = KeyPairs.generate(kind);
+        KeyPair other = KeyPairs.generate(kind);
+        assertThat(KeyPairs.matches(pair.getPrivate(), pair.getPublic())).isTrue();
+        assertThat(KeyPairs.matches(pair.getPrivate(), other.getPublic())).isFalse();
+        int bits = pair.getPublic() instanceof RSAPublicKey rsa
+                ? rsa.getModulus().bitLength()
+                : ((ECPublicKey) pair.getPublic())
+                        .getParams()
+                        .getCurve()
+                        .getField()
+                        .getFieldSize();
+        assertThat(bits).isEqualTo(kind.lengthBits());
     }
 }
