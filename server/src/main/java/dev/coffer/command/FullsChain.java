@@ -117,8 +117,7 @@ final class FullsChain {
     private Optional<String> risk(LogChain chain, Cancellation cancellation) throws EngineException, SqlError {
         Optional<String> gone = live.logGone(chain.position(), cancellation);
         if (gone.isPresent()) {
-            return gone.map(reason ->
-                    reason + "; take another full backup behind a greater bound of the log that is" + " kept");
+            return gone.map(reason -> reason + "; take another full backup");
         }
         // A server elsewhere has a bound of its own, which was in force all the while.
         if (database.attached().isPresent()) {
