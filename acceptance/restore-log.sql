@@ -114,6 +114,14 @@ GO
 --> This backup set contains records that were logged before the designated point in time. The database is being left in the restoring state so that more roll forward can be performed.
 --> RESTORE LOG successfully processed {n} pages in {n} seconds ({n} MB/sec).
 
+-- Earlier than what is restored already.
+RESTORE LOG Copy FROM DISK = '$(dir)/till.trn' WITH FILE = 3, STOPAT = '2020-01-01';
+GO
+--> Msg 4335, Level 16, State 1
+--> The specified STOPAT time is too early. All or part of the database is already rolled forward beyond that point.
+--> Msg 3013, Level 16, State 1
+--> RESTORE LOG is terminating abnormally.
+
 RESTORE DATABASE Copy WITH RECOVERY;
 SELECT COUNT(*) AS sales FROM Copy.dbo.Sale;
 GO

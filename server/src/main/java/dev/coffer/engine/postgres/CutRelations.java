@@ -76,7 +76,7 @@ record CutRelations(Map<Relation, Long> blocks) {
     private static CutRelations parse(List<String> lines) throws EngineException {
         Map<Relation, Long> blocks = new HashMap<>();
         for (String line : lines) {
-            for (String one : line.split(" ")) {
+            for (String one : line.split(" ", -1)) {
                 Matcher matcher = ONE.matcher(one);
                 if (!matcher.matches()) {
                     throw new EngineException(Kind.DAMAGED, "The differential names a wrong relation: " + one);

@@ -82,7 +82,7 @@ record LogJoint(long from, int timeline, List<TimelineHistory.Left> forks, long 
             throw new IllegalArgumentException("No joint of the log: " + line);
         }
         List<TimelineHistory.Left> forks = new ArrayList<>();
-        for (String fork : matcher.group(5).strip().split(" ")) {
+        for (String fork : matcher.group(5).strip().split(" ", -1)) {
             int at = fork.indexOf(FORK_AT);
             if (at > 0) {
                 forks.add(new TimelineHistory.Left(
