@@ -22,8 +22,8 @@ final class DatabaseRemoval {
 
     /** For whoever has claimed its name. Files that resist go at the next start. */
     void remove(DatabaseEntry database, Caller caller) throws SqlError {
-        if (database.attached().isPresent()
-                && premises.catalog().chains().find(database.databaseId()).isPresent()) {
+        if (database.attached().isPresent()) {
+            // Also without a chain: whoever ended it may have been cancelled.
             databases.keepNoLog(database, caller);
         }
         // A restore that is not over keeps the home of the database before.

@@ -78,6 +78,8 @@ class FrozenServerTest {
                 assertThat(cancelled("BACKUP DATABASE" + to("2.bak"), "BACKUP DATABASE")
                                 .texts())
                         .doesNotContain("successfully");
+                // It is not taken off the list while its slot cannot be dropped, unless the server is not there.
+                cancelled("DROP DATABASE prod", "DROP DATABASE");
             } finally {
                 server.freeze(false);
             }
@@ -85,6 +87,14 @@ class FrozenServerTest {
             assertThat(test.run("SELECT type FROM msdb.dbo.backupset ORDER BY backup_set_id")
                             .rows(0))
                     .hasToString("[[D], [L]]");
+            server.freeze(true);
+            try {
+                cancelled("ALTER DATABASE prod SET RECOVERY SIMPLE", "ALTER DATABASE");
+            } finally {
+                server.freeze(false);
+            }
+            test.run("DROP DATABASE prod");
+            assertThat(server.sql("SELECT count(*) FROM pg_replication_slots")).isEqualTo("0");
         }
     }
 }

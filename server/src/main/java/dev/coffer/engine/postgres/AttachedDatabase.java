@@ -41,6 +41,7 @@ final class AttachedDatabase implements LiveDatabase {
     public Snapshot snapshot(SnapshotOptions options, Cancellation cancellation) throws EngineException {
         boolean beginsChain = options.log() == SnapshotOptions.Log.KEEP;
         if (beginsChain) {
+            new LogJoints(folder).note();
             // Before the image begins, so that the log has no gap behind it.
             new AttachedLog(folder, server).begin(systemId, cancellation);
         }
@@ -132,7 +133,15 @@ final class AttachedDatabase implements LiveDatabase {
 
     @Override
     public List<String> keepNoLog(Cancellation cancellation) throws EngineException {
-        return new AttachedLog(folder, server).end(cancellation);
+        LogJoints joints = new LogJoints(folder);
+        if (!joints.mayBeHeld()) {
+            return List.of();
+        }
+        List<String> reasons = new AttachedLog(folder, server).end(cancellation);
+        if (reasons.isEmpty()) {
+            joints.forget();
+        }
+        return reasons;
     }
 
     @Override

@@ -168,6 +168,7 @@ final class AttachedLog {
     List<String> end(Cancellation cancellation) {
         List<String> reasons = new ArrayList<>();
         for (ServerAddress address : hosts.addresses()) {
+            cancellation.check();
             try (ReplicationConnection connection = hosts.open(address, cancellation)) {
                 connection.dropSlot(slot);
             } catch (ServerError refused) {
@@ -175,6 +176,8 @@ final class AttachedLog {
                     reasons.add(address + ": " + refused.getMessage());
                 }
             } catch (IOException unreached) {
+                // Who is cancelled is cut off, and has not been told that hosts are away.
+                cancellation.check();
                 reasons.add(address + ": " + FailureText.of(unreached));
             }
         }

@@ -14,7 +14,8 @@ import java.util.stream.Collectors;
 /**
  * Where the next log of an attached server goes on, in a file of the database's home. Whoever backs the log up adds the
  * joint behind what it read and leaves the one before it, since it is the catalogue that says which of them counts: so
- * neither a kill nor a backup that fails in its last moment loses it. Confined to one thread.
+ * neither a kill nor a backup that fails in its last moment loses it. The file is there as long as a host may hold log
+ * for the database. Confined to one thread.
  */
 final class LogJoints {
 
@@ -37,6 +38,21 @@ final class LogJoints {
             throw KeptLog.gone(fromLsn, "what it was backed up to is not known (" + FailureText.of(unknown) + ")");
         }
         throw KeptLog.gone(fromLsn, "what it was backed up to is not known");
+    }
+
+    /** Whether a host may hold log; of a home that is gone nobody knows. */
+    boolean mayBeHeld() {
+        return Files.exists(folder.logJoints()) || !Files.isDirectory(folder.root());
+    }
+
+    /** No host holds log any more. */
+    void forget() throws EngineException {
+        try {
+            Files.deleteIfExists(folder.logJoints());
+        } catch (IOException failed) {
+            throw new EngineException(
+                    Kind.UNAVAILABLE, "Cannot remove " + folder.logJoints() + ": " + FailureText.of(failed), failed);
+        }
     }
 
     /** From now on these are known, and no others. */

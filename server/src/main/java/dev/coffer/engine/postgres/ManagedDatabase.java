@@ -205,7 +205,7 @@ final class ManagedDatabase implements HostedDatabase {
         return new LogWatch() {
             @Override
             public BigInteger end() throws EngineException {
-                return logEnd();
+                return logEnd(cancellation);
             }
 
             @Override
@@ -215,15 +215,16 @@ final class ManagedDatabase implements HostedDatabase {
         };
     }
 
-    private BigInteger logEnd() throws EngineException {
+    private BigInteger logEnd(Cancellation cancellation) throws EngineException {
         long[] end = new long[1];
-        asOwner(connection -> {
+        OwnersWork look = connection -> {
             try (Statement statement = connection.createStatement();
                     ResultSet rows = statement.executeQuery("SELECT pg_catalog.pg_current_wal_flush_lsn()")) {
                 rows.next();
                 end[0] = LogPosition.parse(rows.getString(1));
             }
-        });
+        };
+        asOwner(look, cancellation);
         return new BigInteger(Long.toUnsignedString(end[0]));
     }
 

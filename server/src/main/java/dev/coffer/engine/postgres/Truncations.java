@@ -20,6 +20,9 @@ final class Truncations {
     /** In every cluster, and there to connect to. */
     private static final String DATABASE = "postgres";
 
+    /** The class of such errors. */
+    private static final String NOT_AUTHORISED = "28";
+
     /** Connects to a database of the server; the connection is the caller's. */
     @FunctionalInterface
     interface Databases {
@@ -49,7 +52,11 @@ final class Truncations {
                 blocks.put(new Relation(cut.tablespace(), cut.database(), cut.number()), cut.blocks());
             }
         } catch (ServerError refused) {
-            return doubt(server, "the role is not let into the database " + DATABASE);
+            return doubt(
+                    server,
+                    refused.sqlState().startsWith(NOT_AUTHORISED)
+                            ? "the role is not let into the database " + DATABASE
+                            : "the database " + DATABASE + " refused it (SQLSTATE " + refused.sqlState() + ")");
         }
         return isComplete ? new CutRelations(blocks).facts() : doubt(server, "summaries of the log are gone");
     }

@@ -28,9 +28,15 @@ record WalSegments(int segmentBytes) {
     /**
      * Those of a server elsewhere.
      *
-     * @throws EngineException ELSEWHERE when it does not say how long they are
+     * @throws EngineException ELSEWHERE when it does not say how long they are, or its pages are none that are read
      */
     static WalSegments of(ReplicationConnection connection) throws IOException, EngineException {
+        String page = connection.show("wal_block_size");
+        if (!page.equals(Integer.toString(PageChecksum.PAGE_BYTES))) {
+            throw new EngineException(
+                    Kind.ELSEWHERE, "its log has pages of " + page + " bytes, and is read in those of "
+                            + PageChecksum.PAGE_BYTES + " alone");
+        }
         String text = connection.show("wal_segment_size");
         if (!text.matches("\\d{1,4}(MB|GB)")) {
             throw new EngineException(Kind.ELSEWHERE, "The server names no size of WAL segments: " + text);
