@@ -261,6 +261,9 @@ final class ExpressionWriter {
         if (call.name().text().equalsIgnoreCase("datalength") && arguments.size() == 1) {
             return typed.bytes(call, arguments.get(0));
         }
+        if (HashBytes.is(call)) {
+            return HashBytes.write(call, arguments.get(1), types);
+        }
         Optional<String> system = systemFunctions.call(call, arguments);
         return system.isPresent()
                 ? system.get()

@@ -114,7 +114,8 @@ final class QueryWriter {
             text.append(limit(top.get(), query));
         }
         if (query.offset().isPresent()) {
-            text.append(" OFFSET ").append(checked("offset_count", query.offset().get()));
+            text.append(" OFFSET ")
+                    .append(checked("offset_count", query.offset().get()));
         }
         if (query.fetch().isPresent()) {
             text.append(" LIMIT ").append(checked("fetch_count", query.fetch().get()));

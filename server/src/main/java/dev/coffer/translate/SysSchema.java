@@ -23,6 +23,7 @@ public final class SysSchema {
             "sys-convert.sql",
             "sys-format.sql",
             "sys-offset.sql",
+            "sys-hash.sql",
             "sys-variant.sql",
             "sys-objects.sql",
             "sys-odbc.sql",

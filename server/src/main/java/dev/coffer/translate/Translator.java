@@ -183,8 +183,7 @@ public final class Translator {
                 return changed(delete.output(), changes.lock(delete), List.of(changes.delete(delete)));
             }
             if (statement instanceof Merge merge) {
-                return changed(
-                        merge.output(), Optional.empty(), List.of(new MergeWriter(names, queries).merge(merge)));
+                return changed(merge.output(), Optional.empty(), List.of(new MergeWriter(names, queries).merge(merge)));
             }
             if (statement instanceof CreateView create) {
                 List<String> sql = new ViewWriter(names, queries)
@@ -222,12 +221,7 @@ public final class Translator {
         private Translation changed(Optional<Output> output, Optional<String> lock, List<String> sql) throws SqlError {
             boolean shown = output.isPresent() && output.get().into().isEmpty();
             return shown
-                    ? done(
-                            StatementKind.CHANGED_ROWS,
-                            labels(output.get().items()),
-                            queries.resultTypes(),
-                            lock,
-                            sql)
+                    ? done(StatementKind.CHANGED_ROWS, labels(output.get().items()), queries.resultTypes(), lock, sql)
                     : done(StatementKind.COUNT, List.of(), queries.resultTypes(), lock, sql);
         }
 

@@ -49,6 +49,7 @@ final class ValueTypes {
             "sysdatetimeoffset", Offsets.type(Optional.empty()),
             "count", SqlType.of("int"),
             "len", SqlType.of("int"),
+            "hashbytes", SqlType.sized("varbinary", 8000),
             "datediff", SqlType.of("int"),
             "datepart", SqlType.of("int"));
 
@@ -335,7 +336,10 @@ final class ValueTypes {
     private Optional<SqlType> operand(Expression value) throws SqlError {
         if (value instanceof Expression.StringLiteral string) {
             int length = string.value().length();
-            return Optional.of(SqlType.nvarchar(length > MAX_NATIONAL_LENGTH ? -1 : Math.max(1, length)));
+            boolean national = string.letters() == Expression.Letters.NATIONAL;
+            int longest = national ? MAX_NATIONAL_LENGTH : 2 * MAX_NATIONAL_LENGTH;
+            return Optional.of(
+                    SqlType.sized(national ? "nvarchar" : "varchar", length > longest ? -1 : Math.max(1, length)));
         }
         return of(value);
     }

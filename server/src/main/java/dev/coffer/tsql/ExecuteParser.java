@@ -108,7 +108,7 @@ final class ExecuteParser {
         if (tokens.take("DEFAULT")) {
             value = new Expression.Keyword(place, "DEFAULT");
         } else if (tokens.atName()) {
-            value = new Expression.StringLiteral(place, tokens.name().text());
+            value = new Expression.StringLiteral(place, tokens.name().text(), Expression.Letters.NATIONAL);
         } else {
             value = expressions.value();
         }

@@ -35,7 +35,13 @@ public sealed interface Expression {
         }
     }
 
-    record StringLiteral(Position position, String value) implements Expression {
+    /** What a string is made of: {@code 'varchar'} or {@code N'nvarchar'}. */
+    enum Letters {
+        NARROW,
+        NATIONAL
+    }
+
+    record StringLiteral(Position position, String value, Letters letters) implements Expression {
         @Override
         public String toString() {
             return "string";

@@ -230,7 +230,7 @@ final class ExpressionParser {
                 return new Expression.MoneyLiteral(start, token.text());
             case STRING:
                 tokens.next();
-                return new Expression.StringLiteral(start, token.text());
+                return new Expression.StringLiteral(start, token.text(), token.letters());
             case BINARY:
                 tokens.next();
                 return new Expression.BinaryLiteral(start, token.text());

@@ -123,6 +123,7 @@ final class Lexer {
             readQuoted(Token.Kind.STRING, offset + 1, '\'');
         } else if ((c == 'N' || c == 'n') && following == '\'') {
             readQuoted(Token.Kind.STRING, offset + 2, '\'');
+            tokens.add(tokens.remove(tokens.size() - 1).national());
         } else if (c == '[') {
             readQuoted(Token.Kind.BRACKETED, offset + 1, ']');
         } else if (c == '"') {

@@ -9,11 +9,21 @@ import java.util.Locale;
  * @param line 1-based
  * @param column 1-based, in UTF-16 units; both numbers stand here because a long batch has a million tokens
  * @param endOffset offset of the first character behind it
+ * @param letters of a string
  */
-record Token(Kind kind, String text, int line, int column, int endOffset) {
+record Token(Kind kind, String text, int line, int column, int endOffset, Expression.Letters letters) {
+
+    Token(Kind kind, String text, int line, int column, int endOffset) {
+        this(kind, text, line, column, endOffset, Expression.Letters.NARROW);
+    }
 
     Token(Kind kind, String text, Position position, int endOffset) {
         this(kind, text, position.line(), position.column(), endOffset);
+    }
+
+    /** The same of a string that has an N before it. */
+    Token national() {
+        return new Token(kind, text, line, column, endOffset, Expression.Letters.NATIONAL);
     }
 
     Position position() {

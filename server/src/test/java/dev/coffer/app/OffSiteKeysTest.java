@@ -90,7 +90,8 @@ class OffSiteKeysTest {
         String name = "k" + UUID.randomUUID();
         String container = AZURITE.container(name);
         instance.run("CREATE CREDENTIAL [" + container + "] WITH IDENTITY = 'SHARED ACCESS SIGNATURE', SECRET = '"
-                + AZURITE.signature(name, "rwdl", OffsetDateTime.now(ZoneOffset.UTC).plusHours(1)) + "'");
+                + AZURITE.signature(
+                        name, "rwdl", OffsetDateTime.now(ZoneOffset.UTC).plusHours(1)) + "'");
         BlobContainerClient blobs = AZURITE.client(name);
         blobs.getBlobClient("shop.key.signing.cer").upload(BinaryData.fromString("somebody else's"));
         Answers refused = run("USE shop; " + backup(container + "/shop.key"));

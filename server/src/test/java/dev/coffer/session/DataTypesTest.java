@@ -82,11 +82,11 @@ class DataTypesTest {
     @Test
     void joinedStringsAreAsLongAsTheirParts() {
         check(
-                "SELECT 'in ' + Name FROM T", "in abc nvarchar(13)",
+                "SELECT 'in ' + Name FROM T", "in abc varchar(13)",
                 "SELECT Name + Name FROM T", "abcabc varchar(20)",
                 "SELECT Name + (Wide + N'!') FROM T", "abcžluť! nvarchar(31)",
                 "SELECT CAST('a' AS varchar(8000)) + Name FROM T", "aabc varchar(-1)",
-                "SELECT 'a' + CAST(COUNT(*) AS varchar(9)) FROM T", "a1 nvarchar(10)");
+                "SELECT 'a' + CAST(COUNT(*) AS varchar(9)) FROM T", "a1 varchar(10)");
     }
 
     @Test
