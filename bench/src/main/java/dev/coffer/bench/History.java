@@ -1,22 +1,13 @@
 package dev.coffer.bench;
 
-import dev.coffer.app.Instance;
-import dev.coffer.app.InstanceSettings;
-import dev.coffer.app.Serving;
-import dev.coffer.bytes.SecretBytes;
-import dev.coffer.cli.InstanceOpener;
-import dev.coffer.cli.ServerOpener;
 import dev.coffer.engine.DatabaseHome;
 import dev.coffer.engine.HostedDatabase;
 import dev.coffer.engine.postgres.PostgresEngine;
 import dev.coffer.engine.postgres.PostgresSettings;
-import dev.coffer.tds.Limits;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -24,7 +15,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.UUID;
 
 /**
@@ -37,7 +27,6 @@ public final class History {
     private static final int WARM_UP = 30;
     private static final int CALLS = 40;
     private static final double NANOS_A_MILLI = 1e6;
-    private static final String PASSWORD = "Bench-Pa55word";
     private static final String FULL = "BACKUP DATABASE Shop TO DISK = '%s' WITH COMPRESSION";
     private static final String LOG = "BACKUP LOG Shop TO DISK = '%s' WITH COMPRESSION";
 
@@ -89,11 +78,8 @@ public final class History {
     }
 
     private Round measured(String... first) throws Exception {
-        Serving serving = serve();
-        try (Connection connection = DriverManager.getConnection(
-                        "jdbc:sqlserver://localhost:" + serving.port() + ";encrypt=true;trustServerCertificate=true",
-                        "sa",
-                        PASSWORD);
+        try (Served server = new Served(work);
+                Connection connection = server.connect();
                 Statement statement = connection.createStatement()) {
             for (String each : first) {
                 statement.execute(each);
@@ -110,8 +96,6 @@ public final class History {
                 }
             }
             return new Round(median(fulls), median(logs));
-        } finally {
-            serving.stop(ServerOpener.Finish.CANCEL);
         }
     }
 
@@ -125,21 +109,6 @@ public final class History {
     private static double median(List<Double> all) {
         double[] sorted = all.stream().mapToDouble(Double::doubleValue).sorted().toArray();
         return sorted[sorted.length / 2];
-    }
-
-    private Serving serve() throws Exception {
-        InstanceSettings settings =
-                InstanceSettings.of(work.resolve("data"), "BENCH").withSealFile(work.resolve("seal/instance.key"));
-        return Serving.start(
-                Instance.open(settings),
-                new ServerOpener.Request(
-                        new InstanceOpener.Request(
-                                settings.dataFolder(), Optional.empty(), InstanceOpener.Sessions.MANY),
-                        "127.0.0.1",
-                        0,
-                        new ServerOpener.Tls(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty()),
-                        Optional.of(SecretBytes.adopt(PASSWORD.getBytes(StandardCharsets.UTF_8)))),
-                Limits.standard());
     }
 
     /** Copies of the last set, of ten years ago, each on media of its own; while no instance is there. */

@@ -1,19 +1,10 @@
 package dev.coffer.bench;
 
-import dev.coffer.app.Instance;
-import dev.coffer.app.InstanceSettings;
-import dev.coffer.app.Serving;
-import dev.coffer.bytes.SecretBytes;
-import dev.coffer.cli.InstanceOpener;
-import dev.coffer.cli.ServerOpener;
 import dev.coffer.engine.HostedDatabase;
-import dev.coffer.tds.Limits;
 import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -21,7 +12,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 
 /**
  * The wire in one run beside PostgreSQL's own driver: latency of SELECT 1, and rows a second of a million rows of 40
@@ -37,7 +27,6 @@ public final class Wire {
     private static final int FETCH_ROWS = 1000;
     private static final double NANOS_A_MICRO = 1e3;
     private static final double NANOS_A_SECOND = 1e9;
-    private static final String PASSWORD = "Bench-Pa55word";
 
     private Wire() {}
 
@@ -51,14 +40,10 @@ public final class Wire {
         Folders.delete(work);
         Files.createDirectories(work);
         PrintStream out = System.out;
-        Serving serving = serve(work);
-        try (ManagedCluster cluster = new ManagedCluster(Files.createDirectories(work.resolve("direct")));
+        try (Served server = new Served(work);
+                ManagedCluster cluster = new ManagedCluster(Files.createDirectories(work.resolve("direct")));
                 Connection direct = cluster.database().connect(HostedDatabase.Role.OWNER);
-                Connection coffer = DriverManager.getConnection(
-                        "jdbc:sqlserver://localhost:" + serving.port()
-                                + ";encrypt=true;trustServerCertificate=true;responseBuffering=adaptive",
-                        "sa",
-                        PASSWORD)) {
+                Connection coffer = server.connect()) {
             fill(coffer, "CREATE DATABASE Wire", "USE Wire");
             fill(direct, "SET search_path = public");
             // Without it pgjdbc reads a result whole before the first row.
@@ -91,24 +76,8 @@ public final class Wire {
                         sorted[sorted.length - 1]);
             }
         } finally {
-            serving.stop(ServerOpener.Finish.CANCEL);
             Folders.delete(work);
         }
-    }
-
-    private static Serving serve(Path work) throws Exception {
-        InstanceSettings settings =
-                InstanceSettings.of(work.resolve("data"), "BENCH").withSealFile(work.resolve("seal/instance.key"));
-        return Serving.start(
-                Instance.open(settings),
-                new ServerOpener.Request(
-                        new InstanceOpener.Request(
-                                settings.dataFolder(), Optional.empty(), InstanceOpener.Sessions.MANY),
-                        "127.0.0.1",
-                        0,
-                        new ServerOpener.Tls(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty()),
-                        Optional.of(SecretBytes.adopt(PASSWORD.getBytes(StandardCharsets.UTF_8)))),
-                Limits.standard());
     }
 
     /** The same statements for both: 2^20 rows. */
