@@ -81,14 +81,31 @@ final class Recovering {
 
     /** Makes what is laid down there readable, while more may follow. */
     void standBy(DatabaseHome home, RestoreSequence sequence, Caller caller) throws SqlError {
+        RecoveryOrder order = order(home, sequence);
+        told(home, () -> premises.engine().standBy(order, caller.cancellation()));
+        premises.catalog().prepareRestored(home);
+    }
+
+    /** Before as many bytes more are laid down there. */
+    void requireRoomToStandBy(DatabaseHome home, long moreBytes) throws SqlError {
+        told(home, () -> premises.engine().requireRoomToStandBy(home, moreBytes));
+    }
+
+    /** The engine's work. */
+    @FunctionalInterface
+    private interface Work {
+        void run() throws EngineException, IOException;
+    }
+
+    /** Says in a message why it could not be done. */
+    private static void told(DatabaseHome home, Work work) throws SqlError {
         try {
-            premises.engine().standBy(order(home, sequence), caller.cancellation());
+            work.run();
         } catch (EngineException failed) {
             throw RestoreErrors.engine(failed, home.dataFolder().toString());
         } catch (IOException failed) {
             throw unreadable(failed);
         }
-        premises.catalog().prepareRestored(home);
     }
 
     private static SqlError unreadable(IOException failed) {

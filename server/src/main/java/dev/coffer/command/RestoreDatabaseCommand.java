@@ -138,6 +138,7 @@ public final class RestoreDatabaseCommand implements Command<RestoreDatabase> {
         differential.requireFit(sequence, chosen.set(), database.name());
         StopWish stop = stop(chosen);
         try (RestoreEnd end = RestoreEnd.of(chosen.options(), existing, premises, caller)) {
+            end.requireRoom(database, chosen.payloadBytes());
             LaidSet laid = laying.layDown(chosen, chosen.order(database.home(), Optional.empty()), caller);
             RestoreSequence further = differential.further(sequence, chosen.set());
             premises.catalog().restores().advance(database.databaseId(), further);

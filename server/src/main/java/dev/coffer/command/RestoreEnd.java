@@ -78,6 +78,17 @@ final class RestoreEnd implements AutoCloseable {
         return pointAhead ? Kind.NORECOVERY : wanted;
     }
 
+    /**
+     * Before more is laid down of a database: what it comes to must find room.
+     *
+     * @throws SqlError 3257 when a copy of all does not
+     */
+    void requireRoom(DatabaseEntry database, long moreBytes) throws SqlError {
+        if (wanted == Kind.STANDBY) {
+            recovering.requireRoomToStandBy(database.home(), moreBytes);
+        }
+    }
+
     /** Of a database that is listed as RESTORING, with all that was laid down. */
     void reach(Kind kind, DatabaseEntry database, RestoreSequence sequence, Caller caller) throws SqlError {
         RestoreSequences restores = premises.catalog().restores();

@@ -103,6 +103,7 @@ public final class RestoreLogCommand implements Command<RestoreLog> {
         ChosenSet chosen = step.chosen();
         Instant end = LogTimes.endOf(chosen.set().core(), chosen.set().trailer());
         boolean behind = stop.time().isPresent() && stop.time().get().isAfter(end);
+        ending.requireRoom(database, chosen.payloadBytes());
         LaidSet laid =
                 laying.layDown(chosen, chosen.order(database.home(), behind ? Optional.empty() : stop.point()), caller);
         RestoreSequence further = further(step.sequence(), chosen.set(), laid.laid());

@@ -70,6 +70,15 @@ public interface Engine extends AutoCloseable {
      */
     void standBy(RecoveryOrder order, Cancellation cancellation) throws EngineException, java.io.IOException;
 
+    /**
+     * Asks, before more is laid down, whether {@link #standBy} will find room behind it, where a copy that is there
+     * goes first.
+     *
+     * @param moreBytes that will be laid down
+     * @throws InsufficientSpace when it will not
+     */
+    void requireRoomToStandBy(DatabaseHome home, long moreBytes) throws EngineException, java.io.IOException;
+
     /** Removes the copy that {@link #standBy} made. No error when there is none. */
     void endStandBy(DatabaseHome home) throws EngineException;
 

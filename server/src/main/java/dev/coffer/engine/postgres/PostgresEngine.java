@@ -166,6 +166,11 @@ public final class PostgresEngine implements Engine {
     }
 
     @Override
+    public void requireRoomToStandBy(DatabaseHome home, long moreBytes) throws EngineException, IOException {
+        StandbyCopy.requireRoom(new ClusterFolder(home), moreBytes);
+    }
+
+    @Override
     public void endStandBy(DatabaseHome home) throws EngineException {
         ClusterFolder waiting = new ClusterFolder(home);
         ClusterFolder copy = waiting.standby();

@@ -43,7 +43,7 @@ final class StandbyCopy {
     void make(Recovery recovery) throws EngineException, IOException {
         waiting.requireIdentity();
         RecoveryNote.requireNone(waiting);
-        RestoreWork.requireSpace(waiting.root(), Math.addExact(bytes(), RestoreWork.REPLAY_BYTES));
+        requireRoom(waiting, 0);
         copy.createRoot();
         try {
             copy.markRestoring();
@@ -59,21 +59,29 @@ final class StandbyCopy {
         }
     }
 
-    private List<Path> sources() {
+    /**
+     * For what is there, and for what will be laid down and copied.
+     *
+     * @throws dev.coffer.engine.InsufficientSpace when there is none, even without the copy that is there
+     */
+    static void requireRoom(ClusterFolder waiting, long moreBytes) throws EngineException, IOException {
+        long needed = Math.addExact(RestoreWork.REPLAY_BYTES, Math.multiplyExact(2, moreBytes));
+        for (Path source : sources(waiting)) {
+            needed = Math.addExact(needed, Folders.bytesBelow(source));
+        }
+        if (!waiting.walFolder().startsWith(waiting.root())) {
+            needed = Math.addExact(needed, Folders.bytesBelow(waiting.walFolder()));
+        }
+        RestoreWork.requireSpace(
+                waiting.root(), needed - Folders.bytesBelow(waiting.standby().root()));
+    }
+
+    private static List<Path> sources(ClusterFolder waiting) {
         return List.of(waiting.dataDirectory(), waiting.differential(), waiting.stagedLog());
     }
 
-    private long bytes() throws IOException {
-        long bytes = 0;
-        for (Path source : sources()) {
-            bytes += Folders.bytesBelow(source);
-        }
-        boolean outside = !waiting.walFolder().startsWith(waiting.root());
-        return outside ? bytes + Folders.bytesBelow(waiting.walFolder()) : bytes;
-    }
-
     private void copy() throws IOException {
-        for (Path source : sources()) {
+        for (Path source : sources(waiting)) {
             if (Files.isDirectory(source, LinkOption.NOFOLLOW_LINKS)) {
                 copy(source, copy.root().resolve(waiting.root().relativize(source)));
             }

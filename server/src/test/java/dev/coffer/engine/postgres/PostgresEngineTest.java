@@ -8,6 +8,7 @@ import dev.coffer.engine.Engine;
 import dev.coffer.engine.EngineContract;
 import dev.coffer.engine.HostedDatabase;
 import dev.coffer.engine.HostedDatabase.Role;
+import dev.coffer.engine.InsufficientSpace;
 import dev.coffer.engine.postgres.wire.LogPosition;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -83,6 +84,18 @@ class PostgresEngineTest extends EngineContract {
             engine.discard(home);
         }
         assertThat(ids).hasSize(3);
+    }
+
+    @Test
+    void aCopyToReadMustFindRoom() throws Exception {
+        DatabaseHome home = newHome("room");
+        engine.create(home);
+        engine.requireRoomToStandBy(home, 1);
+        assertThatThrownBy(() -> engine.requireRoomToStandBy(home, 1L << 60))
+                .isInstanceOfSatisfying(
+                        InsufficientSpace.class,
+                        space -> assertThat(space.requiredBytes()).isGreaterThan(2L << 60));
+        engine.discard(home);
     }
 
     @Test
