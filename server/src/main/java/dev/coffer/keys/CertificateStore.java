@@ -75,6 +75,10 @@ public final class CertificateStore {
      */
     public List<KnownCertificate> byKeyId(byte[] keyId) throws SqlError {
         proven.requireUnlocked();
+        return proven.reading(() -> proved(keyId));
+    }
+
+    private List<KnownCertificate> proved(byte[] keyId) throws SqlError {
         List<KnownCertificate> found = new ArrayList<>();
         for (StoredCertificate row : proven.rows(Catalog.MASTER)) {
             if (Arrays.equals(row.keyId(), keyId)) {
@@ -161,10 +165,17 @@ public final class CertificateStore {
      * @throws SqlError 49902 when the instance is locked
      */
     public List<Identity> identities() throws SqlError {
+        return proven.reading(this::provedIdentities);
+    }
+
+    private List<Identity> provedIdentities() throws SqlError {
         List<Identity> identities = new ArrayList<>();
         try (HierarchyKey key = proven.provingKey(Catalog.MASTER)) {
             for (StoredCertificate row : proven.rows(Catalog.MASTER)) {
                 if (!CertificateRow.holds(row, key)) {
+                    if (!proven.isCurrent(key)) {
+                        throw CertificateRow.tampered(row);
+                    }
                     LOG.warn("The stored certificate '{}' was changed outside this server; not used", row.name());
                 } else if (row.protection() == Protection.MASTER_KEY) {
                     identities.add(

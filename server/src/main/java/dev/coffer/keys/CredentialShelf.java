@@ -15,6 +15,9 @@ interface CredentialShelf {
      */
     HierarchyKey key() throws SqlError;
 
+    /** Reads rows and the key, again when the service master key was changed in between. */
+    <T> T reading(ServiceMasterKey.Reading<T> reading) throws SqlError;
+
     /** Works on the rows in one transaction. */
     <T> T rows(KeyWork<CredentialRows, T> work) throws SqlError;
 

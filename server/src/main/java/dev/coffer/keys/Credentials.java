@@ -95,8 +95,7 @@ public final class Credentials {
 
     /** @throws SqlError 49910 when the row was changed outside this server, 49902 when the instance is locked */
     public Optional<KnownCredential> named(String name) throws SqlError {
-        Optional<StoredCredential> row = shelf.rows(rows -> rows.find(name));
-        return row.isEmpty() ? Optional.empty() : Optional.of(open(row.get()));
+        return shelf.reading(() -> opened(shelf.rows(rows -> rows.find(name))));
     }
 
     /**
@@ -105,11 +104,16 @@ public final class Credentials {
      * @throws SqlError 49910 when the row was changed outside this server, 49902 when the instance is locked
      */
     public Optional<KnownCredential> forUrl(String url) throws SqlError {
-        List<StoredCredential> all = shelf.rows(CredentialRows::all);
-        Optional<StoredCredential> longest = all.stream()
-                .filter(row -> isPrefix(row.name(), url))
-                .max(Comparator.comparingInt(row -> row.name().length()));
-        return longest.isEmpty() ? Optional.empty() : Optional.of(open(longest.get()));
+        return shelf.reading(() -> {
+            List<StoredCredential> all = shelf.rows(CredentialRows::all);
+            return opened(all.stream()
+                    .filter(row -> isPrefix(row.name(), url))
+                    .max(Comparator.comparingInt(row -> row.name().length())));
+        });
+    }
+
+    private Optional<KnownCredential> opened(Optional<StoredCredential> row) throws SqlError {
+        return row.isEmpty() ? Optional.empty() : Optional.of(open(row.get()));
     }
 
     private static boolean isPrefix(String name, String url) {

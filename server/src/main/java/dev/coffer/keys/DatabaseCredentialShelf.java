@@ -15,6 +15,11 @@ record DatabaseCredentialShelf(Catalog catalog, MasterKeys masterKeys, String da
     }
 
     @Override
+    public <T> T reading(ServiceMasterKey.Reading<T> reading) throws SqlError {
+        return masterKeys.reading(reading);
+    }
+
+    @Override
     public <T> T rows(KeyWork<CredentialRows, T> work) throws SqlError {
         return catalog.databaseKeys(database, rows -> work.run(rows.credentials()));
     }

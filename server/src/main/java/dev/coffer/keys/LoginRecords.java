@@ -26,6 +26,10 @@ public final class LoginRecords {
 
     /** @throws SqlError 49910 when the row was changed outside this server */
     public Optional<StoredLogin> find(String name) throws SqlError {
+        return serviceMasterKey.reading(() -> proved(name));
+    }
+
+    private Optional<StoredLogin> proved(String name) throws SqlError {
         Optional<StoredLogin> row = catalog.serverKeys(rows -> rows.logins().find(name));
         if (row.isEmpty()) {
             return row;

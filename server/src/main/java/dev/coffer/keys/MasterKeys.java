@@ -218,6 +218,15 @@ public final class MasterKeys {
 
     /** Like {@link #require}; empty where that throws 15581. */
     Optional<HierarchyKey> find(String database) throws SqlError {
+        return reading(() -> opened(database));
+    }
+
+    /** As {@link ServiceMasterKey#reading}. */
+    <T> T reading(ServiceMasterKey.Reading<T> reading) throws SqlError {
+        return serviceMasterKey.reading(reading);
+    }
+
+    private Optional<HierarchyKey> opened(String database) throws SqlError {
         try (HierarchyKey root = serviceMasterKey.require()) {
             Optional<StoredMasterKey> row = catalog.databaseKeys(database, DatabaseKeyRows::masterKey);
             if (row.isEmpty()) {

@@ -35,7 +35,7 @@ final class PrivateKeys {
      *     needed, 15465 when it is wrong, 49910 when the stored key was changed
      */
     PrivateKey open(String database, String name, Optional<SecretBytes> password) throws SqlError {
-        return open(database, require(database, name), password);
+        return proven.reading(() -> open(database, require(database, name), password));
     }
 
     /**
@@ -44,11 +44,13 @@ final class PrivateKeys {
      * @throws SqlError as above; 15151 also when the name is another certificate's by now
      */
     PrivateKey open(String database, String name, X509Certificate certificate) throws SqlError {
-        ProvenCertificates.Entry entry = require(database, name);
-        if (!entry.known().certificate().equals(certificate)) {
-            throw Message.CANNOT_FIND.error("find", "certificate", name);
-        }
-        return open(database, entry, Optional.empty());
+        return proven.reading(() -> {
+            ProvenCertificates.Entry entry = require(database, name);
+            if (!entry.known().certificate().equals(certificate)) {
+                throw Message.CANNOT_FIND.error("find", "certificate", name);
+            }
+            return open(database, entry, Optional.empty());
+        });
     }
 
     private ProvenCertificates.Entry require(String database, String name) throws SqlError {

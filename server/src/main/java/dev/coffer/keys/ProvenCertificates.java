@@ -41,6 +41,15 @@ final class ProvenCertificates {
     }
 
     Optional<Entry> find(String database, String name) throws SqlError {
+        return reading(() -> proved(database, name));
+    }
+
+    /** As {@link ServiceMasterKey#reading}. */
+    <T> T reading(ServiceMasterKey.Reading<T> reading) throws SqlError {
+        return serviceMasterKey.reading(reading);
+    }
+
+    private Optional<Entry> proved(String database, String name) throws SqlError {
         Optional<StoredCertificate> row = row(database, name);
         if (row.isEmpty()) {
             requireUnlocked();
@@ -59,6 +68,11 @@ final class ProvenCertificates {
         try (HierarchyKey key = provingKey(database)) {
             return CertificateRow.check(database, row, key);
         }
+    }
+
+    /** Whether a key that proves master's rows is in use still. */
+    boolean isCurrent(HierarchyKey ofMaster) {
+        return serviceMasterKey.isCurrent(ofMaster);
     }
 
     /** The key that proves the rows of a database; closed by the caller. */

@@ -15,6 +15,11 @@ record ServerCredentialShelf(Catalog catalog, ServiceMasterKey serviceMasterKey)
     }
 
     @Override
+    public <T> T reading(ServiceMasterKey.Reading<T> reading) throws SqlError {
+        return serviceMasterKey.reading(reading);
+    }
+
+    @Override
     public <T> T rows(KeyWork<CredentialRows, T> work) throws SqlError {
         return catalog.serverKeys(rows -> work.run(rows.credentials()));
     }

@@ -176,6 +176,45 @@ public final class ServiceMasterKey {
     }
 
     /**
+     * Work that reads rows, and the key that proves them or opens what they hold.
+     *
+     * @param <T> what it finds
+     */
+    @FunctionalInterface
+    interface Reading<T> {
+        T run() throws SqlError;
+    }
+
+    /**
+     * Reads again where a row looked tampered with and the key was changed meanwhile: then one of the two was the old
+     * one. A change that is in course is waited for.
+     *
+     * @throws SqlError what the reading throws
+     */
+    <T> T reading(Reading<T> reading) throws SqlError {
+        while (true) {
+            Optional<UUID> before = keyId();
+            try {
+                return reading.run();
+            } catch (SqlError failed) {
+                if (failed.catalogued() != Message.TAMPERED_ROW || keyId().equals(before)) {
+                    throw failed;
+                }
+            }
+        }
+    }
+
+    /** Whether a key that was taken is in use still. */
+    boolean isCurrent(HierarchyKey taken) {
+        return keyId().equals(Optional.of(taken.id()));
+    }
+
+    /** Empty when locked. */
+    private synchronized Optional<UUID> keyId() {
+        return key == null ? Optional.empty() : Optional.of(key.id());
+    }
+
+    /**
      * Inside a transaction that stores what this key sealed or proved: holds the key's row, so that no change of the
      * key comes in between.
      *

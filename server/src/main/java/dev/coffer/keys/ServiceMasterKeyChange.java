@@ -154,8 +154,7 @@ final class ServiceMasterKeyChange {
         }
         if (current == null) {
             // Nobody can prove it any more. A locked instance takes logins as they are, so FORCE does too: given up,
-            // they
-            // would shut everybody out, and the server would not start again.
+            // they would shut everybody out, and the server would not start again.
             notices.add(Notice.of(Message.FORCED_DECRYPTION_ERROR, "login", row.name()));
         } else if (!current.proves(encoded, row.rowMac())) {
             giveUp("login", row.name());

@@ -51,6 +51,11 @@ public final class SigningKey {
 
     /** Trusts the current key, retired ones, and added ones. Rows are checked when this is called. */
     public SignerTrust trust() throws SqlError {
+        List<byte[]> trusted = serviceMasterKey.reading(this::trusted);
+        return publicKey -> trusted.stream().anyMatch(known -> Arrays.equals(known, publicKey));
+    }
+
+    private List<byte[]> trusted() throws SqlError {
         List<byte[]> trusted = new ArrayList<>();
         trusted.add(certificate().getPublicKey().getEncoded());
         try (HierarchyKey key = serviceMasterKey.require()) {
@@ -62,7 +67,7 @@ public final class SigningKey {
                 trusted.add(row.publicKey());
             }
         }
-        return publicKey -> trusted.stream().anyMatch(known -> Arrays.equals(known, publicKey));
+        return trusted;
     }
 
     /** One certificate's signatures: once another key has its name, it signs no more. */

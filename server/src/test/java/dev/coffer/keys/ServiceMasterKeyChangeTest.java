@@ -3,6 +3,7 @@ package dev.coffer.keys;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.coffer.bytes.SecretBytes;
+import dev.coffer.catalog.Catalog;
 import dev.coffer.catalog.StoredLogin;
 import dev.coffer.crypto.KeyKind;
 import dev.coffer.crypto.KeyPairs;
@@ -15,6 +16,7 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.FutureTask;
@@ -76,6 +78,48 @@ class ServiceMasterKeyChangeTest extends KeyFixture {
         }
     }
 
+    /** Readers find the old row, then wait for the key: neither may be held against the other. */
+    @Test
+    @Timeout(60)
+    void whoReadsWhileTheKeyIsReplacedFindsNothingTamperedWith() throws Exception {
+        KeyHierarchy keys = stage.keys();
+        keys.logins().put(login("sa"));
+        try (SecretBytes secret = KeyStage.secret(PASSWORD)) {
+            keys.credentials().create("store", "key", Optional.of(secret));
+        }
+        createMasterKey(Catalog.MASTER);
+        for (Callable<?> reader : List.<Callable<?>>of(
+                () -> keys.logins().find("sa").orElseThrow(),
+                () -> keys.credentials().named("store").orElseThrow(),
+                () -> keys.masterKeys().require(Catalog.MASTER),
+                () -> keys.signingKey().trust())) {
+            readDuringAChange(reader);
+        }
+        keys.credentials().drop("store");
+    }
+
+    private static void readDuringAChange(Callable<?> reader) throws Exception {
+        try (Connection holder = stage.catalog().masterDatabase().connect(Role.OWNER);
+                Statement hold = holder.createStatement()) {
+            holder.setAutoCommit(false);
+            hold.execute("SELECT 1 FROM coffer.certificate FOR UPDATE");
+            FutureTask<List<Notice>> change =
+                    begin(() -> stage.keys().serviceMasterKey().regenerate(Force.NO));
+            awaitWaiting(1, change);
+            FutureTask<Object> reading = new FutureTask<>(reader::call);
+            Thread waiting = new Thread(reading, "reader");
+            waiting.start();
+            long deadline = System.nanoTime() + Duration.ofSeconds(30).toNanos();
+            while (waiting.getState() != Thread.State.BLOCKED && !reading.isDone()) {
+                assertThat(System.nanoTime()).as("the reader waits").isLessThan(deadline);
+                Thread.onSpinWait();
+            }
+            holder.rollback();
+            assertThat(change.get()).isEmpty();
+            assertThat(reading.get()).isNotNull();
+        }
+    }
+
     @Test
     void aKeyThatIsGoneIsNotMarkedAsBackedUp() throws Exception {
         ServiceMasterKey root = stage.keys().serviceMasterKey();
@@ -120,12 +164,14 @@ class ServiceMasterKeyChangeTest extends KeyFixture {
         try (Connection watcher = stage.catalog().masterDatabase().connect(Role.OWNER);
                 Statement ask = watcher.createStatement()) {
             int waiting = 0;
-            while (waiting < sessions && !task.isDone()) {
+            long deadline = System.nanoTime() + Duration.ofSeconds(30).toNanos();
+            while (waiting < sessions && !task.isDone() && System.nanoTime() < deadline) {
                 try (ResultSet rows = ask.executeQuery("SELECT count(*) FROM pg_locks WHERE NOT granted")) {
                     rows.next();
                     waiting = rows.getInt(1);
                 }
             }
+            assertThat(waiting).as("sessions that wait").isGreaterThanOrEqualTo(sessions);
             assertThat(task.isDone()).as("it waits").isFalse();
         }
     }
