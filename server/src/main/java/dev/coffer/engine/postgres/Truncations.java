@@ -47,10 +47,11 @@ final class Truncations {
         Map<Relation, Long> blocks = new HashMap<>();
         boolean isComplete;
         try (ReplicationConnection connection = databases.open(DATABASE)) {
-            isComplete = connection.hasSummaries(timeline, baseLsn, startLsn);
             for (ReplicationConnection.Cut cut : connection.cuts(timeline, baseLsn, startLsn)) {
                 blocks.put(new Relation(cut.tablespace(), cut.database(), cut.number()), cut.blocks());
             }
+            // Asked last: the server may remove old ones meanwhile.
+            isComplete = connection.hasSummaries(timeline, baseLsn, startLsn);
         } catch (ServerError refused) {
             return doubt(
                     server,
