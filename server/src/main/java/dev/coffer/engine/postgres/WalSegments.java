@@ -34,8 +34,9 @@ record WalSegments(int segmentBytes) {
         String page = connection.show("wal_block_size");
         if (!page.equals(Integer.toString(PageChecksum.PAGE_BYTES))) {
             throw new EngineException(
-                    Kind.ELSEWHERE, "its log has pages of " + page + " bytes, and is read in those of "
-                            + PageChecksum.PAGE_BYTES + " alone");
+                    Kind.ELSEWHERE,
+                    "its log has pages of " + page + " bytes, and is read in those of " + PageChecksum.PAGE_BYTES
+                            + " alone");
         }
         String text = connection.show("wal_segment_size");
         if (!text.matches("\\d{1,4}(MB|GB)")) {
