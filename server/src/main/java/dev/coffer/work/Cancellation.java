@@ -4,6 +4,8 @@ import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -54,23 +56,59 @@ public final class Cancellation {
 
     /**
      * Runs the listener on the thread that cancels, at once if that has happened already. Close the registration when
-     * the work is over.
+     * the work is over, holding no lock that the listener takes.
      */
     public Registration onCancel(Runnable listener) {
-        AtomicBoolean done = new AtomicBoolean();
-        Runnable once = () -> {
-            if (done.compareAndSet(false, true)) {
-                listener.run();
-            }
-        };
+        Once once = new Once(listener);
         listeners.add(once);
         if (cancelled.get()) {
             once.run();
         }
-        return () -> listeners.remove(once);
+        return () -> {
+            listeners.remove(once);
+            once.end();
+        };
     }
 
-    /** Undoes {@link #onCancel}. */
+    /** A listener that runs once at most, and never any more once it was ended. */
+    private static final class Once implements Runnable {
+
+        private final Lock lock = new ReentrantLock();
+        private final Runnable listener;
+        private boolean over;
+
+        Once(Runnable listener) {
+            this.listener = listener;
+        }
+
+        @Override
+        public void run() {
+            lock.lock();
+            try {
+                if (!over) {
+                    over = true;
+                    listener.run();
+                }
+            } finally {
+                lock.unlock();
+            }
+        }
+
+        /** Returns when no other thread runs it any more. */
+        void end() {
+            lock.lock();
+            try {
+                over = true;
+            } finally {
+                lock.unlock();
+            }
+        }
+    }
+
+    /**
+     * Undoes {@link #onCancel}. Closing it waits for a listener that runs on another thread: behind it, nothing comes
+     * that could hit the next work.
+     */
     @FunctionalInterface
     public interface Registration extends AutoCloseable {
         @Override
