@@ -16,6 +16,7 @@ import dev.coffer.pipeline.BackupOutcome;
 import dev.coffer.work.Cancellation;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CancellationException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -108,8 +109,8 @@ final class FullsChain {
                 risk(chain.get(), caller.cancellation())
                         .ifPresent(reason -> caller.inform(Message.LOG_NOT_KEPT, database.name(), reason));
             }
-        } catch (EngineException | SqlError failed) {
-            // The next backup of the log finds it.
+        } catch (EngineException | SqlError | CancellationException failed) {
+            // The backup is whole and listed, also for whoever cancels now. The next one of the log finds it.
             LOG.warn("Whether the log of {} is kept cannot be seen", database.name(), failed);
         }
     }
