@@ -5,6 +5,10 @@
 -- PostgreSQL does with intervals is refused below.
 DO $install$
 BEGIN
+    -- A time is no moment: unasked it never becomes one.
+    UPDATE pg_catalog.pg_cast SET castcontext = 'e'
+        WHERE castsource = 'time'::regtype AND casttarget = 'interval'::regtype;
+
     CREATE OR REPLACE FUNCTION sys.offset_utc(interval) RETURNS timestamp LANGUAGE sql IMMUTABLE
         RETURN (timestamp '0001-01-01' OPERATOR(pg_catalog.+) $1);
     CREATE OR REPLACE FUNCTION sys.offset_minutes(interval) RETURNS integer LANGUAGE sql IMMUTABLE

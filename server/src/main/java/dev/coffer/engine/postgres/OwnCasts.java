@@ -4,7 +4,7 @@ import java.util.Set;
 
 /**
  * The casts of PostgreSQL's own that the helpers of T-SQL turn into theirs: numbers with a fraction lose it on the way
- * to whole ones, and a whole number becomes a bit unasked. They are put back before anybody uses a restored cluster,
+ * to whole ones, a whole number becomes a bit unasked, and a time no interval. They are put back before anybody uses a restored cluster,
  * since what they lead to came along with the backup; the helpers turn them again when they are installed.
  */
 final class OwnCasts {
@@ -17,6 +17,8 @@ final class OwnCasts {
 
     private static final int INTEGER = 23;
     private static final int BOOLEAN = 16;
+    private static final int TIME = 1083;
+    private static final int INTERVAL = 1186;
 
     static final String RESET = "UPDATE pg_catalog.pg_cast AS c SET castfunc = o.way, castcontext = o.context,"
             + " castmethod = 'f' FROM (VALUES"
@@ -29,12 +31,15 @@ final class OwnCasts {
             + " ('numeric', 'smallint', 'int2(numeric)', 'a'),"
             + " ('numeric', 'integer', 'int4(numeric)', 'a'),"
             + " ('numeric', 'bigint', 'int8(numeric)', 'a'),"
-            + " ('integer', 'boolean', 'bool(integer)', 'e')"
+            + " ('integer', 'boolean', 'bool(integer)', 'e'),"
+            + " ('time', 'interval', '\"interval\"(time)', 'i')"
             + ") AS o (source, target, way, context) WHERE c.castsource = o.source AND c.casttarget = o.target";
 
     private OwnCasts() {}
 
     static boolean areOurs(int source, int target) {
-        return (FRACTIONS.contains(source) && WHOLES.contains(target)) || (source == INTEGER && target == BOOLEAN);
+        return (FRACTIONS.contains(source) && WHOLES.contains(target))
+                || (source == INTEGER && target == BOOLEAN)
+                || (source == TIME && target == INTERVAL);
     }
 }
