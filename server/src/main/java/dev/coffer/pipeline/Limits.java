@@ -20,11 +20,15 @@ record Limits(int workerCount, int laneCount) {
         return new Limits(workers, workers + Math.min(workers + 2, MAX_WAITING));
     }
 
-    /** The same with as many chunks under way as the buffers hold: at least one, and no more than are bearable. */
+    /**
+     * The same with as many chunks under way as the buffers hold: at least one, and no more than are bearable. Buffers
+     * of another size, without a count, never make them fewer.
+     */
     Limits buffering(Restraint.Buffering asked) {
         long chunkBytes = 1L << SetDraft.CHUNK_SIZE_LOG2;
         long bytes = asked.count().orElse(laneCount) * (long) asked.bytesOfOne().orElse((int) chunkBytes);
+        long least = asked.count().isPresent() ? 1 : laneCount;
         long most = Math.max(laneCount, MAX_ASKED_LANES);
-        return new Limits(workerCount, (int) Math.min(Math.max(bytes / chunkBytes, 1), most));
+        return new Limits(workerCount, (int) Math.min(Math.max(bytes / chunkBytes, least), most));
     }
 }

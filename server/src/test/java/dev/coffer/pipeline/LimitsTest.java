@@ -17,6 +17,8 @@ class LimitsTest {
     void buffersThatAStatementAsksForAreChunksWithinBounds() {
         OptionalInt unsaid = OptionalInt.empty();
         assertThat(lanes(unsaid, unsaid)).isEqualTo(Limits.forCores(2).laneCount());
+        assertThat(lanes(unsaid, OptionalInt.of(64 << 10)))
+                .isEqualTo(Limits.forCores(2).laneCount());
         assertThat(lanes(OptionalInt.of(3), unsaid)).isEqualTo(3);
         assertThat(lanes(OptionalInt.of(3), OptionalInt.of(4 << 20))).isEqualTo(12);
         assertThat(lanes(OptionalInt.of(8), OptionalInt.of(64 << 10))).isEqualTo(1);
