@@ -65,7 +65,7 @@ final class FormatPattern {
             String word = MOMENTS.get(run);
             if (word != null && !bare) {
                 format.append(word);
-            } else if (c == 'T' && run.length() == 1) {
+            } else if (c == 'T' && run.length() == 1 && !bare) {
                 format.append("\"T\"");
             } else if (Character.isLetter(c) || "\\'\"%".indexOf(c) >= 0) {
                 return Optional.empty();
