@@ -146,8 +146,7 @@ public final class OffSite {
     private void round(String name, long payloadBytes, Function<Place, List<Figures>> figures) throws Exception {
         for (Place place : places) {
             Location location = new Location(place.base() + name + ".bak");
-            Figure write =
-                    measured(() -> backUp(payloadBytes, place.store(), location), () -> remove(place, location));
+            Figure write = measured(() -> backUp(payloadBytes, place.store(), location), () -> remove(place, location));
             Figure read = measured(() -> verify(place.store(), location), () -> {});
             remove(place, location);
             figures.apply(place).add(new Figures(write, read));
@@ -247,10 +246,8 @@ public final class OffSite {
         }
     }
 
-    private static double median(
-            List<Figures> rounds, Function<Figures, Figure> work, ToDoubleFunction<Figure> value) {
-        double[] sorted =
-                rounds.stream().map(work).mapToDouble(value).sorted().toArray();
+    private static double median(List<Figures> rounds, Function<Figures, Figure> work, ToDoubleFunction<Figure> value) {
+        double[] sorted = rounds.stream().map(work).mapToDouble(value).sorted().toArray();
         return sorted[sorted.length / 2];
     }
 }
