@@ -67,7 +67,7 @@ public final class Offsets {
                 since.toHours(),
                 since.toMinutesPart(),
                 since.toSecondsPart(),
-                since.getNano() / NANOS_PER_MICRO);
+                since.toNanosPart() / NANOS_PER_MICRO);
     }
 
     /**
