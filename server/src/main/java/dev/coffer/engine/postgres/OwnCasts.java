@@ -4,8 +4,9 @@ import java.util.Set;
 
 /**
  * The casts of PostgreSQL's own that the helpers of T-SQL turn into theirs: numbers with a fraction lose it on the way
- * to whole ones, a whole number becomes a bit unasked, and a time no interval. They are put back before anybody uses a restored cluster,
- * since what they lead to came along with the backup; the helpers turn them again when they are installed.
+ * to whole ones, a whole number becomes a bit unasked, and a time no interval. They are put back before anybody uses a
+ * restored cluster, since what they lead to came along with the backup; the helpers turn them again when they are
+ * installed.
  */
 final class OwnCasts {
 
