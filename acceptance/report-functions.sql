@@ -92,8 +92,15 @@ GO
 
 SELECT HASHBYTES('SHA2_256', 'a') AS hash;
 GO
+--> hash
+--> ----
+--> 0xCA978112CA1BBDCAFAC231B39A23DC4DA786EFF8147C4E72B9807785AFEE48BB
+--> (1 rows affected)
+
+SELECT HASHBYTES('SHA2_256', CONCAT('a', 'b')) AS hash;
+GO
 --> Msg 49900, Level 16, State 1
---> The function HASHBYTES is not supported.
+--> HASHBYTES of a value without a declared type is not supported.
 
 SELECT NO_SUCH_FUNCTION(1) AS nothing;
 GO
