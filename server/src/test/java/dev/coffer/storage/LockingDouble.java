@@ -2,6 +2,7 @@ package dev.coffer.storage;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import dev.coffer.web.WebServer;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -55,6 +56,8 @@ public abstract class LockingDouble implements AutoCloseable {
 
     protected LockingDouble(Locks locks) throws IOException {
         this.locks = locks;
+        // The first such server of a process fixes the bounds of all: tests of ours may follow in this one.
+        WebServer.bound();
         this.server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 64);
         server.setExecutor(threads);
         server.createContext("/", this::handle);
